@@ -1,0 +1,35 @@
+"""What can go wrong, named: every error of ours is a DigestError that says where, what and what would do."""
+
+from .types import Problem
+
+
+class DigestError(Exception):
+    """Base of all errors that this program raises on purpose."""
+
+
+class SettingsError(DigestError):
+    """A DIGEST_* setting has a value that cannot be used."""
+
+
+class RawArticleError(DigestError):
+    """A raw article could not be read; it stays in the inbox."""
+
+
+class ProblemsError(DigestError):
+    """One or more problems in a post, a vocabulary or the ledger, each with file, line and remedy."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class FrontMatterError(ProblemsError):
+    """A post's front matter cannot be used."""
+
+
+class VocabularyError(ProblemsError):
+    """A vocabulary file cannot be used."""
+
+
+class ContentError(DigestError):
+    """The content folder is not as an operation needs it: a slug is taken, a post is not a draft."""

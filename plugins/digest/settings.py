@@ -1,0 +1,180 @@
+"""The DIGEST_* settings, and the few of Pelican's that we read, as one checked and frozen value."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .errors import SettingsError
+
+PREFIX = "DIGEST_"
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """Every setting of the plugin with its default; `docs/settings.md` tells what each is for."""
+
+    # Pelican's own, under Pelican's names
+    sitename: str = "Digest"
+    siteurl: str = ""  # without a trailing slash
+    timezone: ZoneInfo = UTC
+    default_lang: str = "en"
+    default_pagination: int = 20
+    author: str | None = None
+    # Ours: DIGEST_ and the name in capitals
+    site_id: str = ""  # a UUID; made once for a site and never changed: feed ids derive from it
+    description: str = ""
+    post_paths: tuple[str, ...] = ("posts",)
+    inbox_path: str = "inbox"
+    vocabulary_path: str = "vocabularies"
+    ledger_path: str = "ingested.jsonl"
+    body: Literal["full", "excerpt"] = "full"
+    drafts: bool = True  # the editor's build shows drafts; a production build has no trace of them
+    now: dt.datetime | None = None  # set by the build: which posts are due
+    home_posts: int = 30  # the newest editions on the home page, up to about so many posts
+    pair_taxonomies: tuple[str, ...] = ("countries",)
+    pair_posts: int = 5  # pair pages from so many posts on
+    feed_entries: int = 50
+    term_feed_entries: int = 20
+    feed_hub: str | None = None
+    feed_rights: str | None = None
+    ner: str = "auto"  # auto | rules | the name of an installed spaCy pipeline
+    max_actors: int = 8
+    max_countries: int = 6
+    max_topics: int = 3
+    executor: str = "processes"  # processes | threads | serial
+    workers: int = 0  # 0: one a core
+
+    @property
+    def base_url(self) -> str:
+        """The address that feeds use: SITEURL, or the documented local one where that is empty."""
+        return self.siteurl or "http://127.0.0.1:8000"
+
+
+def parse_settings(values: Mapping[str, object]) -> DigestSettings:
+    """Check Pelican's settings and take out what we use. Raises SettingsError naming the setting."""
+    known = {field.name for field in fields(DigestSettings)} - PELICAN.keys()
+    for key in values:
+        if key.startswith(PREFIX) and key.removeprefix(PREFIX).lower() not in known:
+            raise SettingsError(f"{key}: there is no such setting; docs/settings.md lists them all")
+    found: dict[str, object] = {}
+    for name, parse in CHECKS.items():
+        key = PELICAN.get(name, PREFIX + name.upper())
+        if values.get(key) is None:
+            continue
+        try:
+            found[name] = parse(values[key])
+        except (TypeError, ValueError, ZoneInfoNotFoundError) as error:
+            raise SettingsError(f"{key}: {values[key]!r} cannot be used: {error}") from error
+    return DigestSettings(**found)  # type: ignore[arg-type]
+
+
+PELICAN = {
+    "sitename": "SITENAME",
+    "siteurl": "SITEURL",
+    "timezone": "TIMEZONE",
+    "default_lang": "DEFAULT_LANG",
+    "default_pagination": "DEFAULT_PAGINATION",
+    "author": "AUTHOR",
+}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("it must be text")
+    return value
+
+
+def _address(value: object) -> str:
+    address = _text(value).rstrip("/")
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError("it must start with https:// or be empty")
+    return address
+
+
+def _zone(value: object) -> ZoneInfo:
+    return ZoneInfo(_text(value))
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("it must be True or False")
+    return value
+
+
+def _moment(value: object) -> dt.datetime:
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        raise TypeError("it must be a datetime with a time zone")
+    return value
+
+
+def _site_id(value: object) -> str:
+    text = _text(value)
+    return str(uuid.UUID(text)) if text else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, (list, tuple)):
+        raise TypeError("it must be a list")
+    return tuple(_text(item) for item in value)
+
+
+def _whole(least: int, default: int | None = None) -> Callable[[object], int]:
+    def parse(value: object) -> int:
+        if value is False and default is not None:  # Pelican's way to say "off"
+            return default
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise TypeError("it must be a whole number")
+        if value < least:
+            raise ValueError(f"it must be at least {least}")
+        return value
+
+    return parse
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def parse(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"it must be one of {', '.join(choices)}")
+        return str(value)
+
+    return parse
+
+
+def _taxonomies(value: object) -> tuple[str, ...]:
+    return tuple(map(_one_of("actors", "countries", "topics"), _texts(value)))
+
+
+CHECKS: Mapping[str, Callable[[object], object]] = {
+    "sitename": _text,
+    "siteurl": _address,
+    "timezone": _zone,
+    "default_lang": _text,
+    "default_pagination": _whole(1, default=20),
+    "author": _text,
+    "site_id": _site_id,
+    "description": _text,
+    "post_paths": _texts,
+    "inbox_path": _text,
+    "vocabulary_path": _text,
+    "ledger_path": _text,
+    "body": _one_of("full", "excerpt"),
+    "drafts": _truth,
+    "now": _moment,
+    "home_posts": _whole(1),
+    "pair_taxonomies": _taxonomies,
+    "pair_posts": _whole(1),
+    "feed_entries": _whole(1),
+    "term_feed_entries": _whole(1),
+    "feed_hub": _address,
+    "feed_rights": _text,
+    "ner": _text,
+    "max_actors": _whole(1),
+    "max_countries": _whole(1),
+    "max_topics": _whole(1),
+    "executor": _one_of("processes", "threads", "serial"),
+    "workers": _whole(0),
+}
