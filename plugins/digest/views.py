@@ -200,3 +200,20 @@ class CalendarMonth:
     count: int
     path: str
     days: tuple[DayCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeta:
+    """What the frame of every page needs: head, navigation and footer."""
+
+    path: str  # output path, `countries/china/index.html`
+    kind: str  # home, post, term, pair, terms, archives, year, month, day, feeds, page, search, missing, redirect
+    title: str  # without the site's name
+    description: str | None
+    canonical: str | None  # absolute; None where the site has no address yet
+    noindex: bool
+    feeds: FeedLinks | None  # of this page, beside the main ones
+    section: str | None  # which item of the navigation is current: actors, countries, topics, archives, feeds, search
+    image: Image | None = None
+    published: dt.datetime | None = None
+    modified: dt.datetime | None = None
