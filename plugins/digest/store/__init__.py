@@ -1,0 +1,51 @@
+"""The only module that reads or writes raw articles, posts, vocabularies and the ledger on disk."""
+
+from .content import (
+    Content,
+    PostIndex,
+    append_ledger,
+    is_raw_name,
+    list_posts,
+    list_raw,
+    make_content,
+    make_folders,
+    name_of,
+    read_index,
+    read_ledger,
+    read_raw,
+    read_text,
+    read_vocabularies,
+    read_vocabulary_texts,
+    received_at,
+    sweep,
+)
+from .disk import lock, move, remove, write_atomic, write_new
+from .ledger import Ledger, LedgerEntry, Names
+
+__all__ = [
+    "Content",
+    "Ledger",
+    "LedgerEntry",
+    "Names",
+    "PostIndex",
+    "append_ledger",
+    "is_raw_name",
+    "list_posts",
+    "list_raw",
+    "lock",
+    "make_content",
+    "make_folders",
+    "move",
+    "name_of",
+    "read_index",
+    "read_ledger",
+    "read_raw",
+    "read_text",
+    "read_vocabularies",
+    "read_vocabulary_texts",
+    "received_at",
+    "remove",
+    "sweep",
+    "write_atomic",
+    "write_new",
+]
