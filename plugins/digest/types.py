@@ -127,6 +127,7 @@ class Term:
     capitals: tuple[str, ...] = ()  # countries
     metonyms: tuple[str, ...] = ()  # countries: places that stand for the government ("the Kremlin")
     places: tuple[str, ...] = ()  # countries: regions and cities that give the country away
+    article: bool = False  # countries: "the" stands before the name in a sentence (read by vocabulary.government_of)
     parent: str | None = None  # topics: the parent's name
     words: Mapping[str, float] = field(default_factory=dict)  # topics: word or phrase -> weight
     wikidata: str | None = None

@@ -1,0 +1,23 @@
+"""YAML into vocabularies, and look-up of terms by name, slug and alias.
+
+>>> base_vocabularies().countries.find("PRC").name
+'China'
+"""
+
+from .edit import add_entry
+from .entries import Entry, parse_vocabulary
+from .lookup import Vocabularies, Vocabulary, fold_name, slugify
+from .make import base_vocabularies, government_of, make_vocabularies
+
+__all__ = [
+    "Entry",
+    "Vocabularies",
+    "Vocabulary",
+    "add_entry",
+    "base_vocabularies",
+    "fold_name",
+    "government_of",
+    "make_vocabularies",
+    "parse_vocabulary",
+    "slugify",
+]
