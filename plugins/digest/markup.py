@@ -1,0 +1,189 @@
+"""Markdown into HTML that is safe to publish, excerpts of it, and its plain text.
+
+Links and pictures inside the site come out relative to its root, behind the mark ROOT; `rebase` puts in what leads
+there from the page, or the site's address where the text is for a feed:
+
+    rebase(MarkupMaker().html("[China](/countries/china/)"), "../../")
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from typogrify.filters import process_ignores, smartypants
+
+ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
+EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
+TAGS = frozenset(
+    "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s small span strong"
+    " sub sup table tbody td tfoot th thead tr ul b i cite".split()  # noqa: SIM905 -- forty quoted names read worse
+)
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+ALIGNMENTS = {"align-left", "align-center", "align-right"}
+CLASSES = {
+    "td": ALIGNMENTS,
+    "th": ALIGNMENTS,
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote"},
+}
+SCHEMES = {"http", "https", "mailto"}
+FOOTNOTE_ID_RE = re.compile(r"fn(ref\d*)?:[\w-]+")
+ALIGN_RE = re.compile(r"text-align:\s*(left|center|right)")
+ELSEWHERE_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\")
+STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
+BARE_IMG_RE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+FRONT_LANGUAGES = ("en",)  # whose quotation marks smartypants knows
+
+EXCERPT_WORDS: Final = 90  # the design's rule: so many words at most, and no more than
+EXCERPT_SHARE: Final = 5  # ... one part in so many of the text
+PARAGRAPH_RE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+NOTE_RE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+TAG_RE = re.compile(r"<[^>]*>")
+BLOCK_END_RE = re.compile(r"</(?:p|li|h[2-6]|td|th|dt|dd|pre|blockquote|div)>|<br>")
+SPACE_RE = re.compile(r"\s+")
+WORD_RE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+(?:['’.-]\w+)*")  # each CJK character is a word
+SENTENCE_END_RE = re.compile(
+    r"""[.!?…]+["'”’»)\]]*(?=\s+[^\sa-zà-ÿ])   # a stop, and what follows does not start small
+    |   [。！？]+[」』”’]*                      # no space follows in Chinese and Japanese
+    |   [؟۔।]+(?=\s)""",
+    re.VERBOSE,
+)
+SHORT_RE = re.compile(
+    r"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|Hon|St|No|vs|Co|Inc|Ltd"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Which text a page or feed shows, by content: what is shown is looked up only when it is rendered."""
+
+    sha256: str  # of the Markdown
+    excerpt: bool = False
+    lang: str = "en"
+
+
+class MarkupMaker:
+    """Makes HTML from Markdown; keep one, for making it costs more than using it."""
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(extensions=[*EXTENSIONS, BodyExtension()], output_format="html")
+
+    def html(self, text: str, *, lang: str = "en") -> str:
+        """Format Markdown as safe HTML, with the language's typography where we know it."""
+        self._markdown.reset()
+        markup = self._markdown.convert(text.replace(ROOT, ""))
+        if lang.startswith(FRONT_LANGUAGES):
+            markup = _typogrify(markup)
+        return sanitise(markup)
+
+
+class BodyExtension(Extension):
+    """What a body needs beyond Markdown's own extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Markdown's name
+        """Register the tree processor."""
+        md.treeprocessors.register(BodyProcessor(md), "digest-body", 0)
+
+
+class BodyProcessor(Treeprocessor):
+    """Leave the first heading level to the page, and turn tables' inline style, which the CSP forbids, into a class."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        shift = any(element.tag == "h1" for element in root.iter())
+        for element in root.iter():
+            if shift and element.tag in ("h1", "h2", "h3", "h4", "h5"):
+                element.tag = f"h{int(element.tag[1]) + 1}"
+            align = ALIGN_RE.match(element.get("style", ""))
+            if align:
+                del element.attrib["style"]
+                element.set("class", f"align-{align[1]}")
+
+
+def sanitise(markup: str) -> str:
+    """Keep only known tags, attributes and URL schemes; no picture is loaded from elsewhere."""
+    clean = nh3.clean(
+        markup,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        attribute_filter=_filter_attribute,
+        allowed_classes=CLASSES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+    return BARE_IMG_RE.sub("", clean).strip()
+
+
+def rebase(markup: str, prefix: str) -> str:
+    """Put in what leads to the site's root: `../../`, or an address with its slash."""
+    return markup.replace(ROOT, prefix)
+
+
+def make_excerpt(markup: str) -> str:
+    """Take whole sentences from the start of a body: at most 90 words and a fifth of the text; may be empty."""
+    limit = min(EXCERPT_WORDS, count_words(plain_text(markup)) // EXCERPT_SHARE)
+    kept: list[str] = []
+    for paragraph in PARAGRAPH_RE.findall(markup):
+        text = plain_text(NOTE_RE.sub("", paragraph))
+        start = _sentences_within(text, limit)
+        if start:
+            kept.append(f"<p>{html.escape(start, quote=False)}</p>")
+        if start != text:
+            break
+        limit -= count_words(start)
+    return "\n".join(kept)
+
+
+def plain_text(markup: str) -> str:
+    """Return the words of HTML, in one line."""
+    text = TAG_RE.sub("", BLOCK_END_RE.sub(" ", markup))
+    return SPACE_RE.sub(" ", html.unescape(text)).strip()
+
+
+def count_words(text: str) -> int:
+    """Count words; in Chinese, Japanese and Korean, characters."""
+    return len(WORD_RE.findall(text))
+
+
+def _typogrify(markup: str) -> str:
+    parts = process_ignores(markup, ["script"])  # `code` and `pre` it leaves alone by itself
+    return "".join(smartypants(part) if wanted else part for part, wanted in parts)
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if FOOTNOTE_ID_RE.fullmatch(value) else None
+    if name not in ("href", "src"):
+        return value
+    address = STATIC_RE.sub("", value.strip())
+    if ELSEWHERE_RE.match(address):
+        return None if tag == "img" or not address.lower().startswith(("http:", "https:", "mailto:")) else address
+    return address if address.startswith("#") else ROOT + address.lstrip("/")
+
+
+def _sentences_within(text: str, limit: int) -> str:
+    kept = 0
+    ends = [match.end() for match in SENTENCE_END_RE.finditer(text)]
+    for end in [*ends, len(text)]:
+        if end < len(text) and SHORT_RE.search(text, kept, end):
+            continue
+        if count_words(text[:end]) > limit:
+            break
+        kept = end
+    return text[:kept].strip()

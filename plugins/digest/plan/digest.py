@@ -1,0 +1,240 @@
+"""What the site is about: posts in their place, terms, editions and files, as one immutable value."""
+
+import datetime as dt
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from ..errors import ProblemsError
+from ..markup import Body
+from ..settings import DigestSettings
+from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
+from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
+from ..views import Link, PostCard, SiteView, TermRef
+from ..vocabulary import Vocabularies
+
+SLUG_RE = re.compile(r"\w[\w.~-]*")
+PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
+Edition = tuple[dt.date, tuple[TaggedPost, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticPage:
+    """A page of `content/pages/`."""
+
+    file: str
+    title: str
+    slug: str
+    body: Body
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file that is copied as it is: a style sheet of the theme, a picture."""
+
+    path: str  # in the output folder
+    root: str  # which folder `source` is in: `theme` or `content`
+    source: str
+    fingerprint: str  # changes when its bytes do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFiles:
+    """What the site has beside posts."""
+
+    pages: tuple[StaticPage, ...] = ()
+    copies: tuple[SiteFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The whole site before any page is planned. `listed` and `feed_posts` run newest first."""
+
+    settings: DigestSettings
+    site: SiteView
+    vocabularies: Vocabularies
+    listed: tuple[TaggedPost, ...]  # what lists, counts and neighbours know
+    feed_posts: frozenset[str]  # files of those listed posts that are published
+    hidden: tuple[TaggedPost, ...]  # reached by their address alone
+    editions: tuple[Edition, ...]
+    terms: Mapping[TermKey, TermPosts]
+    pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
+    cards: Mapping[str, PostCard]  # by file
+    bodies: Mapping[str, Body]  # by file
+    country_codes: Mapping[str, Term]
+    children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
+    files: SiteFiles
+
+
+def make_digest(
+    posts: Mapping[str, Post],
+    vocabularies: Vocabularies,
+    settings: DigestSettings,
+    now: dt.datetime,
+    files: SiteFiles | None = None,
+) -> Digest:
+    """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError."""
+    files = files or SiteFiles()
+    due = {file: post for file, post in posts.items() if post.date <= now and _is_shown(post, settings)}
+    bodies = {file: make_body(post, settings) for file, post in due.items()}
+    light = {file: replace(post, body="", id=post.id or derive_id(file)) for file, post in due.items()}
+    tagged = tag_posts(light, vocabularies, settings.timezone)
+    _refuse(_find_problems(tagged, files))
+    listed = tuple(one for one in tagged if one.post.status != "hidden")
+    terms = group_by_term(listed)
+    cards = {one.file: make_card(one, terms, settings) for one in tagged}
+    return Digest(
+        settings=settings,
+        site=_make_site(settings, files),
+        vocabularies=vocabularies,
+        listed=listed,
+        feed_posts=frozenset(one.file for one in listed if one.post.status == "published"),
+        hidden=tuple(one for one in tagged if one.post.status == "hidden"),
+        editions=group_by_day(listed),
+        terms=terms,
+        pairs=_make_pairs(listed, settings),
+        cards=cards,
+        bodies=bodies,
+        country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
+        children=_find_children(terms, vocabularies),
+        files=files,
+    )
+
+
+def derive_id(file: str) -> str:
+    """Return the id of a post that has none yet, from where it lies."""
+    return hashlib.sha256(file.encode()).hexdigest()[:16]
+
+
+def make_body(post: Post, settings: DigestSettings) -> Body:
+    """Say which text of a post is shown: all of it, or an excerpt where somebody else wrote it (design, section 6)."""
+    show = post.show or ("excerpt" if post.digest is not None and settings.body == "excerpt" else "full")
+    sha256 = hashlib.sha256(post.body.encode("utf-8", "surrogatepass")).hexdigest()
+    return Body(sha256=sha256, excerpt=show == "excerpt", lang=post.lang or settings.default_lang)
+
+
+def post_path(one: TaggedPost) -> str:
+    """Return a post's address."""
+    return f"{day_path(one.date)}{one.post.slug}/"
+
+
+def day_path(day: dt.date) -> str:
+    """Return an edition's address."""
+    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
+
+
+def make_ref(term: Term) -> TermRef:
+    """Return a term as lists name it."""
+    path = f"{term.taxonomy}/{term.slug}/"
+    return TermRef(taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind)
+
+
+def make_card(one: TaggedPost, terms: Mapping[TermKey, TermPosts], settings: DigestSettings) -> PostCard:
+    """Return a post as lists show it; a hidden post names only terms that have a page."""
+    post = one.post
+    refs = {taxonomy: _refs(one.of(taxonomy), terms) for taxonomy in TAXONOMIES}
+    return PostCard(
+        path=post_path(one),
+        title=post.title,
+        date=one.date,
+        edition=one.date.date(),
+        edition_path=day_path(one.date),
+        modified=post.modified.astimezone(settings.timezone) if post.modified else None,
+        summary=post.summary,
+        source_name=post.source.name if post.source else None,
+        source_url=safe_url(post.source.url) if post.source else None,
+        status=post.status,
+        lang=post.lang if post.lang != settings.default_lang else None,
+        image=post.image,
+        actors=refs["actors"],
+        countries=refs["countries"],
+        topics=refs["topics"],
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return a web address, or None for anything else: `javascript:` is no source."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _refs(terms: tuple[Term, ...], known: Mapping[TermKey, TermPosts]) -> tuple[TermRef, ...]:
+    return tuple(make_ref(term) for term in terms if key_of(term) in known)
+
+
+def _is_shown(post: Post, settings: DigestSettings) -> bool:
+    return post.status != "draft" or settings.drafts
+
+
+def _make_site(settings: DigestSettings, files: SiteFiles) -> SiteView:
+    return SiteView(
+        name=settings.sitename,
+        description=settings.description,
+        url=settings.siteurl,
+        lang=settings.default_lang,
+        author=settings.author,
+        pages=tuple(Link(path=f"{page.slug}/", name=page.title) for page in files.pages),
+    )
+
+
+def _make_pairs(listed: tuple[TaggedPost, ...], settings: DigestSettings) -> dict[PairKey, tuple[TaggedPost, ...]]:
+    """Find the pairs of one taxonomy that are in enough posts."""
+    pairs: dict[PairKey, list[TaggedPost]] = defaultdict(list)
+    taxonomies = [taxonomy for taxonomy in TAXONOMIES if taxonomy in settings.pair_taxonomies]
+    for one in listed:
+        for taxonomy in taxonomies:
+            for first, second in combinations(sorted(term.slug for term in one.of(taxonomy)), 2):
+                pairs[taxonomy, first, second].append(one)
+    return {key: tuple(pairs[key]) for key in sorted(pairs) if len(pairs[key]) >= settings.pair_posts}
+
+
+def _find_children(terms: Mapping[TermKey, TermPosts], vocabularies: Vocabularies) -> dict[str, tuple[TermKey, ...]]:
+    children: dict[str, list[TermKey]] = defaultdict(list)
+    for key, term in terms.items():
+        parent = vocabularies.topics.find(term.term.parent) if term.term.parent else None
+        if parent:
+            children[parent.slug].append(key)
+    return {slug: tuple(keys) for slug, keys in children.items()}
+
+
+def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles) -> list[Problem]:
+    """Find what would put two things at one address, or a broken picture on a page."""
+    problems: list[Problem] = []
+    ids: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    copies = {copy.path for copy in files.copies}
+    for one in posts:
+        post = one.post
+        if not SLUG_RE.fullmatch(post.slug) or unicodedata.normalize("NFC", post.slug) != post.slug:
+            problems.append(
+                _problem(one, "slug", f"{post.slug!r} cannot be part of an address; use letters and hyphens")
+            )
+        other = ids.setdefault(post.id or one.file, one.file)
+        if other != one.file:
+            problems.append(_problem(one, "id", f"{post.id!r} is also the id of {other}; delete the line of the copy"))
+        other = paths.setdefault(post_path(one), one.file)
+        if other != one.file:
+            problems.append(_problem(one, "slug", f"{other} has the address {post_path(one)} too; change this slug"))
+        if post.image and post.image.src.removeprefix("/") not in copies:
+            problems.append(_problem(one, "image", f"there is no file {post.image.src!r} in the content folder"))
+    return problems
+
+
+def _problem(one: TaggedPost, field: str, message: str) -> Problem:
+    return Problem(file=one.file, field=field, message=message)
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise ProblemsError(tuple(sorted(problems, key=lambda problem: problem.file)))

@@ -1,0 +1,103 @@
+"""Everything else of a site: static pages, copied files, search, redirects, the sitemap, the 404 page."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from ..types import Page
+from ..views import PageMeta
+from .digest import Digest, post_path
+from .feeds import former_pairs
+from .frame import absolute, make_page, output_path
+from .terms import make_pair_ref
+
+UNLISTED = ("missing", "redirect", "search")
+
+
+def plan_static_pages(digest: Digest) -> Iterator[Page]:
+    """Plan the editor's own pages."""
+    for page in digest.files.pages:
+        yield make_page(
+            digest,
+            f"{page.slug}/",
+            "page.html",
+            kind="page",
+            title=page.title,
+            description=page.description,
+            inputs={"title": page.title, "body": page.body},
+        )
+
+
+def plan_fixed_pages(digest: Digest) -> Iterator[Page]:
+    """Plan the search page and the page that hosts show for a wrong address."""
+    yield make_page(
+        digest, "search/", "search.html", kind="search", title="Search", section="search", inputs={"available": False}
+    )
+    yield make_page(
+        digest, "404.html", "404.html", kind="missing", title="There is no such page", noindex=True, inputs={}
+    )
+
+
+def plan_copies(digest: Digest) -> Iterator[Page]:
+    """Plan the theme's files and the pictures; the renderer copies them."""
+    for copy in digest.files.copies:
+        yield Page(path=copy.path, template="copy", inputs={"file": copy})
+
+
+def plan_redirects(digest: Digest) -> Iterator[Page]:
+    """Plan a small page at each former address of a post, a term or a pair."""
+    for former, target, title in _list_moves(digest):
+        yield make_page(
+            digest,
+            former,
+            "redirect.html",
+            kind="redirect",
+            title=title,
+            noindex=True,
+            canonical=target,
+            inputs={"target": target, "title": title},
+        )
+
+
+def plan_for_robots(digest: Digest, pages: Iterable[Page]) -> Iterator[Page]:
+    """Plan the sitemap, which needs the site's address, and robots.txt."""
+    listed = digest.settings.siteurl != ""
+    sitemap = absolute(digest, "sitemap.xml") if listed else None
+    yield Page(path="robots.txt", template="text:robots", inputs={"sitemap": sitemap})
+    if listed:
+        yield Page(path="sitemap.xml", template="text:sitemap", inputs={"pages": tuple(_list_addresses(pages))})
+
+
+def _list_addresses(pages: Iterable[Page]) -> Iterator[tuple[str, str | None]]:
+    """Yield the address of each page to be found by search engines, and when a post was last changed."""
+    for page in pages:
+        meta = page.inputs.get("page")
+        if isinstance(meta, PageMeta) and meta.canonical and not meta.noindex and meta.kind not in UNLISTED:
+            changed = meta.modified or meta.published
+            yield meta.canonical, changed.isoformat() if changed else None
+
+
+def _list_moves(digest: Digest) -> Iterator[tuple[str, str, str]]:
+    """Yield former address, present address and name."""
+    for one in (*digest.listed, *digest.hidden):
+        for alias in one.post.aliases:
+            yield alias_path(alias), post_path(one), one.post.title
+    for (taxonomy, slug), term in digest.terms.items():
+        for former in term.term.former_slugs:
+            if (taxonomy, former) not in digest.terms:
+                yield f"{taxonomy}/{former}/", f"{taxonomy}/{slug}/", term.term.name
+    for key in digest.pairs:
+        ref = make_pair_ref(digest, key)
+        for former in former_pairs(digest, key):
+            yield f"{key[0]}/{former}/", ref.path, ref.name
+
+
+def alias_path(alias: str) -> str:
+    """Return a former address as a path: no leading slash, and a trailing one unless it names a file."""
+    path = unquote(alias).lstrip("/")
+    return path if path.endswith(("/", ".html", ".htm")) or path == "" else f"{path}/"
+
+
+def is_safe_path(path: str) -> bool:
+    """Tell whether a path stays inside the output folder."""
+    parts = output_path(path).split("/")
+    return not path.startswith("/") and "\\" not in path and path.isprintable() and not {"", ".", ".."} & set(parts)

@@ -1,0 +1,101 @@
+"""What every page of the plan is put together with: its frame, the dates and links in it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from ..taxonomy import TaggedPost
+from ..types import Image, Page
+from ..views import FeedLinks, Link, PageMeta, Pagination
+from .digest import Digest
+
+# English, whatever the machine's locale
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+URL_SAFE = "/+~@:,;=!$&'()*"
+
+
+def make_page(
+    digest: Digest,
+    path: str,
+    template: str,
+    *,
+    kind: str,
+    title: str,
+    description: str | None = None,
+    noindex: bool = False,
+    feeds: FeedLinks | None = None,
+    section: str | None = None,
+    image: Image | None = None,
+    published: dt.datetime | None = None,
+    modified: dt.datetime | None = None,
+    canonical: str | None = None,
+    inputs: dict[str, object],
+) -> Page:
+    """Plan the HTML page at an address such as `countries/china/`; `canonical`: the address that it stands for."""
+    meta = PageMeta(
+        path=output_path(path),
+        kind=kind,
+        title=title,
+        description=description,
+        canonical=absolute(digest, path if canonical is None else canonical) if digest.settings.siteurl else None,
+        noindex=noindex,
+        feeds=feeds,
+        section=section,
+        image=image,
+        published=published,
+        modified=modified,
+    )
+    return Page(path=meta.path, template=template, inputs={"page": meta, **inputs})
+
+
+def output_path(path: str) -> str:
+    """Return the file that serves an address."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def absolute(digest: Digest, path: str) -> str:
+    """Return the full address of a page or feed."""
+    return f"{digest.settings.base_url}/{quote(path, safe=URL_SAFE)}"
+
+
+def day_name(day: dt.date) -> str:
+    """Return `17 August 2021`."""
+    return f"{day.day} {month_name(day.year, day.month)}"
+
+
+def month_name(year: int, month: int) -> str:
+    """Return `August 2021`."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def neighbours(links: Sequence[Link], place: int) -> dict[str, object]:
+    """Return the links before and after one in a row that runs newest first."""
+    newer = links[place - 1] if place > 0 else None
+    older = links[place + 1] if place + 1 < len(links) else None
+    return {"newer": newer, "older": older}
+
+
+def slices(
+    posts: Sequence[TaggedPost], size: int, path: str
+) -> Iterable[tuple[str, tuple[TaggedPost, ...], Pagination]]:
+    """Divide a list into pages: each with its address, its posts and where it stands."""
+    last = max(1, -(-len(posts) // size))
+    addresses = [path] + [f"{path}page/{number}/" for number in range(2, last + 1)]
+    for number, address in enumerate(addresses, start=1):
+        newer = addresses[number - 2] if number > 1 else None
+        older = addresses[number] if number < last else None
+        pagination = Pagination(number=number, last=last, newer=newer, older=older)
+        yield address, tuple(posts[(number - 1) * size : number * size]), pagination
