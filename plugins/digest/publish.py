@@ -1,0 +1,68 @@
+"""Put a finished production build on a branch of the repository, for GitHub Pages or any host that takes one."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .errors import DigestError
+
+
+class PublishError(DigestError):
+    """The site cannot be published as things stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was put where."""
+
+    branch: str
+    commit: str  # of the branch, abbreviated
+    source: str  # the commit that the site was built from, abbreviated
+    pushed_to: str | None = None  # a remote's name
+
+
+def check_publishable(root: Path, siteurl: str) -> str:
+    """Tell the commit that would be published; PublishError if the site must not be published from here."""
+    if not siteurl:
+        raise PublishError("publishconf.py: SITEURL is empty: feeds and redirects need the site's public address")
+    if urlsplit(siteurl).hostname in ("127.0.0.1", "localhost"):
+        raise PublishError(f"publishconf.py: SITEURL: {siteurl} is this machine, not the site's public address")
+    if _git(root, "rev-parse", "--git-dir").returncode:
+        raise PublishError(f"{root} is no git repository: git init, then commit the site's sources first")
+    head = _git(root, "rev-parse", "--short", "--verify", "--quiet", "HEAD")
+    if head.returncode:
+        raise PublishError(f"{root} has no commit yet: commit the site's sources first")
+    return head.stdout.strip()
+
+
+def publish_site(
+    output: Path, *, root: Path, siteurl: str, branch: str, cname: str | None = None, push_to: str | None = None
+) -> Publication:
+    """Commit the output folder to a branch of the repository at `root`, and push it if a remote is named."""
+    source = check_publishable(root, siteurl)
+    if not (output / "index.html").is_file():
+        raise PublishError(f"{output} has no index.html: build the site first")
+    _check_branch(root, branch)
+    command = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--branch", branch]
+    command += ["--message", f"Publish {source}"]
+    command += ["--cname", cname] if cname else []
+    command += ["--push", "--remote", push_to] if push_to else []
+    done = subprocess.run([*command, str(output)], cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise PublishError(f"{branch} could not be written: {(done.stderr or done.stdout).strip()}")
+    commit = _git(root, "rev-parse", "--short", branch).stdout.strip()
+    return Publication(branch=branch, commit=commit, source=source, pushed_to=push_to)
+
+
+def _check_branch(root: Path, branch: str) -> None:
+    """Refuse a name that git does not take, and the branch that is being worked on: it would be replaced."""
+    if branch.startswith("-") or _git(root, "check-ref-format", "--branch", branch).returncode:
+        raise PublishError(f"--branch: {branch!r} is no name for a branch")
+    if _git(root, "symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == branch:
+        raise PublishError(f"--branch: {branch} is checked out: its files would be replaced by the site's")
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
