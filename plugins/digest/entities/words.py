@@ -1,0 +1,36 @@
+"""The words by which names are told apart, read once from `data/names.yaml`."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """Sets of words by what they say about a name beside them."""
+
+    honorifics: Words
+    titles: Words
+    small_titles: Words
+    suffixes: Words
+    particles: Words
+    speech_verbs: Words
+    organisation_words: Words
+    other_words: Words
+    stop_words: Words
+    surnames_first: Words
+    called_by_last: Words
+    given_syllables: Words
+    given_names: Words
+
+
+@cache
+def name_words() -> NameWords:
+    """Read the word lists that ship with the plugin."""
+    text = files(__package__.rpartition(".")[0]).joinpath("data", "names.yaml").read_text(encoding="utf-8")
+    lists: dict[str, str] = yaml.load(text, yaml.CSafeLoader)
+    return NameWords(**{key: frozenset(value.split()) for key, value in lists.items()})
