@@ -1,0 +1,193 @@
+"""Tasks for the site: `./invoke --list` names them, `./invoke --help TASK` tells each one's options.
+
+Thin: parse arguments, call the package, print. What is imported inside a task is what only that task needs, so that
+`invoke lock` and `invoke lint` work while the package does not.
+"""
+
+import datetime as dt
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+ROOT = Path(__file__).resolve().parent
+OUTPUT = ROOT / "output"
+WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
+LINTED = ("plugins", "tests", "tasks.py")
+TYPED = (("--package", "digest"), ("tasks.py",))
+LOCKS = {  # each lock, and what it is made from; the first one sets the versions of the others
+    "model": ("pyproject.toml", "--extra", "site", "--extra", "model"),
+    "light": ("pyproject.toml", "--extra", "site"),
+    "dev": ("--group", "pyproject.toml:dev"),
+}
+
+sys.path.insert(0, str(ROOT / "plugins"))
+
+
+@task(
+    help={
+        "production": "as the public sees it: publishconf.py, no drafts, no ingest",
+        "clean": "start from an empty output folder",
+        "now": "which posts are due: a time with its zone, as 2021-09-30T12:00:00+00:00",
+        "ingest": "turn new raw articles into drafts first (default; never in production)",
+    }
+)
+def build(_context: Context, production: bool = False, clean: bool = False, now: str = "", ingest: bool = True) -> None:
+    """Build the site into output/; new raw articles become drafts first."""
+    from digest.build import build_site, ingest_inbox  # noqa: PLC0415
+
+    if clean or production:  # a production build has no trace of what an editor's build left
+        shutil.rmtree(OUTPUT, ignore_errors=True)
+    config = ROOT / ("publishconf.py" if production else "pelicanconf.py")
+    ingested = ingest_inbox(config) if ingest and not production and os.environ.get("CI") != "true" else True
+    built = build_site(config, output=OUTPUT, now=_moment(now))
+    if not (ingested and built):
+        raise Exit(code=1)
+
+
+@task(help={"port": "where on 127.0.0.1 (default 8000)"})
+def serve(_context: Context, port: int = 8000) -> None:
+    """Build, serve on 127.0.0.1, rebuild and reload on each change; Ctrl-C ends it."""
+    import threading  # noqa: PLC0415
+
+    from digest.serve import find_rebuilds  # noqa: PLC0415
+    from digest.serve import serve as serve_site  # noqa: PLC0415
+
+    def rebuild(ingest: bool) -> None:
+        # A process of its own: what changed may be the plugin itself.
+        _run("-m", "invoke", "--search-root", str(ROOT), "build", *([] if ingest else ["--no-ingest"]))
+
+    paths = tuple(ROOT / name for name in WATCHED)
+    rebuilds = find_rebuilds(paths, ROOT / "content" / "inbox", stop=threading.Event())
+    try:
+        serve_site(OUTPUT, rebuilds, rebuild, port=port, ready=lambda at: print(f"Serving {at} (Ctrl-C ends it)"))
+    except OSError as error:
+        raise Exit(f"127.0.0.1:{port} cannot be served: {error.strerror}; try invoke serve --port 8001") from error
+
+
+@task
+def check(_context: Context) -> None:
+    """Tell every problem of posts and vocabularies."""
+    from digest.build import check_content  # noqa: PLC0415
+
+    if not check_content(ROOT / "pelicanconf.py"):
+        raise Exit(code=1)
+
+
+@task(
+    help={
+        "slow": "the slow tests too",
+        "k": "only tests whose name holds this word",
+        "path": "a file or folder of tests",
+    }
+)
+def test(_context: Context, slow: bool = False, k: str = "", path: str = "") -> None:
+    """Run the tests."""
+    _need("pytest")
+    chosen = ["-k", k] if k else []
+    marked = [] if slow else ["-m", "not slow"]
+    _exit(_run("-m", "pytest", *marked, *chosen, *([path] if path else [])))
+
+
+@task
+def lint(_context: Context) -> None:
+    """Check style (ruff) and types (mypy)."""
+    _need("ruff")
+    checks = [_run("-m", "ruff", "check", *LINTED), _run("-m", "ruff", "format", "--check", *LINTED)]
+    checks += [_run("-m", "mypy", "--strict", *arguments) for arguments in TYPED]
+    _exit(max(checks))
+
+
+@task(help={"upgrade": "take the newest versions that pyproject.toml allows"})
+def lock(_context: Context, upgrade: bool = False) -> None:
+    """Write requirements/*.txt from pyproject.toml."""
+    _need("uv")
+    fixed = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-config", "-q")
+    for name, source in LOCKS.items():
+        output = f"requirements/{name}.txt"
+        bound = [] if name == "model" else ["--constraints", "requirements/model.txt"]
+        newest = ["--upgrade"] if upgrade else []
+        _exit(
+            _run(
+                *("-m", "uv", "pip", "compile", *source, *fixed, *bound, *newest),
+                *("--custom-compile-command", "./invoke lock", "--output-file", output),
+            )
+        )
+        print(output)
+
+
+@task
+def golden(_context: Context) -> None:
+    """Rewrite the golden files of tests/ from what the program does now; review the diff as code."""
+    _need("pytest")
+    _exit(_run("-m", "pytest", "-q", "tests/golden", env={"DIGEST_GOLDEN": "rewrite"}))
+
+
+@task
+def clean(_context: Context) -> None:
+    """Delete what was built and cached; no content."""
+    for name in ("output", ".cache", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+
+
+@task(
+    help={
+        "push": "push the branch to the remote `origin`",
+        "branch": "the branch to write (default gh-pages)",
+    }
+)
+def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> None:
+    """Build for production and put the result on a branch."""
+    from digest.build import read_site_settings  # noqa: PLC0415
+    from digest.publish import PublishError, check_publishable, publish_site  # noqa: PLC0415
+
+    settings = read_site_settings(ROOT / "publishconf.py")
+    siteurl, cname = str(settings.get("SITEURL") or ""), settings.get("CNAME")
+    try:
+        check_publishable(ROOT, siteurl)
+        build(context, production=True)
+        done = publish_site(
+            OUTPUT,
+            root=ROOT,
+            siteurl=siteurl,
+            branch=branch,
+            cname=str(cname) if cname else None,
+            push_to="origin" if push else None,
+        )
+    except PublishError as error:
+        raise Exit(str(error)) from error
+    print(f"{done.branch}: {done.commit}, built from {done.source}", "and pushed." if push else "(not pushed: --push)")
+
+
+def _moment(text: str) -> dt.datetime | None:
+    if not text:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Exit(f"--now: {text!r} is no time; write it as 2021-09-30T12:00:00+00:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _need(module: str) -> None:
+    """Start again through ./invoke, which installs what tests and checks need, where that is missing."""
+    if importlib.util.find_spec(module) is None:
+        raise Exit(code=subprocess.call([ROOT / "invoke", *sys.argv[1:]]))
+
+
+def _run(*arguments: str, env: dict[str, str] | None = None) -> int:
+    """Run a Python module's program in the project's folder; its exit status."""
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env={**os.environ, **(env or {})}, check=False
+    ).returncode
+
+
+def _exit(code: int) -> None:
+    if code:
+        raise Exit(code=code)

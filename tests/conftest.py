@@ -1,0 +1,22 @@
+"""The only conftest: fixtures that many tests share."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture
+def need_tool() -> Callable[[str], str]:
+    """Find a program that a test needs: skip where it is missing, fail where CI must have it."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is not None:
+            return path
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{name} is not installed, and here it must be")
+        pytest.skip(f"SKIPPED: {name} is not installed")
+
+    return find
