@@ -4,8 +4,8 @@ Nothing here guesses types: `NO`, `007` and `1e5` are text until a reader of a k
 `!!python/object` are problems, never calls; nesting and the unfolding of aliases are limited.
 """
 
+import datetime as dt
 import re
-from collections.abc import Mapping
 from typing import TypeAlias
 
 import yaml
@@ -24,6 +24,7 @@ SequenceNode: TypeAlias = yaml.SequenceNode
 MappingNode: TypeAlias = yaml.MappingNode
 
 MAX_DEPTH = 40  # front matter and vocabularies need five
+MAX_KEY = 200  # characters
 MAX_VALUES = 5000  # in one value of an unknown key, aliases unfolded
 TAGS = {
     ScalarNode: "tag:yaml.org,2002:str",
@@ -96,11 +97,12 @@ def _problem(file: str, line: int, problem: str, context: str) -> Problem:
 class NodeReader:
     """Reads nodes by the key they belong to, and collects every problem instead of stopping at the first."""
 
-    __slots__ = ("file", "first_line", "problems")
+    __slots__ = ("file", "first_line", "problems", "timezone")
 
-    def __init__(self, *, file: str, first_line: int = 1) -> None:
+    def __init__(self, *, file: str, first_line: int = 1, timezone: dt.tzinfo = dt.UTC) -> None:
         self.file = file
         self.first_line = first_line
+        self.timezone = timezone  # of times that name none
         self.problems: list[Problem] = []
 
     def line(self, node: Node) -> int:
@@ -151,8 +153,8 @@ class NodeReader:
         self.tag(node, field)
         for key_node, value_node in node.value:
             key = key_node.value
-            if not isinstance(key, str):
-                self.report(key_node, field, "a key must be plain text")
+            if not isinstance(key, str) or len(key) > MAX_KEY:
+                self.report(key_node, field, "a key must be a few words of plain text")
             elif key in pairs:
                 first = self.line(pairs[key][0])
                 self.report(key_node, dotted(field, key), f"stands twice, first on line {first}; keep one of them")
@@ -219,8 +221,3 @@ def plain_value(text: str) -> object:
 def truth(node: Node) -> bool | None:
     """Read a truth value in any of YAML's spellings; None if it is none."""
     return TRUTHS.get(node.value.lower()) if isinstance(node, ScalarNode) else None
-
-
-def first_lines(pairs: Mapping[str, tuple[Node, Node]], reader: NodeReader) -> dict[str, int]:
-    """Tell on which line each key stands."""
-    return {key: reader.line(key_node) for key, (key_node, _) in pairs.items()}

@@ -4,9 +4,10 @@
 'China'
 """
 
+from ..slugs import slugify
 from .edit import add_entry
 from .entries import Entry, parse_vocabulary
-from .lookup import Vocabularies, Vocabulary, fold_name, slugify
+from .lookup import Vocabularies, Vocabulary, fold_name
 from .make import base_vocabularies, government_of, make_vocabularies
 
 __all__ = [

@@ -1,7 +1,6 @@
 """Terms by name, alias and slug, whatever the case, the quotes and the spaces."""
 
 import difflib
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -12,16 +11,8 @@ from ..types import Taxonomy, Term
 SIMILAR = (
     0.8  # difflib ratio from which a name is offered as "did you mean": 'Norwey' has 0.83, 'Nigeria' to 'Niger' 0.83
 )
-MAX_SLUG = 80  # characters: three of them fit any file system's name
 SPACE_RE = re.compile(r"\s+")
-NOT_SLUG_RE = re.compile(r"[^a-z0-9]+")
 FOLDED = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "—": "-"})
-# Letters that Unicode does not take apart into a Latin letter and a mark.
-LATIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "ng"}
-    | dict.fromkeys("'‘’ʼ`", "")
-    | {"+": " plus "}  # OPEC+ is not OPEC
-)
 
 
 def fold_name(name: str) -> str:
@@ -29,20 +20,6 @@ def fold_name(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold().translate(FOLDED)
     folded = unicodedata.normalize("NFC", SPACE_RE.sub(" ", folded).strip())
     return folded.removeprefix("the ") or folded
-
-
-def slugify(name: str) -> str:
-    """Make an ASCII slug; a name that is mostly in another script gets a stable `x-` and eight hex digits."""
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(LATIN))
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
-    slug = NOT_SLUG_RE.sub("-", letters).strip("-")
-    kept = sum(map(str.isalnum, slug))
-    if not slug or 2 * kept < sum(map(str.isalnum, letters)):
-        normal = unicodedata.normalize("NFC", name)
-        return "x-" + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:8]
-    if len(slug) <= MAX_SLUG:
-        return slug
-    return slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..errors import VocabularyError
+from ..slugs import slugify
 from ..types import TAXONOMIES, Problem, Taxonomy, Term
 from .entries import Entry, parse_vocabulary
-from .lookup import Vocabularies, Vocabulary, fold_name, make_vocabulary, slugify
+from .lookup import Vocabularies, Vocabulary, fold_name, make_vocabulary
 
 BASE_FILES: Mapping[Taxonomy, str] = {
     "countries": "countries.yaml",
