@@ -1,0 +1,91 @@
+"""The countries of an article, by falling salience: where each is named, and which the article is about.
+
+find_countries(article, vocabularies, names, most=6)  ->  (Annotation(term=China, salience=0.97, main=True, ...), ...)
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from .. import salience
+from ..entities import reading_text
+from ..types import Annotation, Article, Mention, NamedSpan, Term
+from ..vocabulary import Vocabularies
+from .gazetteer import Gazetteer, Hit, fold, gazetteer_of
+from .readings import make_scene, resolve
+
+__all__ = ["find_countries"]
+
+# From which salience a country is tagged; tuned on newswire stories with editors' place tags.
+CUT = 0.5
+KIND_WORDS = {
+    "name": "name",
+    "demonym": "adjective or people",
+    "capital": "capital",
+    "metonym": "government's seat",
+    "place": "place in it",
+    "state": "state",
+    "history": "past event",
+}
+
+
+def find_countries(
+    article: Article, vocabularies: Vocabularies, names: Sequence[NamedSpan], *, most: int
+) -> tuple[Annotation, ...]:
+    """Find the countries that an article names, by falling salience; at most `most` of them are main."""
+    text, offset = reading_text(article)
+    gazetteer = gazetteer_of(vocabularies.countries)
+    hits = find_hits(text, gazetteer, names)
+    by_code: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for code in hit.form.codes:
+            by_code.setdefault(code, []).append(hit)
+    headline = len(article.headline or "")
+    rated = [
+        (rate(found, offset=offset, length=len(text), headline=headline), gazetteer.terms[code], found)
+        for code, found in by_code.items()
+        if code in gazetteer.terms
+    ]
+    rated.sort(key=lambda item: (-item[0], item[2][0].start, item[1].name))
+    return tuple(
+        annotate(term, found, value, main=value >= CUT and rank < most, text=text, offset=offset, headline=headline)
+        for rank, (value, term, found) in enumerate(rated)
+    )
+
+
+def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> list[Hit]:
+    """Find where a text names countries; each hit's form has the codes that it means there."""
+    folded = fold(text)
+    return resolve(make_scene(text, folded, gazetteer, names), list(gazetteer.scan(text, folded)))
+
+
+def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int) -> float:
+    """Rate a country by its mentions; one that only past events name stays below any cut."""
+    if all(hit.form.kind == "history" for hit in hits):
+        hits, headline = hits[:1], 0
+        return min(CUT / 2, salience.rate(mentions=[hits[0].start], offset=offset, length=length, in_headline=False))
+    starts = [hit.start for hit in hits if hit.form.kind != "history"]
+    return salience.rate(mentions=starts, offset=offset, length=length, in_headline=starts[0] < headline)
+
+
+def annotate(
+    term: Term, hits: Sequence[Hit], value: float, *, main: bool, text: str, offset: int, headline: int
+) -> Annotation:
+    """Put together what is known of one country; mentions count from the start of the article's own text."""
+    mentions = tuple(
+        Mention(start=hit.start - offset, end=hit.end - offset, text=text[hit.start : hit.end])
+        for hit in hits
+        if hit.start >= offset
+    )
+    why = explain(hits, text=text, headline=headline)
+    return Annotation(term=term, salience=round(value, 4), main=main, mentions=mentions, why=why)
+
+
+def explain(hits: Sequence[Hit], *, text: str, headline: int) -> str:
+    """Say which words named the country, as what, how often, and whether in the headline."""
+    counts = Counter((text[hit.start : hit.end], hit.form.kind) for hit in hits)
+    words = ", ".join(
+        f"{word!r} ({KIND_WORDS[kind]}{f', {count} times' if count > 1 else ''})"
+        for (word, kind), count in counts.most_common(3)
+    )
+    more = f" and {len(counts) - 3} more" if len(counts) > 3 else ""
+    return f"{words}{more}{'; in the headline' if hits[0].start < headline else ''}"

@@ -1,0 +1,183 @@
+"""Which country a hit means in its text: people's names, towns with a state behind them, words with several owners."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..entities.words import name_words
+from ..types import NamedSpan
+from .context import NONE, CountryContext, Readings, country_context
+from .gazetteer import WORD_RE, Form, Gazetteer, Hit
+
+CUE_LENGTH = 50_000  # code points of a text in which cues are looked for: more would not change the balance
+BEFORE_RE = re.compile(r"([^\W\d_][\w'’-]*\.?)[ \u00a0]$")
+AFTER_RE = re.compile(r"[ \u00a0]([^\W\d_][\w-]+)")
+PREPOSITION_RE = re.compile(r"\b(?:in|from|across|throughout|near|inside|outside|via|around)\s$", re.IGNORECASE)
+INITIAL_RE = re.compile(r"[A-Z]\.")
+# A state behind a town: "Paris, Texas", "Ridge Farm, Ill.".
+STATE_RE = re.compile(r",[ \u00a0](?P<state>(?:[A-Z][\w.]*)(?:[ \u00a0][A-Z][\w.]*)?)")
+TOWN_RE = re.compile(r"(?:[A-Z][\w'’.-]*[ \u00a0]){0,2}[A-Z][\w'’.-]*$")
+CITY_KINDS = ("capital", "metonym", "place")
+
+
+@dataclass(slots=True)
+class Scene:
+    """A text and what is known of it while its hits are resolved."""
+
+    text: str
+    folded: str
+    gazetteer: Gazetteer
+    people: tuple[NamedSpan, ...]
+    context: CountryContext
+
+
+def resolve(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the hits that name countries, each with the codes that it means here."""
+    kept = [hit for hit in hits if hit.form.kind != "nothing"]
+    kept = without_people(scene, kept)
+    kept = with_states(scene, kept)
+    return with_readings(scene, kept)
+
+
+def make_scene(text: str, folded: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> Scene:
+    """Gather what the rules look at."""
+    people = tuple(span for span in names if span.kind == "person" and " " in span.text.strip())
+    return Scene(text=text, folded=folded, gazetteer=gazetteer, people=people, context=country_context())
+
+
+# --- People ----------------------------------------------------------------------------------------------------------
+
+
+def without_people(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Drop hits inside people's names, and the bare surname where the full name stands elsewhere in the text."""
+    people = {index for index, hit in enumerate(hits) if is_person(scene, hit)}
+    known = {hits[index].form.text for index in people}
+    for index, hit in enumerate(hits):
+        bare = hit.form.text in known and index not in people
+        if bare and not PREPOSITION_RE.search(scene.text[max(0, hit.start - 12) : hit.start]):
+            people.add(index)
+    return [hit for index, hit in enumerate(hits) if index not in people]
+
+
+def is_person(scene: Scene, hit: Hit) -> bool:
+    """Tell whether a hit is part of a person's name: a span of the name finder, a name before it or behind it."""
+    if hit.form.text not in scene.context.people:
+        return False
+    if any(span.start <= hit.start and hit.end <= span.end for span in scene.people):
+        return True
+    words = name_words()
+    before = BEFORE_RE.search(scene.text[max(0, hit.start - 24) : hit.start])
+    if before and hit.form.text not in words.titles:
+        word = before[1]
+        if word.rstrip(".") in words.honorifics or word in words.given_names or INITIAL_RE.fullmatch(word):
+            return True
+    if hit.form.text not in words.given_names or PREPOSITION_RE.search(scene.text[max(0, hit.start - 12) : hit.start]):
+        return False
+    after = AFTER_RE.match(scene.text, hit.end)
+    return bool(after) and is_surname(scene, after[1])  # type: ignore[index]
+
+
+def is_surname(scene: Scene, word: str) -> bool:
+    """Tell whether a word behind a given name can be a surname."""
+    if not word[0].isupper() or word.isupper() or word in scene.context.place_followers:
+        return False
+    return word not in scene.gazetteer.forms
+
+
+# --- Towns and states ------------------------------------------------------------------------------------------------
+
+
+def with_states(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Give a town the country of the state behind it, wherever else the text names it; and the state's own hit."""
+    moved: dict[str, tuple[str, ...]] = {}
+    for hit in hits:
+        code = state_behind(scene, hit)
+        if code and hit.form.kind in CITY_KINDS:
+            moved[hit.form.text] = (code,)
+    settled = [
+        replace(hit, form=replace(hit.form, codes=moved[hit.form.text], readings=None, kind="place"))
+        if hit.form.text in moved
+        else hit
+        for hit in hits
+    ]
+    found = {hit.start for hit in settled}
+    towns = [hit for hit in town_hits(scene) if hit.start not in found]
+    return sorted(
+        [*(hit for hit in settled if not any(t.start <= hit.start < t.end for t in towns)), *towns], key=start_of
+    )
+
+
+def start_of(hit: Hit) -> int:
+    """Give the key by which hits are sorted."""
+    return hit.start
+
+
+def state_behind(scene: Scene, hit: Hit) -> str | None:
+    """Find the country of the state that stands behind a town, after a comma."""
+    match = STATE_RE.match(scene.text, hit.end)
+    return state_code(scene, match["state"]) if match else None
+
+
+def state_code(scene: Scene, words: str) -> str | None:
+    """Find the country of a state's name or abbreviation at the start of some words."""
+    first, _, second = words.partition(" ")
+    states = scene.context.states
+    code = states.get(words) or states.get(f"{first} {second.rstrip('.')}")
+    return code or states.get(first) or states.get(first.rstrip("."))
+
+
+def town_hits(scene: Scene) -> list[Hit]:
+    """Find abbreviated states behind towns, which stand in no vocabulary: "Ridge Farm, Ill."."""
+    hits = []
+    for match in STATE_RE.finditer(scene.text):
+        first = match["state"].split()[0]
+        code = scene.context.states.get(first)
+        if code is None or not (first.endswith(".") or first.isupper()):
+            continue
+        if TOWN_RE.search(scene.text[max(0, match.start() - 40) : match.start()]):
+            start = match.start("state")
+            form = Form(text=first, kind="state", codes=(code,))
+            hits.append(Hit(start=start, end=start + len(first), form=form))
+    return hits
+
+
+# --- Words with several owners ---------------------------------------------------------------------------------------
+
+
+def with_readings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Settle words with several owners by the cues in the text; drop those that are nobody's."""
+    sure = {code for hit in hits if hit.form.readings is None for code in hit.form.codes}
+    head = scene.text[:CUE_LENGTH]
+    words = {match[0] for match in WORD_RE.finditer(scene.folded[:CUE_LENGTH])}
+    chosen: dict[str, str | None] = {}
+    kept = []
+    for hit in hits:
+        readings = hit.form.readings
+        if readings is None:
+            kept.append(hit)
+            continue
+        if hit.form.text not in chosen:
+            chosen[hit.form.text] = choose(readings, hit.form.text, head, words, sure)
+        code = chosen[hit.form.text]
+        if code and code in scene.gazetteer.terms:
+            kept.append(replace(hit, form=replace(hit.form, codes=(code,))))
+    return kept
+
+
+def choose(readings: Readings, form: str, text: str, words: set[str], sure: set[str]) -> str | None:
+    """Choose the reading with the most cues; None if none is a country."""
+    best, most = readings.otherwise, 0.0
+    for code, cues in readings.cues.items():
+        count = sum(is_cue(cue, form, text, words, sure) for cue in cues) + 1.5 * (code in sure)
+        if count > most or (count == most and count and code == readings.otherwise):
+            best, most = code, count
+    return None if best == NONE else best
+
+
+def is_cue(cue: str, form: str, text: str, words: set[str], sure: set[str]) -> bool:
+    """Tell whether a cue is there: a code among the countries that are sure, or words of the text."""
+    if len(cue) == 2 and cue.isupper():
+        return cue in sure
+    if cue.isalnum():
+        return cue in words and cue != form
+    return cue in text
