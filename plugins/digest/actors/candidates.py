@@ -1,0 +1,23 @@
+"""A possible actor while an article is read: the term, the places where it is named, and why."""
+
+from dataclasses import dataclass, field
+
+from ..types import Term
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Grows while the text is read. Places are half-open in the scanned text."""
+
+    term: Term
+    why: str
+    places: list[tuple[int, int]] = field(default_factory=list)
+    weight: float = 1.0  # below 1: what speaks against an actor that only a name finder saw
+
+    def settled(self) -> list[tuple[int, int]]:
+        """Give the places in order, without repeats and overlaps."""
+        kept: list[tuple[int, int]] = []
+        for place in sorted(set(self.places), key=lambda place: (place[0], -place[1])):
+            if not kept or place[0] >= kept[-1][1]:
+                kept.append(place)
+        return kept

@@ -1,0 +1,295 @@
+"""People merged from all the ways an article names them: full name, title and surname, surname, possessive, hyphen."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..entities.words import name_words
+from ..types import NamedSpan, Term
+from ..vocabulary import slugify
+from .candidates import Candidate
+from .names import PersonName, is_same_person, parse_name
+from .phrases import Hit, PhraseIndex
+from .taken import Taken
+
+QUALIFIERS = frozenset(
+    [
+        "acting",
+        "former",
+        "then",
+        "ex",
+        "new",
+        "deputy",
+        "vice",
+        "assistant",
+        "associate",
+        "foreign",
+        "prime",
+        "defence",
+        "defense",
+        "interior",
+        "finance",
+        "home",
+        "justice",
+        "health",
+        "trade",
+        "economy",
+        "energy",
+        "culture",
+        "environment",
+        "education",
+        "transport",
+        "agriculture",
+        "opposition",
+        "military",
+        "rebel",
+        "party",
+        "state",
+        "top",
+        "chief",
+        "first",
+        "second",
+        "lady",
+        "leading",
+        "outgoing",
+        "incoming",
+        "late",
+        "veteran",
+        "senior",
+        "parliamentary",
+        "national",
+        "security",
+        "union",
+        "supreme",
+        "of",
+        "for",
+        "the",
+        "and",
+        "affairs",
+        "house",
+        "senate",
+        "majority",
+        "minority",
+        "republican",
+        "democratic",
+        "'s",
+        "’s",
+        "crown",
+        "Prime",
+        "Foreign",
+        "Defence",
+        "Defense",
+        "Interior",
+        "Finance",
+        "Home",
+        "Vice",
+        "Deputy",
+        "Secretary",
+        "State",
+        "Attorney",
+        "National",
+        "Security",
+        "Adviser",
+        "Supreme",
+        "Majority",
+        "Minority",
+        "House",
+        "Senate",
+        "Acting",
+        "Former",
+        "Executive",
+        "Affairs",
+        "Health",
+        "Trade",
+        "Treasury",
+        "Opposition",
+    ]
+)
+WORD_RE = re.compile(r"[\w'’-]+")
+REACH = 70  # characters before a name in which its office and country stand
+OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
+SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article names; `forms` counts the full names it uses."""
+
+    name: PersonName
+    why: str
+    term: Term | None = None
+    country: str | None = None
+    forms: Counter[PersonName] = field(default_factory=Counter)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    single: bool = False  # known by one word only
+
+    def is_called(self, name: PersonName) -> bool:
+        return is_same_person(self.name, name) or any(is_same_person(form, name) for form in self.forms)
+
+
+class Cast:
+    """The people of one article, found by surname."""
+
+    def __init__(self) -> None:
+        self.people: list[Person] = []
+        self.surnames: dict[str, list[Person]] = {}
+        self.terms: dict[str, Person] = {}
+        self._by_word: dict[str, list[Person]] = {}
+
+    def add(self, person: Person) -> None:
+        self.people.append(person)
+        self.surnames.setdefault(person.name.surname, []).append(person)
+        if person.term is not None:
+            self.terms[person.term.name] = person
+        for word in dict.fromkeys((person.name.surname, person.name.surname.split()[-1], *person.name.given)):
+            self._by_word.setdefault(word, []).append(person)
+
+    def find_full(self, name: PersonName) -> Person | None:
+        """Find who may bear a name of several words."""
+        words = (name.surname, *name.surname.split("-"), *name.given)
+        return next((p for word in words for p in self._by_word.get(word, ()) if p.is_called(name)), None)
+
+    def find_given(self, word: str) -> Person | None:
+        """Find the one person with this name that is not a surname."""
+        people = self._by_word.get(word, ())
+        return people[0] if len(people) == 1 else None
+
+
+def find_people(
+    text: str, spans: Sequence[NamedSpan], known: Sequence[Hit[Term]], countries: Sequence[Hit[str]], taken: Taken
+) -> list[Candidate]:
+    """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
+    cast = Cast()
+    for hit in known:
+        _add_known(cast, hit)
+    named = [(span, name) for span in spans if (name := parse_name(span.text))]
+    for span, name in sorted(named, key=lambda pair: -len(pair[1].words)):
+        if len(name.words) > 1 and span.kind == "person":
+            _add_full(cast, span, name)
+    for span, name in named:
+        if len(name.words) == 1 and span.kind == "person":
+            _add_single(cast, span, name)
+    taken.claim(place for person in cast.people for place in person.places)
+    _add_surnames(cast, text, taken)
+    _find_countries(cast.people, text, countries)
+    return [_candidate(person) for person in cast.people if person.places and _is_enough(person)]
+
+
+def _add_known(cast: Cast, hit: Hit[Term]) -> None:
+    person = cast.terms.get(hit.value.name)
+    if person is None:
+        name = parse_name(hit.value.name)
+        if name is None:
+            return
+        why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
+        person = Person(name=name, why=why, term=hit.value, country=hit.value.country)
+        cast.add(person)
+    person.places.append((hit.start, hit.end))
+
+
+def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
+    person = cast.find_full(name)
+    if person is None:
+        person = Person(name=name, why=f"{span.rule}: {span.text}")
+        cast.add(person)
+    person.forms[name] += 1
+    person.places.append((span.start, span.end))
+
+
+def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
+    """Give a single name to whom it belongs by surname, or by given name where nobody has that surname."""
+    if name.surname in cast.surnames:
+        return
+    person = cast.find_given(name.surname)
+    if person is None:
+        cast.add(Person(name=name, why=f"{span.rule}: {span.text}", single=span.rule not in SINGLE_NAME_RULES))
+    else:
+        person.places.append((span.start, span.end))
+
+
+def _add_surnames(cast: Cast, text: str, taken: Taken) -> None:
+    """Find every place where a surname stands alone, and give it to the person who was named in full last."""
+    groups = cast.surnames
+    index = PhraseIndex(
+        (phrase, surname) for surname, people in groups.items() for one in people for phrase in _surname_phrases(one)
+    )
+    fulls = {surname: _full_places(people) for surname, people in groups.items() if len(people) > 1}
+    for hit in index.find(text):
+        if taken.is_free(hit.start, hit.end):
+            people = groups[hit.value]
+            person = people[0] if len(people) == 1 else _nearest(fulls[hit.value], people, hit.start)
+            person.places.append((hit.start, hit.end))
+
+
+def _surname_phrases(person: Person) -> Iterator[str]:
+    words = person.name.surname_words
+    yield " ".join(words)
+    if words[0].islower():
+        yield " ".join((words[0].capitalize(), *words[1:]))
+        if "bin" not in words and "ibn" not in words and len(words[-1]) > 3:
+            yield words[-1]
+    plain = words[-1].partition("-")
+    if plain[0] in ("al", "el", "Al", "El") and plain[2]:
+        yield plain[2]
+    for form in person.forms:
+        yield " ".join(form.surname_words)
+
+
+def _full_places(people: list[Person]) -> list[tuple[int, int]]:
+    """List where people of one surname are named in full, each with the person's place in the list."""
+    return sorted((start, i) for i, person in enumerate(people) for start, _ in person.places)
+
+
+def _nearest(fulls: list[tuple[int, int]], people: list[Person], start: int) -> Person:
+    """Choose among people of one surname: the one named in full last before this place, else the first named."""
+    place = bisect_left(fulls, (start, 0))
+    if not fulls:
+        return people[0]
+    return people[fulls[max(0, place - 1)][1]]
+
+
+def _find_countries(people: Iterable[Person], text: str, countries: Sequence[Hit[str]]) -> None:
+    """Take a person's country from the office before the name, or from "of China" after it."""
+    by_end = {hit.end: hit.value for hit in countries}
+    by_start = {hit.start: hit.value for hit in countries}
+    for person in people:
+        for start, end in sorted(person.places)[:5]:
+            if person.country is None:
+                person.country = _country_before(text, start, by_end) or _country_after(text, end, by_start)
+
+
+def _country_before(text: str, start: int, by_end: dict[int, str]) -> str | None:
+    words = name_words()
+    offices = 0
+    base = max(0, start - REACH)
+    for word in reversed(list(WORD_RE.finditer(text, base, start))):
+        plain = word[0].removesuffix("'s").removesuffix("’s")
+        country = by_end.get(word.end()) or by_end.get(word.start() + len(plain))
+        if country:
+            return country if offices else None
+        if plain in words.titles or plain in words.small_titles:
+            offices += 1
+        elif plain not in QUALIFIERS and plain not in words.honorifics:
+            return None
+    return None
+
+
+def _country_after(text: str, end: int, by_start: dict[int, str]) -> str | None:
+    match = OF_COUNTRY_RE.match(text, end)
+    return by_start.get(match.end()) if match else None
+
+
+def _is_enough(person: Person) -> bool:
+    """A single name that only a model or a verb speaks for must come more than once."""
+    return not person.single or person.term is not None or len(person.places) > 1
+
+
+def _candidate(person: Person) -> Candidate:
+    if person.term is not None:
+        return Candidate(term=person.term, why=person.why, places=person.places)
+    best = max(person.forms, key=lambda name: (person.forms[name], len(name.words)), default=person.name)
+    text = best.text.title() if best.text.isupper() else best.text
+    term = Term(taxonomy="actors", name=text, slug=slugify(text), kind="person", country=person.country, known=False)
+    return Candidate(term=term, why=person.why, places=person.places)
