@@ -8,8 +8,9 @@ from typing import Literal
 from ..errors import ProblemsError
 from ..types import TAXONOMIES, Problem, Taxonomy
 
-Event = Literal["ingested", "rejected", "renamed"]
-EVENTS: tuple[Event, ...] = ("ingested", "rejected", "renamed")
+# `passed`: looked at and nothing made of it, because `post` has its text, was edited, or was dropped.
+Event = Literal["ingested", "passed", "rejected", "renamed"]
+EVENTS: tuple[Event, ...] = ("ingested", "passed", "rejected", "renamed")
 Names = Mapping[Taxonomy, tuple[str, ...]]
 
 
@@ -45,16 +46,18 @@ class Ledger:
     def add(self, entry: LedgerEntry) -> None:
         """Take one more entry into account."""
         self.entries.append(entry)
+        if entry.event in ("ingested", "passed"):
+            self._by_name.setdefault(entry.raw, {})[entry.part] = entry
+        if entry.event == "passed":
+            return
         self._by_id[entry.id] = entry
         if entry.event == "rejected":
             self._rejected.add(entry.id)
-        if entry.event != "ingested":
-            return
-        self._rejected.discard(entry.id)
-        self._by_bytes.setdefault(entry.raw_sha256, {})[entry.part] = entry
-        self._by_name.setdefault(entry.raw, {})[entry.part] = entry
-        if entry.text_sha256:
-            self._by_text[entry.text_sha256] = entry
+        if entry.event == "ingested":
+            self._rejected.discard(entry.id)
+            self._by_bytes.setdefault(entry.raw_sha256, {})[entry.part] = entry
+            if entry.text_sha256:
+                self._by_text[entry.text_sha256] = entry
 
     def of_bytes(self, raw_sha256: str) -> tuple[LedgerEntry, ...]:
         """Give what these very bytes became, by part."""
@@ -68,22 +71,13 @@ class Ledger:
         """Find what the same text became."""
         return self._by_text.get(text_sha256)
 
-    def is_complete(self, raw_sha256: str) -> bool:
-        """Tell whether every article of these bytes has been ingested."""
-        entries = self.of_bytes(raw_sha256)
-        return bool(entries) and len(entries) >= max(entry.parts for entry in entries)
-
     def is_rejected(self, post_id: str) -> bool:
         """Tell whether the editor has rejected the post, and not asked for it again."""
         return post_id in self._rejected
 
-    def path_of(self, post_id: str) -> str:
-        """Give where the post was last known to be, relative to the content folder."""
-        return self._by_id[post_id].post
-
-    def removed_from(self, post_id: str) -> Names:
-        """Give the terms that the editor took out, as far as was noted with the post's entries."""
-        return self._by_id[post_id].removed if post_id in self._by_id else {}
+    def last(self, post_id: str) -> LedgerEntry | None:
+        """Find the last entry of a post: where it is now, and which of its terms the editor took out."""
+        return self._by_id.get(post_id)
 
 
 def parse_ledger(text: str, *, file: str) -> Ledger:

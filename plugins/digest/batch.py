@@ -1,0 +1,116 @@
+"""Many raw files through an executor (processes, threads, one by one), in order; a bad one never stops the others."""
+
+import functools
+import logging
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .entities import NameFinder
+from .errors import DigestError
+from .pipeline import read_file
+from .settings import DigestSettings
+from .store import read_raw
+from .types import Reading
+from .vocabulary import Vocabularies
+
+logger = logging.getLogger(__name__)
+
+# Starting workers costs each the time to load the language model (1.5 s); it pays from about so many files on.
+# Measure with `digest explain --format json FOLDER > /dev/null` under DIGEST_EXECUTOR "serial" and "processes".
+FILES_FOR_WORKERS = 24
+CHUNK = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawFile:
+    """A file to read, and the name that its articles are to bear."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What came of one file: the readings of its articles, and why there are not more of them."""
+
+    file: RawFile
+    readings: tuple[Reading, ...] = ()
+    error: str | None = None
+
+
+def read_files(
+    files: Sequence[RawFile], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+) -> Iterator[FileReading]:
+    """Read raw files and yield what came of each, in the files' order. Raises DigestError if a worker dies."""
+    read = functools.partial(_read_one, vocabularies=vocabularies, find_names=find_names, settings=settings)
+    with make_executor(settings, len(files)) as executor:
+        if executor is None:
+            yield from map(read, files)
+            return
+        chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+        try:
+            for results in executor.map(functools.partial(_read_chunk, read), chunks):
+                yield from results
+        except BrokenProcessPool as error:
+            raise DigestError(
+                'a worker process died, of too little memory perhaps; try again with DIGEST_EXECUTOR = "serial"'
+            ) from error
+
+
+@contextmanager
+def make_executor(settings: DigestSettings, files: int) -> Iterator[Executor | None]:
+    """Give the executor of the settings; None where reading one by one is quicker. Drops what waits when left early."""
+    workers = min(settings.workers or os.cpu_count() or 1, -(-files // CHUNK))
+    if settings.executor == "serial" or files < FILES_FOR_WORKERS or workers < 2:
+        yield None
+        return
+    executor: Executor
+    if settings.executor == "threads":
+        executor = ThreadPoolExecutor(workers)
+    else:
+        # Not forked: a fork copies the locks of running threads (a progress bar's), and macOS does not fork either.
+        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupt)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_one(
+    file: RawFile, *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+) -> FileReading:
+    readings: list[Reading] = []
+    error = None
+    try:
+        data = read_raw(file.path)
+        # What comes before a fault in a later article is kept: `+=` takes the readings one by one.
+        readings += read_file(data, name=file.name, vocabularies=vocabularies, find_names=find_names, settings=settings)
+    except DigestError as fault:
+        error = str(fault)
+    # The one place that catches what nobody foresaw: a fault of ours must not keep an editor's other files waiting.
+    except Exception as fault:
+        logger.debug("%s: fault while reading", file.name, exc_info=True)
+        error = f"{file.name}: a fault in the program, not in your file: {type(fault).__name__}: {fault}{_where(fault)}"
+    return FileReading(file=file, readings=tuple(readings), error=error)
+
+
+def _read_chunk(read: Callable[[RawFile], FileReading], files: Sequence[RawFile]) -> list[FileReading]:
+    return [read(file) for file in files]
+
+
+def _where(fault: Exception) -> str:
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+
+
+def _ignore_interrupt() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it ends the workers

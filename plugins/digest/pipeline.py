@@ -1,0 +1,77 @@
+"""A raw article to a reading: runs the stages in order; pure, with the name finder and the vocabularies given."""
+
+from collections.abc import Iterator
+
+from .actors import find_actors
+from .countries import find_countries
+from .decode import decode
+from .entities import NameFinder, reading_text
+from .settings import DigestSettings
+from .structure import make_article
+from .topics import find_topics
+from .types import TAXONOMIES, Annotations, Article, RawArticle, Reading
+from .vocabulary import Vocabularies
+
+# What each key of a post's `digest.review` tells the editor.
+REVIEW_NOTES = {
+    "headline": "no headline was found: the title is made of the first words",
+    "date": "the source gives no date: it is the file's time",
+    "date-updated": "the source gives only when it was updated",
+    "date-order": "day and month could be the other way round",
+    "date-future": "the date lies ahead: the post appears only then",
+    "body-short": "there is very little text",
+    "language": "this may not be English: names and topics are less sure",
+    "url": "the address given is no web address and was left out",
+    "summary": "proposed from the standfirst or the first sentences",
+    "actors": "no actor was found",
+    "countries": "no country was found",
+    "topics": "no topic was found",
+    "corrected": "the raw file has changed; an earlier post of it was edited and stands beside this one",
+}
+
+
+def review_note(key: str) -> str:
+    """Say what a review key means; one that is not known speaks for itself."""
+    return REVIEW_NOTES.get(key, "look at it once more")
+
+
+def read_article(
+    raw: RawArticle, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+) -> Reading:
+    """Clean, structure and annotate one article."""
+    article, removals, unsure = make_article(raw)
+    annotations = annotate(article, vocabularies, find_names, settings)
+    return Reading(
+        raw=raw,
+        article=article,
+        removals=tuple(sorted((*raw.removals, *removals), key=lambda removal: removal.line)),
+        annotations=annotations,
+        review=(*unsure, *_empty(annotations)),
+    )
+
+
+def read_file(
+    data: bytes, *, name: str, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+) -> Iterator[Reading]:
+    """Read each article of a raw file. Raises RawArticleError."""
+    for raw in decode(data, name=name, timezone=settings.timezone):
+        yield read_article(raw, vocabularies, find_names, settings)
+
+
+def annotate(
+    article: Article, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+) -> Annotations:
+    """Find an article's actors, countries and topics."""
+    if not article.text.strip() and not article.headline:
+        return Annotations()  # and no language model is loaded for nothing
+    text, _ = reading_text(article)
+    names = find_names(text)
+    return Annotations(
+        actors=find_actors(article, vocabularies, names, most=settings.max_actors),
+        countries=find_countries(article, vocabularies, names, most=settings.max_countries),
+        topics=find_topics(article, vocabularies, most=settings.max_topics),
+    )
+
+
+def _empty(annotations: Annotations) -> tuple[str, ...]:
+    return tuple(taxonomy for taxonomy in TAXONOMIES if not any(found.main for found in getattr(annotations, taxonomy)))
