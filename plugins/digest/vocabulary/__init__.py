@@ -8,7 +8,7 @@ from ..slugs import slugify
 from .edit import add_entry
 from .entries import Entry, parse_vocabulary
 from .lookup import Vocabularies, Vocabulary, fold_name
-from .make import base_vocabularies, government_of, make_vocabularies
+from .make import base_vocabularies, government_of, make_vocabularies, unknown_message
 
 __all__ = [
     "Entry",
@@ -21,4 +21,5 @@ __all__ = [
     "make_vocabularies",
     "parse_vocabulary",
     "slugify",
+    "unknown_message",
 ]
