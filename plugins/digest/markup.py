@@ -6,8 +6,10 @@ there from the page, or the site's address where the text is for a feed:
     rebase(MarkupMaker().html("[China](/countries/china/)"), "../../")
 """
 
+import hashlib
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -20,10 +22,10 @@ from typogrify.filters import process_ignores, smartypants
 
 ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
-TAGS = frozenset(
-    "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img ins kbd li mark ol p pre q s small span strong"
-    " sub sup table tbody td tfoot th thead tr ul b i cite".split()  # noqa: SIM905 -- forty quoted names read worse
-)
+BLOCK_TAGS = {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
+TABLE_TAGS = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+TEXT_TAGS = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small"}
+TAGS = BLOCK_TAGS | TABLE_TAGS | TEXT_TAGS | {"span", "strong", "sub", "sup"}
 ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
@@ -93,6 +95,23 @@ class MarkupMaker:
         return sanitise(markup)
 
 
+class Bodies:
+    """Bodies as HTML, each made once; links inside the site still want their prefix (`rebase`)."""
+
+    def __init__(self, load: Callable[[str], str]) -> None:
+        self._load = load  # the Markdown by its SHA-256
+        self._maker = MarkupMaker()
+        self._made: dict[Body, str] = {}
+
+    def html(self, body: Body) -> str:
+        """Return the HTML of a body, or of its excerpt."""
+        made = self._made.get(body)
+        if made is None:
+            made = self._maker.html(self._load(body.sha256), lang=body.lang)
+            made = self._made[body] = make_excerpt(made) if body.excerpt else made
+        return made
+
+
 class BodyExtension(Extension):
     """What a body needs beyond Markdown's own extensions."""
 
@@ -116,11 +135,16 @@ class BodyProcessor(Treeprocessor):
                 element.set("class", f"align-{align[1]}")
 
 
+def body_sha256(text: str) -> str:
+    """Return what names a body: the hash of its Markdown, hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def sanitise(markup: str) -> str:
     """Keep only known tags, attributes and URL schemes; no picture is loaded from elsewhere."""
     clean = nh3.clean(
         markup,
-        tags=set(TAGS),
+        tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_filter_attribute,
         allowed_classes=CLASSES,

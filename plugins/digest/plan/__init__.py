@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..errors import ProblemsError
 from ..types import Page, Problem
 from .archives import plan_archives, plan_days, plan_home, plan_months, plan_years
-from .digest import Digest, SiteFile, SiteFiles, StaticPage, make_digest
+from .digest import Digest, SiteFile, SiteFiles, StaticPage, make_digest, post_path
 from .feeds import EntryContent, plan_feed_page, plan_feeds
 from .files import is_safe_path, plan_copies, plan_fixed_pages, plan_for_robots, plan_redirects, plan_static_pages
 from .posts import plan_posts
@@ -25,6 +25,7 @@ __all__ = [
     "make_digest",
     "make_feed_plan",
     "make_plan",
+    "post_path",
 ]
 
 logger = logging.getLogger(__name__)

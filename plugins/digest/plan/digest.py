@@ -1,7 +1,6 @@
 """What the site is about: posts in their place, terms, editions and files, as one immutable value."""
 
 import datetime as dt
-import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -11,7 +10,8 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from ..errors import ProblemsError
-from ..markup import Body
+from ..frontmatter import derive_id
+from ..markup import Body, body_sha256
 from ..settings import DigestSettings
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
 from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
@@ -107,16 +107,10 @@ def make_digest(
     )
 
 
-def derive_id(file: str) -> str:
-    """Return the id of a post that has none yet, from where it lies."""
-    return hashlib.sha256(file.encode()).hexdigest()[:16]
-
-
 def make_body(post: Post, settings: DigestSettings) -> Body:
     """Say which text of a post is shown: all of it, or an excerpt where somebody else wrote it (design, section 6)."""
     show = post.show or ("excerpt" if post.digest is not None and settings.body == "excerpt" else "full")
-    sha256 = hashlib.sha256(post.body.encode("utf-8", "surrogatepass")).hexdigest()
-    return Body(sha256=sha256, excerpt=show == "excerpt", lang=post.lang or settings.default_lang)
+    return Body(sha256=body_sha256(post.body), excerpt=show == "excerpt", lang=post.lang or settings.default_lang)
 
 
 def post_path(one: TaggedPost) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from ..frontmatter import derive_id
 from ..markup import Body
 from ..taxonomy import TaggedPost, TermKey
 from ..types import TAXONOMIES, Feed, FeedCategory, FeedEntry, Page, Term
 from ..views import FeedLinks, FeedRow
-from .digest import Digest, PairKey, derive_id, make_ref, post_path
+from .digest import Digest, PairKey, make_ref, post_path
 from .frame import absolute, make_page
 
 POST_IDS = uuid.UUID("6f1d1d1a-4c0e-5b7e-9d53-2f5f3a0c7e61")  # never changes: entry ids derive from it

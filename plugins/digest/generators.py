@@ -1,0 +1,135 @@
+"""The generators that Pelican runs for us: the plan's with our theme, the feeds' alone with another."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.plugins import signals
+
+from .plan import make_feed_plan, make_plan
+from .reader import make_metadata
+from .render import Renderer, write_pages
+from .sources import Build
+from .types import Page
+
+logger = logging.getLogger(__name__)
+
+# What plugins ask an articles generator for, and which of our posts belong there.
+LISTS = {"articles": "published", "drafts": "draft", "hidden_articles": "hidden"}
+GROUPS = ("tags", "categories", "authors", "dates")
+
+
+class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
+    """Plans and writes the whole site; to other plugins it looks like an articles generator.
+
+    Article objects are made when a plugin first asks for them: the plan has no use for them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.build: Build = self.settings["DIGEST"]
+        for name in (*LISTS, *GROUPS):
+            delattr(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in (*LISTS, *GROUPS) or "build" not in self.__dict__:
+            raise AttributeError(name)
+        self._make_articles()
+        return self.__dict__[name]
+
+    def generate_context(self) -> None:
+        """Read everything, so that an error stops the build before a page is written."""
+        self.pages = make_plan(self.build.digest)
+        signals.article_generator_pretaxonomy.send(self)
+        signals.article_generator_finalized.send(self)
+
+    def check_disabled_readers(self) -> None:
+        """Do nothing: posts are read by our own reader."""
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Do nothing: `{filename}` links are none of a digest's."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write what differs from the last build."""
+        templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), self.build.theme / "templates"]
+        renderer = make_renderer(self.build, templates)
+        _write(self, renderer, self.pages)
+        signals.article_writer_finalized.send(self, writer=writer)
+
+    def _make_articles(self) -> None:
+        made: dict[str, list[Article]] = {status: [] for status in LISTS.values()}
+        for file, one in self.build.tagged.items():
+            article = Article(
+                self.build.bodies.html(self.build.digest.bodies[file]),
+                metadata=make_metadata(one, self.settings),
+                settings=self.settings,
+                source_path=str(self.build.root.parent / file),
+                context=self.context,
+            )
+            made[one.post.status].append(article)
+        for name, status in LISTS.items():
+            setattr(self, name, made[status])
+        self._group(made["published"])
+
+    def _group(self, articles: list[Article]) -> None:
+        groups: dict[str, dict[Any, list[Article]]] = {"tags": {}, "categories": {}, "authors": {}}
+        for article in articles:
+            for name, keys in (
+                ("tags", getattr(article, "tags", ())),
+                ("categories", [article.category] if hasattr(article, "category") else []),
+                ("authors", getattr(article, "authors", ())),
+            ):
+                for key in keys:
+                    groups[name].setdefault(key, []).append(article)
+        self.dates = list(articles)
+        self.tags = groups["tags"]
+        self.categories = sorted(groups["categories"].items())
+        self.authors = sorted(groups["authors"].items())
+
+
+class FeedsGenerator(Generator):  # type: ignore[misc]
+    """Writes our feeds beside a site that Pelican's own generators make with another theme."""
+
+    def generate_context(self) -> None:
+        """Tell the theme where the main feeds are, which it would link to if they were Pelican's."""
+        self.build: Build = self.settings["DIGEST"]
+        self.pages = make_feed_plan(self.build.digest)
+        for key, ending in (("FEED_ALL_ATOM", "atom"), ("FEED_ALL_RSS", "rss")):
+            if not self.context.get(key):
+                self.context[key] = f"feeds/all.{ending}.xml"
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 -- Pelican's interface
+        """Write what differs from the last build."""
+        _write(self, make_renderer(self.build, []), self.pages)
+
+
+def make_renderer(build: Build, templates: list[Path]) -> Renderer:
+    """Make what renders a build's pages."""
+    return Renderer(
+        site=build.digest.site,
+        settings=build.settings,
+        templates=templates,
+        assets=build.sources.assets,
+        roots=build.sources.roots,
+        bodies=build.bodies,
+    )
+
+
+def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) -> None:
+    build: Build = generator.settings["DIGEST"]
+    output = Path(generator.output_path)
+
+    def announce(page: Page, written: bool) -> None:
+        if not written:
+            return
+        path = str(output / page.path)
+        logger.info("Writing %s", path)
+        if page.template.startswith("feed:"):
+            signals.feed_written.send(path, context=generator.context, feed=page.inputs["feed"])
+        elif page.template.endswith(".html"):
+            signals.content_written.send(path, context={**generator.context, **page.inputs})
+
+    report = write_pages(pages, renderer, output, Path(generator.settings["CACHE_PATH"]), on_page=announce)
+    build.summarise(pages=report.pages, written=len(report.written), removed=len(report.removed))

@@ -1,0 +1,106 @@
+"""Where Pelican and the digest meet: handlers of signals, and the settings that must change."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.readers import Readers
+from pelican.settings import DEFAULT_CONFIG
+
+from .generators import FeedsGenerator, PlanGenerator
+from .reader import DigestReader
+from .settings import parse_settings
+from .sources import Build
+from .terms import TERM_SETTINGS
+
+logger = logging.getLogger(__name__)
+
+THEME_MARK = "digest-theme.yaml"  # a theme with this file is made for the plan
+FEED_SETTINGS = (
+    "FEED_ATOM",
+    "FEED_RSS",
+    "FEED_ALL_ATOM",
+    "FEED_ALL_RSS",
+    "CATEGORY_FEED_ATOM",
+    "CATEGORY_FEED_RSS",
+    "AUTHOR_FEED_ATOM",
+    "AUTHOR_FEED_RSS",
+    "TAG_FEED_ATOM",
+    "TAG_FEED_RSS",
+    "TRANSLATION_FEED_ATOM",
+    "TRANSLATION_FEED_RSS",
+)
+# With our theme Pelican's own generators are given nothing to do.
+PLANNED_SETTINGS: dict[str, Any] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+}
+POST_PATH = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+FOREIGN_SETTINGS: dict[str, Any] = {
+    "ARTICLE_URL": POST_PATH,
+    "ARTICLE_SAVE_AS": f"{POST_PATH}index.html",
+    "PAGE_URL": "{slug}/",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "FILENAME_METADATA": "",
+    "USE_FOLDER_AS_CATEGORY": False,
+}
+
+
+def register() -> None:
+    """Connect to Pelican; the handlers are functions of this module, for signals hold them weakly."""
+    signals.initialized.connect(start_build)
+    signals.readers_init.connect(add_reader)
+    signals.get_generators.connect(get_generators)
+
+
+def start_build(pelican: Pelican) -> None:
+    """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build."""
+    settings = pelican.settings
+    theme = Path(settings["THEME"])
+    planned = (theme / THEME_MARK).is_file()
+    build = Build(
+        settings=parse_settings(settings),
+        root=Path(settings["PATH"]).resolve(),
+        theme=theme,
+        planned=planned,
+        page_paths=tuple(settings["PAGE_PATHS"]),
+        static_paths=tuple(settings["STATIC_PATHS"]),
+    )
+    settings["DIGEST"] = build
+    _change_settings(settings, build)
+    mode = "its own: pages come from the plan" if planned else "another's: Pelican's generators make the pages"
+    logger.info("digest: the theme %s is %s", theme, mode)
+
+
+def add_reader(readers: Readers) -> None:
+    """With another theme, let our reader read Markdown."""
+    build = readers.settings.get("DIGEST")
+    if isinstance(build, Build) and not build.planned:
+        readers.reader_classes.update(md=DigestReader, markdown=DigestReader)
+
+
+def get_generators(pelican: Pelican) -> type[Generator] | None:
+    """Offer the generator of this build's mode."""
+    build = pelican.settings.get("DIGEST")
+    if not isinstance(build, Build):
+        return None
+    return PlanGenerator if build.planned else FeedsGenerator
+
+
+def _change_settings(settings: dict[str, Any], build: Build) -> None:
+    """Turn off what we do ourselves; with another theme, what a site has set to other than the default stays."""
+    if build.planned:
+        settings.update({**PLANNED_SETTINGS, **dict.fromkeys(FEED_SETTINGS)})
+    else:
+        settings["ARTICLE_PATHS"] = list(build.settings.post_paths)
+    for key, value in {**FOREIGN_SETTINGS, **dict.fromkeys(FEED_SETTINGS)}.items():
+        if settings.get(key) == DEFAULT_CONFIG.get(key):
+            settings[key] = value
+    for key, value in TERM_SETTINGS.items():
+        settings.setdefault(key, value)

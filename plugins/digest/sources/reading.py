@@ -1,0 +1,152 @@
+"""Reads what a build needs from disk: posts, vocabularies, static pages, pictures and the theme's files."""
+
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..errors import ProblemsError
+from ..frontmatter import parse_post, read_post
+from ..frontmatter.split import FIRST_LINE, split_post
+from ..markup import Body, body_sha256
+from ..plan import SiteFile, SiteFiles, StaticPage
+from ..settings import DigestSettings
+from ..store import Content, list_posts, make_content, name_of, read_text, read_vocabularies
+from ..types import Post, Problem
+from ..vocabulary import Vocabularies, slugify
+from ..yaml_read import NodeReader, parse_yaml
+
+logger = logging.getLogger(__name__)
+
+PAGE_KEYS = ("title", "slug", "description", "summary")
+PAGE_SUFFIXES = (".md", ".markdown")
+THEME_FOLDER = "theme"  # in the output
+ASSET_HASH = 10  # hexadecimal digits that tell one version of a style sheet from the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """All that a build reads, and where bodies and files to copy are found again."""
+
+    posts: Mapping[str, Post]  # by file
+    vocabularies: Vocabularies
+    files: SiteFiles
+    bodies: Mapping[str, str]  # Markdown by its SHA-256
+    assets: Mapping[str, str]  # the theme's static files -> what changes when they do
+    roots: Mapping[str, Path]
+
+
+def read_sources(
+    root: Path, theme: Path, settings: DigestSettings, *, page_paths: Sequence[str], static_paths: Sequence[str]
+) -> Sources:
+    """Read the content and the theme's static files. Raises ProblemsError with every post's problems."""
+    content = make_content(root, settings)
+    posts = read_posts(content, settings)
+    bodies = {body_sha256(post.body): post.body for post in posts.values()}
+    pages = tuple(_read_pages(root, page_paths, settings, bodies))
+    assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
+    copies = [
+        SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=mark)
+        for path, mark in assets.items()
+    ]
+    return Sources(
+        posts=posts,
+        vocabularies=read_vocabularies(content),
+        files=SiteFiles(pages=pages, copies=(*copies, *_list_static(root, static_paths))),
+        bodies=bodies,
+        assets=assets,
+        roots={"theme": theme / "static", "content": root},
+    )
+
+
+def read_posts(content: Content, settings: DigestSettings) -> dict[str, Post]:
+    """Read every post by its file's name. Raises ProblemsError with the problems of all of them."""
+    posts: dict[str, Post] = {}
+    problems: list[Problem] = []
+    for path in list_posts(content):
+        file = name_of(content, path)
+        try:
+            posts[file] = parse_post(read_text(path), file=file, timezone=settings.timezone)
+        except ProblemsError as error:
+            problems += error.problems
+        else:
+            _warn_without_id(file, posts[file])
+    if problems:
+        raise ProblemsError(tuple(problems))
+    return posts
+
+
+@contextmanager
+def locate_problems(root: Path) -> Iterator[None]:
+    """Add the line to problems that name a post and a field: the plan knows no lines."""
+    try:
+        yield
+    except ProblemsError as error:
+        raise ProblemsError(tuple(_locate(root, problem) for problem in error.problems)) from error
+
+
+def read_page(path: Path, *, file: str, lang: str) -> tuple[StaticPage, str]:
+    """Read a page of `content/pages/` and its Markdown. Raises ProblemsError."""
+    parts = split_post(read_text(path), file=file)
+    reader = NodeReader(file=file, first_line=FIRST_LINE)
+    node = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
+    pairs = reader.mapping(node, None) if node is not None else {}
+    fields = {key: reader.text(value, key) for key, (_, value) in pairs.items() if key in PAGE_KEYS}
+    if reader.problems:
+        raise ProblemsError(tuple(reader.problems))
+    title = fields.get("title") or path.stem.replace("-", " ").capitalize()
+    slug = fields.get("slug") or slugify(path.stem)
+    description = fields.get("description") or fields.get("summary")
+    body = Body(sha256=body_sha256(parts.body), lang=lang)
+    return StaticPage(file=file, title=title, slug=slug, body=body, description=description), parts.body
+
+
+def _read_pages(
+    root: Path, folders: Sequence[str], settings: DigestSettings, bodies: dict[str, str]
+) -> Iterator[StaticPage]:
+    for folder in folders:
+        for name in _list_files(root / folder):
+            if name.endswith(PAGE_SUFFIXES):
+                path = root / folder / name
+                page, body = read_page(path, file=f"{root.name}/{folder}/{name}", lang=settings.default_lang)
+                bodies[page.body.sha256] = body
+                yield page
+
+
+def _list_static(root: Path, folders: Sequence[str]) -> Iterator[SiteFile]:
+    for folder in folders:
+        for name in _list_files(root / folder):
+            path = f"{folder}/{name}" if folder else name
+            yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path))
+
+
+def _list_files(folder: Path) -> list[str]:
+    """List files below a folder in a settled order, without hidden ones and editors' backups."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in found if not _is_hidden(path))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or path.name.endswith("~")
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _locate(root: Path, problem: Problem) -> Problem:
+    path = root.parent / problem.file
+    if problem.line is not None or problem.field is None or not path.is_file():
+        return problem
+    checked = read_post(read_text(path), file=problem.file)
+    return replace(problem, line=checked.find_line(problem.field))
+
+
+def _warn_without_id(file: str, post: Post) -> None:
+    if post.id is None:
+        logger.warning(
+            "%s: this post has no id, so a renamed file would show as new in feeds; `digest check --fix`", file
+        )
