@@ -56,21 +56,20 @@ class _Header:
 def find_parts(text: str, *, name: str, timezone: dt.tzinfo = dt.UTC) -> tuple[Part, ...]:
     """Divide a file's text into articles. Raises RawArticleError where a header's date cannot be read."""
     lines = text.split("\n")
-    spans = _spans_between_dividers(lines)
+    spans: list[tuple[int, int]] = _spans_between_dividers(lines)
     spans = [part for span in spans for part in _spans_by_headers(lines, *span)]
     parts = [_make_part(lines, start, end, name=name, timezone=timezone) for start, end in spans]
-    dropped = sorted(set(range(len(lines))) - {index for start, end in spans for index in range(start, end)})
-    dividers = tuple(
-        Removal(line=index + 1, reason="divider between articles", text=lines[index].strip())
-        for index in dropped
-        if lines[index].strip()
-    )
+    kept_ends = (0, *(end for _, end in spans))
+    between = [index for (start, _), end in zip(spans, kept_ends, strict=False) for index in range(end, start)]
+    dividers = tuple(_removals(lines, between, "divider between articles"))
     return (replace(parts[0], removals=parts[0].removals + dividers), *parts[1:])
 
 
 def _spans_between_dividers(lines: Sequence[str]) -> list[tuple[int, int]]:
     """Cut at lines of `===`; a piece without headline and text of its own stays with its neighbour."""
-    cuts = [index for index, line in enumerate(lines) if DIVIDER_RE.match(line)]
+    cuts = [index for index, line in enumerate(lines) if "===" in line and DIVIDER_RE.match(line)]
+    if not cuts:
+        return [(0, len(lines))]
     spans: list[tuple[int, int]] = []
     start, pending, is_open = 0, False, False  # a piece that is not yet an article: has it words, and a headline?
     begin = 0
@@ -159,14 +158,14 @@ def _make_part(lines: Sequence[str], start: int, end: int, *, name: str, timezon
             author=_listed(found, "author"),
             published=_parse_date(date[0], place=f"{name}:{date[1] + 1}", timezone=timezone) if date else None,
         ),
-        removals=tuple(_header_removals(lines, range(header.start, header.end))),
+        removals=tuple(_removals(lines, range(header.start, header.end), "header block")),
     )
 
 
-def _header_removals(lines: Sequence[str], indices: Iterable[int]) -> Iterable[Removal]:
+def _removals(lines: Sequence[str], indices: Iterable[int], reason: str) -> Iterable[Removal]:
     for index in indices:
         if lines[index].strip():
-            yield Removal(line=index + 1, reason="header block", text=lines[index].strip())
+            yield Removal(line=index + 1, reason=reason, text=lines[index].strip())
 
 
 def _value(found: dict[str, tuple[str, int]], field: str) -> str | None:

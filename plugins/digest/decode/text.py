@@ -40,21 +40,12 @@ INVISIBLE_RE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff]"
 )
 JOINER_RE = re.compile("(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])")
-LIGATURES = str.maketrans(
-    {
-        "ﬀ": "ff",
-        "ﬁ": "fi",
-        "ﬂ": "fl",
-        "ﬃ": "ffi",
-        "ﬄ": "ffl",
-        "ﬅ": "st",
-        "ﬆ": "st",
-        "Ĳ": "IJ",
-        "ĳ": "ij",
-        "Ǉ": "LJ",
-        "ǉ": "lj",
-    }
+# A lead byte of UTF-8 and the byte after it, read as a Western or Cyrillic code page: ftfy is asked only then.
+MOJIBAKE_RE = re.compile(
+    "[Â-ô][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[ÐÑРС][\x80-\xbf\u0400-\u040f\u0450-\u045f‚„…†‡€‰‹‘’“”•–—™›]"
 )
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "Ĳ": "IJ", "ĳ": "ij"}
+LIGATURE_RE = re.compile("[ﬀ-ﬆĲĳ]")
 
 
 def decode_text(data: bytes, *, name: str) -> str:
@@ -72,14 +63,15 @@ def tidy_text(text: str) -> str:
     """Mend mojibake and characters: NFC, LF, plain spaces, ligatures spelt out, nothing invisible."""
     text = LINE_END_RE.sub("\n", text)
     if not text.isascii():
-        text = "\n".join(map(_mend, text.split("\n")))
-        text = SPACE_RE.sub(" ", text).translate(LIGATURES)
+        if MOJIBAKE_RE.search(text):
+            text = "\n".join(map(_mend, text.split("\n")))
+        text = LIGATURE_RE.sub(lambda match: LIGATURES[match[0]], SPACE_RE.sub(" ", text))
         text = JOINER_RE.sub("", text)  # kept where they join letters of scripts that need them, and emoji
     return unicodedata.normalize("NFC", INVISIBLE_RE.sub("", text))
 
 
 def _mend(line: str) -> str:
-    return ftfy.fix_encoding(line) if not line.isascii() and ftfy.badness.is_bad(line) else line
+    return ftfy.fix_encoding(line) if MOJIBAKE_RE.search(line) and ftfy.badness.is_bad(line) else line
 
 
 def _to_unicode(data: bytes, *, name: str) -> str:
