@@ -29,3 +29,6 @@ ARTICLE_PATHS: list[str] = []  # posts are the plugin's: by default Pelican woul
 
 SITEURL = ""  # empty on the editor's machine: feeds then use http://127.0.0.1:8000
 DEFAULT_PAGINATION = 20
+
+# The plugin makes all feeds. Pelican's own would have other ids, and its default says so in a warning.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
