@@ -1,7 +1,8 @@
 """Name finders: the rules alone, or an installed spaCy pipeline with the rules beside it."""
 
 import importlib
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any, Literal, Protocol
 
 from ..errors import SettingsError
 from ..types import NamedSpan
-from .rules import find_rule_names
+from .rules import find_rule_names, is_title_case, lines_of
 
 Kind = Literal["person", "organisation", "place", "group"]
 
@@ -51,13 +52,13 @@ class RuleNames:
 
 @dataclass(frozen=True, slots=True)
 class ModelNames:
-    """Names by a spaCy pipeline, which is loaded at the first call in each process, and by the rules where it is silent."""
+    """Names by a spaCy pipeline and the rules; the pipeline is loaded at the first call in each process."""
 
     name: str
     label: str
 
     def __call__(self, text: str) -> tuple[NamedSpan, ...]:
-        return _union(tuple(_model_names(self.name, text)), find_rule_names(text))
+        return join_names(text, tuple(_model_names(self.name, text)), find_rule_names(text))
 
 
 def make_name_finder(ner: str) -> NameFinder:
@@ -134,13 +135,27 @@ def _trimmed(text: str, start: int, end: int, kind: Kind, rule: str) -> Iterator
         yield NamedSpan(start=start, end=start + len(name), text=name, kind=kind, rule=rule)
 
 
-def _union(model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, ...]) -> tuple[NamedSpan, ...]:
+def join_names(text: str, model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, ...]) -> tuple[NamedSpan, ...]:
     """Join both lists: the longer of two names; of equals the rule's, where it has a title or a given name for it."""
 
     def rank(span: NamedSpan) -> tuple[int, bool]:
         return span.start - span.end, span.rule == "name and verb" or span.kind != "person"
 
-    return _without_overlaps(sorted((*rules, *model), key=rank))
+    return _without_overlaps(sorted((*rules, *_outside_title_case(text, model)), key=rank))
+
+
+def _outside_title_case(text: str, spans: tuple[NamedSpan, ...]) -> Iterator[NamedSpan]:
+    """Leave out what the model sees in a headline with capitals on most words, unless the text says it again."""
+    ends = [start + len(line) for start, line in lines_of(text) if is_title_case(line)]
+    starts = [text.rfind("\n", 0, end) + 1 for end in ends]
+    for span in spans:
+        line = bisect_right(starts, span.start) - 1
+        if line < 0 or span.start >= ends[line] or _is_named_again(text, span, ends[line]):
+            yield span
+
+
+def _is_named_again(text: str, span: NamedSpan, end: int) -> bool:
+    return re.search(rf"\b{re.escape(span.text)}\b", text[end : end + CHUNK]) is not None
 
 
 def _without_overlaps(ranked: list[NamedSpan]) -> tuple[NamedSpan, ...]:

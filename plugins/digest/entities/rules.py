@@ -35,6 +35,7 @@ TAIL_RE = re.compile(
     re.VERBOSE,
 )
 ACRONYM_RE = re.compile(rf"[ ]\((?:the[ ])?['\"“‘]?([{UPPER}][\w&-]{{1,9}})['\"”’]?\)", re.VERBOSE)
+INITIAL_RE = re.compile(rf"[{UPPER}]\.(?:-?[{UPPER}]\.)?")
 AGE_RE = re.compile(r",? (?:aged )?\(?\d\d[,).]")
 NEXT_WORD_RE = re.compile(r"[\s,]*([\w-]+)")
 LAST_WORD_RE = re.compile(r"([\w-]+)([,:]?)\s$")
@@ -67,16 +68,23 @@ def find_rule_names(text: str) -> tuple[NamedSpan, ...]:
 
 
 def _spans(text: str, words: NameWords) -> Iterator[NamedSpan]:
+    for start, line in lines_of(text):
+        if not line or is_title_case(line):
+            continue
+        done = 0
+        for match in RUN_RE.finditer(line):
+            run = _make_run(line, match, words) if match.start() >= done else None
+            span = _named(line, start, run, words) if run else None
+            if span:
+                done = span.end - start
+                yield span
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Give each line with the place where it starts."""
     start = 0
     for line in text.split("\n"):
-        if line and not is_title_case(line):
-            done = 0
-            for match in RUN_RE.finditer(line):
-                run = _make_run(line, match, words) if match.start() >= done else None
-                span = _named(line, start, run, words) if run else None
-                if span:
-                    done = span.end - start
-                    yield span
+        yield start, line
         start += len(line) + 1
 
 
@@ -187,9 +195,7 @@ def _surname_first(run: Run, words: NameWords) -> Found:
 
 def _initials(run: Run, words: NameWords) -> Found:
     """A name with an initial in it: "Sonya A. Zoghlin", "B. U. Nzeribe"."""
-    first = next(
-        (i for i, token in enumerate(run.tokens[:-1]) if token.endswith(".") and len(token.strip(".")) < 4), None
-    )
+    first = next((i for i, token in enumerate(run.tokens[:-1]) if INITIAL_RE.fullmatch(token)), None)
     if first is None or len(run.tokens[-1]) < 3 or not _is_name(run.tokens[max(0, first - 1) :], words):
         return None
     return max(0, first - 1), run.end, "person"
@@ -240,6 +246,8 @@ def _is_title(token: str, words: NameWords) -> bool:
 def _is_name(tokens: tuple[str, ...], words: NameWords) -> bool:
     """Tell whether these words can be a person's name: no body, place, acronym or title among them."""
     if not 1 <= sum(token[0].isupper() for token in tokens) <= LONGEST_NAME:
+        return False
+    if tokens[-1] in words.other_words and tokens[0] not in words.given_names:
         return False
     return not any(
         token in words.organisation_words
