@@ -55,6 +55,8 @@ EXCERPT_WORDS: Final = 90  # the design's rule: so many words at most, and no mo
 EXCERPT_SHARE: Final = 5  # ... one part in so many of the text
 PARAGRAPH_RE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NOTE_RE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+TAG_SPLIT_RE = re.compile(r"(<[^>]*>)")
+CURLY_RE = re.compile(r"""["'`]|--|\.\.""")  # what smartypants has something to do with
 TAG_RE = re.compile(r"<[^>]*>")
 BLOCK_END_RE = re.compile(r"</(?:p|li|h[2-6]|td|th|dt|dd|pre|blockquote|div)>|<br>")
 SPACE_RE = re.compile(r"\s+")
@@ -186,8 +188,23 @@ def count_words(text: str) -> int:
 
 
 def _typogrify(markup: str) -> str:
-    parts = process_ignores(markup, ["script"])  # `code` and `pre` it leaves alone by itself
-    return "".join(smartypants(part) if wanted else part for part, wanted in parts)
+    parts = process_ignores(markup, ["script", "kbd"])  # `code` and `pre` it leaves alone by itself
+    return "".join(_curl(part) if wanted else part for part, wanted in parts)
+
+
+def _curl(markup: str) -> str:
+    """Curl quotes and mend dashes, text by text: only those that need it, for smartypants is slow."""
+    pieces = TAG_SPLIT_RE.split(markup)
+    before = ""
+    for place in range(0, len(pieces), 2):
+        text = pieces[place]
+        if text in ("'", '"'):  # alone between two tags: what stands before it tells which it is
+            opens = not before or before.isspace()
+            pieces[place] = ("‘" if opens else "’") if text == "'" else ("“" if opens else "”")
+        elif CURLY_RE.search(text):
+            pieces[place] = smartypants(text)
+        before = text[-1:] or before
+    return "".join(pieces)
 
 
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
