@@ -1,0 +1,55 @@
+"""Tell the lines of a raw article that are its text from those that are not, and why not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .features import make_features
+from .lines import Line, is_prose, make_lines
+from .model import AFTER, BEFORE, INSET, TEXT, WEIGHTS, find_parts
+from .rules import find_line_kind
+from .trim import TRIMS
+
+__all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines", "is_prose"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanLine:
+    """A line of the page: its kind by the rules, the part of the page it is in, and why it is no text, if it is not."""
+
+    line: Line
+    kind: str | None
+    part: int
+    reason: str | None = None
+
+
+def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
+    """Sort the lines of a raw article; every line that is not blank comes back, in order."""
+    lines = make_lines(text, first_line=first_line)
+    kinds: list[str | None] = [find_line_kind(line) for line in lines]
+    parts = find_parts(make_features(lines, kinds), WEIGHTS)
+    for trim in TRIMS:
+        parts = trim(lines, kinds, parts)
+    reasons = _reasons(kinds, parts)
+    return tuple(
+        CleanLine(line=line, kind=kind, part=part, reason=reason)
+        for line, kind, part, reason in zip(lines, kinds, parts, reasons, strict=True)
+    )
+
+
+PLACES = {BEFORE: "before the article", INSET: "inset", AFTER: "after the article"}
+HEADINGS = frozenset(("related", "comments", "newsletter", "author note", "legal", "following", "video", "gallery"))
+
+
+def _reasons(kinds: Sequence[str | None], parts: Sequence[int]) -> list[str | None]:
+    """Give each line that is not text its kind as the reason, else that of the heading above it, else the place."""
+    reasons: list[str | None] = []
+    heading: str | None = None
+    for kind, part in zip(kinds, parts, strict=True):
+        if part == TEXT:
+            heading = None
+            reasons.append(None)
+            continue
+        if kind in HEADINGS:
+            heading = kind
+        reasons.append(kind or (f"{PLACES[part]}, under {heading}" if heading else PLACES[part]))
+    return reasons

@@ -1,0 +1,23 @@
+"""The credit at the end of a caption: whom the picture is by."""
+
+import re
+
+LABEL = (
+    r"(?:photo(?:graph)?s?|images?|pictures?|pics?|credits?|illustration|graphic"
+    r"|foto|bild|crédit|crédito|quelle|source|фото)"
+)
+CREDIT_RE = re.compile(
+    rf"(?:[\s(\[|–—-]|^){LABEL}\s*(?:credits?|by|courtesy(?: of)?|source|copyright)?\s*[:/©]\s*"
+    r"(?P<name>[^:]{2,80}?)[)\].\s]*$"
+    rf"|[(\[](?:{LABEL}\s+(?:by|via|courtesy of)\s+)(?P<by>[^)\]]{{2,80}})[)\]]\s*$"
+    r"|[(\[](?P<agency>[^()\[\]]{0,40}(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Xinhua|PTI|Shutterstock|Bloomberg)"
+    r"[^()\[\]]{0,40})[)\]]\s*$"
+    r"|(?<=[.!?\"”’])\s+(?P<tail>[A-Z][\w.' ]{1,40}/[\w.' /]{2,60}"
+    r"|(?:REUTERS|AFP|AP|Getty Images|EPA)(?:/[\w.' /]{2,60})?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Tell a line that ends in the credit of a picture."""
+    return bool(CREDIT_RE.search(text))

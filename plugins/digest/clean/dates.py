@@ -1,0 +1,140 @@
+"""Dates as pages print them: `find_dates("Published 3 May 2021, 09:10 BST")`."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .phrases import read_word_set, read_words
+
+MONTHS = {name: int(number) for number, names in read_words("cleaning_dates.yaml", "months").items() for name in names}
+SHORT = {name: int(number) for number, names in read_words("cleaning_dates.yaml", "short").items() for name in names}
+NUMBERS = {**SHORT, **MONTHS}
+WEEKDAYS = read_word_set("cleaning_dates.yaml", "weekdays")
+LABELS = read_word_set("cleaning_dates.yaml", "labels") | WEEKDAYS
+UPDATES = read_word_set("cleaning_dates.yaml", "updates")
+
+_MONTH = "(?:" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r")\b\.?"
+DATE_RE = re.compile(
+    rf"""
+    \b(?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
+    |(?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
+    |\b(?P<name>{_MONTH})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b(?:,?[ ]*(?P<name_year>(?:19|20)\d\d)\b)?
+    |\b(?P<day>\d\d?)(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de[ ]|of[ ])?(?P<day_month>{_MONTH})
+        (?:[ ,-]*(?:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)\b|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
+    |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+TIME_RE = re.compile(
+    r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?)?[ ]?(?P<half>[ap]\.?m\b\.?)?"
+    r"[ ]?\(?(?P<zone>UTC|GMT|Z|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|PT|BST|CET|CEST|IST|SGT|HKT|JST|AEST|AEDT)?\b"
+    r"(?P<offset>[ ]?[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+ZONES = {  # hours from UTC; ET and PT stand for what is in force, and a day does not hang on it
+    "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "ET": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7, "PT": -7, "BST": 1, "CET": 1, "CEST": 2, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "AEST": 10,
+    "AEDT": 11,
+}  # fmt: skip
+DATE_WORD_RE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
+EARLIEST, LATEST = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """A date in a line: `other` is the reading with day and month swapped, where both are possible."""
+
+    start: int
+    end: int
+    date: dt.date | None  # None: it names no year
+    other: dt.date | None = None
+    month: int = 0
+    day: int = 0
+    moment: dt.datetime | None = None  # where a time and its zone stand beside it
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """Find the dates of a line, in order."""
+    return tuple(_iterate(text))
+
+
+def _iterate(text: str) -> Iterator[FoundDate]:
+    for match in DATE_RE.finditer(text):
+        year, month, day = _parts(match)
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            month, day = day, month
+        date = _make_date(year, month, day)
+        if date is None and (year or not (1 <= month <= 12 and 1 <= day <= 31)):
+            continue
+        other = _make_date(year, day, month) if match["one"] and day != month else None
+        yield FoundDate(
+            start=match.start(),
+            end=match.end(),
+            date=date,
+            other=other,
+            month=month,
+            day=day,
+            moment=_find_moment(text, match.start(), match.end(), date) if date and not other else None,
+        )
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+    """Read year (0: none), month and day; of a purely numeric form the day first, unless it has points."""
+    if match["iso"]:
+        return int(match["iso"]), int(match["iso_month"]), int(match["iso_day"])
+    if match["east"]:
+        return int(match["east"]), int(match["east_month"]), int(match["east_day"])
+    if match["name"]:
+        return int(match["name_year"] or 0), _month(match["name"]), int(match["name_day"])
+    if match["day"]:
+        year = int(match["day_year"] or 0) or (2000 + int(match["day_short"]) if match["day_short"] else 0)
+        return year, _month(match["day_month"]), int(match["day"])
+    year = int(match["year"])
+    return year + 2000 if year < 100 else year, int(match["two"]), int(match["one"])
+
+
+def _month(name: str) -> int:
+    return NUMBERS[name.lower().rstrip(".")]
+
+
+def _make_date(year: int, month: int, day: int) -> dt.date | None:
+    if not EARLIEST <= year <= LATEST:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _find_moment(text: str, start: int, end: int, date: dt.date) -> dt.datetime | None:
+    """Find a time with its zone near a date."""
+    for match in TIME_RE.finditer(text[end : end + 40] + " " + text[max(0, start - 20) : start]):
+        if not (match["zone"] or match["offset"]) or not (match["minute"] or match["half"]):
+            continue
+        hour = int(match["hour"])
+        if match["half"]:
+            hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+        if hour > 23:
+            return None
+        return dt.datetime(date.year, date.month, date.day, hour, int(match["minute"] or 0), tzinfo=_zone(match))
+    return None
+
+
+def _zone(match: re.Match[str]) -> dt.timezone:
+    offset = (match["offset"] or "").strip().replace(":", "")
+    if offset:
+        delta = dt.timedelta(hours=int(offset[1:3]), minutes=int(offset[3:5]))
+        return dt.timezone(-delta if offset[0] == "-" else delta) if delta < dt.timedelta(hours=24) else dt.UTC
+    hours = ZONES[match["zone"].upper()]
+    return dt.timezone(dt.timedelta(hours=hours)) if hours else dt.UTC
+
+
+def rest_of_date_line(text: str, dates: tuple[FoundDate, ...]) -> list[str]:
+    """List the words beside the dates of a line that are no label, weekday, time or zone."""
+    kept, at = [], 0
+    for date in dates:
+        kept.append(text[at : date.start])
+        at = date.end
+    words = DATE_WORD_RE.findall(" ".join((*kept, text[at:])))
+    return [word for word in words if word.lower() not in LABELS]

@@ -1,0 +1,87 @@
+"""The lines of a raw article, measured: words, ending, blank lines around, how often they occur."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .phrases import FUNCTION_WORDS, fold
+
+WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Scripts that set no spaces: about two characters make a word.
+DENSE_RE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+SENTENCE_END_RE = re.compile(r"[.!?。！？؟۔।…][\"'”’»«)\]）」』›\d*]{0,4}$")
+SENTENCE_BREAK_RE = re.compile(
+    r"[a-z\u00df-\u00ff\u0430-\u044f0-9)”\"’][.!?][”\"’)]? ['\"“‘(]?[A-Z\u00c0-\u00de\u0410-\u042f]|[。！？؟۔]"
+)
+QUOTES = "\"“”„«»‘'「『"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line with text; `number` counts from 1 in the decoded file."""
+
+    number: int
+    text: str  # white space collapsed
+    lower: str
+    folded: str  # letters alone, in lower case
+    words: tuple[str, ...]  # in lower case
+    size: int  # words; characters halved in scripts without spaces
+    known: int  # function words among them
+    ends: bool  # like a sentence
+    blank_before: bool
+    blank_after: bool
+    copies: int  # lines of the article that say the same
+
+
+def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
+    """Measure the lines of a text that are not blank."""
+    texts = [" ".join(line.split()) for line in text.split("\n")]
+    copies = Counter(texts)
+    last = len(texts) - 1
+    return tuple(
+        _make_line(
+            line,
+            number=first_line + index,
+            blank_before=index == 0 or not texts[index - 1],
+            blank_after=index == last or not texts[index + 1],
+            copies=copies[line],
+        )
+        for index, line in enumerate(texts)
+        if line
+    )
+
+
+def _make_line(text: str, *, number: int, blank_before: bool, blank_after: bool, copies: int) -> Line:
+    lower = text.lower()
+    words = tuple(WORD_RE.findall(lower))
+    size = len(words)
+    if not text.isascii():
+        dense = len(DENSE_RE.findall(text))
+        if dense:
+            size += dense // 2
+    return Line(
+        number=number,
+        text=text,
+        lower=lower,
+        folded=fold(lower) if size <= 12 else "",
+        words=words,
+        size=size,
+        known=sum(map(FUNCTION_WORDS.__contains__, words)),
+        ends=bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))),
+        blank_before=blank_before,
+        blank_after=blank_after,
+        copies=copies,
+    )
+
+
+def is_prose(line: Line) -> bool:
+    """Tell running text: a sentence of some length, or a long line full of function words."""
+    if line.ends:
+        return line.size >= 8
+    return line.size >= 20 and line.known * 4 >= line.size
+
+
+def content_words(line: Line) -> Sequence[str]:
+    """List the words that say what a line is about."""
+    return [word for word in line.words if len(word) > 3 and word not in FUNCTION_WORDS]

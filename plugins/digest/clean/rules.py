@@ -1,0 +1,177 @@
+"""What kind of line is it? One visible, ordered table of rules; the first that says so wins."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .dates import find_dates, rest_of_date_line
+from .lines import Line
+from .phrases import PHRASES, find_kind
+
+COPYRIGHT_RE = re.compile(
+    r"(?:©|\(c\)|ⓒ|copyright)\W{0,3}(?:by )?(?:19|20)\d\d|^©|(?:19|20)\d\d\W{0,2}©", re.IGNORECASE
+)
+CLOCK_RE = re.compile(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:\s*/\s*(?:\d{1,2}:)?[0-5]?\d:[0-5]\d)?$")
+COUNT_RE = re.compile(r"[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
+COUNTED_RE = re.compile(
+    r"(?:\(?\d[\d.,]*\s?[kKmM]?\+?\)?|no|view|all)\s*"
+    r"(?:comments?|shares?|likes?|views?|reads?|votes?|replies|reply|responses?|retweets?|followers?|kommentare?"
+    r"|commentaires?|comentarios?|comentários?|commenti|reacties|комментари\w*|просмотр\w*)\b\W*(?:\d+|so far|on .*)?$",
+    re.IGNORECASE,
+)
+COUNTER_RE = re.compile(
+    r"(?:(?:photo|image|slide|bild|foto|page)\s*)?\d{1,3}\s*(?:/|of|von|de|sur)\s*\d{1,3}$", re.IGNORECASE
+)
+ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+$|\S+@\S+\.\w+$|@\w+$|(?:pic\.)?twitter\.com/\S+$|(?:#\w+[,\s]*)+$")
+READING_TIME_RE = re.compile(
+    r"(?:(?:estimated |average )?read(?:ing)?(?: time)?\s*[:\-–]?\s*)?(?:about |\||•|·)?\s*\d{1,3}\s*[-–]?\s*"
+    r"(?:mins?|minutes?|minuten|min\.?|minutos?|minuti|мин\w*|分钟?|분)\b\.?"
+    r"(?:\s*(?:read|reading|lesezeit|de lecture|de lectura|leestijd|di lettura|de leitura|чтения))?$"
+    r"|(?:reading time|read time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura)\b.*$",
+    re.IGNORECASE,
+)
+AGO_RE = re.compile(
+    r"(?:(?:posted|published|updated|about|last updated)\W*)*(?:\d+|an?|one|a few)\s*"
+    r"(?:s|m|h|d|w|mo|y|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?)\s*ago\b\W*$"
+    r"|(?:just now|yesterday|today)$|(?:vor|il y a|hace|há|fa)\s+\d+\s+\w+$",
+    re.IGNORECASE,
+)
+BYLINE_RE = re.compile(
+    r"(?:by|von|par|por|di|da|door|av|af|autor|auteur|author|автор"
+    r"|written by|posted by|published by|reported by|text by|story by|words by)\b"
+    r"\s*:?\s*[\"“]?[A-Z\u00c0-\u024f\u0400-\u042f@]",
+)
+CREDIT_WORDS = (
+    r"photo(?:s|graph|graphs)?|image|images|picture|pictures|pic|pics|credit|credits|illustration|graphic|source"
+    r"|file photo|file image"
+    r"|foto|fotos|bild|bilder|crédit|crédits|crédito|créditos|quelle|copyright|imagen|imagem|immagine|фото|사진|图|圖"
+)
+CREDIT_RE = re.compile(
+    rf"^(?:{CREDIT_WORDS})\s*(?:by|credit|courtesy|source|copyright|caption|:|/|©|via)"
+    rf"|\b(?:{CREDIT_WORDS})\s*(?:credits?)?\s*[:/©]\s*\S.{{0,80}}$"
+    rf"|\b(?:photo|image|picture|illustration|graphic|photograph)s?\)?\s+(?:by|courtesy(?: of)?|via)\b"
+    r"|\bap photo\b|\bgetty images?\b|\bshutterstock\b|\balamy\b|\bistock\b|\bunsplash\b"
+    r"|\bpixabay\b|\bafp/|/afp\b|/getty|/ap\b|/reuters\b|\breuters/|/ap photo|\bwikimedia\b"
+    r"|\bfile (?:photo|pic|image|picture)\b|^file\b\s*[-–—:]"
+    r"|\((?:photo|image|file|picture|credit|source|via)\b[^)]{0,80}\)$"
+    r"|\(\s*(?:ap|afp|reuters|getty|epa|pti|ani|xinhua)\s*\)$|\bhandout\b|\bcourtesy (?:of|photo)\b",
+    re.IGNORECASE,
+)
+BREADCRUMB_RE = re.compile(
+    r"\w[^.!?]{0,40}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:home|accueil|inicio|start)\b.{0,3}\s*[>»›/|→]", re.IGNORECASE
+)
+RANK_RE = re.compile(r"\d{1,2}[.)]?$")
+
+
+LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of line and how to tell it; `most`: lines of more words are never of that kind."""
+
+    name: str
+    find: Callable[[Line], str | None]
+    most: int
+
+
+def find_copyright(line: Line) -> str | None:
+    """Tell a copyright line."""
+    return "legal" if COPYRIGHT_RE.search(line.text) else None
+
+
+def find_clock(line: Line) -> str | None:
+    """Tell the length of a video."""
+    return "video" if CLOCK_RE.match(line.text) else None
+
+
+def find_count(line: Line) -> str | None:
+    """Tell a bare number: of comments, of shares, in a ranking."""
+    return "count" if COUNT_RE.match(line.text) else None
+
+
+def find_counted(line: Line) -> str | None:
+    """Tell "12 comments" and "3k shares"."""
+    return "comments" if COUNTED_RE.match(line.text) else None
+
+
+def find_counter(line: Line) -> str | None:
+    """Tell the counter of a gallery."""
+    return "gallery" if COUNTER_RE.match(line.text) else None
+
+
+def find_address(line: Line) -> str | None:
+    """Tell a line that is only an address, a handle or hashtags."""
+    return "address" if ADDRESS_RE.match(line.text) else None
+
+
+def find_reading_time(line: Line) -> str | None:
+    """Tell how long the page says that reading takes."""
+    return "reading time" if READING_TIME_RE.match(line.text) else None
+
+
+def find_ago(line: Line) -> str | None:
+    """Tell a date that counts from a day we do not know."""
+    return "date" if AGO_RE.match(line.text) else None
+
+
+def find_date(line: Line) -> str | None:
+    """Tell a line that gives a date and little else."""
+    if not any(map(str.isdigit, line.text)):
+        return None
+    dates = find_dates(line.text)
+    return "date" if dates and len(rest_of_date_line(line.text, dates)) <= 4 else None
+
+
+def find_byline(line: Line) -> str | None:
+    """Tell a line that names its writer with "By"."""
+    return "byline" if not line.ends and BYLINE_RE.match(line.text[:1].lower() + line.text[1:]) else None
+
+
+def find_phrase(line: Line) -> str | None:
+    """Look the line up in the phrase lists."""
+    return find_kind(PHRASES, lower=line.lower, folded=line.folded, words=line.words)
+
+
+def find_caption(line: Line) -> str | None:
+    """Tell the words under a picture by their credit."""
+    return "caption" if CREDIT_RE.search(line.text) else None
+
+
+def find_breadcrumb(line: Line) -> str | None:
+    """Tell the path from the front page, and menus in one line."""
+    return "navigation" if BREADCRUMB_RE.search(line.text) and not line.ends else None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("copyright", find_copyright, 60),
+    Rule("clock", find_clock, 6),
+    Rule("counter", find_counter, 4),
+    Rule("count", find_count, 3),
+    Rule("counted", find_counted, 8),
+    Rule("reading time", find_reading_time, 8),
+    Rule("address", find_address, 12),
+    Rule("ago", find_ago, 8),
+    Rule("phrase", find_phrase, 80),
+    Rule("date", find_date, 20),
+    Rule("byline", find_byline, 25),
+    Rule("caption", find_caption, 90),
+    Rule("breadcrumb", find_breadcrumb, 25),
+)
+KINDS = (
+    "advertisement", "sharing", "comments", "newsletter", "account", "script", "video", "gallery", "related",
+    "author note", "tags", "following", "legal", "trust", "navigation", "count", "address", "reading time", "date",
+    "byline", "caption",
+)  # fmt: skip
+
+
+def find_line_kind(line: Line) -> str | None:
+    """Find the kind of a line by the first rule that tells it."""
+    if len(line.text) > LONGEST:
+        return None
+    for rule in RULES:
+        if line.size <= rule.most:
+            kind = rule.find(line)
+            if kind:
+                return kind
+    return None

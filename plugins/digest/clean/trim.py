@@ -1,0 +1,101 @@
+"""What the model leaves to rules: lines that are never text, and pages where the model finds none."""
+
+from collections.abc import Callable, Sequence
+
+from .credits import ends_in_credit
+from .lines import Line, is_prose
+from .model import AFTER, BEFORE, INSET, TEXT
+
+Trim = Callable[[Sequence[Line], Sequence[str | None], list[int]], list[int]]
+
+NEVER_TEXT = frozenset(("advertisement", "count", "reading time", "script", "legal", "comments", "sharing", "trust"))
+# Kinds that head a block which is not the article; text after them is not brought back.
+DIVIDERS = frozenset(
+    (
+        "related",
+        "comments",
+        "newsletter",
+        "author note",
+        "legal",
+        "following",
+        "tags",
+        "account",
+        "navigation",
+        "gallery",
+    )
+)
+LONG = 20  # words of a paragraph that is brought back without further signs
+
+
+def drop_boilerplate(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Take lines out of the text whose kind is never text, unless they are long."""
+    return [
+        INSET if part == TEXT and kind in NEVER_TEXT and line.size < 12 else part
+        for line, kind, part in zip(lines, kinds, parts, strict=True)
+    ]
+
+
+def drop_captions(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Take captions out of the text that end in a credit."""
+    return [
+        INSET if part == TEXT and kind == "caption" and ends_in_credit(line.text) else part
+        for line, kind, part in zip(lines, kinds, parts, strict=True)
+    ]
+
+
+def drop_repeated_titles(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Take out a line that is printed twice in a row and is no sentence: the title of a video or picture."""
+    kept = list(parts)
+    for index in range(1, len(lines)):
+        if lines[index].text == lines[index - 1].text and not lines[index].ends and kinds[index] is None:
+            kept[index - 1 : index + 1] = [INSET if part == TEXT else part for part in kept[index - 1 : index + 1]]
+    return kept
+
+
+def restore_paragraphs(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Bring back paragraphs that follow text with no heading of another block between: a rule in doubt leaves text."""
+    kept = list(parts)
+    is_open = False
+    for index, (line, kind, part) in enumerate(zip(lines, kinds, parts, strict=True)):
+        if part == TEXT:
+            is_open = True
+        elif kind in DIVIDERS or (kind is None and not _is_video_title(lines, kinds, index) and not is_prose(line)):
+            is_open = False
+        elif is_open and kind is None and line.size >= LONG and line.ends and line.copies == 1:
+            kept[index] = TEXT
+    return kept
+
+
+def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: int) -> bool:
+    return lines[index].copies > 1 or (index > 0 and kinds[index - 1] == "video")
+
+
+def rescue_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Where the model finds no text at all, take the running text."""
+    if TEXT in parts or not lines:
+        return parts
+    prose = [is_prose(line) and kind not in NEVER_TEXT for line, kind in zip(lines, kinds, strict=True)]
+    if not any(prose):
+        prose = [kind is None for kind in kinds]
+    return [TEXT if is_text else INSET for is_text in prose]
+
+
+def settle_edges(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:  # noqa: ARG001
+    """Let nothing that was taken out at an edge count as an inset."""
+    if TEXT not in parts:
+        return [BEFORE] * len(parts)
+    first, last = parts.index(TEXT), len(parts) - 1 - parts[::-1].index(TEXT)
+    return [
+        BEFORE if index < first else AFTER if index > last else TEXT if part == TEXT else INSET
+        for index, part in enumerate(parts)
+    ]
+
+
+TRIMS: tuple[Trim, ...] = (
+    drop_boilerplate,
+    drop_captions,
+    drop_repeated_titles,
+    restore_paragraphs,
+    rescue_text,
+    settle_edges,
+)

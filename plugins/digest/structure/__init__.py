@@ -1,0 +1,84 @@
+"""The lines of a raw article into an article: headline, standfirst, byline, date, captions, body."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..clean import BEFORE, TEXT, CleanLine, clean_lines
+from ..types import Article, RawArticle, Removal
+from .captions import find_captions
+from .dateline import find_dateline
+from .headline import find_headline, find_standfirst
+from .markdown import make_body
+from .outlets import find_outlet
+from .people import find_byline
+from .published import find_published
+
+__all__ = ["make_article"]
+
+SHORT_BODY = 60  # words; under that, or under a tenth of the paste, the editor should look
+SHORT_SHARE = 0.1
+
+
+def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
+    """Clean and structure one raw article: the article, what was removed in file order, what was unsure."""
+    lines: Sequence[CleanLine] = clean_lines(raw.text, first_line=raw.first_line)
+    headline = None if raw.title else find_headline(lines)
+    lines = _without(lines, headline, raw.title)
+    top = headline if headline is not None else _first_text(lines)
+    roles: dict[int, str] = {} if headline is None else {headline: "headline"}
+    standfirst = find_standfirst(lines, headline, roles)
+    lines = [replace(line, part=BEFORE) if index in roles else line for index, line in enumerate(lines)]
+    byline = raw.source.author or find_byline(lines, top, roles)
+    date, doubts = (raw.source.published, ()) if raw.source.published else find_published(lines, top, roles)
+    captions = find_captions(lines, top, roles)
+    body = make_body([line for line in lines if line.part == TEXT])
+    article = Article(
+        headline=raw.title or (lines[headline].line.text if headline is not None else None),
+        standfirst=standfirst,
+        byline=byline,
+        date=date,
+        dateline=find_dateline(body.text),
+        outlet=raw.source.name or find_outlet(lines, raw.source.url),
+        url=raw.source.url,
+        captions=captions,
+        body=body.markdown,
+        text=body.text,
+    )
+    return article, _removals(lines, roles), (*_doubts(article, lines), *doubts)
+
+
+def _first_text(lines: Sequence[CleanLine]) -> int:
+    return next((index for index, line in enumerate(lines) if line.part == TEXT), len(lines))
+
+
+def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None) -> list[CleanLine]:
+    """Take the headline out of the text, also where the page prints it a second time."""
+    kept = list(lines)
+    text = title or (lines[headline].line.text if headline is not None else None)
+    for index, line in enumerate(kept):
+        if index == headline or (line.part == TEXT and text and line.line.text.casefold() == text.casefold()):
+            kept[index] = replace(line, part=BEFORE, reason="headline")
+    return kept
+
+
+def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Removal, ...]:
+    return tuple(
+        Removal(line=line.line.number, reason=roles.get(index) or line.reason or "not the article", text=line.line.text)
+        for index, line in enumerate(lines)
+        if line.part != TEXT
+    )
+
+
+def _doubts(article: Article, lines: Sequence[CleanLine]) -> tuple[str, ...]:
+    doubts = []
+    if article.headline is None:
+        doubts.append("headline")
+    words = sum(line.line.size for line in lines if line.part == TEXT)
+    if words < SHORT_BODY or words < SHORT_SHARE * sum(line.line.size for line in lines):
+        doubts.append("body-short")
+    known = sum(line.line.known for line in lines if line.part == TEXT)
+    if words and known < 0.2 * words:
+        doubts.append("language")
+    if article.date is None:
+        doubts.append("date")
+    return tuple(doubts)

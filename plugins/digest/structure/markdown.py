@@ -1,0 +1,70 @@
+"""The lines of the text into Markdown and plain text: paragraphs, subheadings, list items; nothing of it is markup."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..clean import CleanLine, is_prose
+from ..clean.lines import Line
+
+BULLET_RE = re.compile(r"^(?:[•·●▪◦‣■►▶➤✓]\s*|[-–*]\s+)(?=\S)")
+SUBHEADING_WORDS = 12
+WRAP_LEAST, WRAP_MOST = 45, 100  # characters of a hard-wrapped line
+
+SPECIAL_RE = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|\[(?=[^\]]*\][(\[:])|\](?=[(\[:])|!(?=\[)|\[(?=\^)")
+ENTITY_RE = re.compile(r"&(?=#?\w+;)")
+BLOCK_START_RE = re.compile(r"^(\s*)(#{1,6}|>|[-+](?=\s|[-+]|$)|={2,}|~{3,}|:(?=\s)|\|)")
+NUMBER_START_RE = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's text twice: as Markdown, and plain with a blank line between paragraphs."""
+
+    markdown: str
+    text: str
+
+
+def make_body(lines: Sequence[CleanLine]) -> Body:
+    """Set the lines of the text as paragraphs, subheadings and list items."""
+    paragraphs = reflow([line.line for line in lines])
+    blocks: list[str] = []
+    plain: list[str] = []
+    was_item = False
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        is_item = bool(BULLET_RE.match(text))
+        if is_item:
+            text = BULLET_RE.sub("", text)
+        after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        mark = "- " if is_item else "## " if is_subheading(paragraph, after) else ""
+        block = mark + escape(text)
+        if is_item and was_item:
+            blocks[-1] += "\n" + block
+        else:
+            blocks.append(block)
+        plain.append(text)
+        was_item = is_item
+    return Body("\n\n".join(blocks), "\n\n".join(plain))
+
+
+def is_subheading(line: Line, after: Line | None) -> bool:
+    """Tell a short line that heads the running text below it."""
+    if after is None or line.size > SUBHEADING_WORDS or not is_prose(after) or line.text[0] in "\"“‘'«„(":
+        return False
+    return (
+        not line.text.endswith((".", "!", ":", ",", ";", "”", '"', "…", ")")) and line.text[0].upper() == line.text[0]
+    )
+
+
+def escape(text: str) -> str:
+    """Escape what Markdown or HTML would read as markup."""
+    text = SPECIAL_RE.sub(lambda match: "\\" + match[0], text)
+    text = ENTITY_RE.sub("&amp;", text).replace("<", "&lt;")
+    text = BLOCK_START_RE.sub(r"\1\\\2", text)
+    return NUMBER_START_RE.sub(r"\1\\\2", text)
+
+
+def reflow(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of hard-wrapped paragraphs, as e-mail and PDF have them."""
+    return list(lines)
