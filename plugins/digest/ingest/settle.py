@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..compose import make_post, text_sha256
+from ..drafts import removed_terms, untouched_draft
 from ..frontmatter import format_post
 from ..places import post_path, remember, with_free_slug
 from ..settings import DigestSettings
@@ -29,7 +30,6 @@ from ..store import (
 )
 from ..types import TAXONOMIES, Post, Reading
 from ..vocabulary import Vocabularies
-from .drafts import removed_terms, untouched_draft
 from .outcome import Kind, Outcome
 
 

@@ -2,11 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from ..errors import DigestError
-from ..frontmatter import is_untouched, parse_post
-from ..store import LedgerEntry, Names
-from ..types import TAXONOMIES, Post, Taxonomy
-from ..vocabulary import Vocabularies
+from .errors import DigestError
+from .frontmatter import is_untouched, parse_post
+from .store import LedgerEntry, Names
+from .types import TAXONOMIES, Post, Taxonomy
+from .vocabulary import Vocabularies
 
 
 def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:

@@ -1,0 +1,134 @@
+"""The verbs for raw articles: paste, ingest, explain."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..batch import FileReading, RawFile, read_files
+from ..entities import make_name_finder
+from ..explain import format_reading, make_error_row, make_row
+from ..frontmatter import read_post
+from ..ingest import expand
+from ..ingest import ingest as ingest_files
+from ..settings import DigestSettings
+from ..store import Content, lock, read_text, read_vocabularies
+from ..vocabulary import Vocabularies, base_vocabularies
+from .clipboard import name_paste, put_paste, read_clipboard
+from .show import find_site, tell, track, warn
+from .site import Site, find_settings
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.pass_context
+def paste(context: click.Context, name: str | None) -> None:
+    """Put an article into the inbox, from standard input or, on a terminal, from the clipboard.
+
+    NAME is the file's; without it the headline gives it. `digest ingest` then makes the draft.
+
+    \b
+    Examples:
+      digest paste                     (what you just copied in the browser)
+      digest paste kabul-turmoil
+      digest paste < ~/Downloads/article.txt
+    """
+    site = find_site(context)
+    data = read_clipboard() if sys.stdin.isatty() else sys.stdin.buffer.read()
+    name = name_paste(data, name, timezone=site.settings.timezone)
+    with lock(site.content.root, report=warn):
+        tell(put_paste(site.content, name, data))
+
+
+@click.command()
+@click.argument("raws", nargs=-1, metavar="[RAW...]", type=click.Path(path_type=Path))
+@click.option("--again", is_flag=True, help="Also a RAW whose draft you rejected or deleted; name it.")
+@click.option("--refresh", is_flag=True, help="Make the drafts that you have not touched anew.")
+@click.pass_context
+def ingest(context: click.Context, raws: tuple[Path, ...], again: bool, refresh: bool) -> None:
+    """Turn raw articles into drafts: each new file of the inbox, or the RAW files named.
+
+    A RAW from elsewhere is copied into the inbox first. Raw files are never changed. A post that you have
+    edited is never overwritten: if its raw file changed, the new text comes as a second draft beside it.
+    What could not be used is reported, stays in the inbox, and makes the exit status 1; the others go on.
+    Interrupted? Run it again: what is done is kept.
+
+    \b
+    Examples:
+      digest ingest
+      digest ingest ~/Downloads/article.txt
+      digest ingest --again kabul-turmoil.txt
+      digest ingest --refresh
+    """
+    if again and not raws:
+        raise click.UsageError("--again wants the raw files named, so that not all of them come back")
+    site = find_site(context)
+    result = ingest_files(
+        site.content, site.settings, report=tell, raws=raws, again=again, refresh=refresh, track=track
+    )
+    tell(f"raw articles: {result.summary}")
+    context.exit(1 if result.failed else 0)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+    """Show what ingest would make of each PATH (a raw file, a folder of them, or an ingested post), and why.
+
+    Nothing is written. Every line that was removed is shown with its reason, every tag with the words and the
+    rule that gave it. With --format json one object a line for each article, and for each file that cannot be
+    read one with `error`; the exit status is then 1. Which name finder ran is said on standard error.
+
+    \b
+    Examples:
+      digest explain content/inbox/kabul-turmoil.txt
+      digest explain content/posts/2021/2021-08-17-turmoil-in-kabul.md
+      digest explain --format json ~/articles > readings.jsonl
+    """
+    site = _site_or_none(context)
+    settings = site.settings if site else DigestSettings()
+    vocabularies = read_vocabularies(site.content) if site else base_vocabularies()
+    files = [_as_raw(file, site.content if site else None) for path in paths for file in expand(path)]
+    finder = make_name_finder(settings.ner)
+    warn(f"names: {finder.label}")
+    readings = read_files(files, vocabularies=vocabularies, find_names=finder, settings=settings)
+    failed = False
+    for found in track(readings, len(files)):
+        failed = failed or found.error is not None
+        for line in _told(found, vocabularies, form):
+            click.echo(line)
+    context.exit(1 if failed else 0)
+
+
+def _site_or_none(context: click.Context) -> Site | None:
+    """Give the site; explaining works without one, by the plugin's own vocabularies."""
+    named = (context.find_object(dict) or {}).get("settings")
+    return find_site(context) if named or find_settings(Path.cwd()) else None
+
+
+def _as_raw(path: Path, content: Content | None) -> RawFile:
+    """Name a file as its path was given; of an ingested post, take the raw file."""
+    full = path.resolve()
+    if content and full.is_file() and any(full.is_relative_to(root) for root in content.posts):
+        post = read_post(read_text(full), file=str(path)).post
+        if post and post.digest and (raw := content.inbox / post.digest.raw).is_file():
+            return RawFile(path=raw, name=str(raw))
+    return RawFile(path=path, name=str(path))
+
+
+def _told(found: FileReading, vocabularies: Vocabularies, form: str) -> Iterator[str]:
+    file = found.file.name
+    if form == "json":
+        rows = [make_row(file, reading, vocabularies) for reading in found.readings]
+        if found.error:
+            rows.append(make_error_row(file, len(found.readings) + 1, found.error))
+        yield from (json.dumps(row, ensure_ascii=False) for row in rows)
+        return
+    for reading in found.readings:
+        yield format_reading(file, reading) + "\n"
+    if found.error:
+        yield f"{found.error}\n"

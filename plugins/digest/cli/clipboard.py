@@ -1,0 +1,66 @@
+"""A paste: read from the clipboard by whichever program the desktop has, named, put into the inbox."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from ..compose import make_slug
+from ..decode import decode
+from ..errors import ContentError
+from ..ingest import store_raw
+from ..store import Content, is_raw_name, name_of
+from ..structure import make_article
+
+# Tried in this order; on Wayland wl-paste, under X11 xclip or xsel, on macOS pbpaste.
+CLIPBOARD_COMMANDS = (
+    ("pbpaste",),
+    ("wl-paste", "--no-newline"),
+    ("xclip", "-selection", "clipboard", "-out"),
+    ("xsel", "--clipboard", "--output"),
+)
+CLIPBOARD_SECONDS = 10
+HTML_STARTS = (b"<!doctype html", b"<html")
+UNNAMED = "paste"
+
+
+def read_clipboard() -> bytes:
+    """Read the clipboard. Raises ContentError where there is no program to do it, or it gives nothing."""
+    command = next((command for command in CLIPBOARD_COMMANDS if _is_usable(command[0])), None)
+    if command is None:
+        raise ContentError(
+            "there is no program here that reads the clipboard (pbpaste, wl-paste, xclip, xsel); "
+            "install one, or give the text on standard input: digest paste < FILE"
+        )
+    try:
+        found = subprocess.run(command, capture_output=True, timeout=CLIPBOARD_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ContentError(f"{command[0]}: the clipboard cannot be read: {error}") from error
+    if found.returncode:
+        reason = found.stderr.decode("utf-8", "replace").strip() or f"exit status {found.returncode}"
+        raise ContentError(f"{command[0]}: the clipboard cannot be read: {reason}")
+    return found.stdout
+
+
+def name_paste(data: bytes, name: str | None, *, timezone: dt.tzinfo) -> str:
+    """Name a paste's file: as given, or after its headline. Raises RawArticleError for what is no article."""
+    suffix = ".html" if data.lstrip().lower().startswith(HTML_STARTS) else ".txt"
+    raw = decode(data, name=name or UNNAMED, timezone=timezone)[0]
+    if name is None:
+        headline = make_article(raw)[0].headline
+        return (make_slug(headline) if headline else UNNAMED) + suffix
+    if Path(name).name != name or not is_raw_name(name):
+        raise ContentError(f"{name}: the inbox cannot have a file of that name; give a plain one, like kabul-turmoil")
+    return name if Path(name).suffix else name + suffix
+
+
+def put_paste(content: Content, name: str, data: bytes) -> str:
+    """Put a paste into the inbox and say where."""
+    shown = name_of(content, store_raw(content, name, data))
+    return f"{shown}: {len(data):,} bytes; `digest ingest` makes a draft of it"
+
+
+def _is_usable(program: str) -> bool:
+    needs = {"wl-paste": "WAYLAND_DISPLAY", "xclip": "DISPLAY", "xsel": "DISPLAY"}.get(program)
+    return shutil.which(program) is not None and (needs is None or needs in os.environ)

@@ -1,0 +1,121 @@
+"""The verbs for posts: new, accept, unpublish, reject, rename."""
+
+import datetime as dt
+import secrets
+from pathlib import Path
+
+import click
+
+from .. import desk
+from ..overview import read_posts
+from ..store import lock
+from .show import each_post, find_site, tell, warn
+from .site import Site
+
+POSTS = click.argument("posts", nargs=-1, required=True, metavar="POST...")
+
+
+@click.command()
+@click.argument("title")
+@click.pass_context
+def new(context: click.Context, title: str) -> None:
+    """Write an empty draft with TITLE, today's date and an id of its own.
+
+    The path is printed. A post that you write yourself is always shown in full.
+
+    \b
+    Example:
+      digest new "Talks in Geneva end without a date"
+    """
+    site = find_site(context)
+    with lock(site.content.root, report=warn):
+        now = dt.datetime.now(tz=site.settings.timezone)
+        tell(desk.new_post(site.content, site.settings, title, post_id=secrets.token_hex(8), now=now))
+
+
+@click.command()
+@click.argument("posts", nargs=-1, metavar="POST...")
+@click.option("--all", "every", is_flag=True, help="Every draft there is; asks first.")
+@click.option("--yes", is_flag=True, help="With --all: do not ask.")
+@click.pass_context
+def accept(context: click.Context, posts: tuple[str, ...], every: bool, yes: bool) -> None:
+    """Publish each POST (a path, a file name or a slug): the next build shows it to readers.
+
+    The post's line `status:` becomes `published`, what ingest noted for your review goes, and the actors
+    that are new with it (and that you left in) are added to vocabularies/actors.yaml. A post with an error
+    stays a draft: the message says what to mend. `digest unpublish POST` takes it back.
+
+    \b
+    Examples:
+      digest accept content/posts/2021/2021-08-17-turmoil-in-kabul.md
+      digest accept turmoil-in-kabul
+      digest accept --all
+    """
+    if every == bool(posts):
+        raise click.UsageError("name the posts, or say --all for every draft")
+    if every:
+        posts = _drafts(find_site(context), yes=yes)
+    each_post(context, posts, lambda site, path: desk.accept(site.content, site.settings, path))
+
+
+@click.command()
+@POSTS
+@click.pass_context
+def unpublish(context: click.Context, posts: tuple[str, ...]) -> None:
+    """Make each POST a draft again: the next build takes it off the site and out of the feeds.
+
+    `digest accept POST` publishes it again, at the same address and with the same id.
+
+    \b
+    Example:
+      digest unpublish turmoil-in-kabul
+    """
+    each_post(context, posts, lambda site, path: desk.unpublish(site.content, site.settings, path))
+
+
+@click.command()
+@POSTS
+@click.option("--edited", is_flag=True, help="Also a draft with edits of yours, which are lost.")
+@click.pass_context
+def reject(context: click.Context, posts: tuple[str, ...], edited: bool) -> None:
+    """Delete each draft POST for good; its raw file stays, and ingest does not make it again.
+
+    `digest ingest --again RAW` brings back what ingest had made of it.
+
+    \b
+    Examples:
+      digest reject content/posts/2021/2021-08-17-a-double.md
+      digest reject --edited a-double
+    """
+
+    def work(site: Site, path: Path) -> str:
+        return desk.reject(site.content, site.settings, path, edited=edited)
+
+    each_post(context, posts, work)
+
+
+@click.command()
+@click.argument("post")
+@click.argument("slug")
+@click.pass_context
+def rename(context: click.Context, post: str, slug: str) -> None:
+    """Give POST the address that ends in SLUG; its id stays, so feed readers do not see it twice.
+
+    The file is renamed as well. The former address of a published post stays as a redirect.
+
+    \b
+    Example:
+      digest rename content/posts/2021/2021-08-17-turmoil-in-kabul.md kabul-falls
+    """
+    each_post(context, (post,), lambda site, path: desk.rename(site.content, site.settings, path, slug))
+
+
+def _drafts(site: Site, *, yes: bool) -> tuple[str, ...]:
+    drafts = [(file, post) for file, post in read_posts(site.content, site.settings) if post and post.status == "draft"]
+    for file, post in drafts:
+        tell(f"{file}: {post.title}")
+    if not drafts:
+        raise click.UsageError("there are no drafts")
+    if not yes:
+        click.confirm(f"Publish these {len(drafts)}?", abort=True)
+    return tuple(str(site.content.root.parent / file) for file, _ in drafts)

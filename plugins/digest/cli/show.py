@@ -1,0 +1,78 @@
+"""What verbs share: lines for people, a progress bar on a terminal, errors as exit statuses."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ..errors import DigestError
+from ..explain import printable
+from ..places import find_post
+from ..store import lock
+from .site import Site, read_site
+
+Item = TypeVar("Item")
+
+BAR_FROM = 5  # files; fewer are done before a bar could be read
+
+
+def tell(line: str) -> None:
+    """Print a line for the editor."""
+    click.echo(printable(line))
+
+
+def warn(line: str) -> None:
+    """Print a line on standard error."""
+    click.echo(printable(line), err=True)
+
+
+def track(items: Iterable[Item], total: int) -> Iterable[Item]:
+    """Show a progress bar on a terminal while many items are worked through."""
+    if total < BAR_FROM or not sys.stderr.isatty():
+        return items
+    return _bar(items, total)
+
+
+def _bar(items: Iterable[Item], total: int) -> Iterator[Item]:
+    # Here, because rich takes as long to load as all the rest of a small verb.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, total=total, description="reading")
+
+
+def find_site(context: click.Context) -> Site:
+    """Read the settings of the site that the command is about."""
+    options = context.find_object(dict) or {}
+    return read_site(options.get("settings"), cwd=Path.cwd())
+
+
+def each_post(context: click.Context, posts: Sequence[str], work: Callable[[Site, Path], str]) -> None:
+    """Do the work on each post under the lock, tell what came of it, and fail at the end if one failed."""
+    site = find_site(context)
+    failed = False
+    with lock(site.content.root, report=warn):
+        for given in posts:
+            with reported() as fault:
+                tell(work(site, find_post(site.content, given, cwd=Path.cwd())))
+            failed = failed or bool(fault)
+    if failed:
+        context.exit(1)
+
+
+@contextmanager
+def reported() -> Iterator[list[str]]:
+    """Print what goes wrong inside, and note it in the list given, so that the next one gets its turn."""
+    faults: list[str] = []
+    try:
+        yield faults
+    except DigestError as error:
+        faults.append(str(error))
+    except OSError as error:
+        faults.append(f"{error.filename or 'a file'}: {error.strerror}; nothing is half done")
+    for fault in faults:
+        warn(fault)

@@ -1,0 +1,144 @@
+"""A reading told: as the row that other programs read, and as text for the editor."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from .compose import make_summary
+from .pipeline import review_note
+from .types import Annotation, Mention, Reading, Term
+from .vocabulary import Vocabularies, Vocabulary
+
+Row = dict[str, object]
+# What a terminal would obey instead of showing it.
+CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+REMOVED_SHOWN = 100  # characters of a removed line
+
+
+def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
+    """Make the row of one article: what `digest explain --format json` prints a line of."""
+    article = reading.article
+    return {
+        "file": file,
+        "part": reading.raw.part,
+        "error": None,
+        "headline": article.headline,
+        "standfirst": list(article.standfirst),
+        "byline": list(article.byline),
+        "date": article.date.isoformat() if article.date else None,
+        "dateline": article.dateline,
+        "outlet": article.outlet,
+        "url": article.url,
+        "captions": [{"text": caption.text, "credit": caption.credit} for caption in article.captions],
+        "body": article.body,
+        "text": article.text,
+        "removed": [{"line": gone.line, "reason": gone.reason, "text": gone.text} for gone in reading.removals],
+        "review": list(reading.review),
+        "actors": [_actor(found) for found in reading.annotations.actors],
+        "countries": [_country(found) for found in reading.annotations.countries],
+        "topics": [_topic(found, vocabularies.topics) for found in reading.annotations.topics],
+    }
+
+
+def make_error_row(file: str, part: int, error: str) -> Row:
+    """Make the row of what could not be read: every key of an article's row is there."""
+    nothing: Row = {"headline": None, "standfirst": [], "byline": [], "date": None, "dateline": None, "outlet": None}
+    lists: Row = {"removed": [], "review": [], "actors": [], "countries": [], "topics": []}
+    empty: Row = {"url": None, "captions": [], "body": "", "text": ""}
+    return {"file": file, "part": part, "error": error} | nothing | empty | lists
+
+
+def format_reading(file: str, reading: Reading) -> str:
+    """Tell an editor what ingest would make of an article, and why."""
+    return printable("\n".join(_lines(file, reading)))
+
+
+def printable(text: str) -> str:
+    """Show control characters instead of sending them to the terminal."""
+    return CONTROL_RE.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def _lines(file: str, reading: Reading) -> Iterator[str]:
+    article = reading.article
+    yield f"{file}, article {reading.raw.part}" if reading.raw.part > 1 else file
+    yield from _field("headline", article.headline)
+    for item in article.standfirst:
+        yield from _field("standfirst", item)
+    yield from _field("by", ", ".join(article.byline))
+    yield from _field("date", _day(article.date) or "not given: the file's time will be taken")
+    yield from _field("dateline", article.dateline)
+    yield from _field("outlet", article.outlet)
+    yield from _field("url", article.url)
+    for caption in article.captions:
+        yield from _field("caption", caption.text + (f" (picture: {caption.credit})" if caption.credit else ""))
+    yield from _field("summary", make_summary(article))
+    for taxonomy in ("actors", "countries", "topics"):
+        yield from _terms(taxonomy, getattr(reading.annotations, taxonomy))
+    for key in reading.review:
+        yield from _field("look at", f"{key}: {review_note(key)}")
+    yield from _removed(reading)
+    paragraphs = [part for part in article.text.split("\n\n") if part.strip()]
+    yield f"  text: {len(paragraphs)} paragraphs, {len(article.text.split())} words"
+    yield from (f"    {paragraph}" for paragraph in paragraphs)
+
+
+def _field(name: str, value: str | None) -> Iterator[str]:
+    if value:
+        yield f"  {name}: {value}"
+
+
+def _terms(taxonomy: str, found: tuple[Annotation, ...]) -> Iterator[str]:
+    yield f"  {taxonomy}: {'+ would be tagged, - would not' if found else 'none found'}"
+    for annotation in found:
+        words = ", ".join(dict.fromkeys((*annotation.words, *(mention.text for mention in annotation.mentions))))
+        named = f" [{words}]" if words else ""
+        mark = "+" if annotation.main else "-"
+        yield f"    {mark} {annotation.salience:.2f} {_described(annotation.term)}: {annotation.why}{named}"
+
+
+def _described(term: Term) -> str:
+    facts = [fact for fact in (term.kind, term.country if term.kind else term.code) if fact]
+    return f"{term.name} ({', '.join(facts)})" if facts else term.name
+
+
+def _removed(reading: Reading) -> Iterator[str]:
+    yield f"  removed: {len(reading.removals)} lines"
+    for gone in reading.removals:
+        text = gone.text if len(gone.text) <= REMOVED_SHOWN else gone.text[:REMOVED_SHOWN] + "…"
+        yield f"    line {gone.line}: {gone.reason}: {text}"
+
+
+def _day(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _mentions(mentions: tuple[Mention, ...]) -> list[Row]:
+    return [{"start": mention.start, "end": mention.end, "text": mention.text} for mention in mentions]
+
+
+def _actor(found: Annotation) -> Row:
+    head: Row = {"name": found.term.name, "kind": found.term.kind, "country": found.term.country}
+    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": found.why}
+
+
+def _country(found: Annotation) -> Row:
+    head: Row = {"name": found.term.name, "code": found.term.code}
+    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": found.why}
+
+
+def _topic(found: Annotation, topics: Vocabulary) -> Row:
+    head: Row = {"name": found.term.name, "code": found.term.code, "top": top_code(found.term, topics)}
+    return head | _rated(found) | {"words": list(found.words), "why": found.why}
+
+
+def _rated(found: Annotation) -> Row:
+    return {"salience": found.salience, "main": found.main}
+
+
+def top_code(topic: Term, topics: Vocabulary) -> str | None:
+    """Find the code of a topic's top level, going up from parent to parent."""
+    seen = {topic.name}
+    while topic.parent and (parent := topics.find(topic.parent)) and parent.name not in seen:
+        topic = parent
+        seen.add(topic.name)
+    return topic.code
