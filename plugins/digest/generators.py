@@ -9,9 +9,9 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 
 from .plan import make_feed_plan, make_plan
-from .reader import make_metadata
-from .render import Renderer, write_pages
+from .render import Renderer, forget_outputs, write_pages
 from .sources import Build
+from .terms import make_metadata
 from .types import Page
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read everything, so that an error stops the build before a page is written."""
         self.pages = make_plan(self.build.digest)
+        _forget(self, self.pages)
         signals.article_generator_pretaxonomy.send(self)
         signals.article_generator_finalized.send(self)
 
@@ -96,6 +97,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
         """Tell the theme where the main feeds are, which it would link to if they were Pelican's."""
         self.build: Build = self.settings["DIGEST"]
         self.pages = make_feed_plan(self.build.digest)
+        _forget(self, self.pages)
         for key, ending in (("FEED_ALL_ATOM", "atom"), ("FEED_ALL_RSS", "rss")):
             if not self.context.get(key):
                 self.context[key] = f"feeds/all.{ending}.xml"
@@ -117,6 +119,15 @@ def make_renderer(build: Build, templates: list[Path]) -> Renderer:
     )
 
 
+def _forget(generator: Generator, pages: tuple[Page, ...]) -> None:
+    """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
+    build: Build = generator.settings["DIGEST"]
+    output, cache = Path(generator.output_path), Path(generator.settings["CACHE_PATH"])
+    build.removed = forget_outputs(pages, output, cache)
+    for path in build.removed:
+        logger.info("Removed %s", output / path)
+
+
 def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) -> None:
     build: Build = generator.settings["DIGEST"]
     output = Path(generator.output_path)
@@ -131,5 +142,5 @@ def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) ->
         elif page.template.endswith(".html"):
             signals.content_written.send(path, context={**generator.context, **page.inputs})
 
-    report = write_pages(pages, renderer, output, Path(generator.settings["CACHE_PATH"]), on_page=announce)
-    build.summarise(pages=report.pages, written=len(report.written), removed=len(report.removed))
+    written = write_pages(pages, renderer, output, Path(generator.settings["CACHE_PATH"]), on_page=announce)
+    build.summarise(pages=len(pages), written=len(written))

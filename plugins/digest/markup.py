@@ -176,6 +176,15 @@ def make_excerpt(markup: str) -> str:
     return "\n".join(kept)
 
 
+def frame_excerpt(excerpt: str, *, name: str | None, url: str | None) -> str:
+    """Return an excerpt as a quotation, with the way to the rest of it."""
+    parts = [f"<blockquote>{excerpt}</blockquote>"] if excerpt else []
+    if url:
+        where = f" at {html.escape(name)}" if name else ""
+        parts.append(f'<p><a href="{html.escape(url)}">Read the original{where}</a></p>')
+    return "\n".join(parts)
+
+
 def plain_text(markup: str) -> str:
     """Return the words of HTML, in one line."""
     text = TAG_RE.sub("", BLOCK_END_RE.sub(" ", markup))

@@ -1,22 +1,15 @@
 """Our posts as Pelican's readers hand them on: HTML and metadata, for themes that are not ours."""
 
 import html
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
 
 from .errors import ContentError
-from .markup import rebase
+from .markup import frame_excerpt, rebase
 from .sources import Build
-from .taxonomy import TaggedPost
-from .terms import TermWrapper, wrap_term
-from .types import TAXONOMIES
-
-# Keys that would break Pelican's objects, and those that we say ourselves.
-TAKEN = {"content", "settings", "url", "save_as", "metadata", "translations", "source_path", "context", "template"}
+from .terms import make_metadata
 
 
 class DigestReader(BaseReader):  # type: ignore[misc]
@@ -33,7 +26,12 @@ class DigestReader(BaseReader):  # type: ignore[misc]
         one = build.tagged.get(file)
         if one is None:
             return "", {"title": file, "status": "skip"}
-        return self._link(build.bodies.html(build.digest.bodies[file])), make_metadata(one, self.settings)
+        return self._link(self._read_body(build, file)), make_metadata(one, self.settings)
+
+    def _read_body(self, build: Build, file: str) -> str:
+        body, card = build.digest.bodies[file], build.digest.cards[file]
+        markup = build.bodies.html(body)
+        return frame_excerpt(markup, name=card.source_name, url=card.source_url) if body.excerpt else markup
 
     def _read_page(self, build: Build, path: Path) -> tuple[str, dict[str, Any]]:
         page = build.pages.get(path.relative_to(build.root.parent).as_posix())
@@ -48,32 +46,3 @@ class DigestReader(BaseReader):  # type: ignore[misc]
 
     def _link(self, markup: str) -> str:
         return rebase(markup, f"{self.settings['SITEURL']}/")
-
-
-def make_metadata(one: TaggedPost, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a post's metadata under Pelican's keys; titles are HTML there, so they are escaped."""
-    post = one.post
-    terms: dict[str, list[TermWrapper]] = {taxonomy: [] for taxonomy in TAXONOMIES}
-    for term in one.terms:
-        terms[term.taxonomy].append(wrap_term(term, settings))
-    every = [term for wrapped in terms.values() for term in wrapped]
-    metadata: dict[str, Any] = {key: value for key, value in post.extra.items() if key not in TAKEN}
-    metadata |= {
-        "title": html.escape(post.title, quote=False),
-        "date": one.date,
-        "slug": post.slug,
-        "status": post.status,
-        "id": post.id,
-        "source": post.source,
-        "tags": [*every, *(Tag(name, settings) for name in post.tags)],
-        **terms,
-    }
-    optional = {
-        "modified": post.modified,
-        "summary": html.escape(post.summary, quote=False) if post.summary else None,
-        "category": Category(post.category, settings) if post.category else None,
-        "authors": [Author(name, settings) for name in post.authors] or None,
-        "lang": post.lang,
-        "image": post.image,
-    }
-    return metadata | {key: value for key, value in optional.items() if value is not None}

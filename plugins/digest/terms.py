@@ -1,11 +1,20 @@
-"""Terms as Pelican's URLWrappers: `{{ actor.url }}`, with ACTOR_URL and ACTOR_SAVE_AS, as tags have."""
+"""Posts and terms as Pelican's templates and plugins know them: metadata, and URLWrappers such as tags.
 
+`{{ actor.url }}` works in any theme, with ACTOR_URL and ACTOR_SAVE_AS as settings.
+"""
+
+import html
 from collections.abc import Mapping
 from typing import Any
 
+from pelican.contents import Author, Category, Tag
 from pelican.urlwrappers import URLWrapper
 
-from .types import Taxonomy, Term
+from .taxonomy import TaggedPost
+from .types import TAXONOMIES, Taxonomy, Term
+
+# Keys that would break Pelican's objects, and those that we say ourselves.
+TAKEN = {"content", "settings", "url", "save_as", "metadata", "translations", "source_path", "context", "template"}
 
 
 class TermWrapper(URLWrapper):  # type: ignore[misc]
@@ -55,3 +64,32 @@ TERM_SETTINGS = {
 def wrap_term(term: Term, settings: Mapping[str, Any]) -> TermWrapper:
     """Return a term for templates."""
     return WRAPPERS[term.taxonomy](term, settings)
+
+
+def make_metadata(one: TaggedPost, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a post's metadata under Pelican's keys; titles are HTML there, so they are escaped."""
+    post = one.post
+    terms: dict[str, list[TermWrapper]] = {taxonomy: [] for taxonomy in TAXONOMIES}
+    for term in one.terms:
+        terms[term.taxonomy].append(wrap_term(term, settings))
+    every = [term for wrapped in terms.values() for term in wrapped]
+    metadata: dict[str, Any] = {key: value for key, value in post.extra.items() if key not in TAKEN}
+    metadata |= {
+        "title": html.escape(post.title, quote=False),
+        "date": one.date,
+        "slug": post.slug,
+        "status": post.status,
+        "id": post.id,
+        "source": post.source,
+        "tags": [*every, *(Tag(name, settings) for name in post.tags)],
+        **terms,
+    }
+    optional = {
+        "modified": post.modified,
+        "summary": html.escape(post.summary, quote=False) if post.summary else None,
+        "category": Category(post.category, settings) if post.category else None,
+        "authors": [Author(name, settings) for name in post.authors] or None,
+        "lang": post.lang,
+        "image": post.image,
+    }
+    return metadata | {key: value for key, value in optional.items() if value is not None}

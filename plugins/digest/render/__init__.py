@@ -1,20 +1,21 @@
 """A plan's pages to bytes in the output folder.
 
->>> report = write_pages(pages, make_renderer(...), output, cache)
->>> len(report.written), len(report.removed)
-(61, 0)
+>>> forget_outputs(pages, output, cache)
+('2021/08/17/a-draft-that-was-rejected/index.html',)
+>>> write_pages(pages, renderer, output, cache)
+('index.html',)
 """
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ..cache import read_outputs, write_outputs
 from ..feeds import format_atom, format_json, format_rss
-from ..markup import Bodies, Body, rebase
+from ..markup import Bodies, Body, frame_excerpt, rebase
 from ..plan import EntryContent, SiteFile
 from ..settings import DigestSettings
 from ..types import Feed, Page
@@ -23,18 +24,9 @@ from .files import OutputError, remove_outputs, write_changed
 from .templates import Templates, ThemeError
 from .texts import TEXTS
 
-__all__ = ["OutputError", "Renderer", "Report", "ThemeError", "write_pages"]
+__all__ = ["OutputError", "Renderer", "ThemeError", "forget_outputs", "write_pages"]
 
 FEEDS: Mapping[str, Callable[[Feed], bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What writing a plan changed in the output folder."""
-
-    pages: int
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
 
 
 class Renderer:
@@ -73,7 +65,7 @@ class Renderer:
         made = self._contents.get(content)
         if made is None:
             made = rebase(self._bodies.html(content.body), self._base)
-            made = self._contents[content] = _frame_excerpt(content, made) if content.body.excerpt else made
+            made = self._contents[content] = _frame(content, made) if content.body.excerpt else made
         return made
 
     def _show(self, value: object, page: Page) -> object:
@@ -95,6 +87,14 @@ class Renderer:
         return (self._roots[file.root] / file.source).read_bytes()
 
 
+def forget_outputs(pages: Sequence[Page], output: Path, cache: Path) -> tuple[str, ...]:
+    """Remove what the last plan had and this one has not, and nothing else; return which files there were."""
+    planned = {page.path for page in pages}
+    known = read_outputs(cache, output)
+    write_outputs(cache, output, planned | known)  # a build that is killed half-way still knows what is its own
+    return remove_outputs(output, known - planned)
+
+
 def write_pages(
     pages: Sequence[Page],
     renderer: Renderer,
@@ -102,12 +102,8 @@ def write_pages(
     cache: Path,
     *,
     on_page: Callable[[Page, bool], None] | None = None,
-) -> Report:
-    """Write what differs and remove what the last plan had and this one has not; nothing else is touched."""
-    planned = {page.path for page in pages}
-    known = read_outputs(cache, output)
-    write_outputs(cache, output, planned | known)  # a build that is killed half-way still knows what is its own
-    removed = remove_outputs(output, known - planned)
+) -> tuple[str, ...]:
+    """Write the pages whose bytes differ from what is in the output; return their paths."""
     written = []
     for page in pages:
         changed = write_changed(output / page.path, renderer.render(page))
@@ -115,14 +111,10 @@ def write_pages(
             written.append(page.path)
         if on_page is not None:
             on_page(page, changed)
-    write_outputs(cache, output, planned)
-    return Report(pages=len(pages), written=tuple(written), removed=removed)
+    write_outputs(cache, output, (page.path for page in pages))
+    return tuple(written)
 
 
-def _frame_excerpt(content: EntryContent, excerpt: str) -> str:
-    parts = [f"<p>{html.escape(content.summary)}</p>"] if content.summary else []
-    parts += [f"<blockquote>{excerpt}</blockquote>"] if excerpt else []
-    if content.source_url:
-        where = f" at {html.escape(content.source_name)}" if content.source_name else ""
-        parts.append(f'<p><a href="{html.escape(content.source_url)}">Read the original{where}</a></p>')
-    return "\n".join(parts)
+def _frame(content: EntryContent, excerpt: str) -> str:
+    summary = f"<p>{html.escape(content.summary)}</p>\n" if content.summary else ""
+    return summary + frame_excerpt(excerpt, name=content.source_name, url=content.source_url)

@@ -46,6 +46,7 @@ class Build:
         self.page_paths = page_paths
         self.static_paths = static_paths
         self.now = settings.now or dt.datetime.now(dt.UTC)  # the one look at the clock
+        self.removed: tuple[str, ...] = ()  # outputs of the last plan that this one has not
         self.summary: Summary | None = None
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Build":
@@ -86,7 +87,7 @@ class Build:
         content = make_content(self.root, self.settings)
         return {path: name_of(content, path) for path in list_posts(content)}
 
-    def summarise(self, *, pages: int, written: int, removed: int) -> Summary:
+    def summarise(self, *, pages: int, written: int) -> Summary:
         """Count what was made."""
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         self.summary = Summary(
@@ -95,6 +96,6 @@ class Build:
             hidden=len(self.digest.hidden),
             pages=pages,
             written=written,
-            removed=removed,
+            removed=len(self.removed),
         )
         return self.summary
