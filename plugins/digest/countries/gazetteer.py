@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from ..identity import Same
 from ..types import Term
 from ..vocabulary import Vocabulary
 from .context import NONE, OTHERWISE, CountryContext, Readings, country_context
@@ -68,30 +69,19 @@ class Gazetteer:
                 break
 
 
-class _Same:
-    """Compares a vocabulary by identity: its terms hold mappings, which cannot be hashed."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.vocabulary is self.vocabulary
-
-    def __hash__(self) -> int:
-        return id(self.vocabulary)
-
-
 def gazetteer_of(countries: Vocabulary) -> Gazetteer:
     """Give the gazetteer of a vocabulary of countries, made once for each."""
-    return _make_gazetteer(_Same(countries))
+    return _make_gazetteer(Same(countries))
 
 
 @lru_cache(maxsize=8)
-def _make_gazetteer(countries: _Same) -> Gazetteer:
+def _make_gazetteer(countries: Same[Vocabulary]) -> Gazetteer:
     context = country_context()
-    terms = {term.code: term for term in countries.vocabulary.terms if term.code and not term.ignore}
+    terms = {term.code: term for term in countries.value.terms if term.code and not term.ignore}
     # What the context says of a word goes before what the vocabulary says.
-    forms = [*_context_forms(context), *(form for term in terms.values() for form in _term_forms(term))]
+    named = [form for term in terms.values() for form in _term_forms(term)]
+    kinds = {form.text: form.kind for form in reversed(named)}
+    forms = [replace(form, kind=kinds.get(form.text, form.kind)) for form in _context_forms(context)] + named
     gazetteer = Gazetteer(_by_first_word(forms), terms)
     history = [form for phrase in context.history if (form := _history_form(phrase, gazetteer))]
     return Gazetteer(_by_first_word([*history, *forms]), terms)

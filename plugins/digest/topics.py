@@ -1,0 +1,219 @@
+"""The topics of an article, from the words that suggest them, the specific before the general.
+
+find_topics(article, vocabularies, most=3)  ->  (Annotation(term=Diplomacy, salience=0.8, main=True, ...), ...)
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .entities import reading_text
+from .identity import Same
+from .types import Annotation, Article, Term
+from .vocabulary import Vocabularies, Vocabulary
+
+WORD_RE = re.compile(r"[^\W_]+")
+# One character for one, so that offsets stay; the capital dotted I alone grows when lowered.
+FOLDED = str.maketrans(dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("-–‑\n\u00a0\u202f", " ") | {"İ": "I"})
+PLURAL = "s"
+OPENING = 400  # characters of the article's own text that count for more
+HEADLINE_TIMES, OPENING_TIMES = 3.0, 1.5  # how often a word there counts
+MIN_SCORE = 3.0  # evidence below which nothing is clear
+SHARE = 0.55  # of the best topic's evidence that another main topic needs
+SPECIFIC_SHARE = 0.3  # of its parent's evidence that a topic needs to be named instead of it
+BESIDE_SHARE = 0.45  # of its branch's evidence that a topic beside the chosen one needs
+MIN_SPECIFIC = 1.5  # evidence that a topic below the top needs
+WORDS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or phrase and the topics that it suggests."""
+
+    text: str  # folded, in small letters
+    printed: str | None  # as it must be printed, where capitals matter
+    weights: tuple[tuple[int, float], ...]  # index of the term, weight
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The words by their first word, longest first, and each topic's parent."""
+
+    terms: tuple[Term, ...]
+    parents: tuple[int | None, ...]
+    words: dict[str, tuple[Word, ...]]
+
+
+@dataclass(slots=True)
+class Score:
+    """What speaks for one topic: its own words, and those of the topics below it."""
+
+    own: float = 0.0
+    total: float = 0.0
+    words: dict[str, float] = field(default_factory=dict)
+
+
+def find_topics(article: Article, vocabularies: Vocabularies, *, most: int) -> tuple[Annotation, ...]:
+    """Find what an article is about, by falling salience; at most `most` are main, none when nothing is clear."""
+    text, offset = reading_text(article)
+    lexicon = _make_lexicon(Same(vocabularies.topics))
+    scores = add_up(lexicon, count(lexicon, text, headline=len(article.headline or ""), opening=offset + OPENING))
+    return rank(lexicon, scores, most=most)
+
+
+def top_of(term: Term, vocabulary: Vocabulary) -> Term | None:
+    """Find the topic at the top of a topic's branch; None where a parent is missing or the branch is a circle."""
+    seen = {term.name}
+    while term.parent is not None:
+        parent = vocabulary.find(term.parent)
+        if parent is None or parent.name in seen:
+            return None
+        seen.add(parent.name)
+        term = parent
+    return term
+
+
+# --- Words to scores -------------------------------------------------------------------------------------------------
+
+
+def count(lexicon: Lexicon, text: str, *, headline: int, opening: int) -> dict[Word, float]:
+    """Count the lexicon's words in a text, the longest match first; those in headline and opening count for more."""
+    folded = text.translate(FOLDED)
+    lower = folded.lower()
+    counts: dict[Word, float] = {}
+    done = 0
+    for match in WORD_RE.finditer(lower):
+        start = match.start()
+        candidates = lexicon.words.get(match[0])
+        if candidates is None or start < done:
+            continue
+        for word in candidates:
+            end = start + len(word.text)
+            if not lower.startswith(word.text, start) or lower[end : end + 1].isalnum():
+                continue
+            if word.printed is not None and not folded.startswith(word.printed, start):
+                continue
+            times = HEADLINE_TIMES if start < headline else OPENING_TIMES if start < opening else 1.0
+            counts[word] = counts.get(word, 0.0) + times
+            done = end
+            break
+    return counts
+
+
+def add_up(lexicon: Lexicon, counts: Mapping[Word, float]) -> list[Score]:
+    """Add up the evidence for each topic and for those above it; repeating a word adds ever less."""
+    scores = [Score() for _ in lexicon.terms]
+    for word, times in counts.items():
+        for index, weight in word.weights:
+            value = weight * math.log2(1 + times)
+            scores[index].own += value
+            scores[index].words[word.printed or word.text] = value
+    for index, score in enumerate(scores):
+        above: int | None = index
+        while above is not None:
+            scores[above].total += score.own
+            above = lexicon.parents[above]
+    return scores
+
+
+# --- Scores to topics ------------------------------------------------------------------------------------------------
+
+
+def rank(lexicon: Lexicon, scores: list[Score], *, most: int) -> tuple[Annotation, ...]:
+    """Order the topics by evidence, each branch of the tree led by its most specific topic that is clear."""
+    tops = [index for index, parent in enumerate(lexicon.parents) if parent is None and scores[index].total]
+    whole = sum(scores[index].total for index in tops)
+    found: list[tuple[float, int]] = []  # evidence, topic
+    for top in tops:
+        chosen = descend(lexicon, scores, top)
+        found.append((scores[top].total, chosen))
+        others = [index for index in branch(lexicon, top) if is_clear(scores, index, BESIDE_SHARE * scores[top].total)]
+        path = {*ancestors(lexicon, chosen), chosen}
+        leaves = [index for index in others if index not in path and chosen not in ancestors(lexicon, index)]
+        above = {parent for index in leaves for parent in ancestors(lexicon, index)}
+        found += [(scores[index].total, index) for index in leaves if index not in above]
+    found.sort(key=lambda item: (-item[0], item[1]))
+    best = found[0][0] if found else 0.0
+    return tuple(
+        annotate(
+            lexicon,
+            scores,
+            index,
+            value=total / (whole + MIN_SCORE),
+            main=place < most and total >= max(MIN_SCORE, SHARE * best),
+        )
+        for place, (total, index) in enumerate(found)
+    )
+
+
+def descend(lexicon: Lexicon, scores: list[Score], index: int) -> int:
+    """Go down from a topic to the one below it that most of its evidence is for."""
+    while True:
+        below = [child for child, parent in enumerate(lexicon.parents) if parent == index]
+        best = max(below, key=lambda child: scores[child].total, default=None)
+        if best is None or not is_clear(scores, best, SPECIFIC_SHARE * scores[index].total):
+            return index
+        index = best
+
+
+def is_clear(scores: list[Score], index: int, least: float) -> bool:
+    """Tell whether more than one word speaks for a topic, and enough of them."""
+    score = scores[index]
+    return score.total >= max(least, MIN_SPECIFIC) and len(score.words) >= 2
+
+
+def branch(lexicon: Lexicon, top: int) -> list[int]:
+    """List the topics below one."""
+    return [index for index in range(len(lexicon.terms)) if top in ancestors(lexicon, index)]
+
+
+def ancestors(lexicon: Lexicon, index: int) -> list[int]:
+    """List the topics above one, the nearest first."""
+    found = []
+    while (parent := lexicon.parents[index]) is not None:
+        found.append(parent)
+        index = parent
+    return found
+
+
+def annotate(lexicon: Lexicon, scores: list[Score], index: int, *, value: float, main: bool) -> Annotation:
+    """Put together what is known of one topic."""
+    words = sorted(scores[index].words, key=lambda word: (-scores[index].words[word], word))[:WORDS_SHOWN]
+    why = f"the words {', '.join(words)}" if words else "the topics below it"
+    return Annotation(term=lexicon.terms[index], salience=round(value, 4), main=main, words=tuple(words), why=why)
+
+
+# --- The lexicon -----------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _make_lexicon(topics: Same[Vocabulary]) -> Lexicon:
+    terms = tuple(term for term in topics.value.terms if not term.ignore)
+    places = {term.name: index for index, term in enumerate(terms)}
+    weights: dict[tuple[str, str | None], dict[int, float]] = {}
+    for index, term in enumerate(terms):
+        for word, weight in _with_plurals(term.words).items():
+            folded = word.translate(FOLDED)
+            printed = folded if folded != folded.lower() else None
+            weights.setdefault((folded.lower(), printed), {})[index] = weight
+    words = [Word(text, printed, tuple(found.items())) for (text, printed), found in weights.items()]
+    parents = tuple(places.get(term.parent) if term.parent else None for term in terms)
+    return Lexicon(terms, parents, _by_first_word(words))
+
+
+def _with_plurals(words: Mapping[str, float]) -> dict[str, float]:
+    plurals = {word + PLURAL: weight for word, weight in words.items() if word.islower() and not word.endswith(PLURAL)}
+    return {**plurals, **words}
+
+
+def _by_first_word(words: Iterable[Word]) -> dict[str, tuple[Word, ...]]:
+    found: dict[str, list[Word]] = {}
+    for word in words:
+        if match := WORD_RE.match(word.text):
+            found.setdefault(match[0], []).append(word)
+    return {
+        first: tuple(sorted(group, key=lambda word: (-len(word.text), word.printed is None)))
+        for first, group in found.items()
+    }
