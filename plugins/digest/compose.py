@@ -135,7 +135,8 @@ def split_sentences(text: str) -> list[str]:
     """Split a paragraph into sentences; where a point may be an abbreviation's, they stay together."""
     sentences, start = [], 0
     for end in SENTENCE_END_RE.finditer(text):
-        if not ABBREVIATION_RE.search(text, max(start, end.start() - ABBREVIATION_LENGTH), end.start()):
+        is_quoted = not text[end.start()].isspace()  # a closing quote: then the point ended what was said
+        if is_quoted or not ABBREVIATION_RE.search(text, max(start, end.start() - ABBREVIATION_LENGTH), end.start()):
             sentences.append(text[start : end.end()].strip())
             start = end.end()
     return [*sentences, text[start:].strip()] if text[start:].strip() else sentences

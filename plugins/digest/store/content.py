@@ -31,7 +31,7 @@ NO_RAW_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-KEY_RE = re.compile(r"^(id|slug)[ \t]*:[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
+KEY_RE = re.compile(r"^(id|slug)[ \t]*:[ \t]*(.*?)[ \t\r]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
