@@ -3,24 +3,28 @@
 find_actors(article, vocabularies, find_names(text), most=8)  ->  (Annotation(term=Wang Yi, salience=0.8, ...), ...)
 """
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..entities import reading_text
 from ..salience import rate
-from ..types import Annotation, Article, Mention, NamedSpan, Term
+from ..types import Annotation, Article, Mention, NamedSpan
 from ..vocabulary import Vocabularies, fold_name
+from .bodies import introduced_acronyms, new_bodies
 from .candidates import Candidate
 from .governments import find_governments
-from .lexicon import Lexicon, make_lexicon, reporters
-from .organisations import find_known, find_new, introduced_acronyms
+from .institutions import dominant_country, institutions
+from .known import kept_hits, known_bodies
+from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
 from .people import find_people
 from .phrases import Hit
 from .taken import Taken
 
 __all__ = ["find_actors"]
 
-MAIN = 0.15  # salience from which an actor is tagged
+MAIN = 0.4  # salience from which an actor is tagged
+REPORTS = -5.0  # log odds: an agency or outlet is listed, so that explain can say why it was left out, never tagged
 
 
 def find_actors(
@@ -29,40 +33,50 @@ def find_actors(
     """Find the actors of an article by falling salience; at most `most` of them are main."""
     text, offset = reading_text(article)
     headline = len(article.headline or "")
-    candidates = _candidates(text, names, make_lexicon(vocabularies))
+    candidates = _candidates(text, names, vocabularies, article.byline)
     found = [_annotation(text, offset, headline, candidate) for candidate in candidates]
     found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
-    return tuple(replace(one, main=i < most and one.salience >= MAIN) for i, one in enumerate(found))
+    ranks = {one.term.name: rank for rank, one in enumerate(one for one in found if not one.term.ignore)}
+    return tuple(replace(one, main=one.salience >= MAIN and ranks.get(one.term.name, most) < most) for one in found)
 
 
-def _candidates(text: str, names: tuple[NamedSpan, ...], lexicon: Lexicon) -> list[Candidate]:
+def _candidates(
+    text: str, names: tuple[NamedSpan, ...], vocabularies: Vocabularies, byline: tuple[str, ...]
+) -> list[Candidate]:
+    lexicon = make_lexicon(vocabularies)
+    authors = set(map(fold_name, byline))
+    spans = [span for span in names if fold_name(span.text) not in reporters() | authors]
+    countries = lexicon.countries.find(text)
     hits = lexicon.actors.find(text)
-    spans = [span for span in names if fold_name(span.text) not in reporters()]
     acronyms = introduced_acronyms(text, spans, hits)
-    hits = _without_local(hits, acronyms)
-    country_hits = lexicon.countries.find(text)
+    hits, local = kept_hits(text, hits, spans, countries, acronyms)
     taken = Taken((hit.start, hit.end) for hit in hits)
-    countries = [Hit(hit.start, hit.end, hit.phrase, hit.value.country.code or "") for hit in country_hits]
-    people = find_people(
-        text,
-        [span for span in spans if taken.is_free(span.start, span.end) and fold_name(span.text) not in lexicon.places],
-        [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore],
-        countries,
-        taken,
-    )
+    codes = [Hit(hit.start, hit.end, hit.phrase, hit.value.country.code or "") for hit in countries]
+    persons = [span for span in spans if _may_be_person(span, lexicon, taken)]
+    known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
+    people = find_people(text, persons, known_persons, codes, taken)
     taken.claim(place for person in people for place in person.places)
-    bodies = find_new(text, spans, lexicon, acronyms, taken)
-    known = find_known(hits)
+    bodies = new_bodies(text, spans, lexicon, acronyms, local, taken)
     taken.claim(place for body in bodies for place in body.places)
-    free = [hit for hit in country_hits if taken.is_free(hit.start, hit.end)]
-    return _merged([*people, *known, *bodies, *find_governments(text, free, lexicon)])
+    courts = institutions(text, countries, vocabularies, taken)
+    taken.claim(place for court in courts for place in court.places)
+    free = [hit for hit in countries if taken.is_free(hit.start, hit.end)]
+    governments = find_governments(text, free, lexicon, dominant_country(countries))
+    return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *_reporters(text, lexicon, taken)])
 
 
-def _without_local(hits: list[Hit[Term]], acronyms: dict[str, str]) -> list[Hit[Term]]:
-    """Drop the vocabulary's reading of an acronym that the article itself explains otherwise."""
-    mine = {fold_name(name) for hit in hits for name in (hit.value.name, *hit.value.aliases)}
-    foreign = {acronym for acronym, name in acronyms.items() if fold_name(name) not in mine}
-    return [hit for hit in hits if hit.phrase not in foreign]
+def _may_be_person(span: NamedSpan, lexicon: Lexicon, taken: Taken) -> bool:
+    return taken.is_free(span.start, span.end) and fold_name(span.text) not in lexicon.places
+
+
+def _reporters(text: str, lexicon: Lexicon, taken: Taken) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for hit in lexicon.reporters.find(text):
+        if taken.is_free(hit.start, hit.end):
+            why = "left out: an agency or outlet reports the news"
+            candidate = found.setdefault(hit.value.name, Candidate(term=hit.value, why=why, bonus=REPORTS))
+            candidate.places.append((hit.start, hit.end))
+    return list(found.values())
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -78,13 +92,22 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _annotation(text: str, offset: int, headline: int, candidate: Candidate) -> Annotation:
     places = candidate.settled()
     in_headline = bool(places) and places[0][0] < headline
-    salience = rate(mentions=[start for start, _ in places], offset=offset, length=len(text), in_headline=in_headline)
-    why = candidate.why + ("; in the headline" if in_headline else "")
-    mentions = tuple(
-        Mention(start=start - offset, end=end - offset, text=text[start:end])
-        for start, end in places
-        if start >= offset
-    )
+    rated = rate(mentions=[start for start, _ in places], offset=offset, length=len(text), in_headline=in_headline)
     return Annotation(
-        term=candidate.term, salience=round(salience * candidate.weight, 4), main=False, mentions=mentions, why=why
+        term=candidate.term,
+        salience=round(_shifted(rated, candidate.bonus), 4),
+        main=False,
+        mentions=tuple(_mentions(text, offset, places)),
+        why=candidate.why + ("; in the headline" if in_headline else ""),
     )
+
+
+def _mentions(text: str, offset: int, places: Sequence[tuple[int, int]]) -> Iterable[Mention]:
+    for start, end in places:
+        if start >= offset:
+            yield Mention(start=start - offset, end=end - offset, text=text[start:end])
+
+
+def _shifted(salience: float, bonus: float) -> float:
+    """Add log odds to a salience."""
+    return salience / (salience + (1 - salience) * math.exp(-bonus))

@@ -12,7 +12,7 @@ class Candidate:
     term: Term
     why: str
     places: list[tuple[int, int]] = field(default_factory=list)
-    weight: float = 1.0  # below 1: what speaks against an actor that only a name finder saw
+    bonus: float = 0.0  # log odds: what speaks for or against an actor beside where it is named
 
     def settled(self) -> list[tuple[int, int]]:
         """Give the places in order, without repeats and overlaps."""

@@ -6,7 +6,9 @@ Each word for a country is looked at with what stands on both sides; CLUES says 
 import re
 from collections.abc import Iterable
 
+from ..types import Term
 from .candidates import Candidate
+from .known import GOVERNMENT
 from .lexicon import CountryWord, Lexicon
 from .phrases import Hit
 
@@ -55,21 +57,37 @@ PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|to|near|around|outside|of|into|through|over|inside|across|reach\w*|left|leav\w+|for) (?:the )?$"
 )
 BESIDE = 80  # characters read after a word for a country; 40 before
-WEIGHTS = {"body": 1.0, "seat": 1.0, "subject": 1.0, "object": 0.8, "owner": 0.6}
+ALONE_RE = re.compile(r"\b[Tt]he ((?:federal |central )?government)\b(?!-)")
+ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
 
 
-def find_governments(text: str, hits: Iterable[Hit[CountryWord]], lexicon: Lexicon) -> list[Candidate]:
-    """Make a candidate of each government that acts in the text."""
+def find_governments(
+    text: str, hits: Iterable[Hit[CountryWord]], lexicon: Lexicon, own: Term | None
+) -> list[Candidate]:
+    """Make a candidate of each government that acts in the text; "the government" alone is that of `own`."""
     found: dict[str, Candidate] = {}
     for hit in hits:
         clue = _clue(text, hit)
         code = hit.value.country.code
         if clue and code in lexicon.governments:
-            term = lexicon.governments[code]
-            quote = text[hit.start : hit.end + 40].split("\n", maxsplit=1)[0]
-            candidate = found.setdefault(code, Candidate(term=term, why=f"{clue}: '{quote}'"))
-            candidate.places.append((hit.start, hit.end))
+            quote = text[hit.start : hit.end + 40].split("\n")[0]
+            _add(found, lexicon, code, f"{clue}: '{quote}'", (hit.start, hit.end))
+    if own is not None and own.code in lexicon.governments:
+        alone = [(match.start(1), match.end(1)) for match in ALONE_RE.finditer(text)]
+        if own.code in found or len(alone) >= ENOUGH_ALONE:
+            for place in alone:
+                _add(found, lexicon, own.code, f"'the government' in an article about {own.name}", place)
     return list(found.values())
+
+
+def _add(found: dict[str, Candidate], lexicon: Lexicon, code: str, why: str, place: tuple[int, int]) -> None:
+    candidate = found.setdefault(code, Candidate(term=lexicon.governments[code], why=why, bonus=GOVERNMENT))
+    candidate.places.append(place)
+
+
+OFFICIALS_IN = re.compile(
+    r"\b(?:officials|authorities|government|governments|leaders|regulators|lawmakers) (?:in|of) (?:the )?$"
+)
 
 
 def _clue(text: str, hit: Hit[CountryWord]) -> str | None:
@@ -80,6 +98,8 @@ def _clue(text: str, hit: Hit[CountryWord]) -> str | None:
     if hit.value.form == "demonym":
         return None
     before = text[max(0, hit.start - 40) : hit.start]
+    if OFFICIALS_IN.search(before):
+        return "a government's body"
     if hit.value.form == "seat" and not PLACE_BEFORE.search(before):
         return "the seat of a government"
     if PLACE_BEFORE.search(before):

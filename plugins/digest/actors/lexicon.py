@@ -9,7 +9,7 @@ from typing import Literal
 import yaml
 
 from ..types import Term
-from ..vocabulary import Vocabularies, fold_name, government_of
+from ..vocabulary import Vocabularies, fold_name, government_of, slugify
 from .phrases import PhraseIndex
 
 # A country's name, its people, a capital that may stand for the government, a building or body that always does.
@@ -32,6 +32,7 @@ class Lexicon:
     countries: PhraseIndex[CountryWord]
     places: frozenset[str]  # folded: names of countries, cities and peoples, which are no actors
     governments: dict[str, Term]  # by the country's code
+    reporters: PhraseIndex[Term]  # agencies and outlets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,13 +60,22 @@ def _lexicon(key: _Key) -> Lexicon:
     names = (
         name
         for term in countries
-        for name in (term.name, *term.aliases, *term.demonyms, *term.capitals, *term.places, *_peoples(term))
+        for name in (
+            term.name,
+            *term.aliases,
+            *term.demonyms,
+            *term.capitals,
+            *term.metonyms,
+            *term.places,
+            *_peoples(term),
+        )
     )
     return Lexicon(
         actors=PhraseIndex(_actor_phrases(vocabularies)),
         countries=PhraseIndex(_country_phrases(countries)),
         places=frozenset(map(fold_name, names)),
         governments={term.code: _government(vocabularies, term) for term in countries if term.code},
+        reporters=PhraseIndex((name, _reporter(name)) for name in _reporter_names()),
     )
 
 
@@ -105,9 +115,18 @@ def _peoples(country: Term) -> tuple[str, ...]:
     return tuple(f"{demonym}s" for demonym in country.demonyms if not demonym.endswith(("s", "ese", "ish", "sh", "ch")))
 
 
+def _reporter(name: str) -> Term:
+    return Term(taxonomy="actors", name=name, slug=slugify(name), kind="organisation", ignore=True, known=False)
+
+
+@cache
+def _reporter_names() -> tuple[str, ...]:
+    folder = files(__package__.rpartition(".")[0]).joinpath("data")
+    lists = yaml.load(folder.joinpath("agencies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return tuple(name for group in lists.values() for names in group for name in names)
+
+
 @cache
 def reporters() -> frozenset[str]:
     """The folded names of agencies and outlets: they report the news and are no actors."""
-    folder = files(__package__.rpartition(".")[0]).joinpath("data")
-    lists = yaml.load(folder.joinpath("agencies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return frozenset(fold_name(name) for group in lists.values() for names in group for name in names)
+    return frozenset(map(fold_name, _reporter_names()))

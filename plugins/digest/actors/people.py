@@ -14,102 +14,13 @@ from .names import PersonName, is_same_person, parse_name
 from .phrases import Hit, PhraseIndex
 from .taken import Taken
 
-QUALIFIERS = frozenset(
-    [
-        "acting",
-        "former",
-        "then",
-        "ex",
-        "new",
-        "deputy",
-        "vice",
-        "assistant",
-        "associate",
-        "foreign",
-        "prime",
-        "defence",
-        "defense",
-        "interior",
-        "finance",
-        "home",
-        "justice",
-        "health",
-        "trade",
-        "economy",
-        "energy",
-        "culture",
-        "environment",
-        "education",
-        "transport",
-        "agriculture",
-        "opposition",
-        "military",
-        "rebel",
-        "party",
-        "state",
-        "top",
-        "chief",
-        "first",
-        "second",
-        "lady",
-        "leading",
-        "outgoing",
-        "incoming",
-        "late",
-        "veteran",
-        "senior",
-        "parliamentary",
-        "national",
-        "security",
-        "union",
-        "supreme",
-        "of",
-        "for",
-        "the",
-        "and",
-        "affairs",
-        "house",
-        "senate",
-        "majority",
-        "minority",
-        "republican",
-        "democratic",
-        "'s",
-        "’s",
-        "crown",
-        "Prime",
-        "Foreign",
-        "Defence",
-        "Defense",
-        "Interior",
-        "Finance",
-        "Home",
-        "Vice",
-        "Deputy",
-        "Secretary",
-        "State",
-        "Attorney",
-        "National",
-        "Security",
-        "Adviser",
-        "Supreme",
-        "Majority",
-        "Minority",
-        "House",
-        "Senate",
-        "Acting",
-        "Former",
-        "Executive",
-        "Affairs",
-        "Health",
-        "Trade",
-        "Treasury",
-        "Opposition",
-    ]
-)
 WORD_RE = re.compile(r"[\w'’-]+")
 REACH = 70  # characters before a name in which its office and country stand
+APPOSITION_RE = re.compile(r", (?:an? |the )?([^,.;\n]{3,60})[,.;]")
+LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
+# Log odds added to the salience of who holds an office, and of who is quoted on what others do.
+PERSON, LEADER, SOURCE = 1.4, 0.7, -0.7
 SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
 
 
@@ -123,7 +34,8 @@ class Person:
     country: str | None = None
     forms: Counter[PersonName] = field(default_factory=Counter)
     places: list[tuple[int, int]] = field(default_factory=list)
-    single: bool = False  # known by one word only
+    single: bool = False  # known by one word only, and no office speaks for it
+    offices: set[str] = field(default_factory=set)
 
     def is_called(self, name: PersonName) -> bool:
         return is_same_person(self.name, name) or any(is_same_person(form, name) for form in self.forms)
@@ -173,8 +85,8 @@ def find_people(
             _add_single(cast, span, name)
     taken.claim(place for person in cast.people for place in person.places)
     _add_surnames(cast, text, taken)
-    _find_countries(cast.people, text, countries)
-    return [_candidate(person) for person in cast.people if person.places and _is_enough(person)]
+    _find_offices(cast.people, text, countries)
+    return [_candidate(person) for person in cast.people if person.places and _acts(person)]
 
 
 def _add_known(cast: Cast, hit: Hit[Term]) -> None:
@@ -250,30 +162,33 @@ def _nearest(fulls: list[tuple[int, int]], people: list[Person], start: int) -> 
     return people[fulls[max(0, place - 1)][1]]
 
 
-def _find_countries(people: Iterable[Person], text: str, countries: Sequence[Hit[str]]) -> None:
-    """Take a person's country from the office before the name, or from "of China" after it."""
+def _find_offices(people: Iterable[Person], text: str, countries: Sequence[Hit[str]]) -> None:
+    """Take a person's offices and country from the words before and after the name."""
     by_end = {hit.end: hit.value for hit in countries}
     by_start = {hit.start: hit.value for hit in countries}
     for person in people:
-        for start, end in sorted(person.places)[:5]:
-            if person.country is None:
-                person.country = _country_before(text, start, by_end) or _country_after(text, end, by_start)
+        for start, end in sorted(person.places)[:LOOKED_AT]:
+            before, country = _before(text, start, by_end)
+            after = APPOSITION_RE.match(text, end)
+            person.offices |= before
+            person.offices.update(word.lower() for word in WORD_RE.findall(after[1] if after else ""))
+            person.country = person.country or country or _country_after(text, end, by_start)
 
 
-def _country_before(text: str, start: int, by_end: dict[int, str]) -> str | None:
+def _before(text: str, start: int, by_end: dict[int, str]) -> tuple[set[str], str | None]:
+    """Read the words before a name backwards as long as they belong to an office; a country may stand before it."""
     words = name_words()
-    offices = 0
-    base = max(0, start - REACH)
-    for word in reversed(list(WORD_RE.finditer(text, base, start))):
+    offices: set[str] = set()
+    for word in reversed(list(WORD_RE.finditer(text, max(0, start - REACH), start))):
         plain = word[0].removesuffix("'s").removesuffix("’s")
         country = by_end.get(word.end()) or by_end.get(word.start() + len(plain))
         if country:
-            return country if offices else None
-        if plain in words.titles or plain in words.small_titles:
-            offices += 1
-        elif plain not in QUALIFIERS and plain not in words.honorifics:
-            return None
-    return None
+            return offices, country if offices else None
+        if plain in words.titles or plain in words.small_titles or plain in words.reporters:
+            offices.add(plain.lower())
+        elif plain not in words.qualifiers and plain not in words.honorifics:
+            break
+    return offices, None
 
 
 def _country_after(text: str, end: int, by_start: dict[int, str]) -> str | None:
@@ -281,15 +196,26 @@ def _country_after(text: str, end: int, by_start: dict[int, str]) -> str | None:
     return by_start.get(match.end()) if match else None
 
 
-def _is_enough(person: Person) -> bool:
-    """A single name that only a model or a verb speaks for must come more than once."""
-    return not person.single or person.term is not None or len(person.places) > 1
+def _acts(person: Person) -> bool:
+    """Leave out who only reports, and single names that only a model or a verb speaks for once."""
+    if person.term is not None:
+        return True
+    if not name_words().reporters.isdisjoint(person.offices):
+        return False
+    return not person.single or len(person.places) > 1
+
+
+def _bonus(person: Person) -> float:
+    words = name_words()
+    if person.offices & words.leaders:
+        return PERSON + LEADER
+    return PERSON + SOURCE if person.offices & words.sources else PERSON
 
 
 def _candidate(person: Person) -> Candidate:
     if person.term is not None:
-        return Candidate(term=person.term, why=person.why, places=person.places)
+        return Candidate(term=person.term, why=person.why, places=person.places, bonus=_bonus(person))
     best = max(person.forms, key=lambda name: (person.forms[name], len(name.words)), default=person.name)
     text = best.text.title() if best.text.isupper() else best.text
     term = Term(taxonomy="actors", name=text, slug=slugify(text), kind="person", country=person.country, known=False)
-    return Candidate(term=term, why=person.why, places=person.places)
+    return Candidate(term=term, why=person.why, places=person.places, bonus=_bonus(person))

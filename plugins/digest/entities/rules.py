@@ -39,6 +39,10 @@ INITIAL_RE = re.compile(rf"[{UPPER}]\.(?:-?[{UPPER}]\.)?")
 AGE_RE = re.compile(r",? (?:aged )?\(?\d\d[,).]")
 NEXT_WORD_RE = re.compile(r"[\s,]*([\w-]+)")
 LAST_WORD_RE = re.compile(r"([\w-]+)([,:]?)\s$")
+# "U.S. Attorney's Office", "Children's Fund"
+OWNER_RE = re.compile(
+    rf"(?:[{UPPER}][\w.]* ){{0,3}}(?:Attorney|General|Governor|Mayor|Children|People|Workers|Teachers|Women|Farmers)['’]?s?['’]? $"
+)
 SAID_RE = re.compile(r"\b(?:said|says|told|adds|added|by)\s$")
 PLACE_BEFORE_RE = re.compile(r"\b(?:in|near|outside|from|across|throughout|inside)\s$")
 TITLE_CASE_SHARE = 0.7  # of a line's longer words with a capital, from which it is a headline in title case
@@ -58,7 +62,7 @@ class Run:
     opens: bool  # a sentence or line
 
 
-Found = tuple[int, int, Kind] | None  # first token, end in the text, kind
+Found = tuple[int, int, Kind] | None  # start and end in the line, kind
 Rule = Callable[[Run, NameWords], Found]
 
 
@@ -126,8 +130,7 @@ def _named(line: str, offset: int, run: Run, words: NameWords) -> NamedSpan | No
     for name, rule in RULES:
         found = rule(run, words)
         if found:
-            first, end, kind = found
-            start = run.starts[first]
+            start, end, kind = found
             return NamedSpan(start=offset + start, end=offset + end, text=line[start:end], kind=kind, rule=name)
     return None
 
@@ -141,7 +144,10 @@ def _body(run: Run, words: NameWords) -> Found:
         return None
     tail = TAIL_RE.match(run.after)
     end = run.end + tail.end() if tail else run.end
-    return (0, end, "organisation") if len(run.tokens) > 1 or tail else None
+    if len(run.tokens) < 2 and not tail:
+        return None
+    owner = OWNER_RE.search(run.before)
+    return run.starts[0] - (len(owner[0]) if owner else 0), end, "organisation"
 
 
 def _acronym(run: Run, words: NameWords) -> Found:
@@ -150,12 +156,12 @@ def _acronym(run: Run, words: NameWords) -> Found:
     if not found or len(run.tokens) < 2:
         return None
     first = next((i for i, token in enumerate(run.tokens) if token[0] == found[1][0]), 0)
-    return first, run.end, "organisation"
+    return run.starts[first], run.end, "organisation"
 
 
 def _thing(run: Run, words: NameWords) -> Found:
     """A run that ends like a place or an event; nothing else may take it for a name."""
-    return (0, run.end, "place") if run.tokens[-1] in words.other_words else None
+    return (run.starts[0], run.end, "place") if run.tokens[-1] in words.other_words else None
 
 
 def _titled(run: Run, words: NameWords) -> Found:
@@ -164,7 +170,7 @@ def _titled(run: Run, words: NameWords) -> Found:
     first = titles[-1] + 1 if titles else 0
     if not titles or first == len(run.tokens) or not _is_name(run.tokens[first:], words):
         return None
-    return first, run.end, "person"
+    return run.starts[first], run.end, "person"
 
 
 def _small_titled(run: Run, words: NameWords) -> Found:
@@ -174,14 +180,14 @@ def _small_titled(run: Run, words: NameWords) -> Found:
         return None
     if len(run.tokens) < 2 and last[2]:
         return None
-    return 0, run.end, "person"
+    return run.starts[0], run.end, "person"
 
 
 def _given(run: Run, words: NameWords) -> Found:
     """A run from a common given name on: "Antony Blinken"."""
     for i, token in enumerate(run.tokens[:-1]):
         if token in words.given_names and _is_name(run.tokens[i:], words):
-            return (i, run.end, "person") if i < 3 else None
+            return (run.starts[i], run.end, "person") if i < 3 else None
     return None
 
 
@@ -189,7 +195,7 @@ def _surname_first(run: Run, words: NameWords) -> Found:
     """A name of surname and given name in that order: "Wang Yi", "Kim Jong-un"."""
     for i in range(min(3, len(run.tokens) - 1)):
         if is_surname_first(run.tokens[i:], words):
-            return i, run.end, "person"
+            return run.starts[i], run.end, "person"
     return None
 
 
@@ -198,14 +204,14 @@ def _initials(run: Run, words: NameWords) -> Found:
     first = next((i for i, token in enumerate(run.tokens[:-1]) if INITIAL_RE.fullmatch(token)), None)
     if first is None or len(run.tokens[-1]) < 3 or not _is_name(run.tokens[max(0, first - 1) :], words):
         return None
-    return max(0, first - 1), run.end, "person"
+    return run.starts[max(0, first - 1)], run.end, "person"
 
 
 def _aged(run: Run, words: NameWords) -> Found:
     """A name before an age: "Aryavir Kumar, 26"."""
     if len(run.tokens) < 2 or not AGE_RE.match(run.after) or not _is_name(run.tokens, words):
         return None
-    return 0, run.end, "person"
+    return run.starts[0], run.end, "person"
 
 
 def _speaker(run: Run, words: NameWords) -> Found:
@@ -215,12 +221,12 @@ def _speaker(run: Run, words: NameWords) -> Found:
     following = NEXT_WORD_RE.match(run.after)
     if not ((following and following[1] in words.speech_verbs) or SAID_RE.search(run.before)):
         return None
-    return 0, run.end, "person"
+    return run.starts[0], run.end, "person"
 
 
 def _place(run: Run, words: NameWords) -> Found:
     """A run after "in" or "near"."""
-    return (0, run.end, "place") if PLACE_BEFORE_RE.search(run.before) and len(run.tokens) < 4 else None
+    return (run.starts[0], run.end, "place") if PLACE_BEFORE_RE.search(run.before) and len(run.tokens) < 4 else None
 
 
 RULES: tuple[tuple[str, Rule], ...] = (

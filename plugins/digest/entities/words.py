@@ -26,6 +26,12 @@ class NameWords:
     called_by_last: Words
     given_syllables: Words
     given_names: Words
+    leaders: Words
+    sources: Words
+    reporters: Words
+    qualifiers: Words
+    platforms: Words
+    things: Words
 
 
 @cache

@@ -1,0 +1,76 @@
+"""Parliaments and courts that papers name without their country: "the Senate" is the Senate of Nigeria in Nigeria."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..types import Term
+from ..vocabulary import Vocabularies, slugify
+from .candidates import Candidate
+from .known import BODY
+from .lexicon import CountryWord
+from .phrases import Hit, PhraseIndex
+from .taken import Taken
+
+INSTITUTIONS = (
+    "Senate",
+    "Congress",
+    "Parliament",
+    "National Assembly",
+    "House of Representatives",
+    "Supreme Court",
+    "Constitutional Court",
+    "Electoral Commission",
+    "Central Bank",
+)
+INDEX = PhraseIndex((name, name) for name in INSTITUTIONS)
+SHARE = 0.6  # of the words for countries that one country must have for what stands alone to be its own
+ALONE = -0.5  # log odds added to what stands without a country
+
+
+def dominant_country(countries: Sequence[Hit[CountryWord]]) -> Term | None:
+    """Give the country that most of the text's words for countries mean."""
+    counts = Counter(hit.value.country.name for hit in countries)
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    if count < SHARE * len(countries):
+        return None
+    return next(hit.value.country for hit in countries if hit.value.country.name == name)
+
+
+def institutions(
+    text: str, countries: Sequence[Hit[CountryWord]], vocabularies: Vocabularies, taken: Taken
+) -> list[Candidate]:
+    """Make a candidate of each such body, of the country beside it or else of the one the text is about."""
+    beside = {hit.end: hit.value.country for hit in countries}
+    own = dominant_country(countries)
+    found: dict[str, Candidate] = {}
+    for hit in INDEX.find(text):
+        if not taken.is_free(hit.start, hit.end):
+            continue
+        named = beside.get(hit.start - 1) or beside.get(hit.start - 3)
+        country = named or own
+        if country is not None:
+            term = _term(hit.value, country, vocabularies)
+            why = f"'{hit.phrase}' in an article about {country.name}"
+            candidate = found.setdefault(term.name, Candidate(term=term, why=why, bonus=BODY + ALONE))
+            candidate.places.append((hit.start, hit.end))
+            candidate.bonus = BODY if named else candidate.bonus
+    return list(found.values())
+
+
+def _term(institution: str, country: Term, vocabularies: Vocabularies) -> Term:
+    whole = f"{institution} of {'the ' if country.article else ''}{country.name}"
+    names = (
+        f"{country.name} {institution}",
+        *(f"{adjective} {institution}" for adjective in _adjectives(country)),
+        whole,
+    )
+    known = next(filter(None, map(vocabularies.actors.find, names)), None)
+    return known or Term(
+        taxonomy="actors", name=whole, slug=slugify(whole), kind="organisation", country=country.code, known=False
+    )
+
+
+def _adjectives(country: Term) -> Iterable[str]:
+    return (*country.demonyms[:1], *(alias for alias in country.aliases if len(alias) < 3))
