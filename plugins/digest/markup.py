@@ -57,6 +57,8 @@ PARAGRAPH_RE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NOTE_RE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 TAG_SPLIT_RE = re.compile(r"(<[^>]*>)")
 CURLY_RE = re.compile(r"""["'`]|--|\.\.""")  # what smartypants has something to do with
+WORD_END_RE = re.compile(r"[^\s(\[“‘«—-]$")
+LETTER: Final = "x"
 TAG_RE = re.compile(r"<[^>]*>")
 BLOCK_END_RE = re.compile(r"</(?:p|li|h[2-6]|td|th|dt|dd|pre|blockquote|div)>|<br>")
 SPACE_RE = re.compile(r"\s+")
@@ -204,15 +206,13 @@ def _typogrify(markup: str) -> str:
 def _curl(markup: str) -> str:
     """Curl quotes and mend dashes, text by text: only those that need it, for smartypants is slow."""
     pieces = TAG_SPLIT_RE.split(markup)
-    before = ""
     for place in range(0, len(pieces), 2):
-        text = pieces[place]
-        if text in ("'", '"'):  # alone between two tags: what stands before it tells which it is
-            opens = not before or before.isspace()
-            pieces[place] = ("‘" if opens else "’") if text == "'" else ("“" if opens else "”")
-        elif CURLY_RE.search(text):
-            pieces[place] = smartypants(text)
-        before = text[-1:] or before
+        if CURLY_RE.search(pieces[place]):
+            # It looks at each text alone, so a letter stands in for the word on the other side of a tag.
+            before = LETTER if place and WORD_END_RE.search(pieces[place - 2]) else ""
+            after = LETTER if place + 2 < len(pieces) and pieces[place + 2][:1].isalnum() else ""
+            curled = smartypants(before + pieces[place] + after)
+            pieces[place] = curled[len(before) : len(curled) - len(after)]
     return "".join(pieces)
 
 
