@@ -6,15 +6,25 @@ Thin: parse arguments, call the package, print. What is imported inside a task i
 
 import datetime as dt
 import importlib.util
+import logging
 import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
+from rich.console import Console
+from rich.progress import Progress
+
+if TYPE_CHECKING:
+    from digest.build import Site
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -26,6 +36,8 @@ LOCKS = {  # each lock, and what it is made from; the first one sets the version
     "light": ("pyproject.toml", "--extra", "site"),
     "dev": ("--group", "pyproject.toml:dev"),
 }
+
+CONSOLE = Console()
 
 sys.path.insert(0, str(ROOT / "plugins"))
 
@@ -40,15 +52,31 @@ sys.path.insert(0, str(ROOT / "plugins"))
 )
 def build(_context: Context, production: bool = False, clean: bool = False, now: str = "", ingest: bool = True) -> None:
     """Build the site into output/; new raw articles become drafts first."""
-    from digest.build import build_site, ingest_inbox  # noqa: PLC0415
+    from digest import build as building  # noqa: PLC0415
+    from digest.errors import DigestError  # noqa: PLC0415
+    from digest.ingest import ingest_inbox  # noqa: PLC0415
 
-    if clean or production:  # a production build has no trace of what an editor's build left
-        shutil.rmtree(OUTPUT, ignore_errors=True)
-    config = ROOT / ("publishconf.py" if production else "pelicanconf.py")
-    ingested = ingest_inbox(config) if ingest and not production and os.environ.get("CI") != "true" else True
-    built = build_site(config, output=OUTPUT, now=_moment(now))
-    if not (ingested and built):
-        raise Exit(code=1)
+    began = time.monotonic()
+    os.chdir(ROOT)
+    try:
+        site = building.read_site(ROOT / ("publishconf.py" if production else "pelicanconf.py"), now=_moment(now))
+        failed = False
+        if ingest and not production and os.environ.get("CI") != "true":
+            failed = ingest_inbox(site.content, site.settings, report=_say).failed
+        if _tell_problems(site):
+            raise Exit("The site was not built: mend these first.")
+        if clean or production:  # a production build has no trace of what an editor's build left
+            shutil.rmtree(OUTPUT, ignore_errors=True)
+        with _progress() as on_page:
+            summary = building.run_pelican(site, handler=_log_handler(), on_page=on_page)
+    except DigestError as error:
+        raise Exit(str(error)) from error
+    if summary:
+        counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
+        counts += f"; {summary.written} of {_count(summary.pages, 'file')} written"
+        _say(f"Built output/: {counts}, {summary.removed} removed; took {time.monotonic() - began:.1f} s.")
+    if failed:
+        raise Exit("The site is built, but not every raw article became a draft (see above).")
 
 
 @task(help={"port": "where on 127.0.0.1 (default 8000)"})
@@ -66,7 +94,7 @@ def serve(_context: Context, port: int = 8000) -> None:
     paths = tuple(ROOT / name for name in WATCHED)
     rebuilds = find_rebuilds(paths, ROOT / "content" / "inbox", stop=threading.Event())
     try:
-        serve_site(OUTPUT, rebuilds, rebuild, port=port, ready=lambda at: print(f"Serving {at} (Ctrl-C ends it)"))
+        serve_site(OUTPUT, rebuilds, rebuild, port=port, ready=lambda at: _say(f"Serving {at} (Ctrl-C ends it)"))
     except OSError as error:
         raise Exit(f"127.0.0.1:{port} cannot be served: {error.strerror}; try invoke serve --port 8001") from error
 
@@ -74,9 +102,14 @@ def serve(_context: Context, port: int = 8000) -> None:
 @task
 def check(_context: Context) -> None:
     """Tell every problem of posts and vocabularies."""
-    from digest.build import check_content  # noqa: PLC0415
+    from digest.build import read_site  # noqa: PLC0415
+    from digest.errors import DigestError  # noqa: PLC0415
 
-    if not check_content(ROOT / "pelicanconf.py"):
+    try:
+        failed = _tell_problems(read_site(ROOT / "pelicanconf.py"))
+    except DigestError as error:
+        raise Exit(str(error)) from error
+    if failed:
         raise Exit(code=1)
 
 
@@ -119,7 +152,7 @@ def lock(_context: Context, upgrade: bool = False) -> None:
                 *("--custom-compile-command", "./invoke lock", "--output-file", output),
             )
         )
-        print(output)
+        _say(output)
 
 
 @task
@@ -144,12 +177,13 @@ def clean(_context: Context) -> None:
 )
 def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> None:
     """Build for production and put the result on a branch."""
-    from digest.build import read_site_settings  # noqa: PLC0415
-    from digest.publish import PublishError, check_publishable, publish_site  # noqa: PLC0415
+    from digest.build import read_site  # noqa: PLC0415
+    from digest.errors import DigestError  # noqa: PLC0415
+    from digest.publish import check_publishable, publish_site  # noqa: PLC0415
 
-    settings = read_site_settings(ROOT / "publishconf.py")
-    siteurl, cname = str(settings.get("SITEURL") or ""), settings.get("CNAME")
     try:
+        site = read_site(ROOT / "publishconf.py")
+        siteurl, cname = site.settings.siteurl, site.pelican.get("CNAME")
         check_publishable(ROOT, siteurl)
         build(context, production=True)
         done = publish_site(
@@ -160,9 +194,41 @@ def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> N
             cname=str(cname) if cname else None,
             push_to="origin" if push else None,
         )
-    except PublishError as error:
+    except DigestError as error:
         raise Exit(str(error)) from error
-    print(f"{done.branch}: {done.commit}, built from {done.source}", "and pushed." if push else "(not pushed: --push)")
+    _say(f"{done.branch}: {done.commit}, built from {done.source}, {'pushed to origin' if push else 'not pushed'}.")
+
+
+def _tell_problems(site: "Site") -> bool:
+    """Print every problem of posts and vocabularies; tell whether one of them is an error."""
+    from digest.overview import find_problems  # noqa: PLC0415
+
+    problems = find_problems(site.content, site.settings)
+    for problem in problems:
+        _say(f"{problem.severity}: {problem}")
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _log_handler() -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    return handler
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar of the pages written, on a terminal only."""
+    with Progress(console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal) as progress:
+        bar = progress.add_task("Writing pages", total=None)
+        yield lambda done, of: progress.update(bar, completed=done, total=of)
+
+
+def _say(line: str) -> None:
+    CONSOLE.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _moment(text: str) -> dt.datetime | None:

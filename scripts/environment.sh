@@ -46,7 +46,7 @@ make_venv() {
 
 install_lock() {
     rm -f "$venv/installed-$1.txt"
-    PIP_USER=0 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+    PIP_USER=0 "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
         --require-hashes --requirement "$locks/$1.txt" || return 1
     cp "$locks/$1.txt" "$venv/installed-$1.txt"
 }

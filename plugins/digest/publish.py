@@ -1,5 +1,6 @@
 """Put a finished production build on a branch of the repository, for GitHub Pages or any host that takes one."""
 
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .errors import DigestError
+
+PLACEHOLDER_RE = re.compile(r"(?:^|\.)example\.(?:com|net|org)$")
 
 
 class PublishError(DigestError):
@@ -27,8 +30,11 @@ def check_publishable(root: Path, siteurl: str) -> str:
     """Tell the commit that would be published; PublishError if the site must not be published from here."""
     if not siteurl:
         raise PublishError("publishconf.py: SITEURL is empty: feeds and redirects need the site's public address")
-    if urlsplit(siteurl).hostname in ("127.0.0.1", "localhost"):
+    host = urlsplit(siteurl).hostname or ""
+    if host in ("127.0.0.1", "localhost"):
         raise PublishError(f"publishconf.py: SITEURL: {siteurl} is this machine, not the site's public address")
+    if PLACEHOLDER_RE.search(host):
+        raise PublishError(f"publishconf.py: SITEURL: {siteurl} is an example; give the site's public address")
     if _git(root, "rev-parse", "--git-dir").returncode:
         raise PublishError(f"{root} is no git repository: git init, then commit the site's sources first")
     head = _git(root, "rev-parse", "--short", "--verify", "--quiet", "HEAD")

@@ -1,0 +1,84 @@
+"""One build of the site in this process: its settings, then Pelican with every error fatal."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pelican.log
+from pelican import Pelican
+from pelican.plugins import signals
+from pelican.settings import read_settings
+
+from .errors import DigestError, SettingsError
+from .settings import DigestSettings, parse_settings
+from .sources import Build, Summary
+from .store import Content, make_content
+
+OnPage = Callable[[int, int], None]  # pages written so far, of how many
+
+
+class BuildError(DigestError):
+    """The site could not be built; the log before it says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site's settings, as Pelican read them and as we use them, and its content."""
+
+    pelican: dict[str, Any]
+    settings: DigestSettings
+    content: Content
+
+
+def read_site(config: Path, *, now: dt.datetime | None = None) -> Site:
+    """Read a site's settings file. Raises SettingsError."""
+    try:
+        values = read_settings(str(config), override={"DIGEST_NOW": now} if now else None)
+    except SyntaxError as error:
+        raise SettingsError(f"{error.filename}:{error.lineno}: this is not Python: {error.msg}") from error
+    settings = parse_settings(values)
+    return Site(pelican=values, settings=settings, content=make_content(Path(values["PATH"]), settings))
+
+
+def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambda _, __: None) -> Summary | None:
+    """Let Pelican build the site; None where it was built with another's theme. Raises BuildError and DigestError."""
+    pelican.log.init(level=logging.WARNING, fatal="errors", handler=handler, name="pelican")
+    pelican.log.console.quiet = True  # its summary counts what its own generators made: nothing
+    try:
+        program = Pelican(site.pelican)
+        build = program.settings.get("DIGEST")
+        if not isinstance(build, Build):
+            raise BuildError('PLUGINS: the plugin is not among them; it must name "digest"')
+        with _following_pages(on_page):
+            program.run()
+    except RuntimeError as error:  # what Pelican makes of a logged error
+        raise BuildError("The site was not built.") from error
+    return build.summary
+
+
+@contextmanager
+def _following_pages(on_page: OnPage) -> Iterator[None]:
+    """Call `on_page` as pages are written. Signals hold handlers weakly: these live as long as the build."""
+    counts = {"written": 0, "planned": 0}
+
+    def start(generator: Any) -> None:
+        counts["planned"] = len(getattr(generator, "pages", ()))
+
+    def advance(_path: str, **_: object) -> None:
+        counts["written"] += 1
+        on_page(counts["written"], counts["planned"])
+
+    written = (signals.content_written, signals.feed_written)
+    signals.article_generator_finalized.connect(start)
+    for signal in written:
+        signal.connect(advance)
+    try:
+        yield
+    finally:
+        signals.article_generator_finalized.disconnect(start)
+        for signal in written:
+            signal.disconnect(advance)

@@ -1,0 +1,170 @@
+"""The tasks, run as an editor runs them, on a small site in a folder of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("tasks.py", "pelicanconf.py", "publishconf.py")
+SHARED = ("plugins", "theme")
+
+POST = """\
+---
+title: Talks in Geneva
+date: 2021-09-16T09:00:00+00:00
+id: "00000000000000a1"
+slug: talks
+status: published
+countries: [Switzerland]
+---
+
+The delegations met for a second day.
+"""
+DRAFT = (
+    POST.replace("a1", "a2").replace("published", "draft").replace("Talks in Geneva", "A draft").replace("talks", "b")
+)
+RAW = "Title: Talks go on\nDate: 2021-09-17\n\nDelegates of Norway and China met in Oslo on Friday.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a site with one post and one draft, with this checkout's plugin and theme."""
+    root = tmp_path / "a site"
+    posts = root / "content" / "posts" / "2021"
+    posts.mkdir(parents=True)
+    (root / "content" / "inbox").mkdir()
+    (posts / "2021-09-16-talks.md").write_text(POST)
+    (posts / "2021-09-16-b.md").write_text(DRAFT)
+    for name in COPIED:
+        shutil.copy(ROOT / name, root / name)
+    for name in SHARED:
+        (root / name).symlink_to(ROOT / name)
+    with (root / "pelicanconf.py").open("a") as file:
+        file.write('DIGEST_NER = "rules"\n')
+    return root
+
+
+def invoke(site: Path, *arguments: str, ci: str = "") -> tuple[int, str]:
+    """Run a task from another folder: its exit status, and all that it printed."""
+    command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(site), *arguments]
+    env = {**os.environ, "CI": ci}
+    done = subprocess.run(command, cwd="/", env=env, capture_output=True, text=True, check=False, timeout=120)
+    return done.returncode, done.stdout + done.stderr
+
+
+def read_output(site: Path) -> dict[str, bytes]:
+    output = site / "output"
+    return {str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def test_build_makes_drafts_of_raw_articles_first(site: Path) -> None:
+    (site / "content" / "inbox" / "talks.txt").write_text(RAW)
+    status, told = invoke(site, "build")
+    assert status == 0, told
+    assert "names: rules" in told
+    assert "Built output/: 1 post, 2 drafts; " in told
+    assert len(list((site / "content" / "posts" / "2021").glob("2021-09-17-*.md"))) == 1
+    files = read_output(site)
+    assert {
+        "index.html",
+        "2021/09/16/talks/index.html",
+        "2021/09/16/b/index.html",
+        "feeds/all.atom.xml",
+    } <= files.keys()
+    status, told = invoke(site, "build")
+    assert (status, read_output(site)) == (0, files)
+    assert "names:" not in told
+
+
+def test_production_has_no_trace_of_a_draft_that_was_built(site: Path) -> None:
+    (site / "content" / "inbox" / "talks.txt").write_text(RAW)
+    assert invoke(site, "build", "--no-ingest")[0] == 0
+    assert (site / "output" / "2021" / "09" / "16" / "b" / "index.html").is_file()
+    status, told = invoke(site, "build", "--production")
+    assert status == 0, told
+    assert "Built output/: 1 post, 0 drafts; " in told
+    assert [name for name, data in read_output(site).items() if b"A draft" in data or "/b/" in name] == []
+    assert len(list((site / "content" / "posts" / "2021").iterdir())) == 2  # nothing was ingested
+
+
+def test_ci_ingests_nothing(site: Path) -> None:
+    (site / "content" / "inbox" / "talks.txt").write_text(RAW)
+    assert invoke(site, "build", ci="true")[0] == 0
+    assert len(list((site / "content" / "posts" / "2021").iterdir())) == 2
+
+
+def test_now_decides_what_is_due(site: Path) -> None:
+    status, told = invoke(site, "build", "--now", "2021-09-16T08:59:00+00:00")
+    assert status == 0, told
+    assert "Built output/: 0 posts" in told
+
+
+def test_unusable_raw_article_does_not_stop_the_build_and_shows_in_the_status(site: Path) -> None:
+    (site / "content" / "inbox" / "empty.txt").write_bytes(b"")
+    status, told = invoke(site, "build")
+    assert status == 1
+    assert "empty.txt" in told
+    assert "Built output/: 1 post, 1 draft; " in told
+
+
+@pytest.mark.slow  # its fast sibling: test_check_tells_problems
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        pytest.param(
+            "content/posts/2021/2021-09-16-talks.md",
+            "[Switzerland]",
+            "[Switzerlant]",
+            "content/posts/2021/2021-09-16-talks.md:7: countries: unknown country 'Switzerlant' (did you mean",
+            id="unknown country",
+        ),
+        pytest.param(
+            "content/posts/2021/2021-09-16-b.md", "a2", "a1", "'00000000000000a1' is the id of", id="two posts, one id"
+        ),
+        pytest.param("content/posts/2021/2021-09-16-b.md", "title: A draft", "title: [", "-b.md:2: ", id="broken YAML"),
+        pytest.param(
+            "pelicanconf.py", "DIGEST_NER", "DIGEST_NERR", "DIGEST_NERR: there is no such setting", id="setting"
+        ),
+        pytest.param("pelicanconf.py", 'PLUGINS = ["digest"]', "PLUGINS = []", "PLUGINS: ", id="no plugin"),
+        pytest.param(
+            "pelicanconf.py",
+            'PLUGINS = ["digest"]',
+            'PLUGINS = ["digest", "nonesuch"]',
+            "nonesuch",
+            id="missing plugin",
+        ),
+        pytest.param("pelicanconf.py", 'SITEURL = ""', "SITEURL = (", "this is not Python", id="settings no Python"),
+    ],
+)
+def test_what_would_make_the_site_wrong_stops_the_build(
+    site: Path, file: str, old: str, new: str, message: str
+) -> None:
+    text = (site / file).read_text()
+    assert old in text
+    (site / file).write_text(text.replace(old, new))
+    status, told = invoke(site, "build")
+    assert status == 1
+    assert message in told
+    assert "Traceback" not in told
+    assert not (site / "output").exists()
+
+
+def test_check_tells_problems(site: Path) -> None:
+    assert invoke(site, "check")[0] == 0
+    post = site / "content" / "posts" / "2021" / "2021-09-16-talks.md"
+    post.write_text(POST.replace("Switzerland", "Switzerlant"))
+    status, told = invoke(site, "check")
+    assert (status, "unknown country" in told) == (1, True)
+
+
+def test_list_names_every_task() -> None:
+    status, told = invoke(ROOT, "--list")
+    names = [line.split()[0] for line in told.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert (status, names) == (
+        0,
+        ["build", "check", "clean", "golden", "lint", "lock", "publish", "serve", "test"],
+    )
