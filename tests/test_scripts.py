@@ -127,7 +127,7 @@ def test_arguments_reach_the_program(checkout: Checkout) -> None:
     checkout.run("digest", "new", "A title")
     lines = checkout.log.read_text().splitlines()
     assert f"-P -m invoke --search-root {checkout.root} test -k two words" in lines
-    assert "-P -m digest.cli new A title" in lines
+    assert f"-P -m digest.cli --settings {checkout.root}/pelicanconf.py new A title" in lines
 
 
 def test_changed_lock_is_installed(checkout: Checkout) -> None:
