@@ -25,7 +25,7 @@ def find_related(digest: Digest) -> dict[str, tuple[RelatedPost, ...]]:
             seen[key] += 1
             for other in members[key][max(0, here - WINDOW) : here + WINDOW + 1]:
                 scores[other] += weights[key]
-        del scores[place]
+        scores.pop(place, None)
         ranked = sorted((-score, abs(other - place), other) for other, score in scores.items())
         related[one.file] = tuple(_relate(one, digest.listed[other], weights) for _, _, other in ranked[:MOST])
     return related
