@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..entities.surnames import is_surname_first
@@ -33,7 +33,7 @@ class PersonName:
     given: tuple[str, ...]
     surname_words: tuple[str, ...]  # as printed
     suffix: str | None = None
-    titled: bool = False
+    titles: tuple[str, ...] = field(default=(), compare=False)  # folded; they stood in the same span
 
     @property
     def text(self) -> str:
@@ -53,10 +53,9 @@ def parse_name(text: str) -> PersonName | None:
     words = name_words()
     parts = [part.removesuffix("'s").removesuffix("’s").strip(',;:"“”‘()') for part in text.split()]
     parts = [part for part in parts if part]
-    titles = 0
+    titles = []
     while parts and parts[0].rstrip(".") in words.honorifics | words.titles | words.small_titles:
-        del parts[0]
-        titles += 1
+        titles.append(parts.pop(0).rstrip(".").lower())
     suffix = parts.pop() if len(parts) > 2 and parts[-1].rstrip(".") in words.suffixes else None
     while parts and parts[0] in words.stop_words and not is_surname_first(parts, words):
         del parts[0]
@@ -71,7 +70,7 @@ def parse_name(text: str) -> PersonName | None:
         given=tuple(fold_word(part) for part in (*parts[:first], *parts[last:])),
         surname_words=tuple(surname),
         suffix=suffix,
-        titled=titles > 0,
+        titles=tuple(titles),
     )
 
 

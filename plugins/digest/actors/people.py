@@ -20,7 +20,7 @@ APPOSITION_RE = re.compile(r", (?:an? |the )?([^,.;\n]{3,60})[,.;]")
 LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do.
-PERSON, LEADER, SOURCE = 1.4, 0.7, -0.7
+PERSON, LEADER, SOURCE = 1.4, 0.8, -1.5
 SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
 
 
@@ -36,6 +36,7 @@ class Person:
     places: list[tuple[int, int]] = field(default_factory=list)
     single: bool = False  # known by one word only, and no office speaks for it
     offices: set[str] = field(default_factory=set)
+    fulls: list[tuple[int, int]] = field(default_factory=list)  # places that a name finder or the vocabulary gave
 
     def is_called(self, name: PersonName) -> bool:
         return is_same_person(self.name, name) or any(is_same_person(form, name) for form in self.forms)
@@ -83,7 +84,9 @@ def find_people(
     for span, name in named:
         if len(name.words) == 1 and span.kind == "person":
             _add_single(cast, span, name)
-    taken.claim(place for person in cast.people for place in person.places)
+    for person in cast.people:
+        person.fulls = list(person.places)
+    taken.claim(place for person in cast.people for place in person.fulls)
     _add_surnames(cast, text, taken)
     _find_offices(cast.people, text, countries)
     return [_candidate(person) for person in cast.people if person.places and _acts(person)]
@@ -107,6 +110,7 @@ def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
         person = Person(name=name, why=f"{span.rule}: {span.text}")
         cast.add(person)
     person.forms[name] += 1
+    person.offices.update(name.titles)
     person.places.append((span.start, span.end))
 
 
@@ -167,7 +171,7 @@ def _find_offices(people: Iterable[Person], text: str, countries: Sequence[Hit[s
     by_end = {hit.end: hit.value for hit in countries}
     by_start = {hit.start: hit.value for hit in countries}
     for person in people:
-        for start, end in sorted(person.places)[:LOOKED_AT]:
+        for start, end in sorted(person.fulls)[:LOOKED_AT]:
             before, country = _before(text, start, by_end)
             after = APPOSITION_RE.match(text, end)
             person.offices |= before

@@ -45,7 +45,7 @@ OWNER_RE = re.compile(
 )
 SAID_RE = re.compile(r"\b(?:said|says|told|adds|added|by)\s$")
 PLACE_BEFORE_RE = re.compile(r"\b(?:in|near|outside|from|across|throughout|inside)\s$")
-TITLE_CASE_SHARE = 0.7  # of a line's longer words with a capital, from which it is a headline in title case
+TITLE_CASE_SHARE = 0.75  # of a line's longer words with a capital, from which it is a headline in title case
 BEFORE, AFTER = 40, 60  # characters looked at beside a run
 LONGEST_NAME = 5  # words
 
@@ -96,8 +96,8 @@ def is_title_case(line: str) -> bool:
     """Tell whether a line is a headline with capitals on most words: they say nothing about names there."""
     if len(line) > 160 or line.endswith((".", ".”", '."')):
         return False
-    longer = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return len(longer) > 4 and sum(word[0].isupper() for word in longer) >= TITLE_CASE_SHARE * len(longer)
+    longer = [word for word in line.split() if len(word) > 2 and word[0].isalpha()]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= TITLE_CASE_SHARE * len(longer)
 
 
 def _make_run(line: str, match: re.Match[str], words: NameWords) -> Run | None:
