@@ -1,10 +1,20 @@
 """The only conftest: fixtures that many tests share."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable
 
 import pytest
+from pelican.log import LimitLogger
+
+
+@pytest.fixture(autouse=True)
+def all_messages() -> None:
+    """Let every test see what it logs: Pelican drops a message that it has seen before in the process."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("digest.") and isinstance(logger, LimitLogger):
+            logger.disable_filter()
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ import datetime as dt
 import json
 import locale
 import logging
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -15,6 +17,7 @@ from digest.types import Feed, FeedCategory, FeedEntry
 from lxml import etree
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "dc": "http://purl.org/dc/elements/1.1/"}
+SCHEMA = Path(__file__).parents[2] / "../shared/check/atom.rnc"  # of RFC 4287, where somebody has put it
 OSLO = dt.timezone(dt.timedelta(hours=2))
 
 ENTRY = FeedEntry(
@@ -333,3 +336,19 @@ def test_locale_does_not_show() -> None:
             continue
         assert format_rss(FEED) == before
     locale.setlocale(locale.LC_ALL, kept)
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason=f"SKIPPED: no {SCHEMA.name} beside the checkout")
+@pytest.mark.parametrize(
+    "feed",
+    [
+        pytest.param(FEED, id="full"),
+        pytest.param(feed_of(title="\x00", source_url=None, lang=None, content=None), id="mended"),
+        pytest.param(replace(FEED, entries=(), author=None, hub=None), id="empty"),
+    ],
+)
+def test_atom_is_valid_by_its_schema(feed: Feed, need_tool: Callable[[str], str], tmp_path: Path) -> None:
+    file = tmp_path / "feed.atom"
+    file.write_bytes(format_atom(feed))
+    done = subprocess.run([need_tool("jing"), "-c", SCHEMA, file], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
