@@ -24,6 +24,7 @@ KIND_WORDS = {
     "metonym": "government's seat",
     "place": "place in it",
     "state": "state",
+    "sign": "at home there",
     "history": "past event",
 }
 

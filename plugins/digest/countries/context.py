@@ -32,6 +32,8 @@ class CountryContext:
     place_followers: frozenset[str]
     states: Mapping[str, str]  # state or abbreviation -> code
     plain_states: Mapping[str, str]
+    agreement_words: frozenset[str]
+    signs: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -50,6 +52,8 @@ def country_context() -> CountryContext:
         place_followers=frozenset(data["place_followers"]),
         states=states,
         plain_states={state: states[state] for state in data["plain_states"]},
+        agreement_words=frozenset(data["agreement_words"]),
+        signs={code: tuple(map(str, signs)) for code, signs in data["signs"].items()},
     )
 
 

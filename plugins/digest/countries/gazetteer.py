@@ -12,7 +12,7 @@ from ..types import Term
 from ..vocabulary import Vocabulary
 from .context import NONE, OTHERWISE, CountryContext, Readings, country_context
 
-FormKind = Literal["name", "demonym", "capital", "metonym", "place", "state", "history", "nothing"]
+FormKind = Literal["name", "demonym", "capital", "metonym", "place", "state", "sign", "history", "nothing"]
 WORD_RE = re.compile(r"[^\W_]+")
 # One character for one, so that offsets stay.
 FOLDED = str.maketrans(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..entities.words import name_words
 from ..types import NamedSpan
@@ -18,9 +19,12 @@ INITIAL_RE = re.compile(r"[A-Z]\.")
 STATE_RE = re.compile(r",[ \u00a0](?P<state>(?:[A-Z][\w.]*)(?:[ \u00a0][A-Z][\w.]*)?)")
 TOWN_RE = re.compile(r"(?:[A-Z][\w'’.-]*[ \u00a0]){0,2}[A-Z][\w'’.-]*$")
 CITY_KINDS = ("capital", "metonym", "place")
+# What counts when words have several owners, in cues.
+PRIOR, SURE, SIGN, MOST_SIGNS = 1.0, 1.5, 0.4, 2.0
+SIGNS_ALONE, SIGNS_BESIDE_NAMES = 3, 6  # signs that suggest a country which is not named
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
     """A text and what is known of it while its hits are resolved."""
 
@@ -30,13 +34,30 @@ class Scene:
     people: tuple[NamedSpan, ...]
     context: CountryContext
 
+    @cached_property
+    def head(self) -> str:
+        """The part of the text in which cues are looked for."""
+        return self.text[:CUE_LENGTH]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of that part."""
+        return frozenset(match[0] for match in WORD_RE.finditer(self.folded[:CUE_LENGTH]))
+
+    @cached_property
+    def signs(self) -> dict[str, int]:
+        """How many signs of a country stand in the text, of those that have any."""
+        counts = {code: sum(is_there(self, sign) for sign in signs) for code, signs in self.context.signs.items()}
+        return {code: count for code, count in counts.items() if count}
+
 
 def resolve(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """Keep the hits that name countries, each with the codes that it means here."""
     kept = [hit for hit in hits if hit.form.kind != "nothing"]
     kept = without_people(scene, kept)
-    kept = with_states(scene, kept)
-    return with_readings(scene, kept)
+    kept = without_agreements(scene, kept)
+    kept = with_readings(scene, with_states(scene, kept))
+    return sorted([*kept, *by_signs(scene, kept)], key=start_of)
 
 
 def make_scene(text: str, folded: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> Scene:
@@ -82,6 +103,30 @@ def is_surname(scene: Scene, word: str) -> bool:
     if not word[0].isupper() or word.isupper() or word in scene.context.place_followers:
         return False
     return word not in scene.gazetteer.forms
+
+
+# --- Agreements ------------------------------------------------------------------------------------------------------
+
+
+def without_agreements(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Drop cities that only name an agreement ("the Paris Agreement"), wherever they stand for it."""
+    words = scene.context.agreement_words
+    named = set()
+    for index, hit in enumerate(hits):
+        after = AFTER_RE.match(scene.text, hit.end)
+        if after and after[1] in words and hit.form.kind in CITY_KINDS:
+            named.add(index)
+    known = {hits[index].form.text for index in named}
+    return [
+        hit
+        for index, hit in enumerate(hits)
+        if index not in named and not (hit.form.text in known and follows_article(scene, hit))
+    ]
+
+
+def follows_article(scene: Scene, hit: Hit) -> bool:
+    """Tell whether "the" stands before a hit: "the Louvre talks" is the agreement still."""
+    return scene.text[max(0, hit.start - 4) : hit.start].lower() == "the "
 
 
 # --- Towns and states ------------------------------------------------------------------------------------------------
@@ -147,8 +192,6 @@ def town_hits(scene: Scene) -> list[Hit]:
 def with_readings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """Settle words with several owners by the cues in the text; drop those that are nobody's."""
     sure = {code for hit in hits if hit.form.readings is None for code in hit.form.codes}
-    head = scene.text[:CUE_LENGTH]
-    words = {match[0] for match in WORD_RE.finditer(scene.folded[:CUE_LENGTH])}
     chosen: dict[str, str | None] = {}
     kept = []
     for hit in hits:
@@ -157,27 +200,58 @@ def with_readings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
             kept.append(hit)
             continue
         if hit.form.text not in chosen:
-            chosen[hit.form.text] = choose(readings, hit.form.text, head, words, sure)
+            chosen[hit.form.text] = choose(scene, readings, hit.form.text, sure)
         code = chosen[hit.form.text]
         if code and code in scene.gazetteer.terms:
             kept.append(replace(hit, form=replace(hit.form, codes=(code,))))
     return kept
 
 
-def choose(readings: Readings, form: str, text: str, words: set[str], sure: set[str]) -> str | None:
+def choose(scene: Scene, readings: Readings, form: str, sure: set[str]) -> str | None:
     """Choose the reading with the most cues; None if none is a country."""
-    best, most = readings.otherwise, 0.0
+    best, most = readings.otherwise, PRIOR if readings.otherwise else 0.0
     for code, cues in readings.cues.items():
-        count = sum(is_cue(cue, form, text, words, sure) for cue in cues) + 1.5 * (code in sure)
-        if count > most or (count == most and count and code == readings.otherwise):
+        count = float(sum(is_cue(scene, cue, form, sure) for cue in cues))
+        if code == readings.otherwise:
+            count += PRIOR + SURE * (code in sure)
+        elif code in sure and (readings.otherwise is None or count):
+            count += SURE
+        if readings.otherwise not in sure:
+            count += min(SIGN * scene.signs.get(code, 0), MOST_SIGNS)
+        if count > most:
             best, most = code, count
     return None if best == NONE else best
 
 
-def is_cue(cue: str, form: str, text: str, words: set[str], sure: set[str]) -> bool:
+def is_cue(scene: Scene, cue: str, form: str, sure: set[str]) -> bool:
     """Tell whether a cue is there: a code among the countries that are sure, or words of the text."""
     if len(cue) == 2 and cue.isupper():
         return cue in sure
-    if cue.isalnum():
-        return cue in words and cue != form
-    return cue in text
+    return cue != form and is_there(scene, cue)
+
+
+def is_there(scene: Scene, words: str) -> bool:
+    """Tell whether words stand in the text as they are printed here."""
+    return words in scene.words if words.isalnum() else words in scene.head
+
+
+# --- Texts that name no country ---------------------------------------------------------------------------------------
+
+
+def by_signs(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Find the country that several signs suggest, where the text does not name it."""
+    named = {code for hit in hits for code in hit.form.codes}
+    ranked = sorted(scene.signs.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][0] in named:
+        return []
+    code, count = ranked[0]
+    rival = ranked[1][1] if len(ranked) > 1 else 0
+    if count < (SIGNS_BESIDE_NAMES if named else SIGNS_ALONE) or count < 2 * rival:
+        return []
+    form = Form(text="", kind="sign", codes=(code,))
+    found = []
+    for sign in scene.context.signs[code]:
+        match = re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", scene.head)
+        if match:
+            found.append(Hit(start=match.start(), end=match.end(), form=replace(form, text=sign)))
+    return found
