@@ -1,6 +1,7 @@
 """The editor's command `digest VERB ...`: a thin layer that finds the site, calls the package and prints."""
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -8,21 +9,44 @@ from typing import Any
 import click
 
 from ..errors import DigestError
-from .articles import explain, ingest, paste
-from .checks import check, review, status
-from .posts import accept, new, reject, rename, unpublish
 from .show import warn
 
 INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
-VERBS = (new, paste, ingest, explain, status, review, accept, unpublish, reject, rename, check)
+# The verbs in the order of an editor's day: where each is, and what the list says of it. They are loaded when they are
+# called, since the stages of ingest take a second to load.
+VERBS: dict[str, tuple[str, str]] = {
+    "new": ("posts", "write an empty draft"),
+    "paste": ("articles", "put an article from the clipboard or standard input into the inbox"),
+    "ingest": ("articles", "turn the inbox's new files into drafts"),
+    "explain": ("articles", "show what ingest would do with a file, and why"),
+    "status": ("checks", "tell what waits: raw articles, drafts, problems"),
+    "review": ("checks", "list the drafts and what to look at in them"),
+    "accept": ("posts", "publish drafts"),
+    "unpublish": ("posts", "make published posts drafts again"),
+    "reject": ("posts", "delete drafts for good"),
+    "rename": ("posts", "give a post another address, with a redirect"),
+    "check": ("checks", "list every problem, with file, line and remedy"),
+}
 
 
 class Verbs(click.Group):
-    """The verbs in the order of an editor's day; our errors end one with a message and exit status 1."""
+    """The verbs, loaded when called; our errors end one with a message and exit status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
-        """Name the verbs in that order; click would sort them by letter."""
-        return list(self.commands)
+        """Name the verbs in their order; click would sort them by letter."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load a verb."""
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(import_module(f".{VERBS[cmd_name][0]}", __package__), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the verbs without loading them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, told) for name, (_, told) in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb."""
@@ -36,9 +60,10 @@ class Verbs(click.Group):
             ctx.exit(INTERRUPTED)
 
 
-@click.group(cls=Verbs, commands={verb.name or "": verb for verb in VERBS}, context_settings={"max_content_width": 110})
+@click.group(cls=Verbs, subcommand_metavar="VERB ...", context_settings={"max_content_width": 110})
 @click.option(
     "--settings",
+    metavar="FILE",
     type=click.Path(path_type=Path),
     help="The site's settings; without it, pelicanconf.py in this folder or above.",
 )
@@ -48,13 +73,13 @@ def digest(context: click.Context, settings: Path | None) -> None:
 
     \b
     An article, from the browser to the site:
-      digest paste                copy the article, then this puts it into the inbox
-      digest ingest               makes a draft of it: cleaned, with actors, countries, topics
-      digest review               what the drafts say, and what to look at in them
-      digest accept POST          publishes the draft (digest reject POST drops it)
-      invoke build                makes the site
+      digest paste           copy the article in the browser; this puts it into the inbox
+      digest ingest          makes a draft of it: cleaned, with actors, countries, topics
+      digest review          what the drafts say, and what to look at in them
+      digest accept POST     publishes the draft (digest reject POST drops it)
+      invoke build           makes the site
 
-    A POST is a path, a file name or a slug. Each verb has a --help of its own.
+    A POST is a path, a file name or a slug. `digest VERB --help` tells all about a verb.
     """
     context.obj = {"settings": settings}
 

@@ -1,5 +1,6 @@
 """The site that a verb works on: found by its pelicanconf.py, upward from the current folder."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +41,15 @@ def _read(path: Path) -> Site:
 
     if not path.is_file():
         raise ContentError(f"{path}: there is no such file")
+    # What Pelican warns of is about building (a SITEURL for feeds), and told there.
+    pelican = logging.getLogger("pelican")
+    level = pelican.level
+    pelican.setLevel(logging.ERROR)
     try:
         values = read_settings(str(path))
     except SyntaxError as error:
         raise SettingsError(f"{error.filename}:{error.lineno}: {error.msg}") from error
+    finally:
+        pelican.setLevel(level)
     settings = parse_settings(values)
     return Site(content=make_content(Path(values["PATH"]), settings), settings=settings)
