@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from ..entities import reading_text
 from ..salience import rate
-from ..types import Annotation, Article, Mention, NamedSpan
+from ..types import Annotation, Article, Mention, NamedSpan, Term
 from ..vocabulary import Vocabularies, fold_name
-from .bodies import introduced_acronyms, new_bodies
+from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
 from .governments import find_governments
 from .institutions import dominant_country, institutions
 from .known import kept_hits, known_bodies
-from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
+from .lexicon import Lexicon, make_lexicon, reporters
 from .people import find_people
 from .phrases import Hit
 from .taken import Taken
@@ -47,6 +47,7 @@ def _candidates(
     authors = set(map(fold_name, byline))
     spans = [span for span in names if fold_name(span.text) not in reporters() | authors]
     countries = lexicon.countries.find(text)
+    outlets = lexicon.reporters.find(text)
     hits = lexicon.actors.find(text)
     acronyms = introduced_acronyms(text, spans, hits)
     hits, local = kept_hits(text, hits, spans, countries, acronyms)
@@ -54,24 +55,30 @@ def _candidates(
     codes = [Hit(hit.start, hit.end, hit.phrase, hit.value.country.code or "") for hit in countries]
     persons = [span for span in spans if _may_be_person(span, lexicon, taken)]
     known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
-    people = find_people(text, persons, known_persons, codes, taken)
+    people = find_people(text, persons, known_persons, codes, outlets, taken)
     taken.claim(place for person in people for place in person.places)
     bodies = new_bodies(text, spans, lexicon, acronyms, local, taken)
     taken.claim(place for body in bodies for place in body.places)
     courts = institutions(text, countries, vocabularies, taken)
     taken.claim(place for court in courts for place in court.places)
-    free = [hit for hit in countries if taken.is_free(hit.start, hit.end)]
+    bodies_named = {(span.start, span.end) for span in spans if span.kind in ("organisation", "person")}
+    free = [
+        hit
+        for hit in countries
+        if taken.is_free(hit.start, hit.end) and (hit.value.form != "name" or (hit.start, hit.end) not in bodies_named)
+    ]
     governments = find_governments(text, free, lexicon, dominant_country(countries))
-    return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *_reporters(text, lexicon, taken)])
+    return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *_reporters(outlets, taken)])
 
 
 def _may_be_person(span: NamedSpan, lexicon: Lexicon, taken: Taken) -> bool:
-    return taken.is_free(span.start, span.end) and fold_name(span.text) not in lexicon.places
+    name = fold_name(ARTICLE_RE.sub("", span.text))
+    return taken.is_free(span.start, span.end) and name not in lexicon.places
 
 
-def _reporters(text: str, lexicon: Lexicon, taken: Taken) -> list[Candidate]:
+def _reporters(outlets: Iterable[Hit[Term]], taken: Taken) -> list[Candidate]:
     found: dict[str, Candidate] = {}
-    for hit in lexicon.reporters.find(text):
+    for hit in outlets:
         if taken.is_free(hit.start, hit.end):
             why = "left out: an agency or outlet reports the news"
             candidate = found.setdefault(hit.value.name, Candidate(term=hit.value, why=why, bonus=REPORTS))

@@ -8,7 +8,7 @@ from ..entities.words import name_words
 from ..types import NamedSpan, Term
 from ..vocabulary import fold_name, slugify
 from .candidates import Candidate
-from .known import BODY, Local
+from .known import BODY, Local, does_something
 from .lexicon import Lexicon, reporters
 from .phrases import Hit, PhraseIndex
 from .taken import Taken
@@ -25,8 +25,6 @@ MINISTRY_RE = re.compile(
 )
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
-NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
-BEING = frozenset("has had was is will would who also did does made makes took takes gave gives held became".split())
 SURE_RULES = frozenset(("word for a body", "acronym in brackets"))
 # Log odds: a body that only a model sees, and that is not seen to do anything; the same of one word, named once.
 UNSURE, VERY_UNSURE = -0.9, -1.8
@@ -74,6 +72,7 @@ def new_bodies(
         if span.kind == "organisation" and taken.is_free(span.start, span.end):
             _add_body(bodies, span, lexicon)
     _join_acronyms(bodies, acronyms | {one.acronym: one.name for one in local})
+    _join_initials(bodies)
     _join_short_forms(bodies)
     unique = {id(body): body for body in bodies.values()}
     index = PhraseIndex((form, body) for body in unique.values() for form in sorted(body.forms))
@@ -90,7 +89,7 @@ def new_bodies(
 def _add_body(bodies: dict[str, Body], span: NamedSpan, lexicon: Lexicon) -> None:
     name = ARTICLE_RE.sub("", ENDING_RE.sub("", span.text)).rstrip(" ,")
     words = name.split()
-    while words and words[-1] in name_words().titles:
+    while words and words[-1] in name_words().titles | name_words().honorifics:
         words.pop()
     name = " ".join(words)
     if name and is_body(name, lexicon):
@@ -110,7 +109,8 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
     if words[-1] in known.other_words and words[-1] != "Express":
         return False
     plain = known.organisation_words | known.stop_words | known.titles
-    return not all(word in plain or word.islower() or fold_name(word) in lexicon.places for word in words)
+    bare = [word for word in words if not word.islower() and fold_name(word) not in lexicon.places]
+    return bool(bare) and (len(bare) < len(words) or not all(word in plain for word in bare))
 
 
 def _key(name: str) -> str:
@@ -124,6 +124,21 @@ def _join_acronyms(bodies: dict[str, Body], acronyms: dict[str, str]) -> None:
             body.forms.add(acronym)
             body.sure = True
             bodies[_key(acronym)] = body
+
+
+def _join_initials(bodies: dict[str, Body]) -> None:
+    """Give letters to the one body whose initials they are, or the last of its initials: CPUC, PUC."""
+    by_initials: dict[str, list[str]] = {}
+    for key, body in bodies.items():
+        initials = "".join(word[0] for word in body.name.split() if word[0].isupper())
+        for first in range(max(0, len(initials) - 2)):
+            by_initials.setdefault(initials[first:], []).append(key)
+    for key, body in list(bodies.items()):
+        owners = by_initials.get(body.name, [])
+        if len(owners) == 1 and bodies[owners[0]] is not body:
+            bodies[owners[0]].forms |= body.forms
+            bodies[owners[0]].sure = True
+            bodies[key] = bodies[owners[0]]
 
 
 def _join_short_forms(bodies: dict[str, Body]) -> None:
@@ -140,14 +155,9 @@ def _join_short_forms(bodies: dict[str, Body]) -> None:
 
 
 def _doubt(text: str, body: Body, candidate: Candidate) -> float:
-    if body.sure or any(_does_something(text, end) for _, end in candidate.places):
+    if body.sure or any(does_something(text, end) for _, end in candidate.places):
         return 0.0
     return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE
-
-
-def _does_something(text: str, end: int) -> bool:
-    following = NEXT_WORD_RE.match(text, end)
-    return following is not None and following[1] in name_words().speech_verbs - BEING
 
 
 def _why(body: Body) -> str:

@@ -16,7 +16,7 @@ BODIES = (
     r"government|governments|authorities|officials?|administration|cabinet|regime|junta|ministry|ministries"
     r"|(?:foreign|defen[cs]e|interior|finance|trade|commerce|health|justice|energy) (?:ministry|ministries|department)"
     r"|(?:Foreign|Defen[cs]e|Interior|Finance|Trade|Commerce|Health|Justice|Energy|State|Treasury)"
-    r" (?:Ministry|Department|Office)|Ministry of [A-Z]\w+|embassy|embassies|consulate|envoys?|diplomats?|negotiators?"
+    r" (?:Ministry|Department|Office)|Ministry of [A-Z]\w+|envoys?|diplomats?|negotiators?"
     r"|delegation|government's|government’s|leadership|negotiating team|military|armed forces|intelligence"
 )
 VERBS = (
@@ -58,6 +58,7 @@ PLACE_BEFORE = re.compile(
 )
 BESIDE = 80  # characters read after a word for a country; 40 before
 ALONE_RE = re.compile(r"\b[Tt]he ((?:federal |central )?government)\b(?!-)")
+ONCE = -0.6  # log odds added to a government that is seen to act in one place only
 ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
 
 
@@ -77,6 +78,8 @@ def find_governments(
         if own.code in found or len(alone) >= ENOUGH_ALONE:
             for place in alone:
                 _add(found, lexicon, own.code, f"'the government' in an article about {own.name}", place)
+    for candidate in found.values():
+        candidate.bonus = GOVERNMENT if len(candidate.places) > 1 else GOVERNMENT + ONCE
     return list(found.values())
 
 

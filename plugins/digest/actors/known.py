@@ -1,5 +1,6 @@
 """Which places where the vocabulary's names stand mean its actors, and which mean somebody else's body."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from .candidates import Candidate
 from .lexicon import CountryWord
 from .phrases import Hit, is_acronym
 
-MEDIUM = (" on ", " via ", " to ", " a ", " from ", " through ", "'s ", "’s ")  # before a platform: where, not who
+ACCREDITED_RE = re.compile(r"\b(?:ambassador|envoy) to (?:the )?$", re.IGNORECASE)
+NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
 # Log odds added: readers find a body or government that acts more salient than a country named in the same places.
 BODY, GOVERNMENT = 1.7, 0.8
 
@@ -71,7 +73,16 @@ def _is_explained_otherwise(hit: Hit[Term], acronyms: dict[str, str]) -> bool:
 
 
 def _is_medium(text: str, hit: Hit[Term]) -> bool:
-    return hit.phrase in name_words().platforms and text[max(0, hit.start - 9) : hit.start].endswith(MEDIUM)
+    """Tell whether a body is named only as where something is said, or to whom somebody is sent."""
+    if ACCREDITED_RE.search(text, max(0, hit.start - 20), hit.start):
+        return True
+    return hit.phrase in name_words().platforms and not does_something(text, hit.end)
+
+
+def does_something(text: str, end: int) -> bool:
+    """Tell whether what ends here is the subject of a verb that people and bodies are the subject of."""
+    following = NEXT_WORD_RE.match(text, end)
+    return following is not None and following[1] in name_words().speech_verbs - name_words().weak_verbs
 
 
 def known_bodies(hits: Iterable[Hit[Term]]) -> list[Candidate]:

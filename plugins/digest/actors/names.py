@@ -21,6 +21,8 @@ SHORT_FORMS = {
 }  # fmt: skip
 ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
 KEPT_PARTICLES = frozenset(("bin", "ibn", "bint"))  # a father's name alone is somebody else's: King Salman, bin Salman
+BORN_RE = re.compile(r"-(?:born|based|led|backed|bred|trained|appointed|elected|educated)$")
+Y_RE = re.compile(r"(?:iy|yy|ij|yj)$")  # Zelenskiy, Zelenskyy
 INITIAL_RE = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 
 
@@ -45,7 +47,8 @@ def fold_word(word: str) -> str:
     """Fold case, accents and the Arabic article of one word of a name."""
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).rstrip(".")
-    return ARABIC_ARTICLE_RE.sub("", plain) or plain
+    plain = ARABIC_ARTICLE_RE.sub("", plain) or plain
+    return Y_RE.sub("y", plain)
 
 
 def parse_name(text: str) -> PersonName | None:
@@ -53,9 +56,13 @@ def parse_name(text: str) -> PersonName | None:
     words = name_words()
     parts = [part.removesuffix("'s").removesuffix("’s").strip(',;:"“”‘()') for part in text.split()]
     parts = [part for part in parts if part]
+    if any(part.endswith(("'s", "’s")) for part in text.split()[:-1]):
+        return None
     titles = []
     while parts and parts[0].rstrip(".") in words.honorifics | words.titles | words.small_titles:
         titles.append(parts.pop(0).rstrip(".").lower())
+    while parts and BORN_RE.search(parts[0]):
+        del parts[0]
     suffix = parts.pop() if len(parts) > 2 and parts[-1].rstrip(".") in words.suffixes else None
     while parts and parts[0] in words.stop_words and not is_surname_first(parts, words):
         del parts[0]
@@ -81,7 +88,8 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
     return not any(
         part in words.organisation_words
         or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
-        or not (part[0].isalpha())
+        or not part[0].isalpha()
+        or part in words.things
         or any(char.isdigit() or char in "@/&" for char in part)
         or (part[0].islower() and part not in words.particles and not ARABIC_ARTICLE_RE.match(part))
         for part in parts

@@ -10,13 +10,15 @@ from ..entities.words import name_words
 from ..types import NamedSpan, Term
 from ..vocabulary import slugify
 from .candidates import Candidate
+from .known import does_something
 from .names import PersonName, is_same_person, parse_name
 from .phrases import Hit, PhraseIndex
 from .taken import Taken
 
 WORD_RE = re.compile(r"[\w'’-]+")
 REACH = 70  # characters before a name in which its office and country stand
-APPOSITION_RE = re.compile(r", (?:an? |the )?([^,.;\n]{3,60})[,.;]")
+APPOSITION_RE = re.compile(r", (?:an? |the )?([^,.;\n]{3,60})(?:[,.;]|$)", re.MULTILINE)
+FOR_OUTLET_RE = re.compile(r",? (?:reports? |reported |writes |wrote )?(?:for |of |at |from |with |in )?(?:the |The )?")
 LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do.
@@ -71,7 +73,12 @@ class Cast:
 
 
 def find_people(
-    text: str, spans: Sequence[NamedSpan], known: Sequence[Hit[Term]], countries: Sequence[Hit[str]], taken: Taken
+    text: str,
+    spans: Sequence[NamedSpan],
+    known: Sequence[Hit[Term]],
+    countries: Sequence[Hit[str]],
+    outlets: Iterable[Hit[Term]],
+    taken: Taken,
 ) -> list[Candidate]:
     """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
     cast = Cast()
@@ -89,7 +96,8 @@ def find_people(
     taken.claim(place for person in cast.people for place in person.fulls)
     _add_surnames(cast, text, taken)
     _find_offices(cast.people, text, countries)
-    return [_candidate(person) for person in cast.people if person.places and _acts(person)]
+    _find_reporters(cast.people, text, {hit.start for hit in outlets})
+    return [_candidate(person) for person in cast.people if person.places and _acts(person, text)]
 
 
 def _add_known(cast: Cast, hit: Hit[Term]) -> None:
@@ -195,18 +203,27 @@ def _before(text: str, start: int, by_end: dict[int, str]) -> tuple[set[str], st
     return offices, None
 
 
+def _find_reporters(people: Iterable[Person], text: str, outlets: set[int]) -> None:
+    """Mark who is named with an outlet: "Ann Smith of the Daily Post", "as Ann Smith reports for ..."."""
+    for person in people:
+        for _, end in person.fulls:
+            match = FOR_OUTLET_RE.match(text, end)
+            if match and match.end() in outlets:
+                person.offices.add("reporter")
+
+
 def _country_after(text: str, end: int, by_start: dict[int, str]) -> str | None:
     match = OF_COUNTRY_RE.match(text, end)
     return by_start.get(match.end()) if match else None
 
 
-def _acts(person: Person) -> bool:
-    """Leave out who only reports, and single names that only a model or a verb speaks for once."""
+def _acts(person: Person, text: str) -> bool:
+    """Leave out who only reports, and single words that only a model takes for a name and that do nothing."""
     if person.term is not None:
         return True
     if not name_words().reporters.isdisjoint(person.offices):
         return False
-    return not person.single or len(person.places) > 1
+    return not person.single or any(does_something(text, end) for _, end in person.places)
 
 
 def _bonus(person: Person) -> float:

@@ -219,7 +219,7 @@ def _speaker(run: Run, words: NameWords) -> Found:
     if not 2 <= len(run.tokens) <= 3 or not _is_name(run.tokens, words):
         return None
     following = NEXT_WORD_RE.match(run.after)
-    if not ((following and following[1] in words.speech_verbs) or SAID_RE.search(run.before)):
+    if not ((following and following[1] in words.speech_verbs - words.weak_verbs) or SAID_RE.search(run.before)):
         return None
     return run.starts[0], run.end, "person"
 

@@ -19,6 +19,7 @@ class NameWords:
     suffixes: Words
     particles: Words
     speech_verbs: Words
+    weak_verbs: Words
     organisation_words: Words
     other_words: Words
     stop_words: Words
