@@ -1,0 +1,123 @@
+"""What no feed may contain is left out or put right, and logged with the feed's or the entry's address."""
+
+import datetime as dt
+import logging
+import re
+from contextlib import suppress
+from dataclasses import replace
+from urllib.parse import quote, urlsplit
+
+from ..types import Feed, FeedEntry
+
+logger = logging.getLogger(__name__)
+
+MINUTE = dt.timedelta(minutes=1)
+# Everything outside XML 1.0's Char production, and the C1 controls that feed validators warn of.
+FORBIDDEN_RE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PLAIN_URL_RE = re.compile(
+    r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?/(?:[A-Za-z0-9._~/?#=&,;:@!$'()*+-]|%[0-9A-Fa-f]{2})*"
+)
+STRAY_PERCENT_RE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
+
+
+def mend_feed(feed: Feed) -> Feed:
+    """Make a feed that can be written."""
+    where = feed.url
+    return replace(
+        feed,
+        url=_mend_link(feed.url),
+        page_url=_mend_link(feed.page_url),
+        title=_mend_text(feed.title, where, "title") or feed.page_url,
+        subtitle=_mend_text(feed.subtitle, where, "subtitle"),
+        author=_mend_text(feed.author, where, "author"),
+        rights=_mend_text(feed.rights, where, "rights"),
+        updated=_mend_time(feed.updated, where, "updated"),
+        entries=tuple(map(_mend_entry, feed.entries)),
+    )
+
+
+def _is_sound(entry: FeedEntry) -> bool:
+    """Tell whether nothing of an entry needs mending, as is nearly always so: one look instead of ten."""
+    texts = [entry.title, *entry.authors, *(category.label for category in entry.categories)]
+    texts += [text for text in (entry.source_name, entry.summary, entry.content) if text is not None]
+    return (
+        all(text and not text.isspace() for text in texts)
+        and FORBIDDEN_RE.search("".join(texts)) is None
+        and PLAIN_URL_RE.fullmatch(entry.url) is not None
+        and (entry.source_url is None or PLAIN_URL_RE.fullmatch(entry.source_url) is not None)
+        and _has_plain_offset(entry.published)
+        and _has_plain_offset(entry.updated)
+    )
+
+
+def _mend_entry(entry: FeedEntry) -> FeedEntry:
+    if _is_sound(entry):
+        return entry
+    where = entry.url
+    title = _mend_text(entry.title, where, "title")
+    if title is None:
+        logger.warning("%s: title: there is none, the entry's address stands in for it in feeds", where)
+    return replace(
+        entry,
+        url=_mend_link(entry.url),
+        title=title or entry.url,
+        published=_mend_time(entry.published, where, "published"),
+        updated=_mend_time(entry.updated, where, "updated"),
+        authors=tuple(filter(None, (_mend_text(author, where, "author") for author in entry.authors))),
+        source_name=_mend_text(entry.source_name, where, "source"),
+        source_url=_mend_source_url(entry.source_url, where),
+        categories=tuple(
+            replace(each, label=_mend_text(each.label, where, "category") or each.term) for each in entry.categories
+        ),
+        summary=_mend_text(entry.summary, where, "summary"),
+        content=_mend_text(entry.content, where, "content"),
+    )
+
+
+def _mend_text(text: str | None, where: str, field: str) -> str | None:
+    """Drop the characters that XML 1.0 cannot carry; None for what is then blank."""
+    if not text or text.isspace():
+        return None
+    mended, count = FORBIDDEN_RE.subn("", text)
+    if count:
+        logger.warning("%s: %s: left out of feeds: %d control character(s) or lone surrogate(s)", where, field, count)
+    return mended if count == 0 or mended.strip() else None
+
+
+def _mend_time(time: dt.datetime, where: str, field: str) -> dt.datetime:
+    """Give a time an offset of whole minutes, the only kind that feeds can say."""
+    if time.utcoffset() is None:
+        logger.warning("%s: %s: %s has no time zone, feeds take it for UTC", where, field, time.isoformat())
+        return time.replace(tzinfo=dt.UTC)
+    return time if _has_plain_offset(time) else time.astimezone(dt.UTC)
+
+
+def _has_plain_offset(time: dt.datetime) -> bool:
+    offset = time.utcoffset()
+    return offset is not None and not offset % MINUTE
+
+
+def _mend_source_url(address: str | None, where: str) -> str | None:
+    if address is None:
+        return None
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # a broken IPv6 address
+        parts = urlsplit("")
+    if parts.scheme in ("http", "https") and parts.hostname:
+        return _mend_link(address.strip())
+    logger.warning("%s: source: left out of feeds: %a is no web address", where, address[:80])
+    return None
+
+
+def _mend_link(address: str) -> str:
+    """Turn an address with any characters into a URI (RFC 3987, section 3.1)."""
+    if address.isascii() and not STRAY_PERCENT_RE.search(address):
+        return quote(address, safe=URL_CHARACTERS)
+    scheme, separator, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    with suppress(UnicodeError):  # no host name: it stays, percent-encoded
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    readable = STRAY_PERCENT_RE.sub("%25", scheme + separator + host + slash + path)
+    return quote(readable, safe=URL_CHARACTERS, errors="replace")
