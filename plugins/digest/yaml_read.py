@@ -38,10 +38,14 @@ FLOAT_RE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 WORDING = (  # libyaml's words -> what an editor can do about it
     ("mapping values are not allowed", "text that holds a colon and a space must stand in quotes"),
     ("found character that cannot start any token", "indent with spaces, and put text that starts so in quotes"),
+    ("tab character", "indent with spaces, not with tabs"),
+    ("expected a single document", "a line `---` or `...` divides it in two; delete that line"),
     ("control characters are not allowed", "a control character stands here; delete it"),
     ("could not find expected ':'", "a line of `key: value` was expected here"),
     ("found unexpected end of stream", "a quote is opened and not closed"),
     ("found undefined alias", "text that starts with * must stand in quotes"),
+    ("while scanning an alias", "text that starts with * must stand in quotes"),
+    ("while scanning an anchor", "text that starts with & must stand in quotes"),
     ("while parsing a flow sequence", "a list opened with [ needs commas and a closing ]"),
     ("while parsing a flow mapping", "what is opened with { needs commas and a closing }"),
 )
@@ -77,7 +81,8 @@ def parse_yaml(text: str, *, file: str, first_line: int = 1) -> Node | None:
         line = text.count("\n", 0, error.position) + first_line
         raise ProblemsError((_problem(file, line, str(error.reason), ""),)) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = "end of stream" in str(error.problem) or "flow" in str(error.context)  # it begins where it was opened
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         raise ProblemsError((_problem(file, line, error.problem or "", error.context or ""),)) from error
     except UnicodeEncodeError as error:

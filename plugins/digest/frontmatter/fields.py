@@ -21,7 +21,12 @@ ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 WEB_RE = re.compile(
-    r"https?://[^\s/?#@:<>\"\\^`{|}\x00-\x20\x7f-\x9f]+[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]*", re.IGNORECASE
+    r"""
+    https?://
+    [^\s/?#@:<>"\\\x00-\x20\x7f-\x9f]+ (?::[0-9]{1,5})?    # no name and password before the host
+    (?:[/?#][^\s<>"\\\x00-\x20\x7f-\x9f]*)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")
 PICTURE_RE = re.compile(r"[^/\\:?#{}<>\"|\x00-\x1f\x7f-\x9f][^\\:?#{}<>\"|\x00-\x1f\x7f-\x9f]*")
@@ -29,6 +34,11 @@ CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\
 
 Pairs = dict[str, tuple[Node, Node]]
 Read = Callable[[NodeReader, Node, str], object]
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an address that a post may carry."""
+    return WEB_RE.fullmatch(text) is not None
 
 
 def read_prose(reader: NodeReader, node: Node, field: str) -> str | None:

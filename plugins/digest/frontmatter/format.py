@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 
 from ..types import Post
 from ..yaml_write import format_pair
+from .fields import CONTROL_RE
 from .identity import renew_post_sha256
 from .keys import KEYS, NESTED
 
@@ -41,4 +42,6 @@ def plain_data(value: object, order: tuple[str, ...] | None = None) -> object:
         return {name: item for name, item in data.items() if item not in (None, (), {})}
     if isinstance(value, Mapping):
         return {key: plain_data(item) for key, item in value.items()}
+    if isinstance(value, str):  # what an article brought along and no reader of the post would take
+        return CONTROL_RE.sub("", value)
     return tuple(map(plain_data, value)) if isinstance(value, (list, tuple)) else value

@@ -11,20 +11,21 @@ from ..yaml_write import format_flow, format_item
 EMPTY_LIST_RE = re.compile(r"\[\s*\]")
 
 
-def add_entry(text: str, entry: Mapping[str, object]) -> str:
+def add_entry(text: str, entry: Mapping[str, object], *, file: str = "vocabulary") -> str:
     """Append an entry to a YAML list, keeping comments, order and line ends. Raises VocabularyError if it cannot be."""
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = text.replace("\r\n", "\n")
-    added = _added(plain, {key: value for key, value in entry.items() if value not in (None, "", (), [], {})})
-    before, after = _length(plain), _length(added)
-    if after != before + 1:
+    kept = {key: value for key, value in entry.items() if value not in (None, "", (), [], {})}
+    before = _length(plain, file)
+    added = _added(plain, kept, file)
+    if _length(added, file) != before + 1:
         message = "an entry cannot be added by the program; make the file a list of `- name: ...` at its top level"
-        raise VocabularyError((Problem(file="vocabulary", message=message),))
+        raise VocabularyError((Problem(file=file, message=message),))
     return added.replace("\n", newline)
 
 
-def _added(text: str, entry: Mapping[str, object]) -> str:
-    root = parse_yaml(text.removeprefix("\ufeff"), file="vocabulary")
+def _added(text: str, entry: Mapping[str, object], file: str) -> str:
+    root = parse_yaml(text.removeprefix("\ufeff"), file=file)
     body = text if text.endswith("\n") or not text else text + "\n"
     if not isinstance(root, SequenceNode):
         return body + "\n".join(format_item(entry, indent=0, block=True)) + "\n"
@@ -40,9 +41,13 @@ def _added(text: str, entry: Mapping[str, object]) -> str:
     return body + "\n".join(format_item(entry, indent=root.start_mark.column, block=True)) + "\n"
 
 
-def _length(text: str) -> int:
+def _length(text: str, file: str) -> int:
+    reader = NodeReader(file=file)
     try:
-        root = parse_yaml(text.removeprefix("\ufeff"), file="vocabulary")
+        root = parse_yaml(text.removeprefix("\ufeff"), file=file)
     except ProblemsError as error:
         raise VocabularyError(error.problems) from error
-    return len(NodeReader(file="vocabulary").items(root, None)) if root is not None else 0
+    entries = [] if root is None else reader.items(root, None)
+    if reader.problems:
+        raise VocabularyError(tuple(reader.problems))
+    return len(entries)

@@ -87,7 +87,7 @@ def read_slugs(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
 def read_kind(reader: NodeReader, node: Node, field: str) -> str | None:
     """Read an actor's kind."""
     text = reader.text(node, field)
-    if text not in ACTOR_KINDS:
+    if text is not None and text not in ACTOR_KINDS:
         reader.report(node, field, f"{text!r} is no kind of actor; write one of {', '.join(ACTOR_KINDS)}")
         return None
     return text
@@ -197,6 +197,9 @@ def read_entry(reader: NodeReader, node: Node, taxonomy: Taxonomy) -> Entry | No
     if isinstance(node.value, str):  # `- Taliban`
         bare = read_name(reader, node, "name")
         return Entry(file=reader.file, line=reader.line(node), lines={}, name=bare, values={}) if bare else None
+    if isinstance(node, SequenceNode):
+        reader.report(node, None, "an entry must be a name, or lines of `key: value` with a name")
+        return None
     pairs = reader.mapping(node, None)
     keys = KEYS[taxonomy]
     report_unknown(reader, pairs, tuple(keys), None)

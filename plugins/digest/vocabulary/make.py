@@ -48,10 +48,10 @@ class _Draft:
 def base_vocabularies() -> Vocabularies:
     """Read the vocabularies that the plugin ships."""
     folder = files(__package__.rpartition(".")[0]).joinpath("data")
-    texts: dict[Taxonomy, list[tuple[str, str]]] = {}
-    for taxonomy, name in BASE_FILES.items():
-        if folder.joinpath(name).is_file():
-            texts[taxonomy] = [(f"data/{name}", folder.joinpath(name).read_text(encoding="utf-8"))]
+    texts = {
+        taxonomy: [(f"data/{name}", folder.joinpath(name).read_text(encoding="utf-8"))]
+        for taxonomy, name in BASE_FILES.items()
+    }
     none = {taxonomy: Vocabulary(taxonomy=taxonomy) for taxonomy in TAXONOMIES}
     return _make(Vocabularies(**none), texts)
 
@@ -149,7 +149,7 @@ def _check_names(draft: _Draft) -> None:
         for alias in draft.aliases(key):
             other = owners.setdefault(fold_name(alias), key)
             if other != key:
-                _report_clash(draft, key, other, "aliases", f"{alias!r} names")
+                _report_clash(draft, key, other, "aliases", f"{alias!r} names", "take it out of one of the two")
 
 
 def _check_slugs(draft: _Draft) -> None:
@@ -159,10 +159,11 @@ def _check_slugs(draft: _Draft) -> None:
         for name, slug in (("slug", term.slug), *(("former_slugs", slug) for slug in term.former_slugs)):
             other = owners.setdefault(slug, key)
             if other != key:
-                _report_clash(draft, key, other, name, f"the slug {slug!r} is the address of")
+                what = f"the slug {slug!r} is the address of"
+                _report_clash(draft, key, other, name, what, "give one of the two another `slug:`")
 
 
-def _report_clash(draft: _Draft, key: str, other: str, name: str, what: str) -> None:
+def _report_clash(draft: _Draft, key: str, other: str, name: str, what: str, remedy: str) -> None:
     """Report at the entry that the editor can change."""
     at, against = (key, other) if key in draft.entries else (other, key)
     if at not in draft.entries:
@@ -170,7 +171,7 @@ def _report_clash(draft: _Draft, key: str, other: str, name: str, what: str) -> 
     entry = draft.entries.get(against)
     where = f" ({entry.file}:{entry.line})" if entry else " of the base vocabulary"
     term = draft.terms[against]
-    draft.report(at, name, f"{what} {term.name!r}{where} already; take it out of one of the two")
+    draft.report(at, name, f"{what} {term.name!r}{where} already; {remedy}")
 
 
 def _check_parents(draft: _Draft) -> None:
