@@ -40,7 +40,7 @@ class DigestReader(BaseReader):  # type: ignore[misc]
                 f"{path}: this is neither a post nor a page: DIGEST_POST_PATHS and PAGE_PATHS say where they are"
             )
         return self._link(build.bodies.html(page.body)), {
-            "title": html.escape(page.title, quote=False),
+            "title": html.escape(page.title),
             "slug": page.slug,
         }
 

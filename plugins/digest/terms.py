@@ -21,7 +21,7 @@ class TermWrapper(URLWrapper):  # type: ignore[misc]
     """A term as templates of any theme see it."""
 
     def __init__(self, term: Term, settings: Mapping[str, Any]) -> None:
-        super().__init__(term.name, settings)
+        super().__init__(html.escape(term.name), settings)  # themes print names as HTML
         self.slug = term.slug
         self.taxonomy = term.taxonomy
         self.kind = term.kind
@@ -75,20 +75,20 @@ def make_metadata(one: TaggedPost, settings: Mapping[str, Any]) -> dict[str, Any
     every = [term for wrapped in terms.values() for term in wrapped]
     metadata: dict[str, Any] = {key: value for key, value in post.extra.items() if key not in TAKEN}
     metadata |= {
-        "title": html.escape(post.title, quote=False),
+        "title": html.escape(post.title),
         "date": one.date,
         "slug": post.slug,
         "status": post.status,
         "id": post.id,
         "source": post.source,
-        "tags": [*every, *(Tag(name, settings) for name in post.tags)],
+        "tags": [*every, *(Tag(html.escape(name), settings) for name in post.tags)],
         **terms,
     }
     optional = {
         "modified": post.modified,
-        "summary": html.escape(post.summary, quote=False) if post.summary else None,
-        "category": Category(post.category, settings) if post.category else None,
-        "authors": [Author(name, settings) for name in post.authors] or None,
+        "summary": html.escape(post.summary) if post.summary else None,
+        "category": Category(html.escape(post.category), settings) if post.category else None,
+        "authors": [Author(html.escape(name), settings) for name in post.authors] or None,
         "lang": post.lang,
         "image": post.image,
     }

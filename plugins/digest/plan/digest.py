@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -88,7 +88,8 @@ def make_digest(
     _refuse(_find_problems(tagged, files))
     listed = tuple(one for one in tagged if one.post.status != "hidden")
     terms = group_by_term(listed)
-    cards = {one.file: make_card(one, terms, settings) for one in tagged}
+    days = {one.date.date() for one in listed}
+    cards = {one.file: make_card(one, terms, days, settings) for one in tagged}
     return Digest(
         settings=settings,
         site=_make_site(settings, files),
@@ -129,8 +130,10 @@ def make_ref(term: Term) -> TermRef:
     return TermRef(taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind)
 
 
-def make_card(one: TaggedPost, terms: Mapping[TermKey, TermPosts], settings: DigestSettings) -> PostCard:
-    """Return a post as lists show it; a hidden post names only terms that have a page."""
+def make_card(
+    one: TaggedPost, terms: Mapping[TermKey, TermPosts], days: Set[dt.date], settings: DigestSettings
+) -> PostCard:
+    """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
     post = one.post
     refs = {taxonomy: _refs(one.of(taxonomy), terms) for taxonomy in TAXONOMIES}
     return PostCard(
@@ -138,7 +141,7 @@ def make_card(one: TaggedPost, terms: Mapping[TermKey, TermPosts], settings: Dig
         title=post.title,
         date=one.date,
         edition=one.date.date(),
-        edition_path=day_path(one.date),
+        edition_path=day_path(one.date) if one.date.date() in days else "archives/",
         modified=post.modified.astimezone(settings.timezone) if post.modified else None,
         summary=post.summary,
         source_name=post.source.name if post.source else None,

@@ -1,0 +1,65 @@
+"""The same small site with a theme that is not ours: Pelican's own generators, fed by our reader."""
+
+from pathlib import Path
+
+import feedparser
+import pytest
+from small_site import HOSTILE, PRODUCTION, PROJECT, attributes, build, make_site, tree
+
+THEMES = ("simple", "notmyidea")
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    config = make_site(tmp_path_factory.mktemp("foreign"))
+    return tree(build(config, THEME=theme_path(request.param), **PRODUCTION))
+
+
+def theme_path(name: str) -> str:
+    import pelican  # noqa: PLC0415
+
+    return str(Path(pelican.__file__).parent / "themes" / name)
+
+
+def test_posts_terms_and_pages_are_where_our_theme_has_them(files: dict[str, bytes]) -> None:
+    assert {
+        "2021/08/17/own/index.html",
+        "2021/08/18/ingested/index.html",
+        "2021/09/03/hidden/index.html",
+        "actors/wang-yi/index.html",
+        "countries/china/index.html",
+        "topics/tidal-affairs/index.html",
+        "about/index.html",
+        "images/dot.png",
+        "feeds/all.atom.xml",
+        "feeds/countries/norway.rss.xml",
+    } <= set(files)
+
+
+@pytest.mark.parametrize("word", ["draftword", "futureword", "inboxword"])
+def test_production_has_no_trace_of_what_is_not_published(files: dict[str, bytes], word: str) -> None:
+    assert [path for path, data in files.items() if word in path or word in data.decode(errors="replace").lower()] == []
+
+
+def test_others_text_is_an_excerpt_with_the_way_to_the_source(files: dict[str, bytes]) -> None:
+    page = files["2021/08/18/ingested/index.html"].decode()
+    assert "The very end" not in page
+    assert '<a href="https://wire.example/a?b=1&amp;c=2">Read the original at Example Wire</a>' in page
+
+
+def test_hostile_text_stays_text(files: dict[str, bytes]) -> None:
+    assert [path for path, data in files.items() if path.endswith(".html") and b"<script>alert" in data] == []
+
+
+def test_the_themes_feed_links_are_ours(files: dict[str, bytes]) -> None:
+    links = [value for tag, name, value in attributes(files["index.html"]) if tag == "link" and name == "href"]
+    assert f"{PROJECT}/feeds/all.atom.xml" in links
+    titles = [entry.title for entry in feedparser.parse(files["feeds/all.atom.xml"]).entries]
+    assert titles == ["No terms at all", "An ingested post", HOSTILE, "An own post"]
+
+
+def test_themes_can_be_changed_over_one_output(tmp_path: Path) -> None:
+    config = make_site(tmp_path)
+    fresh = tree(build(config, "fresh", THEME=theme_path("simple"), **PRODUCTION))
+    build(config, "output", **PRODUCTION)
+    assert tree(build(config, "output", THEME=theme_path("simple"), **PRODUCTION)) == fresh
