@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup, escape
 from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
@@ -93,12 +94,18 @@ def get_generators(pelican: Pelican) -> type[Generator] | None:
     return PlanGenerator if build.planned else FeedsGenerator
 
 
+def strip_tags(markup: object) -> Markup:
+    """Strip tags, and leave what was text as text: Jinja's own filter turns `&lt;script&gt;` back into a tag."""
+    return escape(Markup(str(markup)).striptags())
+
+
 def _change_settings(settings: dict[str, Any], build: Build) -> None:
     """Turn off what we do ourselves; with another theme, what a site has set to other than the default stays."""
     if build.planned:
         settings.update({**PLANNED_SETTINGS, **dict.fromkeys(FEED_SETTINGS)})
     else:
         settings["ARTICLE_PATHS"] = list(build.settings.post_paths)
+        settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
     for key, value in {**FOREIGN_SETTINGS, **dict.fromkeys(FEED_SETTINGS)}.items():
         if settings.get(key) == DEFAULT_CONFIG.get(key):
             settings[key] = value
