@@ -81,7 +81,7 @@ def _to_unicode(data: bytes, *, name: str) -> str:
     wide = _find_wide_encoding(data)
     if wide:
         return data.decode(wide, errors="replace")
-    if len(CONTROL_BYTE_RE.findall(data)) > len(data) / 50:
+    if len(CONTROL_BYTE_RE.findall(data)) > max(8, len(data) / 50):
         raise RawArticleError(f"{name}: it is binary data, not text; save or paste the article's text instead")
     try:
         return data.decode("utf-8")
