@@ -1,0 +1,48 @@
+"""Every setting, task, verb and front matter field is told in docs/."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from digest.cli import VERBS
+from digest.settings import PELICAN, PREFIX, DigestSettings
+from digest.types import Image, Post, Provenance, Source
+from invoke.tasks import Task
+
+import tasks
+
+ROOT = Path(__file__).parents[1]
+TASKS = sorted(task.name for task in vars(tasks).values() if isinstance(task, Task))
+
+
+def read(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(DigestSettings)])
+def test_setting_is_documented(name: str) -> None:
+    assert f"`{PELICAN.get(name, PREFIX + name.upper())}`" in read("settings.md")
+
+
+def test_no_setting_is_documented_that_does_not_exist() -> None:
+    told = set(re.findall(r"^\| `DIGEST_([A-Z_]+)` ", read("settings.md"), re.MULTILINE))
+    assert told == {field.name.upper() for field in fields(DigestSettings)} - {name.upper() for name in PELICAN}
+
+
+@pytest.mark.parametrize("kind", [Post, Source, Image, Provenance], ids=lambda kind: kind.__name__)
+def test_front_matter_field_is_documented(kind: type) -> None:
+    missing = {field.name for field in fields(kind) if f"`{field.name}`" not in read("editing.md")}
+    assert missing - {"extra", "body"} == set()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verb_is_documented(verb: str) -> None:
+    assert f"| `{verb}" in read("editing.md")
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_task_is_documented(name: str) -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    told = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert re.search(rf"invoke {name}\b", told)
