@@ -4,6 +4,7 @@ find_actors(article, vocabularies, find_names(text), most=8)  ->  (Annotation(te
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,14 +17,16 @@ from .candidates import Candidate
 from .governments import find_governments
 from .institutions import dominant_country, institutions
 from .known import kept_hits, known_bodies
-from .lexicon import Lexicon, make_lexicon, reporters
-from .people import find_people
+from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
+from .people import Beside, find_people
 from .phrases import Hit
 from .taken import Taken
 
 __all__ = ["find_actors"]
 
-MAIN = 0.4  # salience from which an actor is tagged
+# Salience from which an actor is tagged. Found on the 24 labelled articles, as the cut where precision is well over .85
+# and recall is at its best; 0.04 and 0.07 give about the same.
+MAIN = 0.05
 REPORTS = -5.0  # log odds: an agency or outlet is listed, so that explain can say why it was left out, never tagged
 
 
@@ -52,23 +55,35 @@ def _candidates(
     acronyms = introduced_acronyms(text, spans, hits)
     hits, local = kept_hits(text, hits, spans, countries, acronyms)
     taken = Taken((hit.start, hit.end) for hit in hits)
-    codes = [Hit(hit.start, hit.end, hit.phrase, hit.value.country.code or "") for hit in countries]
     persons = [span for span in spans if _may_be_person(span, lexicon, taken)]
     known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
-    people = find_people(text, persons, known_persons, codes, outlets, taken)
+    people = find_people(text, persons, known_persons, _beside(countries, outlets), taken)
     taken.claim(place for person in people for place in person.places)
-    bodies = new_bodies(text, spans, lexicon, acronyms, local, taken)
-    taken.claim(place for body in bodies for place in body.places)
     courts = institutions(text, countries, vocabularies, taken)
     taken.claim(place for court in courts for place in court.places)
-    bodies_named = {(span.start, span.end) for span in spans if span.kind in ("organisation", "person")}
-    free = [
-        hit
-        for hit in countries
-        if taken.is_free(hit.start, hit.end) and (hit.value.form != "name" or (hit.start, hit.end) not in bodies_named)
-    ]
+    bodies = new_bodies(text, spans, lexicon, acronyms | local, taken)
+    taken.claim(place for body in bodies for place in body.places)
+    namesakes = _namesakes(spans)
+    free = [hit for hit in countries if taken.is_free(hit.start, hit.end) and hit.phrase not in namesakes]
     governments = find_governments(text, free, lexicon, dominant_country(countries))
     return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *_reporters(outlets, taken)])
+
+
+def _beside(countries: Iterable[Hit[CountryWord]], outlets: Iterable[Hit[Term]]) -> Beside:
+    codes = [(hit.start, hit.end, hit.value.country.code or "") for hit in countries]
+    return Beside(
+        country_starts={start: code for start, _, code in codes},
+        country_ends={end: code for _, end, code in codes},
+        outlet_starts=frozenset(hit.start for hit in outlets),
+    )
+
+
+def _namesakes(spans: Iterable[NamedSpan]) -> set[str]:
+    """Give names that a name finder mostly takes for a body where they could be a country: the airline Emirates."""
+    votes: Counter[str] = Counter()
+    for span in spans:
+        votes[span.text] += 1 if span.kind == "organisation" else -1
+    return {name for name, count in votes.items() if count > 0}
 
 
 def _may_be_person(span: NamedSpan, lexicon: Lexicon, taken: Taken) -> bool:

@@ -8,7 +8,7 @@ from ..entities.words import name_words
 from ..types import NamedSpan, Term
 from ..vocabulary import fold_name, slugify
 from .candidates import Candidate
-from .known import BODY, Local, does_something
+from .known import BODY, does_something
 from .lexicon import Lexicon, reporters
 from .phrases import Hit, PhraseIndex
 from .taken import Taken
@@ -63,15 +63,17 @@ def new_bodies(
     spans: Sequence[NamedSpan],
     lexicon: Lexicon,
     acronyms: dict[str, str],
-    local: Iterable[Local],
     taken: Taken,
 ) -> list[Candidate]:
-    """Make a candidate of each body that only the article names, from all places where its names stand."""
+    """Make a candidate of each body that only the article names, from all places where its names stand.
+
+    `acronyms` maps letters to the name that they are short for in this article.
+    """
     bodies: dict[str, Body] = {}
     for span in spans:
         if span.kind == "organisation" and taken.is_free(span.start, span.end):
             _add_body(bodies, span, lexicon)
-    _join_acronyms(bodies, acronyms | {one.acronym: one.name for one in local})
+    _join_acronyms(bodies, acronyms)
     _join_initials(bodies)
     _join_short_forms(bodies)
     unique = {id(body): body for body in bodies.values()}
@@ -106,7 +108,7 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
         return False
     if len(name) < 2 or not name[0].isalnum() or name.isdigit() or len(words) > LONGEST or name.islower():
         return False
-    if words[-1] in known.other_words and words[-1] != "Express":
+    if words[-1] in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
         return False
     plain = known.organisation_words | known.stop_words | known.titles
     bare = [word for word in words if not word.islower() and fold_name(word) not in lexicon.places]

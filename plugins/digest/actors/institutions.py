@@ -1,5 +1,6 @@
 """Parliaments and courts that papers name without their country: "the Senate" is the Senate of Nigeria in Nigeria."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -23,6 +24,7 @@ INSTITUTIONS = (
     "Central Bank",
 )
 INDEX = PhraseIndex((name, name) for name in INSTITUTIONS)
+NAMED_RE = re.compile(r"(?<![.!?”] )\b(?!The |A )[A-Z][\w'’]+ $")  # "Indiana Senate": of no country
 SHARE = 0.6  # of the words for countries that one country must have for what stands alone to be its own
 ALONE = -0.5  # log odds added to what stands without a country
 
@@ -49,7 +51,7 @@ def institutions(
         if not taken.is_free(hit.start, hit.end):
             continue
         named = beside.get(hit.start - 1) or beside.get(hit.start - 3)
-        country = named or own
+        country = named or (None if NAMED_RE.search(text, max(0, hit.start - 20), hit.start) else own)
         if country is not None:
             term = _term(hit.value, country, vocabularies)
             why = f"'{hit.phrase}' in an article about {country.name}"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ..entities.words import name_words
 from ..types import NamedSpan, Term
@@ -13,16 +12,8 @@ from .phrases import Hit, is_acronym
 
 ACCREDITED_RE = re.compile(r"\b(?:ambassador|envoy) to (?:the )?$", re.IGNORECASE)
 NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
-# Log odds added: readers find a body or government that acts more salient than a country named in the same places.
-BODY, GOVERNMENT = 1.7, 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """A body that the article names and whose letters it shares with an actor of the vocabulary."""
-
-    acronym: str
-    name: str
+# Log odds added: readers find a body a little more salient than a person or a government in the same places.
+BODY, GOVERNMENT = 0.2, 0.0
 
 
 def kept_hits(
@@ -31,8 +22,8 @@ def kept_hits(
     spans: Iterable[NamedSpan],
     countries: Iterable[Hit[CountryWord]],
     acronyms: dict[str, str],
-) -> tuple[list[Hit[Term]], list[Local]]:
-    """Part the vocabulary's hits from those that the article itself reads otherwise."""
+) -> tuple[list[Hit[Term]], dict[str, str]]:
+    """Take out the hits that the article itself reads otherwise, and map their acronyms to the article's own names."""
     around = {span.end: span for span in spans if span.kind == "organisation"}
     owners = {hit.end: hit.value.country.code for hit in countries}
     foreign: dict[str, str] = {}
@@ -47,7 +38,7 @@ def kept_hits(
     taken_over = {name for name in foreign if name not in spelt_out}
     local_acronyms = {hit.phrase: foreign[hit.value.name] for hit in kept if hit.value.name in taken_over}
     kept = [hit for hit in kept if hit.value.name not in taken_over]
-    return kept, [Local(acronym, name) for acronym, name in local_acronyms.items()]
+    return kept, local_acronyms
 
 
 def _local_name(text: str, hit: Hit[Term], around: dict[int, NamedSpan], owners: dict[int, str | None]) -> str | None:

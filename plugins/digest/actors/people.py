@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..entities.words import name_words
@@ -22,7 +22,7 @@ FOR_OUTLET_RE = re.compile(r",? (?:reports? |reported |writes |wrote )?(?:for |o
 LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do.
-PERSON, LEADER, SOURCE = 1.4, 0.8, -1.5
+PERSON, LEADER, SOURCE = 0.0, 0.8, -1.0
 SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
 
 
@@ -42,6 +42,15 @@ class Person:
 
     def is_called(self, name: PersonName) -> bool:
         return is_same_person(self.name, name) or any(is_same_person(form, name) for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Where words for countries (their ISO codes) and outlets stand: what may stand beside a name."""
+
+    country_starts: Mapping[int, str]
+    country_ends: Mapping[int, str]
+    outlet_starts: frozenset[int]
 
 
 class Cast:
@@ -73,12 +82,7 @@ class Cast:
 
 
 def find_people(
-    text: str,
-    spans: Sequence[NamedSpan],
-    known: Sequence[Hit[Term]],
-    countries: Sequence[Hit[str]],
-    outlets: Iterable[Hit[Term]],
-    taken: Taken,
+    text: str, spans: Sequence[NamedSpan], known: Sequence[Hit[Term]], beside: Beside, taken: Taken
 ) -> list[Candidate]:
     """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
     cast = Cast()
@@ -95,8 +99,9 @@ def find_people(
         person.fulls = list(person.places)
     taken.claim(place for person in cast.people for place in person.fulls)
     _add_surnames(cast, text, taken)
-    _find_offices(cast.people, text, countries)
-    _find_reporters(cast.people, text, {hit.start for hit in outlets})
+    _find_offices(cast.people, text, beside)
+    _find_reporters(cast.people, text, beside)
+    taken.claim(place for person in cast.people if not person.single for place in person.places)
     return [_candidate(person) for person in cast.people if person.places and _acts(person, text)]
 
 
@@ -174,20 +179,18 @@ def _nearest(fulls: list[tuple[int, int]], people: list[Person], start: int) -> 
     return people[fulls[max(0, place - 1)][1]]
 
 
-def _find_offices(people: Iterable[Person], text: str, countries: Sequence[Hit[str]]) -> None:
+def _find_offices(people: Iterable[Person], text: str, beside: Beside) -> None:
     """Take a person's offices and country from the words before and after the name."""
-    by_end = {hit.end: hit.value for hit in countries}
-    by_start = {hit.start: hit.value for hit in countries}
     for person in people:
         for start, end in sorted(person.fulls)[:LOOKED_AT]:
-            before, country = _before(text, start, by_end)
+            before, country = _before(text, start, beside.country_ends)
             after = APPOSITION_RE.match(text, end)
             person.offices |= before
             person.offices.update(word.lower() for word in WORD_RE.findall(after[1] if after else ""))
-            person.country = person.country or country or _country_after(text, end, by_start)
+            person.country = person.country or country or _country_after(text, end, beside.country_starts)
 
 
-def _before(text: str, start: int, by_end: dict[int, str]) -> tuple[set[str], str | None]:
+def _before(text: str, start: int, by_end: Mapping[int, str]) -> tuple[set[str], str | None]:
     """Read the words before a name backwards as long as they belong to an office; a country may stand before it."""
     words = name_words()
     offices: set[str] = set()
@@ -203,16 +206,16 @@ def _before(text: str, start: int, by_end: dict[int, str]) -> tuple[set[str], st
     return offices, None
 
 
-def _find_reporters(people: Iterable[Person], text: str, outlets: set[int]) -> None:
+def _find_reporters(people: Iterable[Person], text: str, beside: Beside) -> None:
     """Mark who is named with an outlet: "Ann Smith of the Daily Post", "as Ann Smith reports for ..."."""
     for person in people:
         for _, end in person.fulls:
             match = FOR_OUTLET_RE.match(text, end)
-            if match and match.end() in outlets:
+            if match and match.end() in beside.outlet_starts:
                 person.offices.add("reporter")
 
 
-def _country_after(text: str, end: int, by_start: dict[int, str]) -> str | None:
+def _country_after(text: str, end: int, by_start: Mapping[int, str]) -> str | None:
     match = OF_COUNTRY_RE.match(text, end)
     return by_start.get(match.end()) if match else None
 

@@ -1,6 +1,6 @@
 """Mentions of people, organisations and places in a text, by rules or by an installed spaCy pipeline.
 
-make_name_finder("rules")("Foreign Minister Wang Yi met reporters")  ->  (NamedSpan(start=17, end=24, text="Wang Yi", ...),)
+make_name_finder("rules")("Foreign Minister Wang Yi spoke")  ->  (NamedSpan(start=17, end=24, text="Wang Yi", ...),)
 """
 
 import re
@@ -39,6 +39,12 @@ SMALL_WORDS = frozenset(
         "TO",
         "BY",
         "AS",
+        "IS",
+        "BE",
+        "AN",
+        "WE",
+        "IT",
+        "HE",
     ]
 )
 WORD_RE = re.compile(r"[^\W\d_]+")

@@ -41,7 +41,8 @@ NEXT_WORD_RE = re.compile(r"[\s,]*([\w-]+)")
 LAST_WORD_RE = re.compile(r"([\w-]+)([,:]?)\s$")
 # "U.S. Attorney's Office", "Children's Fund"
 OWNER_RE = re.compile(
-    rf"(?:[{UPPER}][\w.]* ){{0,3}}(?:Attorney|General|Governor|Mayor|Children|People|Workers|Teachers|Women|Farmers)['’]?s?['’]? $"
+    rf"(?:[{UPPER}][\w.]* ){{0,3}}"
+    r"(?:Attorney|General|Governor|Mayor|Children|People|Workers|Teachers|Women|Farmers)['’]?s?['’]? $"
 )
 SAID_RE = re.compile(r"\b(?:said|says|told|adds|added|by)\s$")
 PLACE_BEFORE_RE = re.compile(r"\b(?:in|near|outside|from|across|throughout|inside)\s$")
@@ -59,11 +60,11 @@ class Run:
     end: int
     before: str
     after: str
-    opens: bool  # a sentence or line
+    words: NameWords
 
 
 Found = tuple[int, int, Kind] | None  # start and end in the line, kind
-Rule = Callable[[Run, NameWords], Found]
+Rule = Callable[[Run], Found]
 
 
 def find_rule_names(text: str) -> tuple[NamedSpan, ...]:
@@ -78,7 +79,7 @@ def _spans(text: str, words: NameWords) -> Iterator[NamedSpan]:
         done = 0
         for match in RUN_RE.finditer(line):
             run = _make_run(line, match, words) if match.start() >= done else None
-            span = _named(line, start, run, words) if run else None
+            span = _named(line, start, run) if run else None
             if span:
                 done = span.end - start
                 yield span
@@ -116,7 +117,7 @@ def _make_run(line: str, match: re.Match[str], words: NameWords) -> Run | None:
         end=end,
         before=line[max(0, start - BEFORE) : start],
         after=line[end : end + AFTER],
-        opens=start == match.start() and line[:start].rstrip(' "“‘')[-1:] in ("", ".", "?", "!", ":"),
+        words=words,
     )
 
 
@@ -126,9 +127,9 @@ def _may_be_name(tokens: list[tuple[str, int]], words: NameWords) -> bool:
     return len(names) == 2 and is_surname_first(names, words)
 
 
-def _named(line: str, offset: int, run: Run, words: NameWords) -> NamedSpan | None:
+def _named(line: str, offset: int, run: Run) -> NamedSpan | None:
     for name, rule in RULES:
-        found = rule(run, words)
+        found = rule(run)
         if found:
             start, end, kind = found
             return NamedSpan(start=offset + start, end=offset + end, text=line[start:end], kind=kind, rule=name)
@@ -138,9 +139,9 @@ def _named(line: str, offset: int, run: Run, words: NameWords) -> NamedSpan | No
 # --- The rules --------------------------------------------------------------------------------------------------------
 
 
-def _body(run: Run, words: NameWords) -> Found:
+def _body(run: Run) -> Found:
     """A run in which a word says that it is a body: "Swedish Prosecution Authority"."""
-    if not any(token.rstrip(".") in words.organisation_words for token in run.tokens):
+    if not any(token.rstrip(".") in run.words.organisation_words for token in run.tokens):
         return None
     tail = TAIL_RE.match(run.after)
     end = run.end + tail.end() if tail else run.end
@@ -150,7 +151,7 @@ def _body(run: Run, words: NameWords) -> Found:
     return run.starts[0] - (len(owner[0]) if owner else 0), end, "organisation"
 
 
-def _acronym(run: Run, words: NameWords) -> Found:
+def _acronym(run: Run) -> Found:
     """A run followed by its own initials in brackets: "Peoples Democratic Party (PDP)"."""
     found = ACRONYM_RE.match(run.after)
     if not found or len(run.tokens) < 2:
@@ -159,72 +160,74 @@ def _acronym(run: Run, words: NameWords) -> Found:
     return run.starts[first], run.end, "organisation"
 
 
-def _thing(run: Run, words: NameWords) -> Found:
+def _thing(run: Run) -> Found:
     """A run that ends like a place or an event; nothing else may take it for a name."""
-    return (run.starts[0], run.end, "place") if run.tokens[-1] in words.other_words else None
+    return (run.starts[0], run.end, "place") if run.tokens[-1] in run.words.other_words else None
 
 
-def _titled(run: Run, words: NameWords) -> Found:
+def _titled(run: Run) -> Found:
     """A name after its office or honorific in capitals: "Foreign Minister Wang Yi", "Mr Assange"."""
-    titles = [i for i, token in enumerate(run.tokens) if _is_title(token, words)]
+    titles = [i for i, token in enumerate(run.tokens) if _is_title(token, run.words)]
     first = titles[-1] + 1 if titles else 0
-    if not titles or first == len(run.tokens) or not _is_name(run.tokens[first:], words):
+    if not titles or first == len(run.tokens) or not _is_name(run.tokens[first:], run.words):
         return None
     return run.starts[first], run.end, "person"
 
 
-def _small_titled(run: Run, words: NameWords) -> Found:
+def _small_titled(run: Run) -> Found:
     """A name after an office in lower case: "former foreign minister Joschka Fischer"."""
     last = LAST_WORD_RE.search(run.before)
-    if not last or last[1] not in words.small_titles or not _is_name(run.tokens, words):
+    if not last or last[1] not in run.words.small_titles or not _is_name(run.tokens, run.words):
         return None
     if len(run.tokens) < 2 and last[2]:
         return None
     return run.starts[0], run.end, "person"
 
 
-def _given(run: Run, words: NameWords) -> Found:
+def _given(run: Run) -> Found:
     """A run from a common given name on: "Antony Blinken"."""
     for i, token in enumerate(run.tokens[:-1]):
-        if token in words.given_names and _is_name(run.tokens[i:], words):
+        if token in run.words.given_names and _is_name(run.tokens[i:], run.words):
             return (run.starts[i], run.end, "person") if i < 3 else None
     return None
 
 
-def _surname_first(run: Run, words: NameWords) -> Found:
+def _surname_first(run: Run) -> Found:
     """A name of surname and given name in that order: "Wang Yi", "Kim Jong-un"."""
     for i in range(min(3, len(run.tokens) - 1)):
-        if is_surname_first(run.tokens[i:], words):
+        if is_surname_first(run.tokens[i:], run.words):
             return run.starts[i], run.end, "person"
     return None
 
 
-def _initials(run: Run, words: NameWords) -> Found:
+def _initials(run: Run) -> Found:
     """A name with an initial in it: "Sonya A. Zoghlin", "B. U. Nzeribe"."""
     first = next((i for i, token in enumerate(run.tokens[:-1]) if INITIAL_RE.fullmatch(token)), None)
-    if first is None or len(run.tokens[-1]) < 3 or not _is_name(run.tokens[max(0, first - 1) :], words):
+    if first is None or len(run.tokens[-1]) < 3 or not _is_name(run.tokens[max(0, first - 1) :], run.words):
         return None
     return run.starts[max(0, first - 1)], run.end, "person"
 
 
-def _aged(run: Run, words: NameWords) -> Found:
+def _aged(run: Run) -> Found:
     """A name before an age: "Aryavir Kumar, 26"."""
-    if len(run.tokens) < 2 or not AGE_RE.match(run.after) or not _is_name(run.tokens, words):
+    if len(run.tokens) < 2 or not AGE_RE.match(run.after) or not _is_name(run.tokens, run.words):
         return None
     return run.starts[0], run.end, "person"
 
 
-def _speaker(run: Run, words: NameWords) -> Found:
+def _speaker(run: Run) -> Found:
     """Two or three words that do what people do: "Saeb Erekat said"."""
-    if not 2 <= len(run.tokens) <= 3 or not _is_name(run.tokens, words):
+    if not 2 <= len(run.tokens) <= 3 or not _is_name(run.tokens, run.words):
         return None
     following = NEXT_WORD_RE.match(run.after)
-    if not ((following and following[1] in words.speech_verbs - words.weak_verbs) or SAID_RE.search(run.before)):
+    if not (
+        (following and following[1] in run.words.speech_verbs - run.words.weak_verbs) or SAID_RE.search(run.before)
+    ):
         return None
     return run.starts[0], run.end, "person"
 
 
-def _place(run: Run, words: NameWords) -> Found:
+def _place(run: Run) -> Found:
     """A run after "in" or "near"."""
     return (run.starts[0], run.end, "place") if PLACE_BEFORE_RE.search(run.before) and len(run.tokens) < 4 else None
 
