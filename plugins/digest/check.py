@@ -154,7 +154,7 @@ def find_same_addresses(subject: _Subject, site: _Site) -> Iterable[Problem]:
     other = _claim(site, "address", address.casefold(), subject, "slug")
     if other is not None:
         message = f"{address} is the address of {other} too; give one of the two another slug"
-        yield subject.problem("slug" if "slug" in subject.checked.pairs else "title", message)
+        yield subject.problem("slug" if "slug" in subject.checked.lines else "title", message)
 
 
 def find_same_aliases(subject: _Subject, site: _Site) -> Iterable[Problem]:
@@ -184,7 +184,7 @@ def find_odd_times(subject: _Subject, site: _Site) -> Iterable[Problem]:
     post = subject.post
     if post.modified is None:
         return
-    key = next((key for key in ("modified", "lastmod", "updated") if key in subject.checked.pairs), "modified")
+    key = next((key for key in ("modified", "lastmod", "updated") if key in subject.checked.lines), "modified")
     if post.modified < post.date:
         yield subject.problem(key, f"{post.modified} is before the post's date, {post.date}", warning=True)
     elif site.settings.now is not None and post.modified > max(site.settings.now, post.date):
@@ -193,7 +193,7 @@ def find_odd_times(subject: _Subject, site: _Site) -> Iterable[Problem]:
 
 def find_missing_status(subject: _Subject, site: _Site) -> Iterable[Problem]:  # noqa: ARG001
     """Find posts that do not say whether they are published."""
-    if not subject.checked.pairs.keys() & {"status", "draft", "published"}:
+    if not subject.checked.lines.keys() & {"status", "draft", "published"}:
         message = "there is none, so this is a draft; write `status: published` or `status: draft`"
         yield subject.problem("status", message, warning=True)
 

@@ -147,6 +147,11 @@ def test_edit_keeps_line_ends(changes: dict[str, object], diff: list[str]) -> No
     assert edited == "\ufeff" + edit_post(EDITED, changes).replace("\n", "\r\n")
 
 
+def test_edit_keeps_line_ends_that_are_mixed() -> None:
+    text = "---\r\ntitle: T\ndate: 2021-08-17\r\nstatus: draft\n---\r\n\nBody\r"
+    assert edit_post(text, {"status": "published"}) == text.replace("draft\n", "published\r\n")
+
+
 PLACES = {
     "status in place of draft": ("draft: true\nslug: a", {"status": "published"}, "slug: a\nstatus: published"),
     "status in place of published": ("published: no", {"status": "published"}, "status: published"),

@@ -270,12 +270,18 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "alias of the base": (
         "actors",
         "- name: x\n  aliases: [nato]",
-        "2: aliases: 'nato' names 'NATO' of the base vocabulary already; take it out of one of the two",
+        "2: aliases: 'nato' names 'NATO' of the base vocabulary already; take it out of one",
     ),
+    "alias as name": (
+        "actors",
+        "- name: North  Atlantic Treaty Organization",
+        "1: name: 'North Atlantic Treaty Organization' is another name of 'NATO'; write the entry as `name: NATO`",
+    ),
+    "one letter": ("actors", "- name: y\n  aliases: [X]", "2: aliases: 'X' is too short to tell anything; take it out"),
     "alias twice": (
         "actors",
-        "- name: x\n  aliases: [z]\n- name: y\n  aliases: [z]",
-        "4: aliases: 'z' names 'x' (vocabularies/actors.yaml:1) already; take it out of one of the two",
+        "- name: x\n  aliases: [zz]\n- name: y\n  aliases: [zz]",
+        "4: aliases: 'zz' names 'x' (vocabularies/actors.yaml:1) already; take it out of one",
     ),
     "entry twice": (
         "actors",
@@ -286,8 +292,7 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "slug twice": (
         "actors",
         "- name: NATÓ",
-        "1: slug: the slug 'nato' is the address of 'NATO' of the base vocabulary already; "
-        "give one of the two another `slug:`",
+        "1: slug: the slug 'nato' is the address of 'NATO' of the base vocabulary already; give one another `slug:`",
     ),
     "slug form": (
         "actors",

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from difflib import SequenceMatcher
+from itertools import islice, pairwise
 
 from ..errors import FrontMatterError, ProblemsError
 from ..types import Problem
@@ -33,11 +35,15 @@ def edit_post(text: str, changes: Mapping[str, object], *, file: str = "post", r
 
 
 def _with_header(text: str, header: str, edited: str) -> str:
-    """Put a header with LF line ends into a text that has line ends of its own."""
-    match = LINE_END_RE.search(text)
-    newline = match[0] if match else "\n"
-    ends = [match.end() for match in LINE_END_RE.finditer(text, 0)][: header.count("\n") + 1]
-    return text[: ends[0]] + edited.replace("\n", newline) + text[ends[-1] :]
+    """Put a changed header with LF line ends into a text whose lines may end in other ways, each in its own."""
+    ends = list(islice(LINE_END_RE.finditer(text), header.count("\n") + 1))
+    newline = ends[0][0]
+    written = [text[last.end() : end.end()] for last, end in pairwise(ends)]
+    before, after = header.split("\n")[:-1], edited.split("\n")[:-1]
+    lines: list[str] = []
+    for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        lines += written[start:end] if kind == "equal" else [line + newline for line in after[first:last]]
+    return text[: ends[0].end()] + "".join(lines) + text[ends[-1].end() :]
 
 
 def _change(header: str, key: str, value: object, file: str) -> str:

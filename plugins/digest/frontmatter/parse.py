@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import FrontMatterError, ProblemsError
 from ..slugs import slugify
 from ..types import STATUSES, Post, Problem, Source
-from ..yaml_read import Node, NodeReader, SequenceNode, parse_yaml, truth
+from ..yaml_read import Node, NodeReader, ScalarNode, SequenceNode, parse_yaml, truth
 from .fields import (
     Pairs,
     Read,
@@ -61,24 +61,19 @@ class CheckedPost:
 
     post: Post | None
     problems: tuple[Problem, ...]
-    pairs: Pairs  # nodes by key, for `find_line`
+    lines: Mapping[str, int]  # key, or key and item of its list with a `=` between -> line in the file
 
     def find_line(self, key: str, item: str | None = None) -> int | None:
         """Find the line of a key, or of one item of its list."""
-        if key not in self.pairs:
-            return None
-        key_node, value = self.pairs[key]
-        nodes = value.value if item is not None and isinstance(value, SequenceNode) else ()
-        found = next((node for node in nodes if str(node.value).split() == str(item).split()), key_node)
-        return int(found.start_mark.line) + FIRST_LINE
+        return self.lines.get(f"{key}={item}", self.lines.get(key))
 
 
 def parse_post(text: str, *, file: str, timezone: dt.tzinfo = dt.UTC) -> Post:
     """Read a post; dates without a zone are in `timezone`. Raises FrontMatterError with every error."""
-    checked = read_post(text, file=file, timezone=timezone)
-    if checked.post is None:
-        raise FrontMatterError(tuple(problem for problem in checked.problems if problem.severity == "error"))
-    return checked.post
+    post, problems, _ = _read(text, file, timezone)
+    if post is None:
+        raise FrontMatterError(tuple(problem for problem in problems if problem.severity == "error"))
+    return post
 
 
 def read_problems(text: str, *, file: str) -> tuple[Problem, ...]:
@@ -88,17 +83,32 @@ def read_problems(text: str, *, file: str) -> tuple[Problem, ...]:
 
 def read_post(text: str, *, file: str, timezone: dt.tzinfo = dt.UTC) -> CheckedPost:
     """Read a post and all its problems; never raises."""
+    post, problems, pairs = _read(text, file, timezone)
+    return CheckedPost(post=post, problems=problems, lines=_find_lines(pairs))
+
+
+def _find_lines(pairs: Pairs) -> dict[str, int]:
+    lines = {}
+    for key, (key_node, node) in pairs.items():
+        lines[key] = int(key_node.start_mark.line) + FIRST_LINE
+        for item in node.value if isinstance(node, SequenceNode) else ():
+            if isinstance(item, ScalarNode):
+                lines.setdefault(f"{key}={' '.join(item.value.split())}", int(item.start_mark.line) + FIRST_LINE)
+    return lines
+
+
+def _read(text: str, file: str, timezone: dt.tzinfo) -> tuple[Post | None, tuple[Problem, ...], Pairs]:
     reader = NodeReader(file=file, first_line=FIRST_LINE, timezone=timezone)
     try:
         parts = split_post(text, file=file)
         root = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
     except ProblemsError as error:
-        return CheckedPost(post=None, problems=error.problems, pairs={})
+        return None, error.problems, {}
     pairs = reader.mapping(root, None) if root is not None else {}
     values = _read_values(reader, pairs)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.line or 0))
     usable = all(problem.severity == "warning" for problem in problems)
-    return CheckedPost(post=Post(**values, body=parts.body) if usable else None, problems=problems, pairs=pairs)
+    return Post(**values, body=parts.body) if usable else None, problems, pairs
 
 
 def _read_values(reader: NodeReader, pairs: Pairs) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def read_aliases(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
         name = item.value if isinstance(item.value, str) else ""
         if name.lower() in common_words() and not name.isupper():
             reader.report(item, field, f"{name!r} is a common word and would be found in every article; take it out")
+        elif len(name) == 1 and name.isascii():
+            reader.report(item, field, f"{name!r} is too short to tell anything; take it out")
     return read_names(reader, node, field)
 
 

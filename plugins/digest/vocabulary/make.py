@@ -137,8 +137,9 @@ def _extended(term: Term, entry: Entry) -> Term:
         elif isinstance(known, Mapping) and isinstance(value, Mapping):
             value = {**known, **value}  # noqa: PLW2901
         changes[key] = value
-    if entry.values.get("slug", term.slug) != term.slug and term.slug not in changes.get("former_slugs", ()):
-        changes["former_slugs"] = (*changes.get("former_slugs", term.former_slugs), term.slug)
+    slug = changes.get("slug", term.slug)
+    former = dict.fromkeys((*changes.get("former_slugs", term.former_slugs), term.slug))
+    changes["former_slugs"] = tuple(item for item in former if item != slug)
     return replace(term, **changes)
 
 
@@ -148,8 +149,14 @@ def _check_names(draft: _Draft) -> None:
     for key in draft.terms:
         for alias in draft.aliases(key):
             other = owners.setdefault(fold_name(alias), key)
-            if other != key:
-                _report_clash(draft, key, other, "aliases", f"{alias!r} names", "take it out of one of the two")
+            if other == key:
+                continue
+            if key not in draft.entries and fold_name(alias) == other:  # an entry has another term's alias as its name
+                term = draft.terms[key]
+                message = f"{alias!r} is another name of {term.name!r}; write the entry as `name: {term.name}`"
+                draft.report(other, "name", message)
+            else:
+                _report_clash(draft, key, other, field="aliases", what=f"{alias!r} names", remedy="take it out of one")
 
 
 def _check_slugs(draft: _Draft) -> None:
@@ -160,18 +167,17 @@ def _check_slugs(draft: _Draft) -> None:
             other = owners.setdefault(slug, key)
             if other != key:
                 what = f"the slug {slug!r} is the address of"
-                _report_clash(draft, key, other, name, what, "give one of the two another `slug:`")
+                _report_clash(draft, key, other, field=name, what=what, remedy="give one another `slug:`")
 
 
-def _report_clash(draft: _Draft, key: str, other: str, name: str, what: str, remedy: str) -> None:
+def _report_clash(draft: _Draft, key: str, other: str, *, field: str, what: str, remedy: str) -> None:
     """Report at the entry that the editor can change."""
     at, against = (key, other) if key in draft.entries else (other, key)
     if at not in draft.entries:
         return
     entry = draft.entries.get(against)
     where = f" ({entry.file}:{entry.line})" if entry else " of the base vocabulary"
-    term = draft.terms[against]
-    draft.report(at, name, f"{what} {term.name!r}{where} already; {remedy}")
+    draft.report(at, field, f"{what} {draft.terms[against].name!r}{where} already; {remedy}")
 
 
 def _check_parents(draft: _Draft) -> None:
