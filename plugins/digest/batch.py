@@ -4,6 +4,7 @@ import functools
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -49,14 +50,15 @@ def read_files(
     files: Sequence[RawFile], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> Iterator[FileReading]:
     """Read raw files and yield what came of each, in the files' order. Raises DigestError if a worker dies."""
-    read = functools.partial(_read_one, vocabularies=vocabularies, find_names=find_names, settings=settings)
+    read = functools.partial(_read_one, find_names=find_names, settings=settings)
     with make_executor(settings, len(files)) as executor:
         if executor is None:
-            yield from map(read, files)
+            yield from (read(file, vocabularies=vocabularies) for file in files)
             return
+        pickled = pickle.dumps(vocabularies)
         chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
         try:
-            for results in executor.map(functools.partial(_read_chunk, read), chunks):
+            for results in executor.map(functools.partial(_read_chunk, read, pickled), chunks):
                 yield from results
         except BrokenProcessPool as error:
             raise DigestError(
@@ -101,8 +103,16 @@ def _read_one(
     return FileReading(file=file, readings=tuple(readings), error=error)
 
 
-def _read_chunk(read: Callable[[RawFile], FileReading], files: Sequence[RawFile]) -> list[FileReading]:
-    return [read(file) for file in files]
+def _read_chunk(read: Callable[..., FileReading], pickled: bytes, files: Sequence[RawFile]) -> list[FileReading]:
+    vocabularies = _unpickled(pickled)
+    return [read(file, vocabularies=vocabularies) for file in files]
+
+
+@functools.lru_cache(maxsize=1)
+def _unpickled(pickled: bytes) -> Vocabularies:
+    """Give a worker the same vocabularies for every chunk: what the stages derive from them takes a second to make."""
+    vocabularies: Vocabularies = pickle.loads(pickled)
+    return vocabularies
 
 
 def _where(fault: Exception) -> str:

@@ -137,7 +137,8 @@ def read_vocabulary_texts(content: Content) -> dict[str, str]:
 
 def read_vocabularies(content: Content) -> Vocabularies:
     """Read the vocabularies, the plugin's and the editor's. Raises VocabularyError."""
-    return make_vocabularies(base_vocabularies(), read_vocabulary_texts(content))
+    texts = read_vocabulary_texts(content)
+    return make_vocabularies(base_vocabularies(), texts) if texts else base_vocabularies()
 
 
 def read_ledger(content: Content) -> Ledger:
