@@ -15,8 +15,8 @@ from .readings import make_scene, resolve
 
 __all__ = ["find_countries"]
 
-# From which salience a country is tagged; tuned on newswire stories with editors' place tags.
-CUT = 0.5
+# From which salience a country is tagged; tuned on newswire with its editors' place tags. Any cut near it does as well.
+CUT = 0.14
 KIND_WORDS = {
     "name": "name",
     "demonym": "adjective or people",
@@ -60,12 +60,18 @@ def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> li
 
 
 def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int) -> float:
-    """Rate a country by its mentions; one that only past events name stays below any cut."""
-    if all(hit.form.kind == "history" for hit in hits):
-        hits, headline = hits[:1], 0
-        return min(CUT / 2, salience.rate(mentions=[hits[0].start], offset=offset, length=length, in_headline=False))
-    starts = [hit.start for hit in hits if hit.form.kind != "history"]
-    return salience.rate(mentions=starts, offset=offset, length=length, in_headline=starts[0] < headline)
+    """Rate a country by its mentions; one that only past events name stays below the cut."""
+    current = [hit for hit in hits if hit.form.kind != "history"]
+    starts = [hit.start for hit in current or hits[:1]]
+    value = salience.rate(
+        mentions=starts,
+        offset=offset,
+        length=length,
+        in_headline=starts[0] < headline,
+        kind="country",
+        named=sum(hit.form.kind == "name" for hit in current) / len(starts),
+    )
+    return value if current else min(value, CUT / 2)
 
 
 def annotate(
