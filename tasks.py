@@ -88,8 +88,14 @@ def serve(_context: Context, port: int = 8000) -> None:
     from digest.serve import serve as serve_site  # noqa: PLC0415
 
     def rebuild(ingest: bool) -> None:
-        # A process of its own: what changed may be the plugin itself.
-        _run("-m", "invoke", "--search-root", str(ROOT), "build", *([] if ingest else ["--no-ingest"]))
+        # A process of its own, since what changed may be the plugin itself; out of reach of Ctrl-C, which is ours.
+        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]
+        with subprocess.Popen([*command, *([] if ingest else ["--no-ingest"])], start_new_session=True) as building:
+            try:
+                building.wait()
+            except KeyboardInterrupt:
+                building.terminate()
+                raise
 
     paths = tuple(ROOT / name for name in WATCHED)
     rebuilds = find_rebuilds(paths, ROOT / "content" / "inbox", stop=threading.Event())
