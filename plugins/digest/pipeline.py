@@ -15,7 +15,6 @@ from .vocabulary import Vocabularies
 # What each key of a post's `digest.review` tells the editor.
 REVIEW_NOTES = {
     "headline": "no headline was found: the title is made of the first words",
-    "headline-sentence": "the title is a whole sentence: perhaps the text's first, which is then missing there",
     "date": "the source gives no date: it is the file's time",
     "date-updated": "the source gives only when it was updated",
     "date-order": "day and month could be the other way round",
@@ -29,7 +28,6 @@ REVIEW_NOTES = {
     "topics": "no topic was found",
     "corrected": "the raw file has changed; an earlier post of it was edited and stands beside this one",
 }
-SENTENCE_WORDS = 12  # from which a headline with a full stop is more likely the text's first sentence
 
 
 def review_note(key: str) -> str:
@@ -48,7 +46,7 @@ def read_article(
         article=article,
         removals=tuple(sorted((*raw.removals, *removals), key=lambda removal: removal.line)),
         annotations=annotations,
-        review=(*unsure, *_doubtful_headline(raw, article), *_empty(annotations)),
+        review=(*unsure, *_empty(annotations)),
     )
 
 
@@ -73,12 +71,6 @@ def annotate(
         countries=find_countries(article, vocabularies, names, most=settings.max_countries),
         topics=find_topics(article, vocabularies, most=settings.max_topics),
     )
-
-
-def _doubtful_headline(raw: RawArticle, article: Article) -> tuple[str, ...]:
-    headline = article.headline or ""
-    is_sentence = headline.endswith(".") and not headline.endswith("..") and len(headline.split()) >= SENTENCE_WORDS
-    return ("headline-sentence",) if is_sentence and not raw.title else ()
 
 
 def _empty(annotations: Annotations) -> tuple[str, ...]:
