@@ -26,7 +26,7 @@ def plan_terms(digest: Digest) -> Iterator[Page]:
                 path,
                 "term.html",
                 kind="term",
-                title=term.term.name,
+                title=_page_title(term.term.name, pagination.number),
                 description=f"Posts about {term.term.name}, the newest first.",
                 feeds=details.feeds,
                 section=term.term.taxonomy,
@@ -155,6 +155,10 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts) -> TermDetails:
         appears_with=tuple((taxonomy, _appears_with(digest, key, term, taxonomy)) for taxonomy in TAXONOMIES),
         feeds=term_feed_links(digest, key),
     )
+
+
+def _page_title(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}, page {number}"
 
 
 def _ref_with_page(digest: Digest, term: Term | None) -> TermRef | None:
