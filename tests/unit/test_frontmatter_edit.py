@@ -153,7 +153,7 @@ def test_edit_keeps_line_ends_that_are_mixed() -> None:
 
 
 PLACES = {
-    "status in place of draft": ("draft: true\nslug: a", {"status": "published"}, "slug: a\nstatus: published"),
+    "status in place of draft": ("draft: true\nslug: a", {"status": "published"}, "status: published\nslug: a"),
     "status in place of published": ("published: no", {"status": "published"}, "status: published"),
     "modified in place of lastmod": (
         "lastmod: 2021-08-18",

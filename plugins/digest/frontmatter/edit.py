@@ -26,9 +26,7 @@ def edit_post(text: str, changes: Mapping[str, object], *, file: str = "post", r
     header = split_post(text, file=file).header
     edited = header
     for key, value in changes.items():
-        for foreign in (foreign for foreign, ours in FOREIGN.items() if ours == key):
-            edited = _change(edited, foreign, None, file)
-        edited = _change(edited, key, plain_data(value), file)
+        edited = _change(_without_foreign(edited, key, file), key, plain_data(value), file)
     _verify(header, edited, changes, file)
     changed = _with_header(text, header, edited)
     return renew_post_sha256(changed) if renew and is_untouched(text) else changed
@@ -44,6 +42,17 @@ def _with_header(text: str, header: str, edited: str) -> str:
     for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         lines += written[start:end] if kind == "equal" else [line + newline for line in after[first:last]]
     return text[: ends[0].end()] + "".join(lines) + text[ends[-1].end() :]
+
+
+def _without_foreign(header: str, key: str, file: str) -> str:
+    """Take out what other tools' keys say of this one, and put its own line there if it has none yet."""
+    for foreign in (foreign for foreign, ours in FOREIGN.items() if ours == key):
+        pairs = _pairs(_compose(header, file), file)
+        if foreign in pairs:
+            start, end = span_of(header, *pairs[foreign])
+            line = f"{header[start : pairs[foreign][0].start_mark.index]}{key}:\n"
+            header = header[:start] + (line if key in KEYS and key not in pairs else "") + header[end:]
+    return header
 
 
 def _change(header: str, key: str, value: object, file: str) -> str:

@@ -9,26 +9,24 @@ from ..errors import FrontMatterError, ProblemsError
 from ..slugs import slugify
 from ..types import STATUSES, Post, Problem, Source
 from ..yaml_read import Node, NodeReader, ScalarNode, SequenceNode, parse_yaml, truth
+from .blocks import read_image, read_provenance, read_source
 from .fields import (
-    Pairs,
     Read,
     read_addresses,
     read_choice,
     read_id,
-    read_image,
     read_lang,
     read_line,
     read_lines,
     read_names,
     read_optional_line,
     read_prose,
-    read_provenance,
     read_slug,
-    read_source,
     read_time,
     read_web,
 )
 from .keys import FOREIGN, KEYS, REFUSED, find_near
+from .lines import Pairs
 from .split import FIRST_LINE, split_post
 
 READERS: Mapping[str, Read] = {
