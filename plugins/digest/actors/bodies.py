@@ -10,7 +10,7 @@ from ..vocabulary import fold_name, slugify
 from .candidates import Candidate
 from .known import BODY, does_something
 from .lexicon import Lexicon, reporters
-from .phrases import Hit, PhraseIndex
+from .phrases import Hit, PhraseIndex, Scan
 from .taken import Taken
 
 ACRONYM_RE = re.compile(r"\s?\((?:the )?['\"“‘]?([A-Z][\w&.-]{1,9})['\"”’]?[\),;]")
@@ -59,7 +59,7 @@ def _stands_for(acronym: str, name: str) -> bool:
 
 
 def new_bodies(
-    text: str,
+    scanned: Scan,
     spans: Sequence[NamedSpan],
     lexicon: Lexicon,
     acronyms: dict[str, str],
@@ -79,12 +79,12 @@ def new_bodies(
     unique = {id(body): body for body in bodies.values()}
     index = PhraseIndex((form, body) for body in unique.values() for form in sorted(body.forms))
     found: dict[int, Candidate] = {}
-    for hit in index.find(text):
+    for hit in index.find(scanned):
         if taken.is_free(hit.start, hit.end):
             candidate = found.setdefault(id(hit.value), Candidate(term=_term(hit.value), why=_why(hit.value)))
             candidate.places.append((hit.start, hit.end))
     for key, candidate in found.items():
-        candidate.bonus = BODY + _doubt(text, unique[key], candidate)
+        candidate.bonus = BODY + _doubt(scanned.text, unique[key], candidate)
     return list(found.values())
 
 

@@ -9,7 +9,7 @@ from ..vocabulary import Vocabularies, slugify
 from .candidates import Candidate
 from .known import BODY
 from .lexicon import CountryWord
-from .phrases import Hit, PhraseIndex
+from .phrases import Hit, PhraseIndex, Scan
 from .taken import Taken
 
 INSTITUTIONS = (
@@ -41,17 +41,17 @@ def dominant_country(countries: Sequence[Hit[CountryWord]]) -> Term | None:
 
 
 def institutions(
-    text: str, countries: Sequence[Hit[CountryWord]], vocabularies: Vocabularies, taken: Taken
+    scanned: Scan, countries: Sequence[Hit[CountryWord]], vocabularies: Vocabularies, taken: Taken
 ) -> list[Candidate]:
     """Make a candidate of each such body, of the country beside it or else of the one the text is about."""
     beside = {hit.end: hit.value.country for hit in countries}
     own = dominant_country(countries)
     found: dict[str, Candidate] = {}
-    for hit in INDEX.find(text):
+    for hit in INDEX.find(scanned):
         if not taken.is_free(hit.start, hit.end):
             continue
         named = beside.get(hit.start - 1) or beside.get(hit.start - 3)
-        country = named or (None if NAMED_RE.search(text, max(0, hit.start - 20), hit.start) else own)
+        country = named or (None if NAMED_RE.search(scanned.text, max(0, hit.start - 20), hit.start) else own)
         if country is not None:
             term = _term(hit.value, country, vocabularies)
             why = f"'{hit.phrase}' in an article about {country.name}"

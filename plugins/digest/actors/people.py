@@ -12,7 +12,7 @@ from ..vocabulary import slugify
 from .candidates import Candidate
 from .known import does_something
 from .names import PersonName, is_same_person, parse_name
-from .phrases import Hit, PhraseIndex
+from .phrases import Hit, PhraseIndex, Scan
 from .taken import Taken
 
 WORD_RE = re.compile(r"[\w'’-]+")
@@ -82,10 +82,10 @@ class Cast:
 
 
 def find_people(
-    text: str, spans: Sequence[NamedSpan], known: Sequence[Hit[Term]], beside: Beside, taken: Taken
+    scanned: Scan, spans: Sequence[NamedSpan], known: Sequence[Hit[Term]], beside: Beside, taken: Taken
 ) -> list[Candidate]:
     """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
-    cast = Cast()
+    cast, text = Cast(), scanned.text
     for hit in known:
         _add_known(cast, hit)
     named = [(span, name) for span in spans if (name := parse_name(span.text))]
@@ -98,7 +98,7 @@ def find_people(
     for person in cast.people:
         person.fulls = list(person.places)
     taken.claim(place for person in cast.people for place in person.fulls)
-    _add_surnames(cast, text, taken)
+    _add_surnames(cast, scanned, taken)
     _find_offices(cast.people, text, beside)
     _find_reporters(cast.people, text, beside)
     taken.claim(place for person in cast.people if not person.single for place in person.places)
@@ -138,14 +138,14 @@ def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
         person.places.append((span.start, span.end))
 
 
-def _add_surnames(cast: Cast, text: str, taken: Taken) -> None:
+def _add_surnames(cast: Cast, scanned: Scan, taken: Taken) -> None:
     """Find every place where a surname stands alone, and give it to the person who was named in full last."""
     groups = cast.surnames
     index = PhraseIndex(
         (phrase, surname) for surname, people in groups.items() for one in people for phrase in _surname_phrases(one)
     )
     fulls = {surname: _full_places(people) for surname, people in groups.items() if len(people) > 1}
-    for hit in index.find(text):
+    for hit in index.find(scanned):
         if taken.is_free(hit.start, hit.end):
             people = groups[hit.value]
             person = people[0] if len(people) == 1 else _nearest(fulls[hit.value], people, hit.start)
