@@ -52,6 +52,7 @@ class Score:
 
     own: float = 0.0
     total: float = 0.0
+    kinds: int = 0  # how many different words, those of the topics below it too
     words: dict[str, float] = field(default_factory=dict)
 
 
@@ -114,6 +115,7 @@ def add_up(lexicon: Lexicon, counts: Mapping[Word, float]) -> list[Score]:
         above: int | None = index
         while above is not None:
             scores[above].total += score.own
+            scores[above].kinds += len(score.words)
             above = lexicon.parents[above]
     return scores
 
@@ -159,9 +161,9 @@ def descend(lexicon: Lexicon, scores: list[Score], index: int) -> int:
 
 
 def is_clear(scores: list[Score], index: int, least: float) -> bool:
-    """Tell whether more than one word speaks for a topic, and enough of them."""
+    """Tell whether enough speaks for a topic: two words and more, or one that is much repeated."""
     score = scores[index]
-    return score.total >= max(least, MIN_SPECIFIC) and len(score.words) >= 2
+    return score.total >= max(least, MIN_SPECIFIC if score.kinds > 1 else MIN_SCORE)
 
 
 def branch(lexicon: Lexicon, top: int) -> list[int]:

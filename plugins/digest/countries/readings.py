@@ -133,34 +133,32 @@ def follows_article(scene: Scene, hit: Hit) -> bool:
 
 
 def with_states(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
-    """Give a town the country of the state behind it, wherever else the text names it; and the state's own hit."""
-    moved: dict[str, tuple[str, ...]] = {}
+    """Give a town the country of the state behind it, wherever else the text names it; and find the state's own hit."""
+    moved: dict[str, str] = {}
     for hit in hits:
-        code = state_behind(scene, hit)
-        if code and hit.form.kind in CITY_KINDS:
-            moved[hit.form.text] = (code,)
-    settled = [
-        replace(hit, form=replace(hit.form, codes=moved[hit.form.text], readings=None, kind="place"))
-        if hit.form.text in moved
-        else hit
-        for hit in hits
-    ]
+        match = STATE_RE.match(scene.text, hit.end)
+        code = state_code(scene, match["state"]) if match and hit.form.kind in CITY_KINDS else None
+        if match and code and not is_own(scene, hit, match["state"]):
+            moved[hit.form.text] = moved[match["state"].split()[0]] = code
+    settled = [move(hit, moved[hit.form.text]) if hit.form.text in moved else hit for hit in hits]
     found = {hit.start for hit in settled}
-    towns = [hit for hit in town_hits(scene) if hit.start not in found]
-    return sorted(
-        [*(hit for hit in settled if not any(t.start <= hit.start < t.end for t in towns)), *towns], key=start_of
-    )
+    return sorted([*settled, *(hit for hit in town_hits(scene) if hit.start not in found)], key=start_of)
+
+
+def is_own(scene: Scene, hit: Hit, state: str) -> bool:
+    """Tell whether the state's name is also that of the town's own country: "Tbilisi, Georgia"."""
+    readings = scene.context.readings.get(state.split(maxsplit=1)[0])
+    return readings is not None and hit.form.readings is None and bool(set(hit.form.codes) & readings.cues.keys())
+
+
+def move(hit: Hit, code: str) -> Hit:
+    """Give a hit another country."""
+    return replace(hit, form=replace(hit.form, codes=(code,), readings=None, kind="place"))
 
 
 def start_of(hit: Hit) -> int:
     """Give the key by which hits are sorted."""
     return hit.start
-
-
-def state_behind(scene: Scene, hit: Hit) -> str | None:
-    """Find the country of the state that stands behind a town, after a comma."""
-    match = STATE_RE.match(scene.text, hit.end)
-    return state_code(scene, match["state"]) if match else None
 
 
 def state_code(scene: Scene, words: str) -> str | None:
@@ -211,7 +209,7 @@ def choose(scene: Scene, readings: Readings, form: str, sure: set[str]) -> str |
     """Choose the reading with the most cues; None if none is a country."""
     best, most = readings.otherwise, PRIOR if readings.otherwise else 0.0
     for code, cues in readings.cues.items():
-        count = float(sum(is_cue(scene, cue, form, sure) for cue in cues))
+        count = sum(is_cue(scene, cue, form, sure) for cue in cues) * (PRIOR + 0.5 if code == NONE else PRIOR)
         if code == readings.otherwise:
             count += PRIOR + SURE * (code in sure)
         elif code in sure and (readings.otherwise is None or count):
