@@ -6,11 +6,15 @@ from .actors import find_actors
 from .countries import find_countries
 from .decode import decode
 from .entities import NameFinder, reading_text
+from .errors import RawArticleError
 from .settings import DigestSettings
 from .structure import make_article
 from .topics import find_topics
 from .types import TAXONOMIES, Annotations, Article, RawArticle, Reading
 from .vocabulary import Vocabularies
+
+# Ten times the longest article that a paper prints; what is longer is a whole site or a mistake, and takes minutes.
+MAX_CHARACTERS = 1_000_000
 
 # What each key of a post's `digest.review` tells the editor.
 REVIEW_NOTES = {
@@ -55,6 +59,11 @@ def read_file(
 ) -> Iterator[Reading]:
     """Read each article of a raw file. Raises RawArticleError."""
     for raw in decode(data, name=name, timezone=settings.timezone):
+        if len(raw.text) > MAX_CHARACTERS:
+            raise RawArticleError(
+                f"{name}:{raw.first_line}: from here on it has {len(raw.text):,} characters, more than the "
+                f"{MAX_CHARACTERS:,} that an article may have; leave the article alone in the file, or divide it"
+            )
         yield read_article(raw, vocabularies, find_names, settings)
 
 

@@ -318,6 +318,13 @@ def test_what_cannot_be_read_is_told(content: Content) -> None:
         read_raw(content.inbox / "pipe.txt")
 
 
+def test_what_is_far_too_big_is_not_even_read(content: Content) -> None:
+    with (content.inbox / "film.txt").open("wb") as file:
+        file.truncate(50_000_001)
+    with pytest.raises(RawArticleError, match=r"film\.txt: it has 50,000,001 bytes, more than the 50,000,000"):
+        read_raw(content.inbox / "film.txt")
+
+
 def test_a_text_that_is_not_utf8_is_told_with_its_line(content: Content) -> None:
     path = content.posts[0] / "a.md"
     path.write_bytes(b"---\ntitle: caf\xe9\n---\n")

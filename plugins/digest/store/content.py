@@ -31,6 +31,7 @@ NO_RAW_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MAX_RAW_BYTES = 50_000_000  # a saved page or an e-mail with its pictures has less
 KEY_RE = re.compile(r"^(id|slug)[ \t]*:[ \t]*(.*?)[ \t\r]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 
@@ -89,8 +90,14 @@ def is_raw_name(name: str) -> bool:
 def read_raw(path: Path) -> bytes:
     """Read a raw article's bytes. Raises RawArticleError."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             raise RawArticleError(f"{path.name}: this is no regular file; put the text itself into the inbox")
+        if found.st_size > MAX_RAW_BYTES:
+            raise RawArticleError(
+                f"{path.name}: it has {found.st_size:,} bytes, more than the {MAX_RAW_BYTES:,} that are read; "
+                "save the article alone, without pictures"
+            )
         return path.read_bytes()
     except OSError as error:
         raise RawArticleError(f"{path.name}: it cannot be read: {error.strerror}") from error
