@@ -91,7 +91,7 @@ def new_bodies(
 def _add_body(bodies: dict[str, Body], span: NamedSpan, lexicon: Lexicon) -> None:
     name = ARTICLE_RE.sub("", ENDING_RE.sub("", span.text)).rstrip(" ,")
     words = name.split()
-    while words and words[-1] in name_words().titles | name_words().honorifics:
+    while words and words[-1] in name_words().before_names:
         words.pop()
     name = " ".join(words)
     if name and is_body(name, lexicon):
@@ -110,9 +110,8 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
         return False
     if words[-1] in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
         return False
-    plain = known.organisation_words | known.stop_words | known.titles
     bare = [word for word in words if not word.islower() and fold_name(word) not in lexicon.places]
-    return bool(bare) and (len(bare) < len(words) or not all(word in plain for word in bare))
+    return bool(bare) and (len(bare) < len(words) or not all(word in known.generic for word in bare))
 
 
 def _key(name: str) -> str:

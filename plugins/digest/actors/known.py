@@ -73,7 +73,7 @@ def _is_medium(text: str, hit: Hit[Term]) -> bool:
 def does_something(text: str, end: int) -> bool:
     """Tell whether what ends here is the subject of a verb that people and bodies are the subject of."""
     following = NEXT_WORD_RE.match(text, end)
-    return following is not None and following[1] in name_words().speech_verbs - name_words().weak_verbs
+    return following is not None and following[1] in name_words().strong_verbs
 
 
 def known_bodies(hits: Iterable[Hit[Term]]) -> list[Candidate]:

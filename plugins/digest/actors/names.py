@@ -59,7 +59,7 @@ def parse_name(text: str) -> PersonName | None:
     if any(part.endswith(("'s", "’s")) for part in text.split()[:-1]):
         return None
     titles = []
-    while parts and parts[0].rstrip(".") in words.honorifics | words.titles | words.small_titles:
+    while parts and parts[0].rstrip(".") in words.before_names:
         titles.append(parts.pop(0).rstrip(".").lower())
     while parts and BORN_RE.search(parts[0]):
         del parts[0]

@@ -221,7 +221,7 @@ def _speaker(run: Run) -> Found:
         return None
     following = NEXT_WORD_RE.match(run.after)
     if not (
-        (following and following[1] in run.words.speech_verbs - run.words.weak_verbs) or SAID_RE.search(run.before)
+        (following and following[1] in run.words.strong_verbs) or SAID_RE.search(run.before)
     ):
         return None
     return run.starts[0], run.end, "person"

@@ -33,6 +33,10 @@ class NameWords:
     qualifiers: Words
     platforms: Words
     things: Words
+    # Made of those above
+    before_names: Words  # honorifics and offices in any case
+    strong_verbs: Words  # what only people and bodies do
+    generic: Words  # words that alone are no body's name
 
 
 @cache
@@ -40,4 +44,10 @@ def name_words() -> NameWords:
     """Read the word lists that ship with the plugin."""
     text = files(__package__.rpartition(".")[0]).joinpath("data", "names.yaml").read_text(encoding="utf-8")
     lists: dict[str, str] = yaml.load(text, yaml.CSafeLoader)
-    return NameWords(**{key: frozenset(value.split()) for key, value in lists.items()})
+    words = {key: frozenset(value.split()) for key, value in lists.items()}
+    return NameWords(
+        **words,
+        before_names=words["honorifics"] | words["titles"] | words["small_titles"],
+        strong_verbs=words["speech_verbs"] - words["weak_verbs"],
+        generic=words["organisation_words"] | words["stop_words"] | words["titles"],
+    )
