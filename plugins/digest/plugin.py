@@ -14,7 +14,7 @@ from pelican.settings import DEFAULT_CONFIG
 from .generators import FeedsGenerator, PlanGenerator
 from .reader import DigestReader
 from .settings import parse_settings
-from .sources import Build
+from .sources import Build, private_paths
 from .terms import TERM_SETTINGS
 
 logger = logging.getLogger(__name__)
@@ -105,6 +105,7 @@ def _change_settings(settings: dict[str, Any], build: Build) -> None:
         settings.update({**PLANNED_SETTINGS, **dict.fromkeys(FEED_SETTINGS)})
     else:
         settings["ARTICLE_PATHS"] = list(build.settings.post_paths)
+        settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(build.settings)]
         settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
     for key, value in {**FOREIGN_SETTINGS, **dict.fromkeys(FEED_SETTINGS)}.items():
         if settings.get(key) == DEFAULT_CONFIG.get(key):

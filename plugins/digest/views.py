@@ -6,7 +6,8 @@ so that a site works at a root and under a project path alike.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .types import ActorKind, Caption, Image, Role, Status, Taxonomy
 
@@ -98,6 +99,7 @@ class PostDetails:
     newer: Link | None
     older: Link | None
     pairs: tuple[TermCount, ...]  # pair pages that this post is on
+    extra: Mapping[str, object] = field(default_factory=dict)  # keys we do not know, for a site's own templates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,8 @@ FILES: Mapping[str, str] = {
     "posts/2021/hostile.md": post_text(
         HOSTILE,
         "2021-08-18",
-        "A <script>alert(2)</script> body <img src=https://evil.example/x onerror=alert(3)> and [a link](javascript:alert(4)).",
+        "A <script>alert(2)</script> body, <img src=https://evil.example/x onerror=alert(3)> and "
+        "[a link](javascript:alert(4)).",
         id='"3333333333333333"',
         slug="hostile",
         summary=f"'{HOSTILE}'",

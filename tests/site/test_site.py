@@ -244,6 +244,11 @@ def test_a_build_edits_no_content(own_config: Path) -> None:
     assert tree(own_config.parent / "content") == before
 
 
+def test_raw_articles_and_drafts_are_never_copied(own_config: Path) -> None:
+    files = tree(build(own_config, STATIC_PATHS=["", "images"], **PRODUCTION | {"PAGE_PATHS": []}))
+    assert not [path for path, data in files.items() if "inboxword" in text(data) or "draftword" in text(data)]
+
+
 def test_now_says_what_is_due(own_config: Path) -> None:
     later = tree(build(own_config, DIGEST_NOW=NOW.replace(month=12), **PRODUCTION))
     assert "2021/12/01/futureword/index.html" in later

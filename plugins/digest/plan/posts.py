@@ -63,6 +63,7 @@ def _make_details(
         newer=newer if isinstance(newer, Link) else None,
         older=older if isinstance(older, Link) else None,
         pairs=_find_pairs(digest, one) if post.status != "hidden" else (),
+        extra=post.extra,
     )
 
 

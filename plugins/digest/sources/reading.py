@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -54,7 +55,7 @@ def read_sources(
     return Sources(
         posts=posts,
         vocabularies=read_vocabularies(content),
-        files=SiteFiles(pages=pages, copies=(*copies, *_list_static(root, static_paths))),
+        files=SiteFiles(pages=pages, copies=(*copies, *_list_static(root, static_paths, private_paths(settings)))),
         bodies=bodies,
         assets=assets,
         roots={"theme": theme / "static", "content": root},
@@ -115,10 +116,17 @@ def _read_pages(
                 yield page
 
 
-def _list_static(root: Path, folders: Sequence[str]) -> Iterator[SiteFile]:
-    for folder in folders:
-        for name in _list_files(root / folder):
-            path = f"{folder}/{name}" if folder else name
+def private_paths(settings: DigestSettings) -> tuple[str, ...]:
+    """Return what is never copied to the site, whatever STATIC_PATHS says: raw articles and drafts are in there."""
+    return (settings.inbox_path, *settings.post_paths, settings.vocabulary_path, settings.ledger_path)
+
+
+def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -> Iterator[SiteFile]:
+    found = {
+        posixpath.normpath(posixpath.join(folder, name)) for folder in folders for name in _list_files(root / folder)
+    }
+    for path in sorted(found):
+        if not f"{path}/".startswith(tuple(f"{one}/" for one in private)):
             yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path))
 
 
