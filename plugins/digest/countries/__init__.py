@@ -16,7 +16,7 @@ from .readings import make_scene, resolve
 __all__ = ["find_countries"]
 
 # From which salience a country is tagged; tuned on newswire with its editors' place tags. Any cut near it does as well.
-CUT = 0.1
+CUT = 0.09
 KIND_WORDS = {
     "name": "name",
     "demonym": "adjective or people",
