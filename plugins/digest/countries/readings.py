@@ -1,6 +1,7 @@
 """Which country a hit means in its text: people's names, towns with a state behind them, words with several owners."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,7 +32,7 @@ class Scene:
     text: str
     folded: str
     gazetteer: Gazetteer
-    people: tuple[NamedSpan, ...]
+    people: list[tuple[int, int]]  # spans, by their starts
     context: CountryContext
 
     @cached_property
@@ -62,7 +63,7 @@ def resolve(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
 
 def make_scene(text: str, folded: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> Scene:
     """Gather what the rules look at."""
-    people = tuple(span for span in names if span.kind == "person" and " " in span.text.strip())
+    people = sorted((span.start, span.end) for span in names if span.kind == "person" and " " in span.text.strip())
     return Scene(text=text, folded=folded, gazetteer=gazetteer, people=people, context=country_context())
 
 
@@ -84,7 +85,8 @@ def is_person(scene: Scene, hit: Hit) -> bool:
     """Tell whether a hit is part of a person's name: a span of the name finder, a name before it or behind it."""
     if hit.form.text not in scene.context.people:
         return False
-    if any(span.start <= hit.start and hit.end <= span.end for span in scene.people):
+    place = bisect_right(scene.people, (hit.start, len(scene.text)))
+    if place and hit.end <= scene.people[place - 1][1]:
         return True
     words = name_words()
     before = BEFORE_RE.search(scene.text[max(0, hit.start - 24) : hit.start])
