@@ -19,10 +19,11 @@ DATE_RE = re.compile(
     rf"""
     \b(?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
     |(?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
-    |\b(?P<name>{_MONTH})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b(?:,?[ ]*(?P<name_year>(?:19|20)\d\d)\b)?
+    |(?:\b|(?<=[a-z])(?=(?-i:[A-Z])))(?P<name>{_MONTH})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b
+        (?:,?[ ]*(?P<name_year>(?:19|20)\d\d)(?!\d))?
     |\b(?P<day>\d\d?)(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de[ ]|of[ ])?(?P<day_month>{_MONTH})
-        (?:[ ,-]*(?:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)\b|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
-    |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)\b
+        (?:[ ,-]*(?:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
+    |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -49,8 +50,8 @@ class FoundDate:
     end: int
     date: dt.date | None  # None: it names no year
     other: dt.date | None = None
-    month: int = 0
-    day: int = 0
+    numeric: bool = False
+    month_first: bool = False  # a numeric date that has no other reading
     moment: dt.datetime | None = None  # where a time and its zone stand beside it
 
 
@@ -62,7 +63,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
 def _iterate(text: str) -> Iterator[FoundDate]:
     for match in DATE_RE.finditer(text):
         year, month, day = _parts(match)
-        if not (1 <= month <= 12 and 1 <= day <= 31):
+        month_first = bool(match["one"]) and month > 12
+        if month_first:
             month, day = day, month
         date = _make_date(year, month, day)
         if date is None and (year or not (1 <= month <= 12 and 1 <= day <= 31)):
@@ -73,8 +75,8 @@ def _iterate(text: str) -> Iterator[FoundDate]:
             end=match.end(),
             date=date,
             other=other,
-            month=month,
-            day=day,
+            numeric=bool(match["one"]),
+            month_first=month_first,
             moment=_find_moment(text, match.start(), match.end(), date) if date and not other else None,
         )
 

@@ -64,6 +64,14 @@ GROUPS: dict[str, Sequence[object]] = {
     "markers seen": range(6),
     "since text": range(6),
     "separators": ("no", "yes"),
+    "dates seen": range(4),
+    "twin": ("no", "yes"),
+    "headline above": range(5),
+    "ending before": ("edge", *ENDINGS),
+    "ending after": ("edge", *ENDINGS),
+    "case before": ("edge", *CASES),
+    "case after": ("edge", *CASES),
+    "run": range(3),
 }
 NAMES = tuple(_names())
 INDEX = {name: index for index, name in enumerate(NAMES)}
@@ -141,8 +149,9 @@ def _shape(line: Line, prose: bool) -> int:
 def make_features(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[list[int]]:
     """List for each line the numbers (into NAMES) of its features."""
     prose = [is_prose(line) and kind in FREE_KINDS for line, kind in zip(lines, kinds, strict=True)]
-    context = _Context(lines, kinds, prose)
-    return [_own(line, kind) + context.at(index) for index, (line, kind) in enumerate(zip(lines, kinds, strict=True))]
+    own = [_own(line, kind) for line, kind in zip(lines, kinds, strict=True)]
+    context = _Context(lines, kinds, prose, own)
+    return [found + context.at(index) for index, found in enumerate(own)]
 
 
 FREE_KINDS = frozenset((None, "caption", "date", "video", "byline"))
@@ -173,12 +182,20 @@ def _own(line: Line, kind: str | None) -> list[int]:
 class _Context:
     """Sums over the page, so that each line's surroundings cost the same however long the page is."""
 
-    def __init__(self, lines: Sequence[Line], kinds: Sequence[str | None], prose: Sequence[bool]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], kinds: Sequence[str | None], prose: Sequence[bool], own: Sequence[Sequence[int]]
+    ) -> None:
+        self.endings = [found[2] - BASE["ending"] + 1 for found in own]
+        self.cases = [found[3] - BASE["case"] + 1 for found in own]
+        self.starts = [(found[7], found[8], found[1]) for found in own]
+        self.dates = _dates(kinds, prose)
+        self.twins = _twins(lines)
         self.kinds = [KIND_INDEX[kind] for kind in kinds]
         self.shapes = [_shape(line, flag) for line, flag in zip(lines, prose, strict=True)]
         self.sums = [0, *accumulate(line.size if flag else 0 for line, flag in zip(lines, prose, strict=True))]
         self.blocks = _blocks(lines)
         self.topical = _topical(lines, prose)
+        self.headlines = _headlines(lines, kinds, prose, self.topical)
         self.topic_sums = [0.0, *accumulate(self.topical)]
         self.markers, self.since, self.seen = _markers(kinds, prose)
         self.last = len(lines) - 1
@@ -207,7 +224,55 @@ class _Context:
             BASE["marker"] + self.markers[index],
             BASE["markers seen"] + _bucket(self.seen[index], (1, 2, 3, 5, 10)),
             BASE["since text"] + min(5, int(math.log2(self.since[index] + 1))),
+            BASE["dates seen"] + min(3, self.dates[index]),
+            BASE["twin"] + self.twins[index],
+            BASE["headline above"] + _bucket(index - self.headlines[index], (1, 4, 9, 18)),
+            BASE["ending before"] + (self.endings[index - 1] if index else 0),
+            BASE["ending after"] + (self.endings[index + 1] if index < last else 0),
+            BASE["case before"] + (self.cases[index - 1] if index else 0),
+            BASE["case after"] + (self.cases[index + 1] if index < last else 0),
+            BASE["run"] + self._run(index),
         ]
+
+    def _run(self, index: int) -> int:
+        """Count the neighbours that start alike and are about as long: items of a list."""
+        here = self.starts[index]
+        near = self.starts[max(0, index - 1) : index] + self.starts[index + 1 : index + 2]
+        return sum(1 for start in near if start[:2] == here[:2] and abs(start[2] - here[2]) <= 1)
+
+
+def _dates(kinds: Sequence[str | None], prose: Sequence[bool]) -> list[int]:
+    """Count the lines with a date or a speaker since text began: comments have one each."""
+    seen, count, started = [], 0, False
+    for kind, flag in zip(kinds, prose, strict=True):
+        count += started and kind in ("date", "comments")
+        seen.append(count)
+        started = started or flag
+    return seen
+
+
+def _twins(lines: Sequence[Line]) -> list[int]:
+    """Tell lines that say nearly the same as one of the two lines before or after them."""
+    twins = [0] * len(lines)
+    words = [frozenset(line.words) if line.size > 3 else frozenset() for line in lines]
+    for index in range(1, len(lines)):
+        here = words[index]
+        for other in (index - 1, index - 2):
+            if here and other >= 0 and words[other] and len(here & words[other]) > 0.75 * len(here | words[other]):
+                twins[index] = twins[other] = 1
+    return twins
+
+
+def _headlines(
+    lines: Sequence[Line], kinds: Sequence[str | None], prose: Sequence[bool], topical: Sequence[float]
+) -> list[int]:
+    """Tell for each line the index of the last line above that could be the headline (far away: none)."""
+    found, last = [], -100
+    for index, line in enumerate(lines):
+        found.append(last)
+        if kinds[index] is None and not prose[index] and 4 <= line.size <= 28 and topical[index] >= 0.6:
+            last = index
+    return found
 
 
 def _blocks(lines: Sequence[Line]) -> list[int]:

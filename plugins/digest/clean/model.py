@@ -24,20 +24,20 @@ def make_weights(table: Mapping[str, Sequence[str]]) -> Weights:
     return tuple(tuple(map(float, table[name])) if name in table else nothing for name in NAMES)
 
 
-def find_parts(features: Sequence[Sequence[int]], weights: Weights) -> list[int]:
-    """Tell for each line which part of the page it is in."""
+def find_parts(features: Sequence[Sequence[int]], weights: Weights, bonus: Sequence[float]) -> list[int]:
+    """Tell for each line which part of the page it is in; `bonus` is added to each line's score for being text."""
     scores = (0.0, NEVER, NEVER, NEVER)
     steps: list[tuple[int, int, int, int]] = []
-    for found in features:
+    for found, extra in zip(features, bonus, strict=True):
         text, inset, start, end, leave, back = map(sum, zip(*map(weights.__getitem__, found), strict=True))
         before, inside, aside, after = scores
         to_text = max((before + start, BEFORE), (inside, TEXT), (aside + back, INSET))
         to_inset = max((inside + leave, TEXT), (aside, INSET))
         to_after = max((inside + end, TEXT), (after, AFTER))
         steps.append((BEFORE, to_text[1], to_inset[1], to_after[1]))
-        scores = (before, to_text[0] + text, to_inset[0] + inset, to_after[0])
-    best = max((BEFORE, TEXT, AFTER), key=scores.__getitem__)
-    parts = []
+        scores = (before, to_text[0] + text + extra, to_inset[0] + inset, to_after[0])
+    best = max((TEXT, AFTER), key=scores.__getitem__)  # there is always some text
+    parts: list[int] = []
     for step in reversed(steps):
         parts.append(best)
         best = step[best]

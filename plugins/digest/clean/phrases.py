@@ -98,5 +98,11 @@ def read_word_set(name: str, key: str) -> frozenset[str]:
     return frozenset(str(read_data(name)[key]).split())
 
 
+def read_numbers(name: str, key: str) -> Mapping[str, float]:
+    """Read a mapping of names to numbers; empty where there is none."""
+    listed = read_data(name).get(key, {})
+    return {entry: float(value) for entry, value in listed.items()} if isinstance(listed, dict) else {}
+
+
 PHRASES = make_phrases(read_data("cleaning.yaml"))  # type: ignore[arg-type]
 FUNCTION_WORDS = read_word_set("cleaning_words.yaml", "function_words")

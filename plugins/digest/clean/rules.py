@@ -19,6 +19,19 @@ COUNTED_RE = re.compile(
     r"|commentaires?|comentarios?|comentários?|commenti|reacties|комментари\w*|просмотр\w*)\b\W*(?:\d+|so far|on .*)?$",
     re.IGNORECASE,
 )
+SPEAKER_RE = re.compile(
+    r".{1,60}\b(?:says|said|wrote|writes|commented|replied|schrieb|sagte|a dit|dice|dijo|disse|пишет|говорит)\W{0,2}:?$"
+    r"|.{1,40}\b\d+ (?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?) ago\b.{0,20}$"
+    r"|(?:rating|votes?|score|likes?|karma)\W{0,3}\d+(?:\s*(?:votes?|likes?|points?))?$"
+    r"|.{0,40}\b(?:in reply to|replying to|reply to)\b.{0,40}$",
+    re.IGNORECASE,
+)
+PICTURE_RE = re.compile(r"\d{1,3}\s?(?:of|/)\s?\d{1,3}(?=[A-Z\u00c0-\u00de\"“]| [A-Z])")
+ABOUT_RE = re.compile(
+    r"(?:about|über|sobre|à propos de|acerca de|o autorze|over|om|об|о)\s+(?:the )?"
+    r"(?:[A-Z\u00c0-\u00de\u0410-\u042f][\w.’'&-]*\s?){1,5}:?$",
+    re.IGNORECASE,
+)
 COUNTER_RE = re.compile(
     r"(?:(?:photo|image|slide|bild|foto|page)\s*)?\d{1,3}\s*(?:/|of|von|de|sur)\s*\d{1,3}$", re.IGNORECASE
 )
@@ -105,6 +118,24 @@ def find_address(line: Line) -> str | None:
     return "address" if ADDRESS_RE.match(line.text) else None
 
 
+def find_speaker(line: Line) -> str | None:
+    """Tell who says a comment, and how it was rated."""
+    return "comments" if SPEAKER_RE.match(line.text) else None
+
+
+def find_picture(line: Line) -> str | None:
+    """Tell the words under one picture of a gallery."""
+    return "gallery" if PICTURE_RE.match(line.text) else None
+
+
+def find_about(line: Line) -> str | None:
+    """Tell the heading of a note on the author or the company: "About" and names."""
+    words = line.text.split()
+    if ABOUT_RE.match(line.text) and len(words) > 1 and all(word[0].isupper() for word in words[-1:]):
+        return "author note"
+    return None
+
+
 def find_reading_time(line: Line) -> str | None:
     """Tell how long the page says that reading takes."""
     return "reading time" if READING_TIME_RE.match(line.text) else None
@@ -133,6 +164,18 @@ def find_phrase(line: Line) -> str | None:
     return find_kind(PHRASES, lower=line.lower, folded=line.folded, words=line.words)
 
 
+def find_menu(line: Line) -> str | None:
+    """Tell a menu in one line: nothing but entries of the phrase lists, one after the other."""
+    words = line.folded.split()
+    at = 0
+    while at < len(words):
+        step = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in PHRASES.lines), 0)
+        if not step or at + step > len(words):
+            return None
+        at += step
+    return "navigation" if words else None
+
+
 def find_caption(line: Line) -> str | None:
     """Tell the words under a picture by their credit."""
     return "caption" if CREDIT_RE.search(line.text) else None
@@ -151,11 +194,15 @@ RULES: tuple[Rule, ...] = (
     Rule("counted", find_counted, 8),
     Rule("reading time", find_reading_time, 8),
     Rule("address", find_address, 12),
+    Rule("picture", find_picture, 90),
     Rule("ago", find_ago, 8),
+    Rule("speaker", find_speaker, 14),
     Rule("phrase", find_phrase, 80),
+    Rule("menu", find_menu, 12),
     Rule("date", find_date, 20),
     Rule("byline", find_byline, 25),
     Rule("caption", find_caption, 90),
+    Rule("about", find_about, 6),
     Rule("breadcrumb", find_breadcrumb, 25),
 )
 KINDS = (

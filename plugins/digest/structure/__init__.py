@@ -7,11 +7,12 @@ from ..clean import BEFORE, TEXT, CleanLine, clean_lines
 from ..types import Article, RawArticle, Removal
 from .captions import find_captions
 from .dateline import find_dateline
-from .headline import find_headline, find_standfirst
+from .headline import find_headline
 from .markdown import make_body
 from .outlets import find_outlet
 from .people import find_byline
 from .published import find_published
+from .standfirst import find_standfirst
 
 __all__ = ["make_article"]
 

@@ -1,78 +1,162 @@
-"""Which line is the headline, and which below it are the standfirst."""
+"""Which line is the headline: each line above the text is rated by signs, with trained weights."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ..clean import TEXT, CleanLine, is_prose
 from ..clean.lines import Line, content_words
+from ..clean.phrases import read_numbers
 
-REACH = 40  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
+REACH = 130  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
+FAR = 400  # lines above the text that may repeat it
+INTO = 3  # lines of the text that may be it, where the text was taken to start too early
 MOST_WORDS = 32
-STANDFIRST_WORDS = 70
-STANDFIRST_LINES = 4
-BULLET_RE = re.compile(r"^(?:[•·*●▪◦‣■►▶➤✓]|[-–—](?=\s))\s*")
 NO_HEADLINE = frozenset(
     ("advertisement", "sharing", "comments", "newsletter", "account", "script", "legal", "following", "count",
      "address", "trust", "reading time", "date", "byline", "gallery", "tags", "navigation", "caption")
 )  # fmt: skip
+SEPARATOR_RE = re.compile(r" [|»›>·•] ")
+STEP_RE = re.compile(r"\d{1,2}[.)]")
+BULLETS = "•·●▪◦‣■►▶➤✓"
 BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A line that may be the headline, and what surrounds it."""
+
+    line: Line
+    kind: str | None
+    in_text: bool
+    distance: int  # lines above the first line of the text
+    shared: float  # of its content words, those that the text has
+    central: float  # how often the text has its content words, ten times or more being 1
+    early: float  # of its content words, those that the first paragraphs have
+    repeated: int  # other lines above the text that contain it, as page titles and paths do
+    in_body: bool  # the text has the same line, as a subheading
+    contents: int  # of the three lines below, those that head parts of the text: a table of contents
+    after: tuple[CleanLine, ...]
+    index: int
+    before: str | None  # the kind of the line above
+    order: int  # candidates on topic above it
+    best: int  # candidates with nearly all words on topic above it
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A reason for or against a line's being the headline."""
+
+    name: str
+    rate: Callable[[Candidate], float]
+
+
+SIGNS: tuple[Sign, ...] = (
+    Sign("on topic", lambda found: found.shared),
+    Sign("central", lambda found: found.central),
+    Sign("in the first paragraphs", lambda found: found.early),
+    Sign("one word", lambda found: found.line.size == 1),
+    Sign("two or three words", lambda found: found.line.size in (2, 3)),
+    Sign("four or five words", lambda found: found.line.size in (4, 5)),
+    Sign("over fifteen words", lambda found: found.line.size > 15),
+    Sign("over twenty words", lambda found: found.line.size > 20),
+    Sign("distance", lambda found: min(found.distance, 130) ** 0.5),
+    Sign("very close", lambda found: 0 < found.distance <= 1),
+    Sign("close", lambda found: 0 < found.distance <= 4),
+    Sign("in the text", lambda found: found.in_text),
+    Sign("repeated above", lambda found: min(found.repeated, 2)),
+    Sign("copies", lambda found: min(found.line.copies - 1, 2)),
+    Sign("in the body", lambda found: found.in_body),
+    Sign("above headings of the body", lambda found: not found.in_body and found.contents > 0),
+    Sign("among headings of the body", lambda found: found.contents > 1),
+    Sign("ends like a sentence", lambda found: found.line.text.endswith((".", "。", "...", "…"))),
+    Sign("ends in a colon", lambda found: found.line.text.endswith((":", ",", ";"))),
+    Sign("ends in a question", lambda found: found.line.text.endswith(("?", "!"))),
+    Sign("starts small", lambda found: found.line.text[0].islower()),
+    Sign("starts with a mark", lambda found: not found.line.text[0].isalnum() and found.line.text[0] not in "\"“‘'«¿¡"),
+    Sign("separators", lambda found: bool(SEPARATOR_RE.search(found.line.text))),
+    Sign("numbered step", lambda found: bool(STEP_RE.match(found.line.text))),
+    Sign("beside a date or byline", lambda found: any(near.kind in BESIDE for near in found.after[:3])),
+    Sign("right above a date or byline", lambda found: any(near.kind in BESIDE for near in found.after[:1])),
+    Sign("right above prose", lambda found: any(is_prose(near.line) for near in found.after[:1])),
+    Sign("stands alone", lambda found: found.line.blank_before and found.line.blank_after),
+    Sign("in a block", lambda found: not found.line.blank_before and not found.line.blank_after),
+    Sign("first line of all", lambda found: found.index < 3),
+    Sign("below furniture", lambda found: found.before is not None),
+    Sign("most on topic", lambda found: found.shared >= 0.8 and found.line.size > 3),
+    Sign("first most on topic", lambda found: found.best == 0 and found.shared >= 0.8 and found.line.size > 3),
+    Sign("first on topic", lambda found: found.order == 0 and found.shared >= 0.5),
+    Sign("others on topic above", lambda found: min(found.order, 5) / 5),
+    Sign("kind", lambda found: found.kind is not None),
+    Sign("capitals", lambda found: found.line.text.isupper()),
+    Sign("bias", lambda _: 1.0),
+)  # fmt: skip
+WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
+
+
 def find_headline(lines: Sequence[CleanLine]) -> int | None:
-    """Find the index of the headline: the best line above the text, or the text's own first line."""
+    """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
+    rated = [
+        (sum(WEIGHTS.get(sign.name, 0.0) * sign.rate(found) for sign in SIGNS), -index)
+        for index, found in find_candidates(lines)
+    ]
+    best = max(rated, default=(0.0, 0))
+    return -best[1] if best[0] > 0 else None
+
+
+def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
+    """List the lines that may be the headline, with their indices."""
     first = next((index for index, line in enumerate(lines) if line.part == TEXT), None)
     if first is None:
-        return None
-    about = _topic(lines, first)
-    rated = [
-        (rating, index)
-        for index in range(max(0, first - REACH), min(len(lines), first + 2))
-        if (rating := _rate(lines, index, first, about)) > 0
-    ]
-    return max(rated)[1] if rated else None
-
-
-def _topic(lines: Sequence[CleanLine], first: int) -> frozenset[str]:
+        return []
     text = [line.line for line in lines[first:] if line.part == TEXT]
-    return frozenset(word for line in text[:12] for word in content_words(line))
-
-
-def _rate(lines: Sequence[CleanLine], index: int, first: int, about: frozenset[str]) -> float:
-    """Rate a line as headline; what is not above nought is none. Weights set by hand on news pastes and guides."""
-    line, kind = lines[index].line, lines[index].kind
-    if kind in NO_HEADLINE or not 1 < line.size <= MOST_WORDS:
-        return 0.0
-    if lines[index].part == TEXT and (index != first or is_prose(line) or line.ends):
-        return 0.0
-    words = content_words(line)
-    shared = sum(word in about for word in words) / len(words) if words else 0.0
-    rating = 2.5 * shared + min(line.size, 10) / 5 - (first - index) / 12
-    rating -= 1.2 if line.text.endswith((".", ":", "...", "…")) else 0.0
-    rating -= 1.0 if line.text[0] in "-–—•·*|#@" or line.text[0].islower() else 0.0
-    rating -= 1.0 if line.size < 4 else 0.0
-    rating += 0.5 if line.copies > 1 else 0.0
-    rating += 0.6 if any(near.kind in BESIDE for near in lines[index + 1 : index + 4]) else 0.0
-    rating -= 0.8 if kind in ("related", "video", "author note") else 0.0
-    return rating - 0.8
-
-
-def find_standfirst(lines: Sequence[CleanLine], headline: int | None, roles: dict[int, str]) -> tuple[str, ...]:
-    """Find the lead-in between headline and text: bullets, or a sentence or two."""
-    if headline is None:
-        return ()
-    found: list[str] = []
-    for index in range(headline + 1, min(len(lines), headline + 12)):
+    about = Counter(word for line in text[:60] for word in content_words(line))
+    early = frozenset(word for line in [line for line in text if line.size > 12][:2] for word in content_words(line))
+    headings = frozenset(line.lower for line in text if line.size <= MOST_WORDS and line is not text[0])
+    start = max(0, first - REACH)
+    above = Counter(line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first])
+    found: list[tuple[int, Candidate]] = []
+    order = best = 0
+    for index in range(start, min(len(lines), first + INTO)):
         line = lines[index]
-        bullet = line.part == TEXT and line.kind is None and bool(BULLET_RE.match(line.line.text))
-        if (line.part == TEXT and not bullet) or len(found) == STANDFIRST_LINES:
-            break
-        if line.kind is None and _leads_in(line.line, lines[headline].line, found):
-            found.append(BULLET_RE.sub("", line.line.text))
-            roles[index] = "standfirst"
-    return tuple(found)
+        if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
+            continue
+        if line.part == TEXT and (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!")):
+            continue
+        words = content_words(line.line)
+        shared = sum(word in about for word in words) / len(words) if words else 0.0
+        found.append(
+            (
+                index,
+                Candidate(
+                    line=line.line,
+                    kind=line.kind,
+                    in_text=line.part == TEXT,
+                    distance=max(0, first - index),
+                    shared=shared,
+                    central=sum(min(about[word], 10) for word in words) / (10 * len(words)) if words else 0.0,
+                    early=sum(word in early for word in words) / len(words) if words else 0.0,
+                    repeated=_repeated(line.line, above),
+                    in_body=line.line.lower in headings,
+                    contents=sum(
+                        near.line.lower in headings for near in lines[index + 1 : index + 4] if near.part != TEXT
+                    ),
+                    after=tuple(lines[index + 1 : index + 4]),
+                    index=index,
+                    before=lines[index - 1].kind if index else "edge",
+                    order=order,
+                    best=best,
+                ),
+            )
+        )
+        order += shared >= 0.5 and line.line.size > 2
+        best += shared >= 0.8 and line.line.size > 3
+    return found
 
 
-def _leads_in(line: Line, headline: Line, found: Sequence[str]) -> bool:
-    if line.text == headline.text or line.text in found or line.size > STANDFIRST_WORDS:
-        return False
-    return bool(BULLET_RE.match(line.text) and line.size > 4) or (line.size >= 8 and line.known >= line.size // 6)
+def _repeated(line: Line, above: Counter[str]) -> int:
+    here = line.folded or line.lower
+    if len(here) < 12:
+        return 0
+    return sum(1 for other in above if here in other and here != other) + (above[here] > 1)

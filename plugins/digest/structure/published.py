@@ -1,25 +1,32 @@
-"""When the article was published: the date that the page gives near its headline."""
+"""When the article was published: the date that the page gives near its headline, or below the text with a label."""
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from ..clean import TEXT, CleanLine
+from ..clean import AFTER, TEXT, CleanLine
 from ..clean.dates import UPDATES, FoundDate, find_dates, rest_of_date_line
 
-ABOVE, BELOW = 12, 14  # lines around the headline in which the date stands
-UPDATE_RE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, UPDATES))) + r")\b", re.IGNORECASE)
+ABOVE, BELOW = 12, 16  # lines around the headline in which the date stands
+AFTER_TEXT = 6  # lines below the text in which a bare date is the article's
+UPDATE_RE = re.compile(r"(?:\b|(?<=\d))(?:" + "|".join(sorted(map(re.escape, UPDATES))) + r")", re.IGNORECASE)
 PUBLISH_RE = re.compile(
-    r"\b(?:publish|posted|created|issued|released|first|veröffentlicht|publi[éc]|опублик)", re.IGNORECASE
+    r"(?:publish|posted|created|issued|released|first|veröffentlicht|publi[éc]|опублик|publicado|pubblicato)",
+    re.IGNORECASE,
+)
+MONTH_FIRST_RE = re.compile(
+    r"\(\d{3}\) ?\d{3}-\d{4}|\b[A-Z]{2} \d{5}\b|\b(?:E[SD]T|P[SD]T|C[SD]T)\b|\d ?[ap]\.?m\.? ET\b"
 )
 MOST_WORDS = 30
 LOOSE_WORDS = 8  # words beside the date in a line with a byline or a place
+LABELLED_RANK, BELOW_RANK = 40.0, 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     rank: float
+    index: int
     found: FoundDate
     updated: bool
 
@@ -28,34 +35,71 @@ def find_published(
     lines: Sequence[CleanLine], top: int, roles: dict[int, str]
 ) -> tuple[dt.date | dt.datetime | None, tuple[str, ...]]:
     """Find the day of publication and the review keys that say what was unsure about it."""
-    candidates: list[_Candidate] = []
-    for index in range(max(0, top - ABOVE), min(len(lines), top + BELOW)):
-        line = lines[index]
-        if line.part == TEXT or line.line.size > MOST_WORDS:
-            continue
-        found = _read_line(line, abs(index - top) + (3 if index < top else 0))
-        if found:
-            roles.setdefault(index, "date")
-            candidates += found
+    candidates = [*_near(lines, top), *_below(lines)]
+    for candidate in candidates:
+        roles.setdefault(candidate.index, "date")
     if not candidates:
         return None, ()
     best = min(candidates, key=lambda candidate: (candidate.updated, candidate.rank))
-    doubts = (("date-updated",) if best.updated else ()) + (("date-order",) if best.found.other else ())
-    return best.found.moment or best.found.date, doubts
+    found, is_unsure = _settle_order(best.found, lines)
+    doubts = (("date-updated",) if best.updated else ()) + (("date-order",) if is_unsure else ())
+    return found.moment or found.date, doubts
 
 
-def _read_line(line: CleanLine, distance: int) -> list[_Candidate]:
-    text = line.line.text
-    if not any(map(str.isdigit, text)):
-        return []
+def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:
+    for index in range(max(0, top - ABOVE), min(len(lines), top + BELOW)):
+        if lines[index].part != TEXT:
+            yield from _read_line(lines, index, abs(index - top) + (3 if index < top else 0))
+
+
+def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
+    """Read the dates below the text: right below it, or with a label of publishing."""
+    first = next((index for index, line in enumerate(lines) if line.part == AFTER), len(lines))
+    for index in range(first, len(lines)):
+        kind = lines[index].kind
+        if kind in ("related", "comments"):
+            return  # what follows has dates of its own
+        if kind in ("date", "byline", "author note") and lines[index].line.size <= 12:
+            labelled = PUBLISH_RE.search(lines[index].line.text)
+            if labelled or index < first + AFTER_TEXT:
+                yield from _read_line(lines, index, (LABELLED_RANK if labelled else BELOW_RANK) + index - first)
+
+
+def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[_Candidate]:
+    line, text = lines[index], lines[index].line.text
+    if line.line.size > MOST_WORDS or not any(map(str.isdigit, text)):
+        return
     dates = find_dates(text)
     if not dates or len(rest_of_date_line(text, dates)) > (LOOSE_WORDS if line.kind != "caption" else 0):
-        return []
-    found, at = [], 0
+        return
+    heading = lines[index - 1].line.text if index and lines[index - 1].line.size <= 3 else ""
+    at = 0
     for date in dates:
-        before = text[at : date.start]
+        before = text[at : date.start] or (heading if at == 0 else "")
         at = date.end
         if date.date:
-            updated = bool(UPDATE_RE.search(before)) and not PUBLISH_RE.search(before)
-            found.append(_Candidate(distance - (4 if PUBLISH_RE.search(before) else 0), date, updated))
-    return found
+            published = bool(PUBLISH_RE.search(before))
+            updated = bool(UPDATE_RE.search(before)) and not published
+            yield _Candidate(rank=rank - 4 * published, index=index, found=date, updated=updated)
+
+
+def _settle_order(found: FoundDate, lines: Sequence[CleanLine]) -> tuple[FoundDate, bool]:
+    """Decide which number is the month by the page's other dates and its signs of American usage, else say so."""
+    if found.other is None:
+        return found, False
+    votes = 0
+    for line in lines:
+        if line.kind == "date":
+            votes += sum(_order_vote(other) for other in find_dates(line.line.text))
+    swapped = replace(found, date=found.other)
+    if votes:
+        return (swapped if votes > 0 else found), False
+    is_american = any(MONTH_FIRST_RE.search(line.line.text) for line in lines if line.line.size < 60)
+    return (swapped if is_american else found), True
+
+
+def _order_vote(found: FoundDate) -> int:
+    """Tell a numeric date that is only possible with the month first (1) or with the day first (-1)."""
+    if found.numeric and found.other is None:
+        return 1 if found.month_first else -1
+    return 0

@@ -1,0 +1,34 @@
+"""The lead-in between headline and text: bullets, or a sentence or two."""
+
+import re
+from collections.abc import Sequence
+
+from ..clean import TEXT, CleanLine
+from ..clean.lines import Line
+
+REACH = 12  # lines below the headline
+MOST_WORDS = 70
+MOST_LINES = 4
+BULLET_RE = re.compile(r"^(?:[•·*●▪◦‣■►▶➤✓]|[-–—](?=\s))\s*")
+
+
+def find_standfirst(lines: Sequence[CleanLine], headline: int | None, roles: dict[int, str]) -> tuple[str, ...]:
+    """Find the lead-in below the headline and mark its lines."""
+    if headline is None:
+        return ()
+    found: list[str] = []
+    for index in range(headline + 1, min(len(lines), headline + REACH)):
+        line = lines[index]
+        bullet = line.part == TEXT and line.kind is None and bool(BULLET_RE.match(line.line.text))
+        if (line.part == TEXT and not bullet) or len(found) == MOST_LINES:
+            break
+        if line.kind is None and _leads_in(line.line, lines[headline].line, found):
+            found.append(BULLET_RE.sub("", line.line.text))
+            roles[index] = "standfirst"
+    return tuple(found)
+
+
+def _leads_in(line: Line, headline: Line, found: Sequence[str]) -> bool:
+    if line.text == headline.text or line.text in found or line.size > MOST_WORDS:
+        return False
+    return bool(BULLET_RE.match(line.text) and line.size > 4) or (line.size >= 8 and line.known >= line.size // 6)
