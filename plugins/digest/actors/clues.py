@@ -38,7 +38,7 @@ def read_clues() -> Clues:
         belonging=re.compile(rf"['’]s (?:\w+ )?(?:{any_of['belongings']})\b"),
         dealing=re.compile(rf"\b(?:{any_of['dealings']}) (?:the )?$"),
         place=re.compile(rf"\b(?:{any_of['places']}) (?:the )?$"),
-        officials=re.compile(rf"\b(?:{any_of['officials']}) (?:in|of) (?:the )?$"),
+        officials=re.compile(rf"\b(?i:{any_of['officials']}) (?:in|of) (?:the )?$"),
     )
 
 

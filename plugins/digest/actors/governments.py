@@ -83,7 +83,7 @@ def _officials_in(scene: Scene) -> str | None:
 
 
 def _place(scene: Scene) -> str | None:
-    return PLACE if scene.clues.place.search(scene.before) else None
+    return PLACE if scene.form == "town" or scene.clues.place.search(scene.before) else None
 
 
 def _seat(scene: Scene) -> str | None:

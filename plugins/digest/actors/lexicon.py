@@ -12,8 +12,9 @@ from ..types import Term
 from ..vocabulary import Vocabularies, fold_name, government_of, slugify
 from .phrases import PhraseIndex
 
-# A country's name, its people, a capital that may stand for the government, a building or body that always does.
-CountryForm = Literal["name", "demonym", "capital", "seat"]
+# A country's name, its people, a capital that may stand for the government, a building or body that always does, and
+# a capital that does not: there are officials in it.
+CountryForm = Literal["name", "demonym", "capital", "seat", "town"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _actor_phrases(vocabularies: Vocabularies) -> Iterator[tuple[str, Term]]:
 
 
 def _country_phrases(countries: tuple[Term, ...]) -> Iterator[tuple[str, CountryWord]]:
-    for form in ("name", "seat", "capital", "demonym"):
+    for form in ("name", "seat", "capital", "demonym", "town"):
         for country in countries:
             for phrase in _forms(country, form):
                 yield phrase, CountryWord(country=country, form=form)
@@ -107,8 +108,9 @@ def _forms(country: Term, form: str) -> tuple[str, ...]:
         return (country.name, *country.aliases)
     if form == "demonym":
         return (*country.demonyms, *_peoples(country))
-    capitals = set(country.capitals)
-    return tuple(name for name in country.metonyms if (name in capitals) == (form == "capital"))
+    if form == "town":
+        return tuple(name for name in country.capitals if name not in country.metonyms)
+    return tuple(name for name in country.metonyms if (name in country.capitals) == (form == "capital"))
 
 
 def _peoples(country: Term) -> tuple[str, ...]:

@@ -129,7 +129,10 @@ def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
 
 def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
     """Give a single name to whom it belongs by surname, or by given name where nobody has that surname."""
-    if name.surname in cast.surnames:
+    namesakes = cast.surnames.get(name.surname, [])
+    if len(namesakes) == 1:  # another spelling is not found as a surname below
+        namesakes[0].places.append((span.start, span.end))
+    if namesakes:
         return
     person = cast.find_given(name.surname)
     if person is None:
@@ -236,10 +239,18 @@ def _bonus(person: Person) -> float:
     return PERSON + SOURCE if person.offices & words.sources else PERSON
 
 
+def _has_initials(name: PersonName) -> bool:
+    return any(len(word.strip(".")) == 1 for word in name.words[:1])
+
+
 def _candidate(person: Person) -> Candidate:
     if person.term is not None:
         return Candidate(term=person.term, why=person.why, places=person.places, bonus=_bonus(person))
-    best = max(person.forms, key=lambda name: (person.forms[name], len(name.words)), default=person.name)
+    best = max(
+        person.forms,
+        key=lambda name: (not _has_initials(name), person.forms[name], len(name.words)),
+        default=person.name,
+    )
     text = best.text.title() if best.text.isupper() else best.text
     term = Term(taxonomy="actors", name=text, slug=slugify(text), kind="person", country=person.country, known=False)
     return Candidate(term=term, why=person.why, places=person.places, bonus=_bonus(person))

@@ -7,6 +7,7 @@ import re
 
 from ..types import Article
 from .finders import ModelNames, NameFinder, RuleNames, make_name_finder
+from .words import name_words
 
 __all__ = ["ModelNames", "NameFinder", "RuleNames", "make_name_finder", "reading_text"]
 
@@ -47,6 +48,7 @@ SMALL_WORDS = frozenset(
         "HE",
     ]
 )
+ACRONYMS = frozenset(("UN", "IS"))  # though they are names of people too
 WORD_RE = re.compile(r"[^\W\d_]+")
 
 
@@ -69,6 +71,10 @@ def _calm(headline: str) -> str:
 
 def _capitalised(match: re.Match[str]) -> str:
     word = match[0]
-    if (len(word) <= SHORT_WORD and word not in SMALL_WORDS) or len(word.lower()) != len(word):
+    words = name_words()
+    part_of_name = word.capitalize() in words.surnames_first | words.given_syllables and word not in ACRONYMS
+    if len(word) <= SHORT_WORD and word not in SMALL_WORDS and not part_of_name:
+        return word
+    if len(word.lower()) != len(word):
         return word
     return word[0] + word[1:].lower()

@@ -41,7 +41,7 @@ NEXT_WORD_RE = re.compile(r"[\s,]*([\w-]+)")
 LAST_WORD_RE = re.compile(r"([\w-]+)([,:]?)\s$")
 # "U.S. Attorney's Office", "Children's Fund"
 OWNER_RE = re.compile(
-    rf"(?:[{UPPER}][\w.]* ){{0,3}}"
+    rf"(?:(?!The )[{UPPER}][\w.]* ){{0,3}}"
     r"(?:Attorney|General|Governor|Mayor|Children|People|Workers|Teachers|Women|Farmers)['’]?s?['’]? $"
 )
 SAID_RE = re.compile(r"\b(?:said|says|told|adds|added|by)\s$")
@@ -162,7 +162,8 @@ def _acronym(run: Run) -> Found:
 
 def _thing(run: Run) -> Found:
     """A run that ends like a place or an event; nothing else may take it for a name."""
-    return (run.starts[0], run.end, "place") if run.tokens[-1] in run.words.other_words else None
+    found = len(run.tokens) > 1 and run.tokens[-1] in run.words.other_words
+    return (run.starts[0], run.end, "place") if found else None
 
 
 def _titled(run: Run) -> Found:
@@ -220,9 +221,7 @@ def _speaker(run: Run) -> Found:
     if not 2 <= len(run.tokens) <= 3 or not _is_name(run.tokens, run.words):
         return None
     following = NEXT_WORD_RE.match(run.after)
-    if not (
-        (following and following[1] in run.words.strong_verbs) or SAID_RE.search(run.before)
-    ):
+    if not ((following and following[1] in run.words.strong_verbs) or SAID_RE.search(run.before)):
         return None
     return run.starts[0], run.end, "person"
 

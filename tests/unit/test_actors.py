@@ -1,0 +1,275 @@
+"""Actors: who acts in an article, under one name, by rules alone."""
+
+import pytest
+from digest.actors import find_actors
+from digest.actors.names import is_same_person, parse_name
+from digest.actors.phrases import PhraseIndex, scan
+from digest.actors.taken import Taken
+from digest.entities import make_name_finder, reading_text
+from digest.types import Annotation, Article
+from digest.vocabulary import base_vocabularies, make_vocabularies
+
+RULES = make_name_finder("rules")
+BASE = base_vocabularies()
+
+
+def actors_of(text: str, headline: str | None = None, editor: str = "", **fields: object) -> tuple[Annotation, ...]:
+    article = Article(headline=headline, text=text, body=text, **fields)  # type: ignore[arg-type]
+    vocabularies = make_vocabularies(BASE, {"content/vocabularies/actors.yaml": editor}) if editor else BASE
+    return find_actors(article, vocabularies, RULES(reading_text(article)[0]), most=8)
+
+
+def named(text: str, **more: str) -> dict[str, list[str]]:
+    return {one.term.name: [mention.text for mention in one.mentions] for one in actors_of(text, **more)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        pytest.param(
+            "Foreign Minister Wang Yi spoke. Wang said no. It was Wang’s third call, the Wang-Lavrov talks.",
+            "Wang Yi",
+            ["Wang Yi", "Wang", "Wang", "Wang"],
+            id="surname first, possessive and hyphen",
+        ),
+        pytest.param("Leader Kim Jong-un came. Kim left.", "Kim Jong-un", ["Kim Jong-un", "Kim"], id="Korean"),
+        pytest.param(
+            "Ursula von der Leyen spoke. Von der Leyen left.",
+            "Ursula von der Leyen",
+            ["Ursula von der Leyen", "Von der Leyen"],
+            id="particles",
+        ),
+        pytest.param(
+            "Crown Prince Mohammed bin Salman met envoys. Bin Salman left.",
+            "Mohammed bin Salman",
+            ["Mohammed bin Salman", "Bin Salman"],
+            id="son of",
+        ),
+        pytest.param(
+            "President Abdel-Fattah al-Sisi spoke. Sisi left.",
+            "Abdel-Fattah al-Sisi",
+            ["Abdel-Fattah al-Sisi", "Sisi"],
+            id="Arabic article",
+        ),
+        pytest.param(
+            "Senator B. U. Ekwueme died. Benjamin Ekwueme was 60, and Mr Ekwueme’s sons wept.",
+            "Benjamin Ekwueme",
+            ["B. U. Ekwueme", "Benjamin Ekwueme", "Ekwueme"],
+            id="initials",
+        ),
+        pytest.param(
+            "Andres Manuel Lopez Obrador spoke. President Lopez Obrador left.",
+            "Andres Manuel Lopez Obrador",
+            ["Andres Manuel Lopez Obrador", "Lopez Obrador"],
+            id="two surnames",
+        ),
+        pytest.param(
+            "President Volodymyr Zelensky spoke. Zelenskiy left, Mr Zelenskyy said.",
+            "Volodymyr Zelensky",
+            ["Volodymyr Zelensky", "Zelenskyy"],
+            id="spellings",
+        ),
+    ],
+)
+def test_forms_of_a_name_are_one_person(text: str, name: str, mentions: list[str]) -> None:
+    assert named(text)[name] == mentions
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    text = "Ann Keller spoke. Keller smiled. Later Tom Keller sang. Keller was loud."
+    assert named(text) == {"Ann Keller": ["Ann Keller", "Keller"], "Tom Keller": ["Tom Keller", "Keller"]}
+
+
+def test_a_headline_in_capitals_counts() -> None:
+    found = actors_of("The minister, Wang Yi, spoke in Oslo.", headline="WANG YI VISITS THE OLD HARBOUR TOWN")
+    assert [(one.term.name, one.why.endswith("in the headline")) for one in found][:1] == [("Wang Yi", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("Chinese Foreign Minister Wang Yi spoke.", "CN", id="adjective and office"),
+        pytest.param("Russia’s foreign minister Sergey Lavrov spoke.", "RU", id="possessive and office"),
+        pytest.param("Minister Sergey Lavrov of Russia spoke.", "RU", id="of the country"),
+        pytest.param("Kenya lost to Amina Odhiambo, 30.", None, id="no office between"),
+    ],
+)
+def test_a_role_gives_the_country(text: str, country: str | None) -> None:
+    assert [one.term.country for one in actors_of(text) if one.term.kind == "person"] == [country]
+
+
+def test_a_new_person_is_not_known() -> None:
+    term = actors_of("Mayor Tom Brandt spoke.")[0].term
+    assert (term.name, term.slug, term.kind, term.known) == ("Tom Brandt", "tom-brandt", "person", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "governments"),
+    [
+        pytest.param("Beijing said no.", ["Government of China"], id="capital that speaks"),
+        pytest.param("US officials left.", ["Government of the United States"], id="officials"),
+        pytest.param("Washington has long called for talks.", ["Government of the United States"], id="calls for"),
+        pytest.param("The Kremlin was silent.", ["Government of Russia"], id="seat"),
+        pytest.param("They accused Iran of lying.", ["Government of Iran"], id="accused"),
+        pytest.param("Officials in Quito agreed.", ["Government of Ecuador"], id="officials in"),
+        pytest.param(
+            "Beijing and Moscow agreed to talk.", ["Government of China", "Government of Russia"], id="together"
+        ),
+        pytest.param("The Chinese foreign ministry spoke.", ["Government of China"], id="ministry"),
+        pytest.param("The fall of Kabul was swift.", [], id="the fall of a city"),
+        pytest.param("It snowed in Moscow.", [], id="in a city"),
+        pytest.param("Rice comes from Vietnam.", [], id="from a country"),
+        pytest.param("Chinese tea is hot.", [], id="adjective"),
+        pytest.param("The Foreign Ministry building is old.", [], id="a ministry of nobody"),
+    ],
+)
+def test_a_government_is_an_actor_where_it_acts(text: str, governments: list[str]) -> None:
+    assert sorted(name for name in named(text)) == governments
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Nato met.", {"NATO": ["Nato"]}, id="a paper's case"),
+        pytest.param("The UN and the EU met.", {"European Union": ["EU"], "United Nations": ["UN"]}, id="acronyms"),
+        pytest.param("Who can say? Is it so?", {}, id="words are no acronyms"),
+        pytest.param("The Taliban’s fighters came.", {"Taliban": ["Taliban"]}, id="possessive"),
+        pytest.param(
+            "The Harbour Workers Union (HWU) struck. HWU leaders left.",
+            {"Harbour Workers Union": ["Harbour Workers Union", "HWU", "HWU"]},
+            id="acronym in brackets",
+        ),
+        pytest.param(
+            "The Regional Bus Authority met. The RBA agreed.",
+            {"Regional Bus Authority": ["Regional Bus Authority"], "Reserve Bank of Australia": ["RBA"]},
+            id="letters of the vocabulary",
+        ),
+        pytest.param(
+            "The Regional Bus Authority (RBA) met. The RBA agreed.",
+            {"Regional Bus Authority": ["Regional Bus Authority", "RBA", "RBA"]},
+            id="the article's own letters win",
+        ),
+        pytest.param(
+            "The Harbour Democratic Party met.",
+            {"Harbour Democratic Party": ["Harbour Democratic Party"]},
+            id="a longer name",
+        ),
+        pytest.param("A poll on Twitter showed it.", {}, id="a platform"),
+        pytest.param("She was ambassador to the European Union.", {}, id="accredited to"),
+    ],
+)
+def test_bodies(text: str, expected: dict[str, list[str]]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Nigerian senators met. The Senate rose. Nigeria waits.", "Senate of Nigeria", id="of the country"
+        ),
+        pytest.param("The US Senate rose.", "United States Senate", id="known"),
+        pytest.param("The American Congress rose.", "United States Congress", id="adjective"),
+    ],
+)
+def test_institutions_get_their_country(text: str, expected: str) -> None:
+    assert expected in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The plan was confirmed to Reuters.", id="agency"),
+        pytest.param("A crowd in the rain. Photo: AFP", id="credit"),
+        pytest.param("The South China Morning Post reported it.", id="outlet"),
+        pytest.param("As Ann Keller reports for NPR, it rained.", id="somebody of an outlet"),
+        pytest.param("Tom Keller, BBC correspondent, was there.", id="correspondent"),
+    ],
+)
+def test_reporters_are_not_tagged(text: str) -> None:
+    assert [one.term.name for one in actors_of(text) if one.main] == []
+
+
+def test_who_wrote_the_article_is_no_actor() -> None:
+    assert named("Ann Keller saw it.", byline=("Ann Keller",)) == {}  # type: ignore[arg-type]
+
+
+EDITOR = """
+- name: Wang Yi
+  kind: person
+  country: China
+  aliases: [王毅, Foreign Minister Wang]
+- name: Harbour Union
+  kind: organisation
+  ignore: true
+"""
+
+
+def test_the_editors_actors_are_known() -> None:
+    found = actors_of("Wang Yi (王毅) left. Wang slept. The Harbour Union met.", editor=EDITOR)
+    assert [(one.term.name, one.term.known, one.term.country, len(one.mentions)) for one in found] == [
+        ("Wang Yi", True, "CN", 3)
+    ]
+
+
+def test_why_names_the_alias() -> None:
+    assert actors_of("Nato met.")[0].why == "'Nato' of NATO in the vocabulary"
+
+
+def test_mentions_are_inside_the_text_only() -> None:
+    found = actors_of("Then Nato met.", headline="Nato meets", standfirst=("All of Nato",))
+    assert [(m.start, m.end, m.text) for m in found[0].mentions] == [(5, 9, "Nato")]
+
+
+def test_at_most_so_many_are_main() -> None:
+    text = "Nato, the UN, the EU, the IMF, Hamas, the Taliban, Interpol, Unesco, Unicef and Opec met."
+    found = actors_of(text)
+    assert (len(found), sum(one.main for one in found)) == (10, 8)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Patrick Carlin", "Pat Carlin", True),
+        ("Patrick W. Carlin", "Patrick Carlin Jr.", True),
+        ("Tom Keller", "Thomas Keller", True),
+        ("Tom Keller", "Ann Keller", False),
+        ("Ben Murray-Bruce", "Ben Bruce", True),
+        ("Wang Yi", "Wang Qishan", False),
+        ("José Álvarez", "Jose Alvarez", True),
+    ],
+)
+def test_same_person(one: str, other: str, same: bool) -> None:
+    first, second = parse_name(one), parse_name(other)
+    assert first is not None
+    assert second is not None
+    assert is_same_person(first, second) is same
+
+
+@pytest.mark.parametrize("text", ["Goldman Sachs Bank", "U2", "a cat", "12", "", "@handle", "Punjab’s Harbour"])
+def test_no_name(text: str) -> None:
+    assert parse_name(text) is None
+
+
+def test_phrases_are_found_longest_first() -> None:
+    index = PhraseIndex([("EU", 1), ("European Union", 2), ("European", 3), ("al-Qaeda", 4)])
+    found = index.find(scan("The European Union, eu, EU’s @EU European al-Qaeda"))
+    assert [(hit.phrase, hit.value) for hit in found] == [
+        ("European Union", 2),
+        ("EU", 1),
+        ("European", 3),
+        ("al-Qaeda", 4),
+    ]
+
+
+def test_taken_joins_what_overlaps() -> None:
+    taken = Taken([(5, 9), (0, 3)])
+    taken.claim([(2, 6)])
+    assert [taken.is_free(*place) for place in ((0, 1), (8, 10), (9, 12), (20, 21))] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["你好，世界。" * 50, "مرحبا بالعالم " * 50, "\x00\x01", "A" * 50_000, "Ben " * 20_000]
+)
+def test_strange_text_is_no_error(text: str) -> None:
+    assert [one.term.name for one in actors_of(text) if one.main] == []
