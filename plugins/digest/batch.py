@@ -58,7 +58,9 @@ def read_files(
         pickled = pickle.dumps(vocabularies)
         chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
         try:
-            for results in executor.map(functools.partial(_read_chunk, read, pickled), chunks):
+            with _interrupts_held():
+                found = executor.map(functools.partial(_read_chunk, read, pickled), chunks)
+            for results in found:
                 yield from results
         except BrokenProcessPool as error:
             raise DigestError(
@@ -78,7 +80,7 @@ def make_executor(settings: DigestSettings, files: int) -> Iterator[Executor | N
         executor = ThreadPoolExecutor(workers)
     else:
         # Not forked: a fork copies the locks of running threads (a progress bar's), and macOS does not fork either.
-        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupt)
+        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
     try:
         yield executor
     finally:
@@ -122,5 +124,11 @@ def _where(fault: Exception) -> str:
     return f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
 
 
-def _ignore_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it ends the workers
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start workers deaf to Ctrl-C: it is the parent's to handle, which then ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
