@@ -28,8 +28,9 @@ class Weights:
     named: float  # times the share of the mentions that are names rather than adjectives or places
 
 
-# Fitted by tools/fit_salience.py: actors on articles whose entities three or more readers had scored each, countries on
-# newswire with its editors' place tags; the bases so that both together come in the readers' order.
+# Fitted by tools/fit_salience.py and rounded: actors on articles whose entities three or more readers had scored each;
+# countries on newswire with its editors' place tags, held back a little towards the readers' order of countries. The
+# bases are such that both together come in the readers' order.
 WEIGHTS = {
     "actor": Weights(base=1.9, frequency=0.6, place=-1.2, headline=0.45, lead=0.7, named=0.0),
     "country": Weights(base=-1.3, frequency=1.2, place=-0.9, headline=0.1, lead=1.0, named=1.0),
