@@ -19,10 +19,11 @@ WORD_RE = re.compile(r"[\w'’-]+")
 REACH = 70  # characters before a name in which its office and country stand
 APPOSITION_RE = re.compile(r", (?:an? |the )?([^,.;\n]{3,60})(?:[,.;]|$)", re.MULTILINE)
 FOR_OUTLET_RE = re.compile(r",? (?:reports? |reported |writes |wrote )?(?:for |of |at |from |with |in )?(?:the |The )?")
+TEAM_RE = re.compile(r" (?:[Aa]dministration|[Gg]overnment|[Cc]abinet|regime)\b")  # not the person
 LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do.
-PERSON, LEADER, SOURCE = 0.0, 0.8, -1.0
+PERSON, LEADER, SOURCE = 0.0, 0.8, -2.0
 SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
 
 
@@ -149,7 +150,7 @@ def _add_surnames(cast: Cast, scanned: Scan, taken: Taken) -> None:
     )
     fulls = {surname: _full_places(people) for surname, people in groups.items() if len(people) > 1}
     for hit in index.find(scanned):
-        if taken.is_free(hit.start, hit.end):
+        if taken.is_free(hit.start, hit.end) and not TEAM_RE.match(scanned.text, hit.end):
             people = groups[hit.value]
             person = people[0] if len(people) == 1 else _nearest(fulls[hit.value], people, hit.start)
             person.places.append((hit.start, hit.end))
