@@ -125,7 +125,10 @@ def _reporter(name: str) -> Term:
 def _reporter_names() -> tuple[str, ...]:
     folder = files(__package__.rpartition(".")[0]).joinpath("data")
     lists = yaml.load(folder.joinpath("agencies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return tuple(name for group in lists.values() for names in group for name in names)
+    outlets = yaml.load(folder.joinpath("outlets.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    names = [name for group in lists.values() for names in group for name in names]
+    names += [name for outlet in outlets for name in (outlet["name"], *outlet.get("aliases", ()))]
+    return tuple(dict.fromkeys(names))
 
 
 @cache

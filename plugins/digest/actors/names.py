@@ -23,6 +23,7 @@ ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
 KEPT_PARTICLES = frozenset(("bin", "ibn", "bint"))  # a father's name alone is somebody else's: King Salman, bin Salman
 BORN_RE = re.compile(r"-(?:born|based|led|backed|bred|trained|appointed|elected|educated)$")
 Y_RE = re.compile(r"(?:iy|yy|ij|yj)$")  # Zelenskiy, Zelenskyy
+GLUED_RE = re.compile(r"[a-z]{3}[A-Z]")  # two lines run together
 INITIAL_RE = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 
 
@@ -90,6 +91,7 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
         or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
         or not part[0].isalpha()
         or part in words.things
+        or GLUED_RE.search(part)
         or any(char.isdigit() or char in "@/&" for char in part)
         or (part[0].islower() and part not in words.particles and not ARABIC_ARTICLE_RE.match(part))
         for part in parts
