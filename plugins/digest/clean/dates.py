@@ -14,14 +14,14 @@ WEEKDAYS = read_word_set("cleaning_dates.yaml", "weekdays")
 LABELS = read_word_set("cleaning_dates.yaml", "labels") | WEEKDAYS
 UPDATES = read_word_set("cleaning_dates.yaml", "updates")
 
-_MONTH = "(?:" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r")\b\.?"
+_WORD = r"[^\W\d_]{3,10}\.?"  # whether it is a month is looked up: an alternation of all names is many times slower
 DATE_RE = re.compile(
     rf"""
     \b(?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
     |(?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
-    |(?:\b|(?<=[a-z])(?=(?-i:[A-Z])))(?P<name>{_MONTH})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b
+    |(?:\b|(?<=[a-z])(?=(?-i:[A-Z])))(?P<name>{_WORD})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b
         (?:,?[ ]*(?P<name_year>(?:19|20)\d\d)(?!\d))?
-    |\b(?P<day>\d\d?)(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de[ ]|of[ ])?(?P<day_month>{_MONTH})
+    |\b(?P<day>\d\d?)(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de[ ]|of[ ])?(?P<day_month>{_WORD})
         (?:[ ,-]*(?:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
     |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
     """,
@@ -61,7 +61,13 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
 
 
 def _iterate(text: str) -> Iterator[FoundDate]:
-    for match in DATE_RE.finditer(text):
+    at = 0
+    while match := DATE_RE.search(text, at):
+        word = match["name"] or match["day_month"]
+        if word and word.lower().rstrip(".") not in NUMBERS:
+            at = match.start() + 1
+            continue
+        at = match.end()
         year, month, day = _parts(match)
         month_first = bool(match["one"]) and month > 12
         if month_first:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from .dates import find_dates, rest_of_date_line
 from .lines import Line
-from .phrases import PHRASES, find_kind
+from .phrases import PHRASES, find_kind, read_word_set
 
 COPYRIGHT_RE = re.compile(
     r"(?:©|\(c\)|ⓒ|copyright)\W{0,3}(?:by )?(?:19|20)\d\d|^©|(?:19|20)\d\d\W{0,2}©", re.IGNORECASE
 )
 CLOCK_RE = re.compile(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:\s*/\s*(?:\d{1,2}:)?[0-5]?\d:[0-5]\d)?$")
+DIGIT_RE = re.compile(r"\d")
 COUNT_RE = re.compile(r"[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
 COUNTED_RE = re.compile(
     r"(?:\(?\d[\d.,]*\s?[kKmM]?\+?\)?|no|view|all)\s*"
@@ -73,7 +74,9 @@ CREDIT_RE = re.compile(
 BREADCRUMB_RE = re.compile(
     r"\w[^.!?]{0,40}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:home|accueil|inicio|start)\b.{0,3}\s*[>»›/|→]", re.IGNORECASE
 )
-RANK_RE = re.compile(r"\d{1,2}[.)]?$")
+PATH_SIGNS = frozenset(">»›/|→")
+# No line without one of these words (or a slash) is looked at for a credit: most lines are not.
+CREDIT_SIGNS = read_word_set("cleaning_words.yaml", "credit_signs")
 
 
 LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
@@ -90,7 +93,8 @@ class Rule:
 
 def find_copyright(line: Line) -> str | None:
     """Tell a copyright line."""
-    return "legal" if COPYRIGHT_RE.search(line.text) else None
+    has_sign = "©" in line.text or "ⓒ" in line.text or "(c" in line.lower or "copyright" in line.lower
+    return "legal" if has_sign and COPYRIGHT_RE.search(line.text) else None
 
 
 def find_clock(line: Line) -> str | None:
@@ -120,6 +124,8 @@ def find_address(line: Line) -> str | None:
 
 def find_speaker(line: Line) -> str | None:
     """Tell who says a comment, and how it was rated."""
+    if line.text[-1] != ":" and not DIGIT_RE.search(line.text) and "repl" not in line.lower:
+        return None
     return "comments" if SPEAKER_RE.match(line.text) else None
 
 
@@ -148,7 +154,7 @@ def find_ago(line: Line) -> str | None:
 
 def find_date(line: Line) -> str | None:
     """Tell a line that gives a date and little else."""
-    if not any(map(str.isdigit, line.text)):
+    if not DIGIT_RE.search(line.text):
         return None
     dates = find_dates(line.text)
     return "date" if dates and len(rest_of_date_line(line.text, dates)) <= 4 else None
@@ -178,12 +184,15 @@ def find_menu(line: Line) -> str | None:
 
 def find_caption(line: Line) -> str | None:
     """Tell the words under a picture by their credit."""
-    return "caption" if CREDIT_RE.search(line.text) else None
+    has_sign = "/" in line.text or "©" in line.text or not CREDIT_SIGNS.isdisjoint(line.words)
+    return "caption" if has_sign and CREDIT_RE.search(line.text) else None
 
 
 def find_breadcrumb(line: Line) -> str | None:
     """Tell the path from the front page, and menus in one line."""
-    return "navigation" if BREADCRUMB_RE.search(line.text) and not line.ends else None
+    if line.ends or PATH_SIGNS.isdisjoint(line.text):
+        return None
+    return "navigation" if BREADCRUMB_RE.search(line.text) else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -205,6 +214,10 @@ RULES: tuple[Rule, ...] = (
     Rule("about", find_about, 6),
     Rule("breadcrumb", find_breadcrumb, 25),
 )
+# The functions of the rules that a line of so many words is put to.
+BY_SIZE = tuple(
+    tuple(rule.find for rule in RULES if size <= rule.most) for size in range(max(rule.most for rule in RULES) + 1)
+)
 KINDS = (
     "advertisement", "sharing", "comments", "newsletter", "account", "script", "video", "gallery", "related",
     "author note", "tags", "following", "legal", "trust", "navigation", "count", "address", "reading time", "date",
@@ -214,11 +227,10 @@ KINDS = (
 
 def find_line_kind(line: Line) -> str | None:
     """Find the kind of a line by the first rule that tells it."""
-    if len(line.text) > LONGEST:
+    if len(line.text) > LONGEST or line.size >= len(BY_SIZE):
         return None
-    for rule in RULES:
-        if line.size <= rule.most:
-            kind = rule.find(line)
-            if kind:
-                return kind
+    for find in BY_SIZE[line.size]:
+        kind = find(line)
+        if kind:
+            return kind
     return None

@@ -11,6 +11,7 @@ from ..clean.phrases import read_numbers
 
 REACH = 130  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
 FAR = 400  # lines above the text that may repeat it
+CLOSE = 15  # lines above the text in which the headline may share no word with it
 INTO = 3  # lines of the text that may be it, where the text was taken to start too early
 MOST_WORDS = 32
 NO_HEADLINE = frozenset(
@@ -93,14 +94,12 @@ SIGNS: tuple[Sign, ...] = (
     Sign("bias", lambda _: 1.0),
 )  # fmt: skip
 WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
+RATES = tuple((sign.rate, WEIGHTS[sign.name]) for sign in SIGNS if WEIGHTS.get(sign.name))
 
 
 def find_headline(lines: Sequence[CleanLine]) -> int | None:
     """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
-    rated = [
-        (sum(WEIGHTS.get(sign.name, 0.0) * sign.rate(found) for sign in SIGNS), -index)
-        for index, found in find_candidates(lines)
-    ]
+    rated = [(sum([weight * rate(found) for rate, weight in RATES]), -index) for index, found in find_candidates(lines)]
     best = max(rated, default=(0.0, 0))
     return -best[1] if best[0] > 0 else None
 
@@ -125,7 +124,9 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
         if line.part == TEXT and (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!")):
             continue
         words = content_words(line.line)
-        shared = sum(word in about for word in words) / len(words) if words else 0.0
+        shared = sum([word in about for word in words]) / len(words) if words else 0.0
+        if not shared and first - index > CLOSE:
+            continue
         found.append(
             (
                 index,

@@ -1,13 +1,19 @@
 """Which outlet a paste is from, by its footer, its credits and its address."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..clean import TEXT, CleanLine
+from ..clean.lines import WORD_RE, Line
 from ..clean.phrases import read_entries
 
+MOST_WORDS = 40  # of a line that may name the outlet
+LEAST_VOTES = 2.0  # one mention may be of anybody
+COMMON = frozenset(
+    ("Time", "Nature", "Dawn", "The Star", "The National", "The Age", "The Times", "Vox", "Forbes", "RT", "DW", "Wired")
+)
 TRUST_RE = re.compile(
     r"(?:why you can trust|©|\(c\)|copyright|all rights reserved|follow|sign up|subscribe|download|about)",
     re.IGNORECASE,
@@ -16,10 +22,9 @@ TRUST_RE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Names of outlets by what a page prints of them, and by host."""
+    """Names of outlets by what a page prints of them (listed by its first word), and by host."""
 
-    pattern: re.Pattern[str]
-    names: Mapping[str, str]
+    printed: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
     hosts: Mapping[str, str]
 
 
@@ -29,15 +34,21 @@ def find_outlet(lines: Sequence[CleanLine], url: str | None) -> str | None:
         return host
     votes: dict[str, float] = {}
     for line in lines:
-        if line.part == TEXT or line.kind == "caption" or line.line.size > 40:
+        if line.part == TEXT or line.kind == "caption" or line.line.size > MOST_WORDS:
             continue
-        weight = 3.0 if line.kind in ("legal", "trust") or TRUST_RE.search(line.line.text) else 1.0
-        weight = weight if line.line.size > 1 or line.kind else 0.5
-        for match in OUTLETS.pattern.finditer(line.line.text):
-            name = OUTLETS.names[match[0]]
-            votes[name] = votes.get(name, 0.0) + weight
+        for name in _names_in(line.line):
+            weight = 3.0 if line.kind in ("legal", "trust") or TRUST_RE.search(line.line.text) else 1.0
+            votes[name] = votes.get(name, 0.0) + (weight if line.line.size > 1 or line.kind else 0.5)
     best = max(votes, key=lambda name: (votes[name], name), default=None)
-    return best if best and votes[best] >= 2 else None
+    return best if best and votes[best] >= LEAST_VOTES else None
+
+
+def _names_in(line: Line) -> Iterator[str]:
+    for word in dict.fromkeys(line.words):
+        found = OUTLETS.printed.get(word)
+        if found:
+            for match in found[0].finditer(line.text):
+                yield found[1][match[0]]
 
 
 def _find_host(host: str) -> str | None:
@@ -49,19 +60,21 @@ def _find_host(host: str) -> str | None:
 
 
 def _read_outlets() -> Outlets:
-    names: dict[str, str] = {}
+    printed: dict[str, dict[str, str]] = {}
     hosts: dict[str, str] = {}
     for entry in read_entries("outlets.yaml"):
         name = str(entry["name"])
         hosts.update({str(host): name for host in entry.get("domains", ())})
-        names.update({str(alias): name for alias in (name, *entry.get("aliases", ()), *entry.get("domains", ()))})
-    # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
-    printed = [name for name in names if len(name) > 2 and name not in COMMON]
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, printed), key=len, reverse=True)) + r")(?!\w)")
-    return Outlets(pattern, names, hosts)
+        for alias in (name, *entry.get("aliases", ()), *entry.get("domains", ())):
+            # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
+            if len(alias) > 2 and alias not in COMMON:
+                printed.setdefault(WORD_RE.findall(alias.lower())[0], {})[alias] = name
+    return Outlets({word: (_pattern(names), names) for word, names in printed.items()}, hosts)
 
 
-COMMON = frozenset(
-    ("Time", "Nature", "Dawn", "The Star", "The National", "The Age", "The Times", "Vox", "Forbes", "RT", "DW")
-)
+def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+
+
 OUTLETS = _read_outlets()
