@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -144,6 +145,13 @@ def test_ingesting_twice_changes_nothing(site: Site) -> None:
     before = site.files()
     assert site.run("ingest") == "raw articles: 2 as before\n"
     assert site.files() == before
+
+
+def test_a_file_that_is_named_again_is_told_of(site: Site) -> None:
+    raw = site.put("shipping.txt", ARTICLE)
+    site.run("ingest", str(raw))
+    assert f"shipping.txt: it became content/posts/2021/{SHIPPING} already" in site.run("ingest", "shipping.txt")
+    assert "nowhere.txt: there is no such file" in site.run("ingest", "nowhere.txt", status=1)
 
 
 def test_an_empty_inbox_is_told(site: Site) -> None:
@@ -534,6 +542,34 @@ def test_a_killed_ingest_goes_on_where_it_was(tmp_path: Path) -> None:
         site.posts()
     site.run("ingest")
     assert site.files() == whole.files()
+
+
+@pytest.mark.slow
+def test_an_interrupted_ingest_goes_on_where_it_was(site: Site) -> None:
+    for number in range(60):
+        site.put(f"{number}.txt", ARTICLE.replace("Tuesday", f"day {number}"))
+    command = [sys.executable, "-c", PROGRAM, str(PLUGINS), "--settings", str(site.folder / "pelicanconf.py"), "ingest"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        output = process.stdout.read()
+    assert (process.returncode, output.splitlines()[-1]) == (
+        130,
+        "interrupted; what was done is kept: run it again to go on",
+    )
+    assert "Traceback" not in output
+    site.run("ingest")
+    assert len(site.posts()) == 60
+
+
+def test_two_at_once_do_not_meet(site: Site) -> None:
+    fill(site)
+    command = [sys.executable, "-c", PROGRAM, str(PLUGINS), "--settings", str(site.folder / "pelicanconf.py"), "ingest"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    last = sorted((process.communicate()[0].splitlines()[-1], process.returncode) for process in both)
+    assert last == [("raw articles: 2 as before", 0), ("raw articles: 2 new", 0)]
+    assert len(site.ledger.read_text(encoding="utf-8").splitlines()) == 2
 
 
 def test_a_lost_ledger_makes_no_post_twice(site: Site) -> None:

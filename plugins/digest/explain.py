@@ -1,6 +1,7 @@
 """A reading told: as the row that other programs read, and as text for the editor."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from .vocabulary import Vocabularies, Vocabulary
 Row = dict[str, object]
 # What a terminal would obey instead of showing it.
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
 REMOVED_SHOWN = 100  # characters of a removed line
 
 
@@ -46,6 +48,11 @@ def make_error_row(file: str, part: int, error: str) -> Row:
     lists: Row = {"removed": [], "review": [], "actors": [], "countries": [], "topics": []}
     empty: Row = {"url": None, "captions": [], "body": "", "text": ""}
     return {"file": file, "part": part, "error": error} | nothing | empty | lists
+
+
+def format_row(row: Row) -> str:
+    """Write a row as one line, for every reader: also those that divide lines at Unicode's separators."""
+    return LINE_ENDS_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(row, ensure_ascii=False))
 
 
 def format_reading(file: str, reading: Reading) -> str:

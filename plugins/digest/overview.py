@@ -36,7 +36,7 @@ class Overview:
 
 def make_overview(content: Content, settings: DigestSettings) -> Overview:
     """Look at the inbox and the posts. Raises ProblemsError if the ledger cannot be read."""
-    to_read, outcomes = choose_files(content, read_ledger(content), list_raw(content), anew=False)
+    to_read, outcomes = choose_files(content, read_ledger(content), list_raw(content))
     posts = read_posts(content, settings)
     usable = [(file, post) for file, post in posts if post]
     folders = (path for path in content.inbox.iterdir() if path.is_dir()) if content.inbox.is_dir() else ()

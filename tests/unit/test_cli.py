@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from digest.cli import VERBS, digest
+from digest.cli.clipboard import read_clipboard
+from digest.errors import ContentError
+from digest.explain import format_row
 from digest.frontmatter import is_untouched, parse_post
 from digest.types import Post
 
@@ -339,6 +342,27 @@ def test_what_cannot_be_pasted(site: Site, words: list[str], given: bytes) -> No
     assert list(site.inbox.iterdir()) == []
 
 
+def test_the_clipboard_is_read_by_the_desktops_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pbpaste"
+    program.write_text("#!/bin/sh\nprintf 'caf\\303\\251'\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert read_clipboard().decode() == "café"
+
+
+@pytest.mark.parametrize("script", [None, "#!/bin/sh\necho no display >&2\nexit 1\n"], ids=["none", "a failing one"])
+def test_a_clipboard_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None
+) -> None:
+    if script:
+        program = tmp_path / "pbpaste"
+        program.write_text(script, encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin" if script else str(tmp_path))
+    with pytest.raises(ContentError, match="no display" if script else "no program here that reads the clipboard"):
+        read_clipboard()
+
+
 # --- status, review, check --------------------------------------------------------------------------------------------
 
 
@@ -415,6 +439,12 @@ def test_explain_gives_an_error_row_for_what_cannot_be_read(site: Site) -> None:
     assert list(first) == KEYS
     assert str(first["error"]).startswith(str(site.inbox / "a.txt"))
     assert second["error"] is None
+
+
+def test_a_row_is_one_line_for_every_reader() -> None:
+    text = "a\u2028b\x85c\u2029d\ne"
+    (line,) = format_row({"text": text}).splitlines()
+    assert json.loads(line) == {"text": text}
 
 
 def test_explain_tells_people_too(site: Site) -> None:

@@ -1,5 +1,6 @@
 """The editor's command `digest VERB ...`: a thin layer that finds the site, calls the package and prints."""
 
+import errno
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -54,6 +55,11 @@ class Verbs(click.Group):
             return super().invoke(ctx)
         except DigestError as error:
             warn(str(error))
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # click's to handle: the reader of a pipe has gone
+                raise
+            warn(f"{error.filename or 'a file'}: {error.strerror}; nothing is half done")
             ctx.exit(1)
         except KeyboardInterrupt:
             warn("interrupted; what was done is kept: run it again to go on")

@@ -1,6 +1,5 @@
 """The verbs for raw articles: paste, ingest, explain."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ import click
 
 from ..batch import FileReading, RawFile, read_files
 from ..entities import make_name_finder
-from ..explain import format_reading, make_error_row, make_row
+from ..explain import format_reading, format_row, make_error_row, make_row
 from ..frontmatter import read_post
 from ..ingest import expand
 from ..ingest import ingest as ingest_files
@@ -126,7 +125,7 @@ def _told(found: FileReading, vocabularies: Vocabularies, form: str) -> Iterator
         rows = [make_row(file, reading, vocabularies) for reading in found.readings]
         if found.error:
             rows.append(make_error_row(file, len(found.readings) + 1, found.error))
-        yield from (json.dumps(row, ensure_ascii=False) for row in rows)
+        yield from map(format_row, rows)
         return
     for reading in found.readings:
         yield format_reading(file, reading) + "\n"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..batch import RawFile
@@ -11,9 +12,12 @@ from .outcome import Outcome
 
 
 def choose_files(
-    content: Content, ledger: Ledger, paths: Sequence[Path], *, anew: bool
+    content: Content, ledger: Ledger, paths: Sequence[Path], *, anew: bool = False, named: bool = False
 ) -> tuple[list[RawFile], list[Outcome]]:
-    """Divide raw files into those to read and those whose outcome is known. `anew`: also what was ingested before."""
+    """Divide raw files into those to read and those whose outcome is known.
+
+    `anew`: read also what was ingested before; `named`: the editor asked for these files, and is told what they became.
+    """
     to_read: list[RawFile] = []
     outcomes: list[Outcome] = []
     seen: dict[str, str] = {}
@@ -27,7 +31,7 @@ def choose_files(
         if first != path.name:
             outcomes.append(_double(path.name, f"the same bytes as {first}"))
         elif known := _known(content, ledger, path.name, sha256, anew=anew):
-            outcomes += known
+            outcomes += [_named(content, ledger, outcome, sha256) for outcome in known] if named else known
         else:
             to_read.append(RawFile(path=path, name=path.name))
     return to_read, outcomes
@@ -58,6 +62,15 @@ def _again(content: Content, ledger: Ledger, entry: LedgerEntry, name: str) -> O
         return Outcome(kind="unchanged", raw=name)
     last = ledger.last(entry.id) or entry
     return _double(name, f"the same text as {last.raw}, which became {_shown(content, ledger, entry)}")
+
+
+def _named(content: Content, ledger: Ledger, outcome: Outcome, sha256: str) -> Outcome:
+    if outcome.message:
+        return outcome
+    posts = {_shown(content, ledger, entry) for entry in ledger.of_bytes(sha256)}
+    became = f"it became {', '.join(sorted(posts))}" if posts else "it was passed over"
+    hint = f"`digest ingest --again {outcome.raw}` brings back what you rejected, --refresh what you have not touched"
+    return replace(outcome, message=f"{outcome.raw}: {became} already; {hint}")
 
 
 def _shown(content: Content, ledger: Ledger, entry: LedgerEntry) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..batch import FileReading, RawFile, read_files
+from ..batch import FileReading, read_files
 from ..entities import make_name_finder
 from ..errors import ContentError, DigestError
 from ..pipeline import review_note
@@ -48,7 +48,7 @@ def ingest(
         sweep(content)
         taken, outcomes = take_in(content, raws) if raws else (list_raw(content), [])
         ledger = read_ledger(content)
-        to_read, known = choose_files(content, ledger, taken, anew=again or refresh)
+        to_read, known = choose_files(content, ledger, taken, anew=again or refresh, named=bool(raws))
         outcomes += known
         for outcome in outcomes:
             _tell(outcome, report)
@@ -95,8 +95,3 @@ def _tell(outcome: Outcome, report: Report) -> None:
         report(outcome.message)
     for key in outcome.review:
         report(f"    look at {key}: {review_note(key)}")
-
-
-def as_raw_file(path: Path) -> RawFile:
-    """Name a file that is read in place."""
-    return RawFile(path=path, name=path.name)

@@ -129,7 +129,10 @@ def read_index(content: Content) -> PostIndex:
     by_id: dict[str, Path] = {}
     by_slug: dict[str, list[Path]] = {}
     for path in list_posts(content):
-        keys = _identity(path.read_bytes())
+        try:
+            keys = _identity(path.read_bytes())
+        except OSError:  # a link to nowhere, say; `check` tells of it
+            keys = {}
         if "id" in keys:
             by_id.setdefault(keys["id"], path)
         by_slug.setdefault(keys.get("slug", path.stem[len("YYYY-MM-DD-") :]), []).append(path)
