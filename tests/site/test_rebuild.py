@@ -1,0 +1,230 @@
+"""A rebuild equals a build from nothing, byte for byte, whatever was changed before."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from digest.render import ThemeError
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from workshop import (
+    ACTORS_FILES,
+    COUNTRIES,
+    MOMENTS,
+    NAMES,
+    SETTINGS,
+    THEME_FILES,
+    TOPICS_FILES,
+    Workshop,
+)
+
+LINES = {
+    "title": ("'Titled anew'", "'<b>Bold</b> & \"quoted\"'"),
+    "date": ("2021-08-18T23:30:00+00:00", "2021-09-05T09:00:00+00:00", "2021-11-01"),
+    "modified": ("2021-09-06T09:00:00+00:00",),
+    "status": ("published", "draft", "hidden"),
+    "summary": ("Summed up.",),
+    "actors": ("[Wang Yi]", "[Bo Unknown, Cy Person]", "[]"),
+    "countries": ("[China, Russia]", "[Kenya]", "[]"),
+    "topics": ("[Lunar affairs]", "[Tidal affairs, Lunar affairs]"),
+    "show": ("full", "excerpt"),
+    "lang": ("fr",),
+    "source": ("{name: Other Wire, author: [Dee Writer]}",),
+}
+
+
+class Rebuilds(RuleBasedStateMachine):
+    """Edits, each followed by a rebuild that is held against a build from nothing."""
+
+    @initialize()
+    def start(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="rebuilds-"))
+        self.site = Workshop(self.folder)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @invariant()
+    def equals_a_build_from_nothing(self) -> None:
+        self.site.compare()
+
+    @rule(
+        day=st.integers(1, 28),
+        names=st.lists(st.sampled_from(NAMES), max_size=3, unique=True),
+        countries=st.lists(st.sampled_from(COUNTRIES), max_size=3, unique=True),
+        status=st.sampled_from(("published", "draft", "hidden")),
+    )
+    def add_post(self, day: int, names: list[str], countries: list[str], status: str) -> None:
+        self.site.add_post(day, names, countries, status)
+
+    @rule(data=st.data())
+    def delete_post(self, data: st.DataObject) -> None:
+        posts = self.site.posts()
+        if len(posts) > 1:
+            data.draw(st.sampled_from(posts)).unlink()
+
+    @rule(data=st.data())
+    def rename_post(self, data: st.DataObject) -> None:
+        self.site.rename_post(data.draw(st.sampled_from(self.site.posts())))
+
+    @rule(data=st.data(), number=st.integers(0, 99))
+    def change_body(self, data: st.DataObject, number: int) -> None:
+        self.site.change_post(
+            data.draw(st.sampled_from(self.site.posts())), lambda text: f"{text}\n\nMore, {number}.\n"
+        )
+
+    @rule(data=st.data())
+    def change_body_unseen(self, data: st.DataObject) -> None:
+        self.site.swap_letters_in_place(data.draw(st.sampled_from(self.site.posts())))
+
+    @rule(data=st.data(), key=st.sampled_from(sorted(LINES)))
+    def change_front_matter(self, data: st.DataObject, key: str) -> None:
+        post = data.draw(st.sampled_from(self.site.posts()))
+        self.site.set_line(post, key, data.draw(st.sampled_from(LINES[key])))
+
+    @rule(data=st.data(), number=st.integers(0, 5))
+    def change_slug(self, data: st.DataObject, number: int) -> None:
+        post = data.draw(st.sampled_from(self.site.posts()))
+        self.site.set_line(post, "slug", f"{post.stem}-{number}")
+
+    @rule(actors=st.sampled_from(ACTORS_FILES), topics=st.sampled_from(TOPICS_FILES))
+    def change_vocabularies(self, actors: str, topics: str) -> None:
+        self.site.write("vocabularies/actors.yaml", actors)
+        self.site.write("vocabularies/topics.yaml", topics)
+
+    @rule(data=st.data(), key=st.sampled_from(sorted(SETTINGS)))
+    def change_setting(self, data: st.DataObject, key: str) -> None:
+        self.site.settings[key] = data.draw(st.sampled_from(SETTINGS[key]))
+
+    @rule(moment=st.sampled_from(MOMENTS))
+    def let_time_pass(self, moment: object) -> None:
+        self.site.settings["DIGEST_NOW"] = moment
+
+    @rule(name=st.sampled_from(THEME_FILES), number=st.integers(0, 9))
+    def edit_template(self, name: str, number: int) -> None:
+        self.site.edit_theme(f"templates/{name}", number)
+
+    @rule(name=st.sampled_from(("css/base.css", "js/scheme.js")), number=st.integers(0, 9))
+    def edit_asset(self, name: str, number: int) -> None:
+        self.site.edit_theme(f"static/{name}", number)
+
+    @rule()
+    def change_macro(self) -> None:
+        self.site.change_macro()
+
+    @rule(number=st.integers(0, 3))
+    def change_files(self, number: int) -> None:
+        self.site.write("pages/about.md", f"---\ntitle: About {number}\nslug: about\n---\n\nNumber {number}.\n")
+        self.site.write(f"images/{number}.svg", "<svg/>")
+        self.site.write("images/dot.png", f"a picture, {number}")
+
+    @rule()
+    def save(self) -> None:
+        self.site.save()
+
+    @rule()
+    def restore(self) -> None:
+        self.site.restore()
+
+    @rule(data=st.data(), how=st.sampled_from(("delete_output", "edit_output")))
+    def spoil_output(self, data: st.DataObject, how: str) -> None:
+        outputs = self.site.outputs()
+        if outputs:
+            getattr(self.site, how)(data.draw(st.sampled_from(outputs)))
+
+    @rule(number=st.integers(0, 3))
+    def put_by_hand(self, number: int) -> None:
+        self.site.put_by_hand(number)
+
+    @rule(data=st.data(), how=st.sampled_from(("delete", "truncate", "garble")))
+    def spoil_cache(self, data: st.DataObject, how: str) -> None:
+        caches = self.site.caches()
+        if caches:
+            self.site.spoil_cache(data.draw(st.sampled_from(caches)), how)
+
+    @rule()
+    def fail_half_way(self) -> None:
+        path = self.site.theme / "templates/term.html"
+        before = path.read_text(encoding="utf-8")
+        path.write_text(
+            before.replace("{% block content %}", "{% block content %}{{ nothing.such }}"), encoding="utf-8"
+        )
+        with pytest.raises(ThemeError):
+            self.site.build()
+        path.write_text(before, encoding="utf-8")
+
+
+QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None, "print_blob": True}
+
+
+class TestRebuilds(Rebuilds.TestCase):  # type: ignore[misc]
+    settings = settings(max_examples=2, stateful_step_count=8, derandomize=True, **QUIET)
+
+
+@pytest.mark.slow
+class TestManyRebuilds(Rebuilds.TestCase):  # type: ignore[misc]
+    settings = settings(max_examples=200, stateful_step_count=10, **QUIET)
+
+
+# --- Each kind of edit once -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Workshop:
+    made = Workshop(tmp_path)
+    made.build()
+    return made
+
+
+def first_post(site: Workshop) -> Path:
+    return next(path for path in site.posts() if path.stem == "own")
+
+
+EDITS: dict[str, Callable[[Workshop], Any]] = {
+    "a body, with size and time as before": lambda site: site.swap_letters_in_place(first_post(site)),
+    "a post deleted": lambda site: first_post(site).unlink(),
+    "a post renamed": lambda site: site.rename_post(first_post(site)),
+    "a vocabulary": lambda site: site.write("vocabularies/actors.yaml", ACTORS_FILES[1]),
+    "a macro": lambda site: site.change_macro(),
+    "a style sheet": lambda site: site.edit_theme("static/css/base.css", 1),
+    "a picture": lambda site: site.write("images/dot.png", "another"),
+    "the moment": lambda site: site.settings.update(DIGEST_NOW=MOMENTS[1]),
+    "an output edited, with size and time as before": lambda site: site.edit_output(site.output / "index.html"),
+    "an output deleted": lambda site: site.delete_output(site.output / "feeds/all.rss.xml"),
+    "every output deleted": lambda site: shutil.rmtree(site.output),
+    "a file put there by hand": lambda site: site.put_by_hand(1),
+    "the caches deleted": lambda site: shutil.rmtree(site.cache),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_one_edit(site: Workshop, name: str) -> None:
+    EDITS[name](site)
+    site.compare()
+
+
+@pytest.mark.parametrize("how", ["truncate", "garble"])
+def test_after_a_spoilt_cache(site: Workshop, how: str) -> None:
+    for path in site.caches():
+        site.spoil_cache(path, how)
+    site.change_post(first_post(site), lambda text: f"{text}\nMore.\n")
+    site.compare()
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_after_another_setting(site: Workshop, key: str) -> None:
+    site.settings[key] = SETTINGS[key][1]
+    site.compare()
+
+
+def test_a_restored_post_shows_its_old_text(site: Workshop) -> None:
+    site.save()
+    for post in site.posts():
+        site.change_post(post, lambda text: f"{text}\nMore.\n")
+    site.compare()
+    site.restore()
+    site.compare()
