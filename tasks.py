@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
-LINTED = ("plugins", "tests", "tasks.py")
+LINTED = ("plugins", "tests", "tools", "tasks.py")
 TYPED = (("--package", "digest"), ("tasks.py",))
 LOCKS = {  # each lock, and what it is made from; the first one sets the versions of the others
     "model": ("pyproject.toml", "--extra", "site", "--extra", "model"),
@@ -141,6 +141,28 @@ def lint(_context: Context) -> None:
     checks = [_run("-m", "ruff", "check", *LINTED), _run("-m", "ruff", "format", "--check", *LINTED)]
     checks += [_run("-m", "mypy", "--strict", *arguments) for arguments in TYPED]
     _exit(max(checks))
+
+
+@task(name="check-site", help={"only": "one check: links, weight, styles, structured-data, html or pages"})
+def check_site(_context: Context, only: str = "") -> None:
+    """Check the built site with the tools that judge web pages: the sample, and one with hostile content."""
+    import tempfile  # noqa: PLC0415
+
+    from tools.site_checks import CHECKS, built_sites, run_check  # noqa: PLC0415
+
+    names = [name for name in CHECKS if only in ("", name)]
+    if not names:
+        raise Exit(f"--only: there is no check {only!r}; there are {', '.join(CHECKS)}")
+    failed = False
+    with tempfile.TemporaryDirectory() as folder, built_sites(Path(folder)) as sites:
+        for name in names:
+            result = run_check(name, sites)
+            failed = failed or bool(result.problems)
+            counts = f"{_count(len(result.problems), 'problem')}; {result.note}"
+            _say(f"{name}: SKIPPED: {result.skipped}" if result.skipped else f"{name}: {counts}")
+            for problem in result.problems:
+                _say(f"  {problem}")
+    _exit(1 if failed else 0)
 
 
 @task(help={"upgrade": "take the newest versions that pyproject.toml allows"})

@@ -20,6 +20,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from typogrify.filters import process_ignores, smartypants
 
+from .nesting import mend_nesting
+
 ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
 BLOCK_TAGS = {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
@@ -155,7 +157,7 @@ def sanitise(markup: str) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return BARE_IMG_RE.sub("", clean).strip()
+    return mend_nesting(BARE_IMG_RE.sub("", clean)).strip()
 
 
 def rebase(markup: str, prefix: str) -> str:

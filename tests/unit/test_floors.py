@@ -12,6 +12,7 @@ FLOORS = (
     (("types",), ("errors", "views", "slugs"), ("yaml_read", "yaml_write")),
     (("settings", "vocabulary", "frontmatter"),),
     (
+        ("nesting",),
         ("decode", "clean", "salience", "entities", "identity", "compose", "taxonomy", "feeds", "markup"),
         ("structure", "actors", "countries", "topics"),
     ),
