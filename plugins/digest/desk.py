@@ -68,7 +68,9 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     added = _add_actors(content, post, vocabularies)
     changes = {**FOREIGN_STATUS, "status": "published", "digest.review": None, "digest.new_actors": None}
     _rewrite(path, text, edit_post(text, changes if post.digest else _outside_digest(changes), file=file))
-    told = [f"{file}: published", *(f"new in {content.vocabularies.name}/{ACTORS}: {name}" for name in added)]
+    told = [f"{file}: published"]
+    if added:
+        told.append(f"new in {content.vocabularies.name}/{ACTORS}: {', '.join(added)}")
     if post.digest and "date" in post.digest.review:
         told.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
     return "; ".join((*told, f"`digest unpublish {file}` takes it back"))
