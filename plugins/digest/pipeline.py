@@ -76,9 +76,9 @@ def annotate(
     text, _ = reading_text(article)
     names = find_names(text)
     return Annotations(
-        actors=find_actors(article, vocabularies, names, most=settings.max_actors),
-        countries=find_countries(article, vocabularies, names, most=settings.max_countries),
-        topics=find_topics(article, vocabularies, most=settings.max_topics),
+        actors=find_actors(article, vocabularies, names, most=settings.max_actors, cut=settings.actor_cut),
+        countries=find_countries(article, vocabularies, names, most=settings.max_countries, cut=settings.country_cut),
+        topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_cut),
     )
 
 

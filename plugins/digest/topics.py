@@ -1,6 +1,6 @@
 """The topics of an article, from the words that suggest them, the specific before the general.
 
-find_topics(article, vocabularies, most=3)  ->  (Annotation(term=Diplomacy, salience=0.8, main=True, ...), ...)
+find_topics(article, vocabularies, most=3, cut=0.55)  ->  (Annotation(term=Diplomacy, ...), ...)
 """
 
 import math
@@ -21,7 +21,6 @@ PLURAL = "s"
 OPENING = 400  # characters of the article's own text that count for more
 HEADLINE_TIMES, OPENING_TIMES = 3.0, 1.5  # how often a word there counts
 MIN_SCORE = 3.0  # evidence below which nothing is clear
-SHARE = 0.55  # of the best topic's evidence that another main topic needs
 SPECIFIC_SHARE = 0.3  # of its parent's evidence that a topic needs to be named instead of it
 BESIDE_SHARE = 0.45  # of its branch's evidence that a topic beside the chosen one needs
 MIN_SPECIFIC = 1.5  # evidence that a topic below the top needs
@@ -56,12 +55,15 @@ class Score:
     words: dict[str, float] = field(default_factory=dict)
 
 
-def find_topics(article: Article, vocabularies: Vocabularies, *, most: int) -> tuple[Annotation, ...]:
-    """Find what an article is about, by falling salience; at most `most` are main, none when nothing is clear."""
+def find_topics(article: Article, vocabularies: Vocabularies, *, most: int, cut: float) -> tuple[Annotation, ...]:
+    """Find what an article is about, by falling salience; at most `most` are main, none when nothing is clear.
+
+    `cut` is the share of the first topic's evidence that another main topic needs.
+    """
     text, offset = reading_text(article)
     lexicon = _make_lexicon(Same(vocabularies.topics))
     scores = add_up(lexicon, count(lexicon, text, headline=len(article.headline or ""), opening=offset + OPENING))
-    return rank(lexicon, scores, most=most)
+    return rank(lexicon, scores, most=most, cut=cut)
 
 
 def top_of(term: Term, vocabulary: Vocabulary) -> Term | None:
@@ -123,7 +125,7 @@ def add_up(lexicon: Lexicon, counts: Mapping[Word, float]) -> list[Score]:
 # --- Scores to topics ------------------------------------------------------------------------------------------------
 
 
-def rank(lexicon: Lexicon, scores: list[Score], *, most: int) -> tuple[Annotation, ...]:
+def rank(lexicon: Lexicon, scores: list[Score], *, most: int, cut: float) -> tuple[Annotation, ...]:
     """Order the topics by evidence, each branch of the tree led by its most specific topic that is clear."""
     tops = [index for index, parent in enumerate(lexicon.parents) if parent is None and scores[index].total]
     whole = sum(scores[index].total for index in tops)
@@ -144,7 +146,7 @@ def rank(lexicon: Lexicon, scores: list[Score], *, most: int) -> tuple[Annotatio
             scores,
             index,
             value=total / (whole + MIN_SCORE),
-            main=place < most and total >= max(MIN_SCORE, SHARE * best),
+            main=place < most and total >= max(MIN_SCORE, cut * best),
         )
         for place, (total, index) in enumerate(found)
     )

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from digest.countries import find_countries
+from digest.settings import DigestSettings
 from digest.topics import find_topics, top_of
 from digest.types import Article
 from digest.vocabulary import base_vocabularies
 
 DEV = Path(__file__).parents[2] / "../shared/bench/annotate/dev"
-MOST_COUNTRIES, MOST_TOPICS = 6, 3
+SETTINGS = DigestSettings()
 UNJUDGED = {"reuters": {"US"}}  # editors tag it on stories that never name it
 
 pytestmark = pytest.mark.skipif(not DEV.is_dir(), reason="the annotated articles are not here")
@@ -39,7 +40,7 @@ def counts(name: str, *, main: bool) -> tuple[int, int, int]:
         if "countries" not in item:
             continue
         article = make_article(str(item["text"]))
-        found = find_countries(article, base_vocabularies(), (), most=MOST_COUNTRIES)
+        found = find_countries(article, base_vocabularies(), (), most=SETTINGS.max_countries, cut=SETTINGS.country_cut)
         codes = {one.term.code for one in found if one.main or not main} - UNJUDGED.get(name, set())
         gold = set(item["countries"]) - UNJUDGED.get(name, set())  # type: ignore[call-overload]
         hits, predicted, wanted = hits + len(codes & gold), predicted + len(codes), wanted + len(gold)
@@ -67,7 +68,9 @@ def test_topics() -> None:
     topics = base_vocabularies().topics
     right = []
     for item in read_items("bbc"):
-        found = find_topics(make_article(str(item["text"])), base_vocabularies(), most=MOST_TOPICS)
+        found = find_topics(
+            make_article(str(item["text"])), base_vocabularies(), most=SETTINGS.max_topics, cut=SETTINGS.topic_cut
+        )
         top = top_of(found[0].term, topics) if found else None
         right.append(top is not None and top.code == item["topic"])
     assert sum(right) / len(right) >= 0.93

@@ -6,17 +6,19 @@ from digest.actors.names import is_same_person, parse_name
 from digest.actors.phrases import PhraseIndex, scan
 from digest.actors.taken import Taken
 from digest.entities import make_name_finder, reading_text
+from digest.settings import DigestSettings
 from digest.types import Annotation, Article
 from digest.vocabulary import base_vocabularies, make_vocabularies
 
 RULES = make_name_finder("rules")
 BASE = base_vocabularies()
+CUT = DigestSettings().actor_cut
 
 
 def actors_of(text: str, headline: str | None = None, editor: str = "", **fields: object) -> tuple[Annotation, ...]:
     article = Article(headline=headline, text=text, body=text, **fields)  # type: ignore[arg-type]
     vocabularies = make_vocabularies(BASE, {"content/vocabularies/actors.yaml": editor}) if editor else BASE
-    return find_actors(article, vocabularies, RULES(reading_text(article)[0]), most=8)
+    return find_actors(article, vocabularies, RULES(reading_text(article)[0]), most=8, cut=CUT)
 
 
 def named(text: str, **more: str) -> dict[str, list[str]]:

@@ -2,14 +2,17 @@
 
 import pytest
 from digest.countries import find_countries
+from digest.settings import DigestSettings
 from digest.types import Annotation, Article, Mention, NamedSpan
 from digest.vocabulary import base_vocabularies, make_vocabularies
+
+CUT = DigestSettings().country_cut
 
 
 def find(
     text: str, *, headline: str | None = None, names: tuple[NamedSpan, ...] = (), most: int = 6
 ) -> tuple[Annotation, ...]:
-    return find_countries(Article(headline=headline, text=text), base_vocabularies(), names, most=most)
+    return find_countries(Article(headline=headline, text=text), base_vocabularies(), names, most=most, cut=CUT)
 
 
 def codes(found: tuple[Annotation, ...]) -> str:
@@ -189,7 +192,7 @@ def test_editors_aliases_and_ignore() -> None:
     file = "- name: China\n  aliases: [Middle Kingdom]\n- name: France\n  ignore: true\n"
     vocabularies = make_vocabularies(base_vocabularies(), {"countries.yaml": file})
     article = Article(headline=None, text="The Middle Kingdom and France agreed.")
-    assert codes(find_countries(article, vocabularies, (), most=6)) == "CN"
+    assert codes(find_countries(article, vocabularies, (), most=6, cut=CUT)) == "CN"
 
 
 def test_long_text_is_linear() -> None:

@@ -35,6 +35,19 @@ def test_a_reading_knows_the_article_its_terms_and_what_went() -> None:
     assert [gone.line for gone in reading.removals] == sorted(gone.line for gone in reading.removals)
 
 
+@pytest.mark.parametrize(
+    ("settings", "taxonomy"),
+    [
+        pytest.param(DigestSettings(actor_cut=1.0), "actors", id="actors"),
+        pytest.param(DigestSettings(country_cut=1.0), "countries", id="countries"),
+    ],
+)
+def test_a_cut_of_the_settings_holds(settings: DigestSettings, taxonomy: str) -> None:
+    (raw,) = decode(PASTE.encode(), name="a.txt")
+    annotations = read_article(raw, base_vocabularies(), make_name_finder("rules"), settings).annotations
+    assert not any(found.main for found in getattr(annotations, taxonomy))
+
+
 def test_mentions_stand_where_they_say() -> None:
     article, annotations = read(PASTE).article, read(PASTE).annotations
     mentions = [mention for found in (*annotations.countries, *annotations.actors) for mention in found.mentions]

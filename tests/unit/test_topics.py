@@ -1,13 +1,16 @@
 """What an article is about, the specific before the general."""
 
 import pytest
+from digest.settings import DigestSettings
 from digest.topics import find_topics, top_of
 from digest.types import Annotation, Article, Term
 from digest.vocabulary import base_vocabularies, make_vocabularies
 
+CUT = DigestSettings().topic_cut
 
-def find(text: str, *, headline: str | None = None, most: int = 3) -> tuple[Annotation, ...]:
-    return find_topics(Article(headline=headline, text=text), base_vocabularies(), most=most)
+
+def find(text: str, *, headline: str | None = None, most: int = 3, cut: float = CUT) -> tuple[Annotation, ...]:
+    return find_topics(Article(headline=headline, text=text), base_vocabularies(), most=most, cut=cut)
 
 
 def main(found: tuple[Annotation, ...]) -> list[str]:
@@ -102,6 +105,7 @@ def test_two_topics_where_both_are_clear() -> None:
         "Schools sent pupils home and the education minister promised classrooms and a curriculum."
     )
     assert sorted(main(find(text))) == ["Education", "Labour dispute"]
+    assert len(main(find(text, cut=1.0))) == 1
 
 
 def test_at_most_so_many_are_main() -> None:
@@ -139,7 +143,7 @@ def test_editors_words() -> None:
     file = "- name: Diplomacy\n  words: {flurble: 4, flurbling: 4}\n"
     vocabularies = make_vocabularies(base_vocabularies(), {"topics.yaml": file})
     article = Article(headline=None, text="The flurble began after much flurbling.")
-    assert main(find_topics(article, vocabularies, most=3)) == ["Diplomacy"]
+    assert main(find_topics(article, vocabularies, most=3, cut=CUT)) == ["Diplomacy"]
 
 
 @pytest.mark.parametrize(

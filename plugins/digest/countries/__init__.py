@@ -1,6 +1,6 @@
 """The countries of an article, by falling salience: where each is named, and which the article is about.
 
-find_countries(article, vocabularies, names, most=6)  ->  (Annotation(term=China, salience=0.97, main=True, ...), ...)
+find_countries(article, vocabularies, names, most=6, cut=0.09)  ->  (Annotation(term=China, ...), ...)
 """
 
 from collections import Counter
@@ -15,8 +15,6 @@ from .readings import make_scene, resolve
 
 __all__ = ["find_countries"]
 
-# From which salience a country is tagged; tuned on newswire with its editors' place tags. Any cut near it does as well.
-CUT = 0.09
 KIND_WORDS = {
     "name": "name",
     "demonym": "adjective or people",
@@ -30,9 +28,9 @@ KIND_WORDS = {
 
 
 def find_countries(
-    article: Article, vocabularies: Vocabularies, names: Sequence[NamedSpan], *, most: int
+    article: Article, vocabularies: Vocabularies, names: Sequence[NamedSpan], *, most: int, cut: float
 ) -> tuple[Annotation, ...]:
-    """Find the countries that an article names, by falling salience; at most `most` of them are main."""
+    """Find the countries of an article by falling salience; at most `most` of them, from the cut on, are main."""
     text, offset = reading_text(article)
     gazetteer = gazetteer_of(vocabularies.countries)
     hits = find_hits(text, gazetteer, names)
@@ -42,13 +40,13 @@ def find_countries(
             by_code.setdefault(code, []).append(hit)
     headline = len(article.headline or "")
     rated = [
-        (rate(found, offset=offset, length=len(text), headline=headline), gazetteer.terms[code], found)
+        (rate(found, offset=offset, length=len(text), headline=headline, cut=cut), gazetteer.terms[code], found)
         for code, found in by_code.items()
         if code in gazetteer.terms
     ]
     rated.sort(key=lambda item: (-item[0], item[2][0].start, item[1].name))
     return tuple(
-        annotate(term, found, value, main=value >= CUT and rank < most, text=text, offset=offset, headline=headline)
+        annotate(term, found, value, main=value >= cut and rank < most, text=text, offset=offset, headline=headline)
         for rank, (value, term, found) in enumerate(rated)
     )
 
@@ -59,7 +57,7 @@ def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> li
     return resolve(make_scene(text, folded, gazetteer, names), list(gazetteer.scan(text, folded)))
 
 
-def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int) -> float:
+def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int, cut: float) -> float:
     """Rate a country by its mentions; one that only past events name stays below the cut."""
     current = [hit for hit in hits if hit.form.kind != "history"]
     starts = [hit.start for hit in current or hits[:1]]
@@ -71,7 +69,7 @@ def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int) -> flo
         kind="country",
         named=sum(hit.form.kind == "name" for hit in current) / len(starts),
     )
-    return value if current else min(value, CUT / 2)
+    return value if current else min(value, cut / 2)
 
 
 def annotate(
