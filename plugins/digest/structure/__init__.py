@@ -28,10 +28,10 @@ def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[s
     top = headline if headline is not None else _first_text(lines)
     roles: dict[int, str] = {} if headline is None else {headline: "headline"}
     standfirst = find_standfirst(lines, headline, roles)
-    lines = [replace(line, part=BEFORE) if index in roles else line for index, line in enumerate(lines)]
     byline = raw.source.author or find_byline(lines, top, roles)
     date, doubts = (raw.source.published, ()) if raw.source.published else find_published(lines, top, roles)
     captions = find_captions(lines, top, roles)
+    lines = [replace(line, part=BEFORE) if index in roles else line for index, line in enumerate(lines)]
     body = make_body([line for line in lines if line.part == TEXT])
     article = Article(
         headline=raw.title or (lines[headline].line.text if headline is not None else None),

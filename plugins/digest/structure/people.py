@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from ..clean import AFTER, TEXT, CleanLine
+from ..clean.dates import find_dates
 from ..clean.phrases import read_word_set
 
 BY = (
     r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|author|автор)"
+    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор)"
 )
 BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 GLUED_RE = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
@@ -18,10 +19,7 @@ CUT_RE = re.compile(
     r"\s*(?:[|•·/\\(\[<@]|\s[-–—]+\s|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
     re.IGNORECASE,
 )
-GLUED_DATE_RE = re.compile(
-    r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
-    r"|(?<=[A-Z])(?=LAST UPDATED|Updated|Published)"
-)
+GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
 SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
 CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 NAME_RE = re.compile(
@@ -30,20 +28,39 @@ NAME_RE = re.compile(
 NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
 FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
 ABOVE, BELOW = 5, 14  # lines around the headline in which a byline stands
-ALONE_WORDS = 9  # words of a line that names its writer without "By"
+AFTER_LINES = 40  # lines below the text in which a note on the author stands
+FACT_RE = re.compile(r"\b(?:is|was|has|by|about|über|von|from|meet)\b|©|\(c\)", re.IGNORECASE)
+TOLD_AFTER_RE = re.compile(
+    r"(?:,[^,\n]{1,40},)?\s+(?:is|was|has been)\s+(?:an?|the|our|currently)\s(?:[\w-]+\s){0,6}?"
+    r"(?:\w+(?:er|or|ist|ian|ant)|chef|expert|lead|head|fellow|ceo|mom|mother|father|student)\b|,?\s+(?:covers|writes|reports)\b",
+    re.IGNORECASE,
+)
+TOLD_BEFORE_RE = re.compile(
+    r"(?:(?<!sponsored )(?<!powered )\b(?:by|von|par|about the author):?|©[^\n]{0,12})\s+$", re.IGNORECASE
+)
+INTO = 3  # lines of the text of which a line with "By" is the byline
+ALONE_WORDS = 14  # words of a line that names its writer without "By"
 TOP_KINDS = frozenset((None, "byline", "author note", "date", "reading time", "caption", "address"))
 
 
 def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> tuple[str, ...]:
-    """Find the writers: "By ..." near the headline, a line that starts with a name, or "By ..." after the text."""
-    near = [index for index in _near(lines, top) if lines[index].part != TEXT and lines[index].kind in TOP_KINDS]
-    after = [index for index, line in enumerate(lines) if line.part == AFTER and line.kind in ("byline", "author note")]
-    for index, read in (
-        *((index, _names_after_by) for index in near),
-        *((index, _names_alone) for index in near if index not in roles),
-        *((index, _names_after_by) for index in after[:3]),
+    """Find the writers: "By ..." near the headline, else a line that is a name, else what stands after the text."""
+    first = next((index for index, line in enumerate(lines) if line.part == TEXT), len(lines))
+    near = [
+        index
+        for index in _near(lines, top)
+        if lines[index].kind in TOP_KINDS
+        and (lines[index].part != TEXT or (lines[index].kind == "byline" and index < first + INTO))
+    ]
+    after = [index for index, line in enumerate(lines) if line.part == AFTER]
+    signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
+    facts = _facts(lines)
+    for index, names in (
+        *((index, _names_after_by(lines, index)) for index in near),
+        *((index, _names_alone(lines, index, top, facts)) for index in near if index not in roles),
+        *((index, _names_after_by(lines, index)) for index in signed),
+        *((index, _names_in_note(lines, index, facts)) for index in after[:AFTER_LINES]),
     ):
-        names = read(lines, index)
         if names:
             roles.setdefault(index, "byline")
             return names
@@ -68,13 +85,50 @@ def _names_after_by(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
     return parse_names(text[match.end() :])
 
 
-def _names_alone(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
-    """Read a line that starts with a name whose first part is a known first name."""
+def _facts(lines: Sequence[CleanLine]) -> str:
+    """Join the lines that say who somebody is: "... is a reporter", "About ...", "© 2025 ...", "Liked by ..."."""
+    told = [line.line.text for line in lines if line.part != TEXT and FACT_RE.search(line.line.text[:200])]
+    return "\n".join(told)
+
+
+def _is_told_of(name: str, facts: str) -> bool:
+    found = facts.find(name)
+    while found >= 0:
+        before, after = facts[:found], facts[found + len(name) :]
+        if TOLD_AFTER_RE.match(after) or TOLD_BEFORE_RE.search(before[-40:]):
+            return True
+        found = facts.find(name, found + 1)
+    return False
+
+
+def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -> tuple[str, ...]:
+    """Read a line that starts with a name: of somebody the page tells of, or with a known first name beside a date."""
     line = lines[index].line
     if line.size > ALONE_WORDS or line.ends or lines[index].kind not in (None, "date", "address"):
         return ()
-    text = LEADING_DATE_RE.sub("", line.text)
-    return tuple(name for name in parse_names(text) if is_known(name))
+    names = parse_names(LEADING_DATE_RE.sub("", line.text))
+    if names and all(is_known(name) or _is_told_of(name, facts) for name in names):
+        is_twice = any(
+            near.line.text == line.text for near in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+        )
+        if is_twice or _is_told_of(names[0], facts):
+            return names
+    around = (*lines[max(0, index - 2) : index], *lines[index : index + 3])
+    is_beside = any(near.kind in ("date", "reading time") for near in around) or 0 < index - top <= 2
+    return tuple(name for name in names if is_known(name)) if is_beside and index > top - 3 else ()
+
+
+def _names_in_note(lines: Sequence[CleanLine], index: int, facts: str) -> tuple[str, ...]:
+    """Read the name over a note on the author below the text."""
+    line = lines[index].line
+    if line.size > 4 or lines[index].kind is not None or line.ends:
+        return ()
+    names = parse_names(line.text)
+    headed = index > 0 and lines[index - 1].kind in ("author note", "byline")
+    told = index + 1 < len(lines) and lines[index + 1].line.text.startswith(names[0] + " is ") if names else False
+    return (
+        names if len(names) == 1 and is_known(names[0]) and (told or (headed and _is_told_of(names[0], facts))) else ()
+    )
 
 
 LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
@@ -88,7 +142,9 @@ def is_known(name: str) -> bool:
 def parse_names(text: str) -> tuple[str, ...]:
     """Read the names of people off what follows "By"; empty where that is no list of names."""
     names: list[str] = []
-    for piece in SPLIT_RE.split(CUT_RE.sub("", GLUED_DATE_RE.split(text)[0])):
+    dates = find_dates(text) if any(map(str.isdigit, text)) else ()
+    text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
+    for piece in SPLIT_RE.split(CUT_RE.sub("", text)):
         name = _without_outlet(BY_RE.sub("", piece).strip(' .,:;"“”*'))
         if not name:
             continue

@@ -18,6 +18,8 @@ PUBLISH_RE = re.compile(
 MONTH_FIRST_RE = re.compile(
     r"\(\d{3}\) ?\d{3}-\d{4}|\b[A-Z]{2} \d{5}\b|\b(?:E[SD]T|P[SD]T|C[SD]T)\b|\d ?[ap]\.?m\.? ET\b"
 )
+INTO = 3  # lines of the text in which a line that is only a date is the article's
+LABELLED_KINDS = frozenset((None, "date", "byline", "author note"))
 MOST_WORDS = 30
 LOOSE_WORDS = 8  # words beside the date in a line with a byline or a place
 LABELLED_RANK, BELOW_RANK = 40.0, 60.0
@@ -47,22 +49,24 @@ def find_published(
 
 
 def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:
+    texts = 0
     for index in range(max(0, top - ABOVE), min(len(lines), top + BELOW)):
-        if lines[index].part != TEXT:
+        texts += lines[index].part == TEXT
+        if lines[index].part != TEXT or (lines[index].kind == "date" and texts <= INTO):
             yield from _read_line(lines, index, abs(index - top) + (3 if index < top else 0))
 
 
 def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
-    """Read the dates below the text: right below it, or with a label of publishing."""
+    """Read the dates below the text: right below it, or with a label of publishing or updating."""
     first = next((index for index, line in enumerate(lines) if line.part == AFTER), len(lines))
+    is_own = True  # what follows other stories and comments has dates of its own
     for index in range(first, len(lines)):
-        kind = lines[index].kind
-        if kind in ("related", "comments"):
-            return  # what follows has dates of its own
-        if kind in ("date", "byline", "author note") and lines[index].line.size <= 12:
-            labelled = PUBLISH_RE.search(lines[index].line.text)
-            if labelled or index < first + AFTER_TEXT:
-                yield from _read_line(lines, index, (LABELLED_RANK if labelled else BELOW_RANK) + index - first)
+        kind, line = lines[index].kind, lines[index].line
+        is_own = is_own and kind not in ("related", "comments")
+        if kind in LABELLED_KINDS and line.size <= 14:
+            published, updated = PUBLISH_RE.match(line.text), UPDATE_RE.match(line.text)
+            if published or (is_own and (updated or index < first + AFTER_TEXT)):
+                yield from _read_line(lines, index, (LABELLED_RANK if published else BELOW_RANK) + index - first)
 
 
 def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[_Candidate]:

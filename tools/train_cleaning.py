@@ -1,0 +1,375 @@
+"""Train the numbers of `plugins/digest/data/cleaning_model.yaml` on pastes whose article is known.
+
+    python tools/train_cleaning.py FOLDER SET... [--headline] [--cross-validate 5]
+
+FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body` and,
+where known, its `headline`. The model is a conditional random field over the lines of a page (before the text, text,
+inset, after it), whose transitions have features too; it is trained by gradient ascent on the likelihood, with numpy,
+which the plugin itself does not need. Each page is also trained on as a part of it that an editor might have selected.
+Cross-validation keeps pages that share furniture, that is a site, in one fold.
+"""
+
+import argparse
+import difflib
+import json
+import random
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
+
+from digest.clean import choose_parts, clean_lines
+from digest.clean.features import NAMES, make_features
+from digest.clean.lines import Line, make_lines
+from digest.clean.model import AFTER, BEFORE, INSET, SCORES, TEXT
+from digest.clean.rules import find_line_kind
+from digest.clean.trim import TRIMS
+from digest.decode import decode
+from digest.structure.headline import SIGNS, find_candidates
+
+MODEL = Path(__file__).parents[1] / "plugins/digest/data/cleaning_model.yaml"
+WORD_RE = re.compile(r"\w+")
+NEVER = -1e9
+# from, to, and the place in SCORES of what the change costs
+STEPS = (
+    (BEFORE, BEFORE, None),
+    (BEFORE, TEXT, 2),
+    (TEXT, TEXT, None),
+    (TEXT, INSET, 4),
+    (TEXT, AFTER, 3),
+    (INSET, INSET, None),
+    (INSET, TEXT, 5),
+    (AFTER, AFTER, None),
+)
+EPOCHS, RATE = 20, 0.08
+RIDGE, LASSO = 0.05, 0.05  # chosen by cross-validation: less overfits the few hundred pages, more loses the guides
+SMALLEST = 0.03  # smaller numbers are left out
+CROP_WEIGHT = 0.5
+BATCHES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A paste with the part that each of its lines is in."""
+
+    name: str
+    set: str
+    text: str
+    body: str
+    headline: str | None
+    lines: tuple[Line, ...]
+    kinds: list[str | None]
+    parts: list[int]
+    features: list[tuple[int, ...]]
+    weight: float = 1.0
+
+
+def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held: list[bool] | None = None) -> Page:
+    """Measure a paste and label its lines, by `held` where that is known."""
+    lines = make_lines(text)
+    kinds = [find_line_kind(line) for line in lines]
+    return Page(
+        name=name,
+        set=set_,
+        text=text,
+        body=gold["body"] or "",
+        headline=gold.get("headline"),
+        lines=lines,
+        kinds=kinds,
+        parts=label_parts(find_held(lines, gold["body"] or "") if held is None else held),
+        features=make_features(lines, kinds),
+        weight=1.0 if held is None else CROP_WEIGHT,
+    )
+
+
+def find_held(lines: Sequence[Line], body: str) -> list[bool]:
+    """Tell which lines the body holds: more than half of their words in its order."""
+    words = [WORD_RE.findall(line.text) for line in lines]
+    flat = [word for found in words for word in found]
+    owner = [index for index, found in enumerate(words) for _ in found]
+    hits = [0] * len(lines)
+    matcher = difflib.SequenceMatcher(None, flat, WORD_RE.findall(body), autojunk=False)
+    for start, _, size in matcher.get_matching_blocks():
+        for at in range(start, start + size):
+            hits[owner[at]] += 1
+    held: list[bool] = []
+    for hit, found in zip(hits, words, strict=True):
+        held.append(hit > len(found) / 2 if found else bool(held and held[-1]))
+    return held
+
+
+def label_parts(held: Sequence[bool]) -> list[int]:
+    """Turn lines in and out of the body into the parts of a page."""
+    if True not in held:
+        return [BEFORE] * len(held)
+    first, last = list(held).index(True), len(held) - 1 - list(held)[::-1].index(True)
+    return [
+        BEFORE if index < first else AFTER if index > last else TEXT if is_held else INSET
+        for index, is_held in enumerate(held)
+    ]
+
+
+def crop(page: Page, chance: random.Random) -> Page | None:
+    """Make what an editor might have selected: from a little above the text to a little below it."""
+    if TEXT not in page.parts:
+        return None
+    first, last = page.parts.index(TEXT), len(page.parts) - 1 - page.parts[::-1].index(TEXT)
+    start = max(0, first - chance.choice((0, 1, 2, 3, 5, 8, 12, 20)))
+    end = min(len(page.parts) - 1, last + chance.choice((0, 0, 1, 2, 3, 5, 8, 15, 30)))
+    lines = page.text.split("\n")[page.lines[start].number - 1 : page.lines[end].number]
+    held = [part == TEXT for part in page.parts[start : end + 1]]
+    return make_page(page.name, page.set, "\n".join(lines), {"body": page.body}, held)
+
+
+def read_pages(folder: Path, sets: Sequence[str]) -> list[Page]:
+    """Read the pastes of each set with their gold."""
+    pages = []
+    for set_ in sets:
+        gold = json.loads((folder / f"{set_}.gold.json").read_text(encoding="utf-8"))
+        for name, item in gold.items():
+            (raw, *_) = decode((folder / set_ / f"{name}.txt").read_bytes(), name=name)
+            pages.append(make_page(name, set_, raw.text, item))
+    return pages
+
+
+# --- The random field -------------------------------------------------------------------------------------------------
+
+
+def make_batches(pages: Sequence[Page]) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
+    """Pad pages of like length together: features, which lines there are, their parts, the pages' weights."""
+    ordered = sorted(pages, key=lambda page: len(page.lines))
+    size = max(1, len(ordered) // BATCHES)
+    batches = []
+    for start in range(0, len(ordered), size):
+        chosen = ordered[start : start + size]
+        longest = max(len(page.lines) for page in chosen)
+        features = np.zeros((len(chosen), longest, len(chosen[0].features[0])), np.int32)
+        mask = np.zeros((len(chosen), longest), bool)
+        parts = np.zeros((len(chosen), longest), np.int8)
+        for row, page in enumerate(chosen):
+            count = len(page.lines)
+            features[row, :count], mask[row, :count], parts[row, :count] = page.features, True, page.parts
+        batches.append((features, mask, parts, np.array([page.weight for page in chosen])))
+    return batches
+
+
+def add_up(values: np.ndarray, axis: int) -> np.ndarray:
+    """Sum in the space of logarithms."""
+    top = values.max(axis, keepdims=True)
+    return np.squeeze(top + np.log(np.exp(values - top).sum(axis, keepdims=True)), axis)
+
+
+def score_steps(scores: np.ndarray) -> np.ndarray:
+    """Give each step into each line its score: what it changes to, and what the change costs."""
+    pages, lines, _ = scores.shape
+    steps = np.full((pages, lines, 4, 4), NEVER)
+    for before, after, change in STEPS:
+        steps[:, :, before, after] = 0.0 if change is None else scores[:, :, change]
+        if after in (TEXT, INSET):
+            steps[:, :, before, after] += scores[:, :, 0 if after == TEXT else 1]
+    return steps
+
+
+def find_gradient(scores: np.ndarray, mask: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """Differentiate the likelihood of the true parts by each line's scores (forward-backward)."""
+    steps = score_steps(scores)
+    pages, lines, _ = scores.shape
+    start = np.full((pages, 4), NEVER)
+    start[:, BEFORE] = 0.0
+    end = np.array([0.0, 0.0, NEVER, 0.0])
+    forward = [start]
+    for at in range(lines):
+        step = add_up(forward[-1][:, :, None] + steps[:, at], 1)
+        forward.append(np.where(mask[:, at, None], step, forward[-1]))
+    total = add_up(forward[-1] + end, 1)
+    gradient = np.zeros_like(scores)
+    backward = np.tile(end, (pages, 1))
+    for at in range(lines - 1, -1, -1):
+        path = forward[at][:, :, None] + steps[:, at] + backward[:, None, :] - total[:, None, None]
+        share = -np.exp(np.clip(path, -80, 0)) * mask[:, at, None, None]
+        before = parts[:, at - 1] if at else np.zeros(pages, np.int8)
+        share[np.arange(pages), before, parts[:, at]] += mask[:, at]
+        for left, right, change in STEPS:
+            if change is not None:
+                gradient[:, at, change] += share[:, left, right]
+            if right in (TEXT, INSET):
+                gradient[:, at, 0 if right == TEXT else 1] += share[:, left, right]
+        step = add_up((steps[:, at] + backward[:, None, :]).transpose(0, 2, 1), 1)
+        backward = np.where(mask[:, at, None], step, backward)
+    return gradient
+
+
+def train_field(pages: Sequence[Page], *, epochs: int = EPOCHS) -> np.ndarray:
+    """Fit the weights by Adam with a ridge and a lasso."""
+    batches = make_batches(pages)
+    weights = np.zeros((len(NAMES), len(SCORES)))
+    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    order = np.random.default_rng(0)
+    step = 0
+    for epoch in range(epochs):
+        rate = RATE * (1 - 0.9 * epoch / epochs)
+        for chosen in order.permutation(len(batches)):
+            features, mask, parts, shares = batches[chosen]
+            slope = find_gradient(weights[features].sum(2), mask, parts) * shares[:, None, None]
+            gradient = np.stack([_by_feature(features, slope[:, :, score]) for score in range(len(SCORES))], 1)
+            gradient = gradient / len(shares) - RIDGE * weights * len(shares) / len(pages)
+            step += 1
+            mean, spread = 0.9 * mean + 0.1 * gradient, 0.99 * spread + 0.01 * gradient**2
+            weights += rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-6)
+            weights[1:] = np.sign(weights[1:]) * np.maximum(0, np.abs(weights[1:]) - rate * LASSO)
+    return np.where(np.abs(weights) < SMALLEST, 0.0, weights)
+
+
+def _by_feature(features: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """Sum the slopes of the lines that have each feature."""
+    repeated = np.repeat(slope.reshape(-1), features.shape[2])
+    return np.bincount(features.reshape(-1), weights=repeated, minlength=len(NAMES))
+
+
+# --- The headline -----------------------------------------------------------------------------------------------------
+
+
+def fold(text: str | None) -> str:
+    """Fold case, quotes and white space away."""
+    return " ".join(WORD_RE.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+
+
+def train_headline(pages: Sequence[Page], *, ridge: float = 0.01, rounds: int = 600) -> np.ndarray:
+    """Fit the weights of the signs: of a page's candidates the right one is to be likeliest, else none."""
+    cases = []
+    for page in pages:
+        found = [candidate for _, candidate in find_candidates(clean_lines(page.text))] if page.headline else []
+        if found:
+            rates = np.array([[float(sign.rate(candidate)) for sign in SIGNS] for candidate in found])
+            cases.append((rates, np.array([fold(x.line.text) == fold(page.headline) for x in found])))
+    weights, mean, spread = np.zeros(len(SIGNS)), np.zeros(len(SIGNS)), np.zeros(len(SIGNS))
+    for step in range(1, rounds + 1):
+        gradient = -ridge * weights
+        for rates, right in cases:
+            odds = np.exp(np.append(rates @ weights, 0.0) - max(0.0, (rates @ weights).max()))
+            odds /= odds.sum()
+            wanted = np.append(np.where(right, odds[:-1], 0.0), 0.0 if right.any() else 1.0)
+            share = 1.0 if right.any() else 0.15
+            gradient += share * ((wanted / wanted.sum() - odds)[:-1] @ rates) / len(cases)
+        mean, spread = 0.9 * mean + 0.1 * gradient, 0.99 * spread + 0.01 * gradient**2
+        rate = 0.1 * (1 - (step - 1) / rounds)
+        weights += rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+# --- Files and figures ------------------------------------------------------------------------------------------------
+
+
+def format_weights(weights: np.ndarray) -> str:
+    """Write the numbers of the field as YAML."""
+    rows = ["weights:"]
+    for name, row in zip(NAMES, weights, strict=True):
+        if row.any():
+            rows.append(f'  "{name}": [{", ".join(f"{value:.2f}" if value else "0" for value in row)}]')
+    return "\n".join(rows) + "\n"
+
+
+def format_headline(weights: np.ndarray) -> str:
+    """Write the numbers of the headline's signs as YAML."""
+    rows = [f'  "{sign.name}": {value:.2f}' for sign, value in zip(SIGNS, weights, strict=True)]
+    return "\n".join(("headline:", *rows)) + "\n"
+
+
+def group_by_site(pages: Sequence[Page]) -> list[int]:
+    """Group pages that share a dozen lines of furniture, or a third of theirs."""
+    furniture = [
+        {
+            line.text
+            for line, part in zip(page.lines, page.parts, strict=True)
+            if part != TEXT and 3 < len(line.text) < 80
+        }
+        for page in pages
+    ]
+    counts = Counter(text for found in furniture for text in found)
+    group = list(range(len(pages)))
+    for one in range(len(pages)):
+        for other in range(one):
+            shared = sum(1 for text in furniture[one] & furniture[other] if counts[text] <= 12)
+            if shared >= 12 or shared > 2 + 0.3 * min(len(furniture[one]), len(furniture[other])):
+                group = [group[other] if root == group[one] else root for root in group]
+    return group
+
+
+def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: int) -> None:
+    """Print body scores of each set from models that saw no page of the same site."""
+    groups = group_by_site(pages)
+    loads = [0] * folds
+    fold_of: dict[int, int] = {}
+    for group, count in Counter(groups).most_common():
+        fold_of[group] = loads.index(min(loads))
+        loads[fold_of[group]] += count
+    rows: dict[str, list[tuple[float | None, float | None, float, bool]]] = {}
+    for chosen in range(folds):
+        others = [index for index, group in enumerate(groups) if fold_of[group] != chosen]
+        learned = [pages[index] for index in others] + [page for index in others if (page := crops[index])]
+        weights = tuple(map(tuple, train_field(learned).tolist()))
+        for index, page in enumerate(pages):
+            if fold_of[groups[index]] == chosen:
+                rows.setdefault(page.set, []).append(score_body(page.body, predict(page, weights)))
+    for set_, scores in rows.items():
+        precision, recall = mean([row[0] for row in scores]), mean([row[1] for row in scores])
+        f1 = 2 * precision * recall / (precision + recall)
+        exact, macro = mean([row[3] for row in scores]), mean([row[2] for row in scores])
+        sys.stdout.write(f"{set_}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} exact {exact:.3f} macro {macro:.3f}\n")
+
+
+def predict(page: Page, weights: tuple[tuple[float, ...], ...]) -> str:
+    """Join the lines that a model takes for text."""
+    parts = choose_parts(page.lines, page.kinds, weights)
+    for trim in TRIMS:
+        parts = trim(page.lines, page.kinds, parts)
+    return "\n".join(line.text for line, part in zip(page.lines, parts, strict=True) if part == TEXT)
+
+
+def score_body(wanted: str, found: str) -> tuple[float | None, float | None, float, bool]:
+    """Compare two texts by their runs of four words: precision, recall, F1, and whether all words are the same."""
+    left, right = WORD_RE.findall(wanted), WORD_RE.findall(found)
+    bags = [Counter(tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3))) for words in (left, right)]
+    common, total = sum((bags[0] & bags[1]).values()), sum(bags[0].values()) + sum(bags[1].values())
+    precision = common / sum(bags[1].values()) if right else None
+    return precision, common / sum(bags[0].values()) if left else None, 2 * common / total, left == right
+
+
+def mean(values: Sequence[float | None]) -> float:
+    """Average what there is."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else 0.0
+
+
+def main() -> None:
+    """Train, and write the numbers where the plugin reads them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("sets", nargs="+")
+    parser.add_argument("--cross-validate", type=int, metavar="FOLDS", help="only print figures")
+    parser.add_argument("--headline", action="store_true", help="train that, on the field as it is")
+    options = parser.parse_args()
+    pages = read_pages(options.folder, options.sets)
+    chance = random.Random(1)
+    crops = [crop(page, chance) for page in pages]
+    if options.cross_validate:
+        cross_validate(pages, crops, options.cross_validate)
+        return
+    head, _, rest = MODEL.read_text(encoding="utf-8").partition("weights:\n")
+    field, _, signs = rest.partition("headline:\n")
+    if options.headline:
+        MODEL.write_text(f"{head}weights:\n{field}{format_headline(train_headline(pages))}", encoding="utf-8")
+    else:
+        weights = train_field([*pages, *(page for page in crops if page)])
+        MODEL.write_text(f"{head}{format_weights(weights)}headline:\n{signs}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
