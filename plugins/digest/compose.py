@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from .frontmatter import is_web_address
 from .types import TAXONOMIES, Annotation, Article, NewActor, Post, Provenance, Reading, Source, Taxonomy
 from .vocabulary import slugify
 
@@ -25,7 +26,6 @@ ABBREVIATION_RE = re.compile(
 )
 ABBREVIATION_LENGTH = 12  # no longer: looking back further would cost quadratic time
 ENDS_RE = re.compile(r"""[.!?…][”’"')\]]*$""")
-WEB_ADDRESS_RE = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
 
 
 def make_post(
@@ -106,7 +106,7 @@ def make_source(reading: Reading) -> Source | None:
     article = reading.article
     source = Source(
         name=article.outlet,
-        url=article.url if is_web_address(article.url) else None,
+        url=article.url if article.url and is_web_address(article.url) else None,
         author=article.byline,
         published=article.date,
         dateline=article.dateline,
@@ -114,11 +114,6 @@ def make_source(reading: Reading) -> Source | None:
         captions=article.captions,
     )
     return None if source == Source() else source
-
-
-def is_web_address(url: str | None) -> bool:
-    """Tell whether an address may be linked to: the web's schemes alone."""
-    return bool(url and WEB_ADDRESS_RE.fullmatch(url))
 
 
 def make_summary(article: Article) -> str | None:
