@@ -261,6 +261,16 @@ class FeedCategory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedImage:
+    """A post's picture: readers want its size in bytes and its type before they fetch it."""
+
+    url: str
+    media_type: str  # image/jpeg
+    length: int  # bytes
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
     """One post as it appears in a feed; all addresses absolute."""
 
@@ -274,8 +284,10 @@ class FeedEntry:
     source_url: str | None = None
     categories: tuple[FeedCategory, ...] = ()
     summary: str | None = None  # plain text
-    content: str | None = None  # HTML
+    content: str | None = None  # HTML, sanitised
     lang: str | None = None
+    image: FeedImage | None = None
+    file: str | None = None  # the post's, for messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +304,8 @@ class Feed:
     author: str | None = None
     rights: str | None = None
     hub: str | None = None
+    previous: str | None = None  # the archive of what came before (RFC 5005)
+    current: str | None = None  # an archive's: the feed that it is an archive of
     entries: tuple[FeedEntry, ...] = ()  # newest first
 
 

@@ -1,6 +1,7 @@
 """Feeds are read back with feedparser, an lxml parser and json: what was said is what arrives."""
 
 import datetime as dt
+import html
 import json
 import locale
 import logging
@@ -12,8 +13,8 @@ from typing import Any
 
 import feedparser
 import pytest
-from digest.feeds import format_atom, format_json, format_rss
-from digest.types import Feed, FeedCategory, FeedEntry
+from digest.feeds import format_atom, format_json, format_rss, prepare_entry
+from digest.types import Feed, FeedCategory, FeedEntry, FeedImage
 from lxml import etree
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -57,7 +58,8 @@ FEED = Feed(
     hub="https://hub.example/",
     entries=(ENTRY, PLAIN),
 )
-FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
+FORMATS: dict[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
+
 XML_FORMATS = [pytest.param(FORMATS[name], id=name) for name in ("atom", "rss")]
 ALL_FORMATS = [pytest.param(function, id=name) for name, function in FORMATS.items()]
 
@@ -85,7 +87,8 @@ def test_entry_arrives_whole(write: Callable[[Feed], bytes]) -> None:
     assert [(tag.scheme, tag.get("label") or tag.term) for tag in entry.tags] == [
         (category.scheme, category.label) for category in ENTRY.categories
     ]
-    assert "Makers & buyers agree: 1 < 2." in entry.summary
+    summary = entry.summary if write is format_atom else html.unescape(entry.summary)  # RSS's is HTML
+    assert summary == ENTRY.summary
     assert "<p>Makers &amp; buyers&nbsp;agree.</p>" in entry.content[-1].value
     assert entry.content[-1].type == "text/html"
 
@@ -183,6 +186,55 @@ def test_same_feed_same_bytes_without_clock_or_version(write: Callable[[Feed], b
     assert data == write(FEED)
     assert str(dt.datetime.now(dt.UTC).year).encode() not in data
     assert b"feedgen" not in data.replace(b"pelican-digest", b"")
+
+
+@pytest.mark.parametrize("write", ALL_FORMATS)
+def test_prepared_entries_can_be_in_many_feeds(write: Callable[[Feed], bytes]) -> None:
+    prepared = [prepare_entry(entry) for entry in FEED.entries]
+    other = replace(FEED, entries=(PLAIN,), title="Another")
+    for _ in range(2):
+        assert write(FEED, prepared) == write(FEED)
+        assert write(other, prepared[1:]) == write(other)
+
+
+PICTURE = FeedImage(url="https://digest.example/images/a.jpg", media_type="image/jpeg", length=12345, alt="A")
+
+
+@pytest.mark.parametrize("write", XML_FORMATS)
+def test_picture_is_an_enclosure_and_a_thumbnail(write: Callable[[Feed], bytes]) -> None:
+    entry = read_feed(write(feed_of(image=PICTURE))).entries[0]
+    assert [(one.href, one.type, one.length) for one in entry.enclosures] == [(PICTURE.url, "image/jpeg", "12345")]
+    assert entry.media_thumbnail == [{"url": PICTURE.url}]
+
+
+def test_picture_in_json_feed() -> None:
+    item = json.loads(format_json(feed_of(image=PICTURE)))["items"][0]
+    assert item["image"] == PICTURE.url
+    assert item["attachments"] == [{"url": PICTURE.url, "mime_type": "image/jpeg", "size_in_bytes": 12345}]
+
+
+OLDER = "https://digest.example/feeds/archive/2021-08.xml"
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "expected"),
+    [
+        pytest.param(OLDER, None, {"prev-archive": OLDER}, id="subscription"),
+        pytest.param(OLDER, FEED.url, {"prev-archive": OLDER, "current": FEED.url, "mark": True}, id="archive"),
+        pytest.param(None, FEED.url, {"current": FEED.url}, id="first archive"),
+        pytest.param(None, None, {}, id="neither"),
+    ],
+)
+@pytest.mark.parametrize("write", XML_FORMATS)
+def test_history(
+    write: Callable[[Feed], bytes], previous: str | None, current: str | None, expected: dict[str, object]
+) -> None:
+    root = etree.fromstring(write(replace(FEED, previous=previous, current=current)))
+    parent = root if write is format_atom else root.find("channel")
+    rels = {link.get("rel"): link.get("href") for link in parent.findall("a:link", ATOM)}
+    found = {rel: rels[rel] for rel in ("prev-archive", "current") if rel in rels}
+    mark = parent.find("{http://purl.org/syndication/history/1.0}archive") is not None
+    assert found | ({"mark": True} if mark else {}) == expected
 
 
 @pytest.mark.parametrize("write", ALL_FORMATS)
@@ -312,6 +364,36 @@ def test_times(time: dt.datetime, expected: str) -> None:
 def test_time_without_zone_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     format_rss(feed_of(published=dt.datetime(2021, 9, 16, 9)))  # noqa: DTZ001
     assert "published: 2021-09-16T09:00:00 has no time zone" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        pytest.param("#fn:1", f"{ENTRY.url}#fn:1", id="footnote"),
+        pytest.param("/countries/china/", "https://digest.example/countries/china/", id="from the root"),
+        pytest.param("../other/?a=1&amp;b=2", "https://digest.example/2021/09/16/other/?a=1&amp;b=2", id="relative"),
+        pytest.param("//elsewhere.example/x", "https://elsewhere.example/x", id="without a scheme"),
+        pytest.param("javascript:alert(1)", ENTRY.url, id="javascript"),
+        pytest.param("https://wire.example/x", "https://wire.example/x", id="absolute"),
+        pytest.param("mailto:a@wire.example", "mailto:a@wire.example", id="mail"),
+    ],
+)
+def test_addresses_in_content_are_absolute(address: str, expected: str) -> None:
+    content = json.loads(format_json(feed_of(content=f'<p><a href="{address}">x</a></p>')))["items"][0]["content_html"]
+    assert content == f'<p><a href="{expected}">x</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        pytest.param(dt.timedelta(hours=-3, minutes=-30), "Thu, 16 Sep 2021 09:00:00 -0330", id="half an hour"),
+        pytest.param(dt.timedelta(hours=5, minutes=45), "Thu, 16 Sep 2021 03:15:00 +0000", id="Kathmandu"),
+        pytest.param(dt.timedelta(), "Thu, 16 Sep 2021 09:00:00 +0000", id="UTC"),
+    ],
+)
+def test_rss_times(offset: dt.timedelta, expected: str) -> None:
+    time = dt.datetime(2021, 9, 16, 9, tzinfo=dt.timezone(offset))
+    assert etree.fromstring(format_rss(feed_of(published=time))).findtext("channel/item/pubDate") == expected
 
 
 @pytest.mark.parametrize("write", XML_FORMATS)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from ..types import Feed, FeedEntry
+from ..types import Feed, FeedEntry, FeedImage
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -18,6 +18,7 @@ def make_json(feed: Feed) -> bytes:
         "description": feed.subtitle,
         "language": feed.lang,
         "authors": _json_authors((feed.author,) if feed.author else ()),
+        "next_url": feed.previous,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
     }
     items = [_without_nothing(_json_item(entry)) for entry in feed.entries]
@@ -31,14 +32,20 @@ def _json_item(entry: FeedEntry) -> dict[str, object]:
         "external_url": entry.source_url,
         "title": entry.title,
         "content_html": entry.content,
-        "content_text": None if entry.content else entry.summary or entry.title,  # one of the two must be there
-        "summary": entry.summary,
+        "content_text": None if entry.content else entry.summary,  # one of the two must be there
+        "summary": entry.summary if entry.content else None,
+        "image": entry.image.url if entry.image else None,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
         "authors": _json_authors(entry.authors),
         "tags": [category.label for category in entry.categories],
         "language": entry.lang,
+        "attachments": _json_attachments(entry.image),
     }
+
+
+def _json_attachments(image: FeedImage | None) -> list[dict[str, object]]:
+    return [{"url": image.url, "mime_type": image.media_type, "size_in_bytes": image.length}] if image else []
 
 
 def _json_authors(names: tuple[str, ...]) -> list[dict[str, str]]:

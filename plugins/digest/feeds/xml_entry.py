@@ -1,0 +1,134 @@
+"""Entries of Atom and RSS: feedgen's, with all that feedgen cannot say added by an extension of its own kind.
+
+An entry is made into XML once for each format, however many feeds it is in.
+"""
+
+import datetime as dt
+import html
+from collections.abc import Callable
+from copy import deepcopy
+from email.utils import format_datetime
+from typing import Any
+
+from feedgen.entry import FeedEntry as FeedgenEntry
+from feedgen.ext.base import BaseExtension
+from lxml.etree import SubElement
+
+from ..types import FeedEntry, FeedImage
+
+EXTENSION = "digest"
+DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+HALF_HOUR = dt.timedelta(minutes=30)
+
+
+class EntryExtension(BaseExtension):  # type: ignore[misc]
+    """What feedgen cannot say of an entry, or says wrongly or slowly."""
+
+    entry: FeedEntry
+
+    def extend_atom(self, element: Any) -> Any:
+        """Add to an Atom entry that has its id, title, updated and address."""
+        entry = self.entry
+        link = element.find("link")  # feedgen drops what we told it of the link, except the address
+        link.set("rel", "alternate")
+        link.set("type", "text/html")
+        if entry.lang:
+            element.set(XML_LANG, entry.lang)
+        SubElement(element, "published").text = entry.published.isoformat()
+        for author in entry.authors:
+            SubElement(SubElement(element, "author"), "name").text = author
+        _add_atom_source(element, entry)
+        for each in entry.categories:
+            SubElement(element, "category", term=each.term, scheme=each.scheme, label=each.label)
+        if entry.image:
+            image = entry.image
+            SubElement(
+                element, "link", rel="enclosure", type=image.media_type, length=str(image.length), href=image.url
+            )
+            _add_thumbnail(element, image)
+        if entry.summary:
+            SubElement(element, "summary", type="text").text = entry.summary
+        if entry.content:
+            SubElement(element, "content", type="html").text = entry.content
+        return element
+
+    def extend_rss(self, element: Any) -> Any:
+        """Add to an RSS item that has its title, link and guid."""
+        entry = self.entry
+        SubElement(element, "pubDate").text = format_rss_time(entry.published)
+        for author in entry.authors:  # RSS's own <author> is an e-mail address
+            add_dc(element, "creator", author)
+        if entry.source_url:  # feedgen's own `source` would write an incomplete <source> into Atom as well
+            SubElement(element, "source", url=entry.source_url).text = entry.source_name or entry.source_url
+        elif entry.source_name:  # <source> must have an address
+            add_dc(element, "source", entry.source_name)
+        for each in entry.categories:
+            SubElement(element, "category", domain=each.scheme).text = each.label
+        if entry.lang:
+            add_dc(element, "language", entry.lang)
+        if entry.image:
+            image = entry.image
+            SubElement(element, "enclosure", url=image.url, length=str(image.length), type=image.media_type)
+            _add_thumbnail(element, image)
+        # A description is HTML, so the summary is escaped; without a summary the content takes its place.
+        description = html.escape(entry.summary, quote=False) if entry.summary else entry.content
+        SubElement(element, "description").text = description
+        if entry.summary and entry.content:
+            SubElement(element, f"{{{CONTENT}}}encoded").text = entry.content
+        return element
+
+
+class XmlEntry(FeedgenEntry):  # type: ignore[misc]
+    """A feedgen entry that keeps its XML: the next feed gets a copy."""
+
+    def __init__(self, entry: FeedEntry) -> None:
+        super().__init__()
+        self._made: dict[str, Any] = {}
+        self.register_extension(EXTENSION, EntryExtension)
+        getattr(self, EXTENSION).entry = entry
+        self.id(entry.id)
+        self.title(entry.title)
+        self.updated(entry.updated)
+        self.link({"href": entry.url, "rel": "alternate"})
+
+    def atom_entry(self, extensions: bool = True) -> Any:
+        """Return an <entry> for one more feed."""
+        return self._give("atom", super().atom_entry, extensions)
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        """Return an <item> for one more feed."""
+        return self._give("rss", super().rss_entry, extensions)
+
+    def _give(self, kind: str, make: Callable[[bool], Any], extensions: bool) -> Any:
+        if kind in self._made:
+            return deepcopy(self._made[kind])
+        self._made[kind] = made = make(extensions)  # the first feed takes the original
+        made.tail = "\n"
+        return made
+
+
+def add_dc(parent: Any, name: str, text: str) -> None:
+    """Add an element of Dublin Core."""
+    SubElement(parent, f"{{{DC}}}{name}").text = text
+
+
+def format_rss_time(time: dt.datetime) -> str:
+    """Write a time after RFC 822; an offset of neither full nor half hours, which validators doubt, becomes UTC."""
+    offset = time.utcoffset()
+    return format_datetime(time.astimezone(dt.UTC) if offset and offset % HALF_HOUR else time)
+
+
+def _add_atom_source(element: Any, entry: FeedEntry) -> None:
+    if entry.source_url:
+        via = SubElement(element, "link", rel="via", type="text/html", href=entry.source_url)
+        if entry.source_name:
+            via.set("title", entry.source_name)
+    elif entry.source_name:
+        add_dc(element, "source", entry.source_name)
+
+
+def _add_thumbnail(element: Any, image: FeedImage) -> None:
+    SubElement(element, f"{{{MEDIA}}}thumbnail", url=image.url)
