@@ -1,0 +1,118 @@
+"""The search index of the posts, made by Pagefind: words, filters by term, source and year, sorted by date.
+
+It is made from what the plan knows, not from the pages: so aliases are found ("Peking" finds China) and no page carries
+words for it. Pagefind's own user interface is left out; the theme has one (`search.html`, `js/search.js`).
+"""
+
+import asyncio
+import html
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ..cache import read_outputs, write_outputs
+from ..errors import DigestError
+from ..markup import Bodies, plain_text
+from ..plan import Digest, post_path
+from ..render.files import remove_outputs, write_changed
+from ..taxonomy import TaggedPost
+from ..types import Term
+from .settle import settle_index
+
+FOLDER: Final = "pagefind/"
+FILTERS: Final = {"actors": "actor", "countries": "country", "topics": "topic"}
+# What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
+UNUSED: Final = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+class SearchError(DigestError):
+    """The search index cannot be made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A post as the search knows it."""
+
+    path: str
+    title: str
+    date: str  # ISO
+    summary: str
+    text: str
+    filters: tuple[tuple[str, str], ...]
+    words: str  # other names of its terms
+
+    def html(self) -> str:
+        """Return a page for Pagefind to read: a title counts for more than a text, other names for less."""
+        filters = "".join(
+            f'<i data-pagefind-filter="{name}[data-is]" data-is="{html.escape(value)}"></i>'
+            for name, value in self.filters
+        )
+        return (
+            f"<!doctype html><html><body data-pagefind-body><h1>{html.escape(self.title)}</h1>"
+            f'<i data-pagefind-sort="date[data-is]" data-pagefind-meta="date[data-is]" data-is="{self.date}"></i>'
+            f'<i data-pagefind-meta="summary[data-is]" data-is="{html.escape(self.summary)}"></i>{filters}'
+            f'<p data-pagefind-weight="3">{html.escape(self.summary)}</p><p>{html.escape(self.text)}</p>'
+            f'<p data-pagefind-weight="2">{html.escape(self.words)}</p></body></html>'
+        )
+
+
+def make_records(digest: Digest, bodies: Bodies) -> Iterator[Record]:
+    """Yield what the search knows of each published post, the newest first."""
+    for one in digest.listed:
+        if one.file in digest.feed_posts:
+            yield _make_record(digest, one, bodies)
+
+
+def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
+    """Return the files of the index by their path in the output. Raises SearchError."""
+    try:
+        import pagefind.index  # noqa: PLC0415, F401 -- an extra: a site without a search does without it
+    except ImportError as error:
+        raise SearchError('search: Pagefind is not installed; pip install "pagefind[bin]", or build without') from error
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_write_files(list(records), Path(folder), lang.partition("-")[0]))
+        found = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    wanted = settle_index({path: data for path, data in files.items() if not path.startswith(UNUSED)})
+    return {FOLDER + path: data for path, data in wanted.items()}
+
+
+def write_index(files: Mapping[str, bytes], output: Path, cache: Path) -> tuple[str, ...]:
+    """Write an index, remove what the one before had and this one has not; return the paths written."""
+    known = read_outputs(cache, output)
+    stale = {path for path in known if path.startswith(FOLDER)} - files.keys()
+    write_outputs(cache, output, known | files.keys())
+    written = tuple(path for path, data in files.items() if write_changed(output / path, data))
+    remove_outputs(output, stale)
+    write_outputs(cache, output, (known | files.keys()) - stale)
+    return written
+
+
+async def _write_files(records: Sequence[Record], folder: Path, lang: str) -> None:
+    from pagefind.index import PagefindIndex  # noqa: PLC0415
+
+    # One language for all, for Pagefind searches only the index of the page's own.
+    async with PagefindIndex(config={"output_path": str(folder), "force_language": lang}) as index:
+        for record in records:
+            await index.add_html_file(content=record.html(), url=record.path)
+
+
+def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
+    card = digest.cards[one.file]
+    filters = [(FILTERS[term.taxonomy], term.name) for term in one.terms]
+    filters += [("source", card.source_name)] if card.source_name else []
+    return Record(
+        path=post_path(one),
+        title=card.title,
+        date=card.date.isoformat(),
+        summary=card.summary or "",
+        text=plain_text(bodies.html(digest.bodies[one.file])),
+        filters=(*filters, ("year", str(card.date.year))),
+        words=", ".join(word for term in one.terms for word in _names(term)),
+    )
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.name, *term.aliases, *term.demonyms, *term.capitals)
