@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from .compose import make_summary
+from .compose import make_summary, split_sentences
 from .pipeline import review_note
 from .types import Annotation, Mention, Reading, Term
 from .vocabulary import Vocabularies, Vocabulary
@@ -15,6 +15,7 @@ Row = dict[str, object]
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
 REMOVED_SHOWN = 100  # characters of a removed line
+QUOTED = 200  # characters of a sentence
 
 
 def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
@@ -80,7 +81,7 @@ def _lines(file: str, reading: Reading) -> Iterator[str]:
         yield from _field("caption", caption.text + (f" (picture: {caption.credit})" if caption.credit else ""))
     yield from _field("summary", make_summary(article))
     for taxonomy in ("actors", "countries", "topics"):
-        yield from _terms(taxonomy, getattr(reading.annotations, taxonomy))
+        yield from _terms(taxonomy, getattr(reading.annotations, taxonomy), article.text)
     for key in reading.review:
         yield from _field("look at", f"{key}: {review_note(key)}")
     yield from _removed(reading)
@@ -94,13 +95,34 @@ def _field(name: str, value: str | None) -> Iterator[str]:
         yield f"  {name}: {value}"
 
 
-def _terms(taxonomy: str, found: tuple[Annotation, ...]) -> Iterator[str]:
+def _terms(taxonomy: str, found: tuple[Annotation, ...], text: str) -> Iterator[str]:
     yield f"  {taxonomy}: {'+ would be tagged, - would not' if found else 'none found'}"
     for annotation in found:
         words = ", ".join(dict.fromkeys((*annotation.words, *(mention.text for mention in annotation.mentions))))
         named = f" [{words}]" if words else ""
         mark = "+" if annotation.main else "-"
         yield f"    {mark} {annotation.salience:.2f} {_described(annotation.term)}: {annotation.why}{named}"
+        if sentence := _sentence(annotation, text):
+            yield f"        {sentence}"
+
+
+def _sentence(annotation: Annotation, text: str) -> str | None:
+    """Quote where a term is first named in the text, or where the first of a topic's words stands."""
+    if annotation.mentions:
+        place = annotation.mentions[0].start
+    else:
+        word = re.search(rf"\b{re.escape(annotation.words[0])}", text, re.IGNORECASE) if annotation.words else None
+        if word is None:
+            return None
+        place = word.start()
+    start = text.rfind("\n", 0, place) + 1
+    done = start
+    for sentence in split_sentences(text[start:].partition("\n")[0]):
+        done = text.find(sentence, done) + len(sentence)
+        if place < done:
+            begin = max(0, place - done + len(sentence) - QUOTED // 2)
+            return ("…" if begin else "") + sentence[begin : begin + QUOTED] + "…" * (len(sentence) > begin + QUOTED)
+    return None
 
 
 def _described(term: Term) -> str:

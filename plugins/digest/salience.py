@@ -9,9 +9,12 @@ scales are set against each other, so that actors and countries can be compared.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from .types import Annotation
+
+LEFT_OUT = "; left out: "
 LINE_LENGTH = 50  # code points
 LEAD_LENGTH = 180  # code points: the first sentence of the article's own text, about
 
@@ -65,3 +68,23 @@ def rate(
         + weights.named * named
     )
     return 1 / (1 + math.exp(-total))
+
+
+def choose_main(found: Sequence[Annotation], *, cut: float, most: int) -> tuple[Annotation, ...]:
+    """Mark the main ones of annotations that come by falling salience; say of each other one why it is left out.
+
+    One whose `why` says so already takes nobody's place.
+    """
+    chosen, places = [], 0
+    for one in found:
+        reason = "" if LEFT_OUT in one.why else _reason(one, cut=cut, most=most, before=places)
+        main = LEFT_OUT not in one.why + reason
+        places += main
+        chosen.append(replace(one, main=main, why=one.why + reason))
+    return tuple(chosen)
+
+
+def _reason(one: Annotation, *, cut: float, most: int, before: int) -> str:
+    if one.salience < cut:
+        return f"{LEFT_OUT}below the cut of {cut:g}"
+    return f"{LEFT_OUT}no more than {most} are taken" if before >= most else ""

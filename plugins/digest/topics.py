@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from .entities import reading_text
 from .identity import Same
+from .salience import LEFT_OUT
 from .types import Annotation, Article, Term
 from .vocabulary import Vocabularies, Vocabulary
 
@@ -146,10 +147,18 @@ def rank(lexicon: Lexicon, scores: list[Score], *, most: int, cut: float) -> tup
             scores,
             index,
             value=total / (whole + MIN_SCORE),
-            main=place < most and total >= max(MIN_SCORE, cut * best),
+            left_out=_left_out(total, best=best, cut=cut, before=place, most=most),
         )
         for place, (total, index) in enumerate(found)
     )
+
+
+def _left_out(total: float, *, best: float, cut: float, before: int, most: int) -> str:
+    if total < MIN_SCORE:
+        return f"{LEFT_OUT}too little speaks for it"
+    if total < cut * best:
+        return f"{LEFT_OUT}less than {cut:g} of what the first topic has"
+    return f"{LEFT_OUT}no more than {most} are taken" if before >= most else ""
 
 
 def descend(lexicon: Lexicon, scores: list[Score], index: int) -> int:
@@ -182,11 +191,17 @@ def ancestors(lexicon: Lexicon, index: int) -> list[int]:
     return found
 
 
-def annotate(lexicon: Lexicon, scores: list[Score], index: int, *, value: float, main: bool) -> Annotation:
+def annotate(lexicon: Lexicon, scores: list[Score], index: int, *, value: float, left_out: str) -> Annotation:
     """Put together what is known of one topic."""
     words = sorted(scores[index].words, key=lambda word: (-scores[index].words[word], word))[:WORDS_SHOWN]
     why = f"the words {', '.join(words)}" if words else "the topics below it"
-    return Annotation(term=lexicon.terms[index], salience=round(value, 4), main=main, words=tuple(words), why=why)
+    return Annotation(
+        term=lexicon.terms[index],
+        salience=round(value, 4),
+        main=not left_out,
+        words=tuple(words),
+        why=why + left_out,
+    )
 
 
 # --- The lexicon -----------------------------------------------------------------------------------------------------

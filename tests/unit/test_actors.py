@@ -209,9 +209,30 @@ EDITOR = """
 
 def test_the_editors_actors_are_known() -> None:
     found = actors_of("Wang Yi (王毅) left. Wang slept. The Harbour Union met.", editor=EDITOR)
-    assert [(one.term.name, one.term.known, one.term.country, len(one.mentions)) for one in found] == [
-        ("Wang Yi", True, "CN", 3)
+    assert [(one.term.name, one.term.known, one.term.country, len(one.mentions), one.main) for one in found] == [
+        ("Wang Yi", True, "CN", 3, True),
+        ("Harbour Union", True, None, 1, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        pytest.param("The Harbour Union met.", "Harbour Union", "the vocabulary says to ignore it", id="ignored"),
+        pytest.param("Reuters reported it.", "Reuters", "an agency or outlet reports the news", id="an agency"),
+        pytest.param("Reporter Tom Keller wrote it.", "Tom Keller", "only reports the news", id="a reporter"),
+        pytest.param("It rained. " * 400 + "Nato met.", "NATO", "below the cut of 0.13", id="below the cut"),
+        pytest.param(
+            "NATO, the IMF, WHO, OPEC, Unesco, Interpol, Unicef, OPCW and ECOWAS met.",
+            "ECOWAS",
+            "no more than 8 are taken",
+            id="one too many",
+        ),
+    ],
+)
+def test_why_an_actor_is_left_out(text: str, name: str, reason: str) -> None:
+    found = {one.term.name: one for one in actors_of(text, editor=EDITOR)}
+    assert (found[name].main, found[name].why.partition("; left out: ")[2]) == (False, reason)
 
 
 def test_why_names_the_alias() -> None:

@@ -15,6 +15,21 @@ def find(
     return find_countries(Article(headline=headline, text=text), base_vocabularies(), names, most=most, cut=CUT)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "reason"),
+    [
+        pytest.param(
+            "Oslo rejoiced. Some spoke of the fall of Saigon.", "VN", "only past events name it", id="the past"
+        ),
+        pytest.param("Norway won. " + "It rained. " * 900 + "Peru too.", "PE", "below the cut of 0.09", id="the cut"),
+        pytest.param("France, Spain and Italy signed.", "IT", "no more than 2 are taken", id="one too many"),
+    ],
+)
+def test_why_a_country_is_left_out(text: str, code: str, reason: str) -> None:
+    found = {one.term.code: one for one in find(text, most=2)}
+    assert (found[code].main, found[code].why.partition("; left out: ")[2]) == (False, reason)
+
+
 def codes(found: tuple[Annotation, ...]) -> str:
     return " ".join(sorted(annotation.term.code or "" for annotation in found))
 

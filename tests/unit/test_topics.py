@@ -1,5 +1,7 @@
 """What an article is about, the specific before the general."""
 
+from typing import Any
+
 import pytest
 from digest.settings import DigestSettings
 from digest.topics import find_topics, top_of
@@ -106,6 +108,23 @@ def test_two_topics_where_both_are_clear() -> None:
     )
     assert sorted(main(find(text))) == ["Education", "Labour dispute"]
     assert len(main(find(text, cut=1.0))) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        pytest.param({"most": 3, "cut": 1.0}, "less than 1 of what the first topic has", id="the cut"),
+        pytest.param({"most": 1, "cut": 0.1}, "no more than 1 are taken", id="one too many"),
+    ],
+)
+def test_why_a_topic_is_left_out(more: dict[str, Any], reason: str) -> None:
+    found = find("Unions called a strike and a walkout. Teachers closed schools; pupils and classrooms.", **more)
+    assert [one.why.partition("; left out: ")[2] for one in found] == ["", reason]
+
+
+def test_too_little_for_a_topic() -> None:
+    (found,) = find("There was one strike.")
+    assert (found.main, found.why.partition("; left out: ")[2]) == (False, "too little speaks for it")
 
 
 def test_at_most_so_many_are_main() -> None:

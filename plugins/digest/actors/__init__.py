@@ -6,17 +6,16 @@ find_actors(article, vocabularies, find_names(text), most=8, cut=0.13)  ->  (Ann
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ..entities import reading_text
-from ..salience import rate
+from ..salience import LEFT_OUT, choose_main, rate
 from ..types import Annotation, Article, Mention, NamedSpan, Term
 from ..vocabulary import Vocabularies, fold_name
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
 from .governments import find_governments
 from .institutions import dominant_country, institutions
-from .known import kept_hits, known_bodies
+from .known import ignored, kept_hits, known_bodies
 from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
 from .people import Beside, find_people
 from .phrases import Hit, scan
@@ -24,7 +23,7 @@ from .taken import Taken
 
 __all__ = ["find_actors"]
 
-REPORTS = -5.0  # log odds: an agency or outlet is listed, so that explain can say why it was left out, never tagged
+NO_ACTOR = -5.0  # log odds: of what is listed only so that explain can say why it was left out
 
 
 def find_actors(
@@ -36,8 +35,7 @@ def find_actors(
     candidates = _candidates(text, names, vocabularies, article.byline)
     found = [_annotation(text, offset, headline, candidate) for candidate in candidates]
     found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
-    ranks = {one.term.name: rank for rank, one in enumerate(one for one in found if not one.term.ignore)}
-    return tuple(replace(one, main=one.salience >= cut and ranks.get(one.term.name, most) < most) for one in found)
+    return choose_main(found, cut=cut, most=most)
 
 
 def _candidates(
@@ -64,7 +62,8 @@ def _candidates(
     namesakes = _namesakes(spans)
     free = [hit for hit in countries if taken.is_free(hit.start, hit.end) and hit.phrase not in namesakes]
     governments = find_governments(text, free, lexicon, dominant_country(countries))
-    return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *_reporters(outlets, taken)])
+    left_out = [*ignored(hits), *_reporters(outlets, taken)]
+    return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *left_out])
 
 
 def _beside(countries: Iterable[Hit[CountryWord]], outlets: Iterable[Hit[Term]]) -> Beside:
@@ -93,8 +92,9 @@ def _reporters(outlets: Iterable[Hit[Term]], taken: Taken) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for hit in outlets:
         if taken.is_free(hit.start, hit.end):
-            why = "left out: an agency or outlet reports the news"
-            candidate = found.setdefault(hit.value.name, Candidate(term=hit.value, why=why, bonus=REPORTS))
+            reason = "an agency or outlet reports the news"
+            candidate = Candidate(term=hit.value, why=f"'{hit.phrase}'", left_out=reason)
+            candidate = found.setdefault(hit.value.name, candidate)
             candidate.places.append((hit.start, hit.end))
     return list(found.values())
 
@@ -113,12 +113,14 @@ def _annotation(text: str, offset: int, headline: int, candidate: Candidate) -> 
     places = candidate.settled()
     in_headline = bool(places) and places[0][0] < headline
     rated = rate(mentions=[start for start, _ in places], offset=offset, length=len(text), in_headline=in_headline)
+    why = candidate.why + ("; in the headline" if in_headline else "")
+    bonus = candidate.bonus + (NO_ACTOR if candidate.left_out else 0.0)
     return Annotation(
         term=candidate.term,
-        salience=round(_shifted(rated, candidate.bonus), 4),
+        salience=round(_shifted(rated, bonus), 4),
         main=False,
         mentions=tuple(_mentions(text, offset, places)),
-        why=candidate.why + ("; in the headline" if in_headline else ""),
+        why=why + LEFT_OUT + candidate.left_out if candidate.left_out else why,
     )
 
 

@@ -13,6 +13,7 @@ class Candidate:
     why: str
     places: list[tuple[int, int]] = field(default_factory=list)
     bonus: float = 0.0  # log odds: what speaks for or against an actor beside where it is named
+    left_out: str | None = None  # why it is never tagged, and only shown by explain
 
     def settled(self) -> list[tuple[int, int]]:
         """Give the places in order, without repeats and overlaps."""

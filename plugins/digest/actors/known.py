@@ -88,3 +88,14 @@ def known_bodies(hits: Iterable[Hit[Term]]) -> list[Candidate]:
                 candidate = found[hit.value.name] = Candidate(term=hit.value, why=why, bonus=bonus)
             candidate.places.append((hit.start, hit.end))
     return list(found.values())
+
+
+def ignored(hits: Iterable[Hit[Term]]) -> list[Candidate]:
+    """Collect the places of each actor that the editor's vocabulary says to ignore."""
+    found: dict[str, Candidate] = {}
+    for hit in hits:
+        if hit.value.ignore:
+            why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
+            candidate = Candidate(term=hit.value, why=why, left_out="the vocabulary says to ignore it")
+            found.setdefault(hit.value.name, candidate).places.append((hit.start, hit.end))
+    return list(found.values())

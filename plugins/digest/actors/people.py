@@ -103,7 +103,7 @@ def find_people(
     _find_offices(cast.people, text, beside)
     _find_reporters(cast.people, text, beside)
     taken.claim(place for person in cast.people if not person.single for place in person.places)
-    return [_candidate(person) for person in cast.people if person.places and _acts(person, text)]
+    return [_candidate(person) for person in cast.people if person.places and _is_somebody(person, text)]
 
 
 def _add_known(cast: Cast, hit: Hit[Term]) -> None:
@@ -224,13 +224,13 @@ def _country_after(text: str, end: int, by_start: Mapping[int, str]) -> str | No
     return by_start.get(match.end()) if match else None
 
 
-def _acts(person: Person, text: str) -> bool:
-    """Leave out who only reports, and single words that only a model takes for a name and that do nothing."""
-    if person.term is not None:
-        return True
-    if not name_words().reporters.isdisjoint(person.offices):
-        return False
+def _is_somebody(person: Person, text: str) -> bool:
+    """Leave out single words that only a model takes for a name and that do nothing."""
     return not person.single or any(does_something(text, end) for _, end in person.places)
+
+
+def _only_reports(person: Person) -> bool:
+    return person.term is None and not name_words().reporters.isdisjoint(person.offices)
 
 
 def _bonus(person: Person) -> float:
@@ -254,4 +254,5 @@ def _candidate(person: Person) -> Candidate:
     )
     text = best.text.title() if best.text.isupper() else best.text
     term = Term(taxonomy="actors", name=text, slug=slugify(text), kind="person", country=person.country, known=False)
-    return Candidate(term=term, why=person.why, places=person.places, bonus=_bonus(person))
+    left_out = "only reports the news" if _only_reports(person) else None
+    return Candidate(term=term, why=person.why, places=person.places, bonus=_bonus(person), left_out=left_out)

@@ -45,10 +45,8 @@ def find_countries(
         if code in gazetteer.terms
     ]
     rated.sort(key=lambda item: (-item[0], item[2][0].start, item[1].name))
-    return tuple(
-        annotate(term, found, value, main=value >= cut and rank < most, text=text, offset=offset, headline=headline)
-        for rank, (value, term, found) in enumerate(rated)
-    )
+    annotations = [annotate(*item, text=text, offset=offset, headline=headline) for item in rated]
+    return salience.choose_main(annotations, cut=cut, most=most)
 
 
 def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> list[Hit]:
@@ -72,9 +70,7 @@ def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int, cut: f
     return value if current else min(value, cut / 2)
 
 
-def annotate(
-    term: Term, hits: Sequence[Hit], value: float, *, main: bool, text: str, offset: int, headline: int
-) -> Annotation:
+def annotate(value: float, term: Term, hits: Sequence[Hit], *, text: str, offset: int, headline: int) -> Annotation:
     """Put together what is known of one country; mentions count from the start of the article's own text."""
     mentions = tuple(
         Mention(start=hit.start - offset, end=hit.end - offset, text=text[hit.start : hit.end])
@@ -82,7 +78,7 @@ def annotate(
         if hit.start >= offset
     )
     why = explain(hits, text=text, headline=headline)
-    return Annotation(term=term, salience=round(value, 4), main=main, mentions=mentions, why=why)
+    return Annotation(term=term, salience=round(value, 4), main=False, mentions=mentions, why=why)
 
 
 def explain(hits: Sequence[Hit], *, text: str, headline: int) -> str:
@@ -93,4 +89,7 @@ def explain(hits: Sequence[Hit], *, text: str, headline: int) -> str:
         for (word, kind), count in counts.most_common(3)
     )
     more = f" and {len(counts) - 3} more" if len(counts) > 3 else ""
-    return f"{words}{more}{'; in the headline' if hits[0].start < headline else ''}"
+    only_past = (
+        f"{salience.LEFT_OUT}only past events name it" if all(hit.form.kind == "history" for hit in hits) else ""
+    )
+    return f"{words}{more}{'; in the headline' if hits[0].start < headline else ''}{only_past}"
