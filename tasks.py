@@ -48,9 +48,19 @@ sys.path.insert(0, str(ROOT / "plugins"))
         "clean": "start from an empty output folder",
         "now": "which posts are due: a time with its zone, as 2021-09-30T12:00:00+00:00",
         "ingest": "turn new raw articles into drafts first (default; never in production)",
+        "search": "make the search index too (in production by itself)",
+        "keep_search": "leave the search index that is there, though posts may have changed",
     }
 )
-def build(_context: Context, production: bool = False, clean: bool = False, now: str = "", ingest: bool = True) -> None:
+def build(
+    _context: Context,
+    production: bool = False,
+    clean: bool = False,
+    now: str = "",
+    ingest: bool = True,
+    search: bool = False,
+    keep_search: bool = False,
+) -> None:
     """Build the site into output/; new raw articles become drafts first."""
     from digest import build as building  # noqa: PLC0415
     from digest.errors import DigestError  # noqa: PLC0415
@@ -59,7 +69,9 @@ def build(_context: Context, production: bool = False, clean: bool = False, now:
     began = time.monotonic()
     os.chdir(ROOT)
     try:
-        site = building.read_site(ROOT / ("publishconf.py" if production else "pelicanconf.py"), now=_moment(now))
+        config = ROOT / ("publishconf.py" if production else "pelicanconf.py")
+        wanted = "make" if search else "keep" if keep_search else None
+        site = building.read_site(config, now=_moment(now), search=wanted)
         failed = False
         if ingest and not production and os.environ.get("CI") != "true":
             failed = ingest_inbox(site.content, site.settings, report=_say).failed

@@ -34,10 +34,11 @@ class Site:
     content: Content
 
 
-def read_site(config: Path, *, now: dt.datetime | None = None) -> Site:
-    """Read a site's settings file. Raises SettingsError."""
+def read_site(config: Path, *, now: dt.datetime | None = None, search: str | None = None) -> Site:
+    """Read a site's settings file; `now` and `search` replace what it says. Raises SettingsError."""
+    changes = {"DIGEST_NOW": now, "DIGEST_SEARCH": search}
     try:
-        values = read_settings(str(config), override={"DIGEST_NOW": now} if now else None)
+        values = read_settings(str(config), override={key: value for key, value in changes.items() if value})
     except SyntaxError as error:
         raise SettingsError(f"{error.filename}:{error.lineno}: this is not Python: {error.msg}") from error
     settings = parse_settings(values)

@@ -24,6 +24,18 @@ class DigestSettings:
     default_lang: str = "en"
     default_pagination: int = 20
     author: str | None = None
+    feed_atom: str | None = None  # feeds that a site wants elsewhere too; the plugin takes out Pelican's defaults
+    feed_rss: str | None = None
+    feed_all_atom: str | None = None
+    feed_all_rss: str | None = None
+    category_feed_atom: str | None = None
+    category_feed_rss: str | None = None
+    author_feed_atom: str | None = None
+    author_feed_rss: str | None = None
+    tag_feed_atom: str | None = None
+    tag_feed_rss: str | None = None
+    translation_feed_atom: str | None = None
+    translation_feed_rss: str | None = None
     # Ours: DIGEST_ and the name in capitals
     site_id: str = ""  # a UUID; made once for a site and never changed: feed ids derive from it
     description: str = ""
@@ -37,6 +49,8 @@ class DigestSettings:
     home_posts: int = 30  # the newest editions on the home page, up to about so many posts
     pair_taxonomies: tuple[str, ...] = ("countries",)
     pair_posts: int = 5  # pair pages from so many posts on
+    feed_formats: tuple[str, ...] = ("atom", "rss", "json")
+    feed_content: Literal["content", "summary"] = "content"
     feed_entries: int = 50
     term_feed_entries: int = 20
     feed_hub: str | None = None
@@ -53,8 +67,10 @@ class DigestSettings:
     country_cut: float = 0.09
     # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
     topic_cut: float = 0.55
+    search: Literal["none", "make", "keep"] = "none"  # the index: none, a new one, or the one that is there
     executor: str = "processes"  # processes | threads | serial
     workers: int = 0  # 0: one a core
+    incremental: bool = True  # neither render nor write what has not changed since the last build
 
     @property
     def base_url(self) -> str:
@@ -80,6 +96,14 @@ def parse_settings(values: Mapping[str, object]) -> DigestSettings:
     return DigestSettings(**found)  # type: ignore[arg-type]
 
 
+FEED_ADDRESSES = tuple(
+    f"{whose}feed_{name}"
+    for whose, names in (
+        ("", ("atom", "rss", "all_atom", "all_rss")),
+        *((f"{group}_", ("atom", "rss")) for group in ("category", "author", "tag", "translation")),
+    )
+    for name in names
+)
 PELICAN = {
     "sitename": "SITENAME",
     "siteurl": "SITEURL",
@@ -87,6 +111,7 @@ PELICAN = {
     "default_lang": "DEFAULT_LANG",
     "default_pagination": "DEFAULT_PAGINATION",
     "author": "AUTHOR",
+    **{name: name.upper() for name in FEED_ADDRESSES},
 }
 
 
@@ -160,6 +185,17 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return parse
 
 
+def _formats(value: object) -> tuple[str, ...]:
+    formats = tuple(map(_one_of("atom", "rss", "json"), _texts(value)))
+    if not {"atom", "rss"} & set(formats):
+        raise ValueError("it must hold atom or rss: JSON Feed is made for the whole digest alone")
+    return tuple(name for name in ("atom", "rss", "json") if name in formats)
+
+
+def _feed_path(value: object) -> str | None:
+    return _text(value).removeprefix("/") or None if value is not False else None  # False: Pelican's way to say "off"
+
+
 def _taxonomies(value: object) -> tuple[str, ...]:
     return tuple(map(_one_of("actors", "countries", "topics"), _texts(value)))
 
@@ -171,6 +207,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "default_lang": _text,
     "default_pagination": _whole(1, default=20),
     "author": _text,
+    **dict.fromkeys(FEED_ADDRESSES, _feed_path),
     "site_id": _site_id,
     "description": _text,
     "post_paths": _texts,
@@ -183,6 +220,8 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "home_posts": _whole(1),
     "pair_taxonomies": _taxonomies,
     "pair_posts": _whole(1),
+    "feed_formats": _formats,
+    "feed_content": _one_of("content", "summary"),
     "feed_entries": _whole(1),
     "term_feed_entries": _whole(1),
     "feed_hub": _address,
@@ -194,6 +233,8 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "actor_cut": _share,
     "country_cut": _share,
     "topic_cut": _share,
+    "search": _one_of("none", "make", "keep"),
     "executor": _one_of("processes", "threads", "serial"),
     "workers": _whole(0),
+    "incremental": _truth,
 }

@@ -30,7 +30,14 @@ def plan_static_pages(digest: Digest) -> Iterator[Page]:
 def plan_fixed_pages(digest: Digest) -> Iterator[Page]:
     """Plan the search page and the page that hosts show for a wrong address."""
     yield make_page(
-        digest, "search/", "search.html", kind="search", title="Search", section="search", inputs={"available": False}
+        digest,
+        "search/",
+        "search.html",
+        kind="search",
+        title="Search",
+        description=f"Search all posts of {digest.site.name} by words, countries, topics, actors, sources and years.",
+        section="search",
+        inputs={"available": digest.settings.search != "none"},
     )
     yield make_page(
         digest, "404.html", "404.html", kind="missing", title="There is no such page", noindex=True, inputs={}

@@ -6,13 +6,13 @@ words for it. Pagefind's own user interface is left out; the theme has one (`sea
 
 import asyncio
 import html
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..cache import read_outputs, write_outputs
 from ..errors import DigestError
 from ..markup import Bodies, plain_text
 from ..plan import Digest, post_path
@@ -24,6 +24,10 @@ from .settle import settle_index
 FOLDER: Final = "pagefind/"
 FILTERS: Final = {"actors": "actor", "countries": "country", "topics": "topic"}
 # What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
+OURS_RE = re.compile(  # files of an index, which a later build may remove whoever made it
+    r"pagefind(?:-worker)?\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind"
+    r"|(?:filter|fragment|index)/\w+\.pf_\w+"
+)
 UNUSED: Final = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
@@ -52,7 +56,8 @@ class Record:
         return (
             f"<!doctype html><html><body data-pagefind-body><h1>{html.escape(self.title)}</h1>"
             f'<i data-pagefind-sort="date[data-is]" data-pagefind-meta="date[data-is]" data-is="{self.date}"></i>'
-            f'<i data-pagefind-meta="summary[data-is]" data-is="{html.escape(self.summary)}"></i>{filters}'
+            f'<i data-pagefind-meta="summary[data-is]" data-is="{html.escape(self.summary)}"></i>'
+            f'<i data-pagefind-meta="names[data-is]" data-is="{html.escape(self.words)}"></i>{filters}'
             f'<p data-pagefind-weight="3">{html.escape(self.summary)}</p><p>{html.escape(self.text)}</p>'
             f'<p data-pagefind-weight="2">{html.escape(self.words)}</p></body></html>'
         )
@@ -79,15 +84,21 @@ def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
     return {FOLDER + path: data for path, data in wanted.items()}
 
 
-def write_index(files: Mapping[str, bytes], output: Path, cache: Path) -> tuple[str, ...]:
-    """Write an index, remove what the one before had and this one has not; return the paths written."""
-    known = read_outputs(cache, output)
-    stale = {path for path in known if path.startswith(FOLDER)} - files.keys()
-    write_outputs(cache, output, known | files.keys())
-    written = tuple(path for path, data in files.items() if write_changed(output / path, data))
-    remove_outputs(output, stale)
-    write_outputs(cache, output, (known | files.keys()) - stale)
-    return written
+def update_index(digest: Digest, bodies: Bodies, output: Path) -> None:
+    """Make the index, leave it or remove it, as the setting says. Raises SearchError."""
+    if digest.settings.search == "make":
+        write_index(make_index(make_records(digest, bodies), lang=digest.settings.default_lang), output)
+    elif digest.settings.search == "none":
+        write_index({}, output)
+
+
+def write_index(files: Mapping[str, bytes], output: Path) -> None:
+    """Write the files of an index, by path, in the place of the index before it."""
+    for path, data in files.items():
+        write_changed(output / path, data)
+    folder = output / FOLDER
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    remove_outputs(output, {FOLDER + path for path in found if OURS_RE.fullmatch(path)} - files.keys())
 
 
 async def _write_files(records: Sequence[Record], folder: Path, lang: str) -> None:

@@ -1,0 +1,211 @@
+// The search page: words, filters and order, kept in the address (?q=&country=), over Pagefind's index.
+const PAGE = 10; // posts shown at a time
+const MOST_CHOICES = 300; // of one filter
+const PAUSE = 200; // milliseconds without a key before a search starts
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const TAXONOMIES = { topic: "topics", country: "countries" };
+
+const form = document.querySelector(".search");
+const query = form.querySelector(".search-query");
+const order = form.querySelector("#sort");
+const choices = [...form.querySelectorAll("select[data-filter]")];
+const chosen = form.querySelector(".search-chosen");
+const status = form.querySelector(".search-status");
+const found = document.querySelector(".search-found");
+const list = found.querySelector(".rows");
+const more = found.querySelector(".search-more");
+const root = new URL(form.dataset.root, document.baseURI);
+const names = choices.map((choice) => choice.dataset.filter);
+
+let index = null;
+let latest = 0;
+let waiting = [];
+
+// --- What is asked for, in the address ---------------------------------------------------------------------------
+
+function readAddress() {
+  const params = new URLSearchParams(location.search);
+  const filters = Object.fromEntries(names.map((name) => [name, [...new Set(params.getAll(name).filter(Boolean))]]));
+  return { words: params.get("q") ?? "", sort: params.get("sort") === "date" ? "date" : "", filters };
+}
+
+function writeAddress({ words, sort, filters }, { step }) {
+  const params = new URLSearchParams();
+  if (words) params.set("q", words);
+  for (const name of names) for (const value of filters[name]) params.append(name, value);
+  if (sort) params.set("sort", sort);
+  const address = `${location.pathname}${params.size ? `?${params}` : ""}`;
+  if (step) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+function change(asked, options) {
+  writeAddress(asked, options);
+  search();
+}
+
+const withFilter = (asked, name, values) => ({ ...asked, filters: { ...asked.filters, [name]: values } });
+
+// --- What is shown -----------------------------------------------------------------------------------------------
+
+function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+const text = (words) => make("bdi", "", words);
+
+// Pagefind marks words in escaped text; only its marks come over, whatever else there is stays text.
+function marked(excerpt) {
+  const { body } = new DOMParser().parseFromString(excerpt, "text/html");
+  return [...body.childNodes].map((node) =>
+    node.nodeName === "MARK" ? make("mark", "", node.textContent) : document.createTextNode(node.textContent),
+  );
+}
+
+// A post that was found by another name of a term shows its summary: the name stands in no sentence.
+function summaryOf(post) {
+  const names = post.meta.names ?? "";
+  const isOfNames = names !== "" && names.includes(post.plain_excerpt.slice(0, 40));
+  return !isOfNames && post.excerpt.includes("<mark>") ? marked(post.excerpt) : [post.meta.summary ?? ""];
+}
+
+function kicker(post) {
+  const line = make("p", "kicker");
+  const when = make("time", "when", DAY.format(new Date(`${post.meta.date.slice(0, 10)}T00:00:00Z`)));
+  when.dateTime = post.meta.date;
+  line.append(when);
+  for (const [name, taxonomy] of Object.entries(TAXONOMIES)) {
+    const values = (post.filters[name] ?? []).slice(0, 3);
+    if (values.length) line.append(" ", make("span", `marked marked-${taxonomy}`, text(values.join(", "))));
+  }
+  return line;
+}
+
+function row(post) {
+  const link = make("a", "", post.meta.title);
+  link.href = new URL(post.raw_url.replace(/^\//, ""), root).href;
+  const headline = make("h3", "headline", link);
+  const summary = make("p", "summary", ...summaryOf(post));
+  headline.dir = "auto";
+  summary.dir = "auto";
+  const article = make("article", "post", kicker(post), headline, summary);
+  const source = post.filters.source?.[0];
+  if (source) article.append(make("p", "origin", make("cite", "", text(source))));
+  return article;
+}
+
+async function showMore() {
+  const turn = latest;
+  const posts = await Promise.all(waiting.splice(0, PAGE).map((result) => result.data()));
+  if (turn !== latest) return;
+  const rows = posts.map(row);
+  list.append(...rows);
+  more.hidden = waiting.length === 0;
+  return rows[0];
+}
+
+function showChosen(asked) {
+  const buttons = names.flatMap((name) =>
+    asked.filters[name].map((value) => {
+      const button = make("button", "chip", text(value), make("span", "visually-hidden", ": take this filter away"));
+      button.type = "button";
+      button.addEventListener("click", () => {
+        change(withFilter(asked, name, asked.filters[name].filter((other) => other !== value)), { step: true });
+        query.focus();
+      });
+      return make("li", "", button);
+    }),
+  );
+  chosen.replaceChildren(...buttons);
+}
+
+function showChoices(asked, counts) {
+  for (const choice of choices) {
+    const name = choice.dataset.filter;
+    const left = Object.entries(counts[name] ?? {}).filter(([value, count]) => count && !asked.filters[name].includes(value));
+    const most = left.sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0])).slice(0, MOST_CHOICES);
+    most.sort((one, other) => (name === "year" ? other[0].localeCompare(one[0]) : one[0].localeCompare(other[0])));
+    const any = asked.filters[name].length ? "And also …" : "Any";
+    choice.replaceChildren(new Option(any, ""), ...most.map(([value, count]) => new Option(`${value} (${count})`, value)));
+    choice.disabled = most.length === 0;
+  }
+}
+
+// --- Searching ---------------------------------------------------------------------------------------------------
+
+async function load() {
+  if (index === null) {
+    index = await import(new URL(`${form.dataset.index}pagefind.js`, document.baseURI).href);
+    await index.options({ excerptLength: 32 });
+    await index.filters();
+  }
+  return index;
+}
+
+async function ask(asked) {
+  const pagefind = await load();
+  const filters = Object.fromEntries(Object.entries(asked.filters).filter(([, values]) => values.length));
+  const sort = asked.sort === "date" || !asked.words ? { date: "desc" } : {};
+  return pagefind.search(asked.words || null, { filters, sort });
+}
+
+async function search() {
+  const asked = readAddress();
+  const turn = ++latest;
+  if (document.activeElement !== query) query.value = asked.words;
+  order.value = asked.sort;
+  showChosen(asked);
+  let answer;
+  try {
+    answer = await ask(asked);
+  } catch {
+    index = null;
+    status.textContent = "The search index could not be loaded. It may be in the making: try again in a moment.";
+    return;
+  }
+  if (turn !== latest) return;
+  const count = answer.results.length;
+  status.textContent = count === 0 ? "No post has all of that. Take a word or a filter away." : `${count} post${count === 1 ? "" : "s"}`;
+  waiting = [...answer.results];
+  list.replaceChildren();
+  found.hidden = count === 0;
+  showChoices(asked, answer.filters);
+  await showMore();
+}
+
+function start() {
+  let timer = 0;
+  const typed = (options) => {
+    clearTimeout(timer);
+    change({ ...readAddress(), words: query.value.trim() }, options);
+  };
+  query.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(typed, PAUSE, { step: false });
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    typed({ step: true });
+  });
+  order.addEventListener("change", () => change({ ...readAddress(), sort: order.value }, { step: true }));
+  for (const choice of choices) {
+    choice.addEventListener("change", () => {
+      const asked = readAddress();
+      const name = choice.dataset.filter;
+      if (choice.value) change(withFilter(asked, name, [...asked.filters[name], choice.value]), { step: true });
+    });
+  }
+  more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
+  addEventListener("popstate", () => {
+    query.value = readAddress().words;
+    search();
+  });
+  query.value = readAddress().words;
+  form.hidden = false;
+  search();
+}
+
+start();
