@@ -8,11 +8,14 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 
+from .cache import Outputs
 from .plan import make_feed_plan, make_plan
-from .render import Renderer, forget_outputs, write_pages
+from .render import Rendered, Renderer, forget_outputs, write_pages
+from .search import update_index
 from .sources import Build
 from .terms import make_metadata
 from .types import Page
+from .versions import code_version, package_versions
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +60,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
         templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), self.build.theme / "templates"]
         renderer = make_renderer(self.build, templates)
         _write(self, renderer, self.pages)
+        update_index(self.build.digest, self.build.bodies, Path(self.output_path))
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _make_articles(self) -> None:
@@ -116,31 +120,38 @@ def make_renderer(build: Build, templates: list[Path]) -> Renderer:
         assets=build.sources.assets,
         roots=build.sources.roots,
         bodies=build.bodies,
+        versions=(code_version(), *package_versions(), *build.plugins),
     )
 
 
 def _forget(generator: Generator, pages: tuple[Page, ...]) -> None:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
     build: Build = generator.settings["DIGEST"]
-    output, cache = Path(generator.output_path), Path(generator.settings["CACHE_PATH"])
-    build.removed = forget_outputs(pages, output, cache)
+    output = Path(generator.output_path)
+    build.outputs = Outputs(Path(generator.settings["CACHE_PATH"]), output)
+    build.removed = forget_outputs(pages, build.outputs)
     for path in build.removed:
         logger.info("Removed %s", output / path)
 
 
 def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) -> None:
     build: Build = generator.settings["DIGEST"]
-    output = Path(generator.output_path)
 
-    def announce(page: Page, written: bool) -> None:
-        if not written:
-            return
-        path = str(output / page.path)
-        logger.info("Writing %s", path)
-        if page.template.startswith("feed:"):
-            signals.feed_written.send(path, context=generator.context, feed=page.inputs["feed"])
-        elif page.template.endswith(".html"):
-            signals.content_written.send(path, context={**generator.context, **page.inputs})
+    def announce(rendered: Rendered) -> None:
+        if rendered.written:
+            build.written[rendered.page.path] = rendered.why
+            _announce(generator, rendered.page)
 
-    written = write_pages(pages, renderer, output, Path(generator.settings["CACHE_PATH"]), on_page=announce)
-    build.summarise(pages=len(pages), written=len(written))
+    build.rendered = write_pages(
+        pages, renderer, build.outputs, incremental=build.settings.incremental, on_page=announce
+    )
+    build.summarise(pages=len(pages))
+
+
+def _announce(generator: Generator, page: Page) -> None:
+    path = str(Path(generator.output_path) / page.path)
+    logger.info("Writing %s", path)
+    if page.template.startswith("feed:"):
+        signals.feed_written.send(path, context=generator.context, feed=page.inputs["feed"])
+    elif page.template.endswith(".html"):
+        signals.content_written.send(path, context={**generator.context, **page.inputs})

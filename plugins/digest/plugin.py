@@ -16,6 +16,7 @@ from .reader import DigestReader
 from .settings import parse_settings
 from .sources import Build, private_paths
 from .terms import TERM_SETTINGS
+from .versions import plugin_versions
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ def start_build(pelican: Pelican) -> None:
         planned=planned,
         page_paths=tuple(settings["PAGE_PATHS"]),
         static_paths=tuple(settings["STATIC_PATHS"]),
+        plugins=plugin_versions(pelican.plugins),
     )
     settings["DIGEST"] = build
     _change_settings(settings, build)

@@ -96,13 +96,19 @@ def parse_settings(values: Mapping[str, object]) -> DigestSettings:
     return DigestSettings(**found)  # type: ignore[arg-type]
 
 
-FEED_ADDRESSES = tuple(
-    f"{whose}feed_{name}"
-    for whose, names in (
-        ("", ("atom", "rss", "all_atom", "all_rss")),
-        *((f"{group}_", ("atom", "rss")) for group in ("category", "author", "tag", "translation")),
-    )
-    for name in names
+FEED_ADDRESSES = (
+    "feed_atom",
+    "feed_rss",
+    "feed_all_atom",
+    "feed_all_rss",
+    "category_feed_atom",
+    "category_feed_rss",
+    "author_feed_atom",
+    "author_feed_rss",
+    "tag_feed_atom",
+    "tag_feed_rss",
+    "translation_feed_atom",
+    "translation_feed_rss",
 )
 PELICAN = {
     "sitename": "SITENAME",

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "plugins" / "digest"
 # From the bottom up; a floor has steps where some of its modules stand on others of it.
 FLOORS = (
-    (("types",), ("errors", "views", "slugs"), ("yaml_read", "yaml_write")),
+    (("types",), ("errors", "views", "slugs", "marks"), ("yaml_read", "yaml_write")),
     (("settings", "vocabulary", "frontmatter"),),
     (
         ("nesting",),
@@ -18,7 +18,7 @@ FLOORS = (
     ),
     (("pipeline", "plan", "store", "cache"),),
     (
-        ("batch", "check", "terms", "render", "search", "explain", "drafts", "places", "sources"),
+        ("batch", "check", "terms", "render", "search", "explain", "versions", "drafts", "places", "sources"),
         ("ingest", "desk"),
         ("overview",),
     ),

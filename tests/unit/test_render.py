@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from digest.cache import read_outputs, write_outputs
+from digest.cache import Outputs, read_outputs, write_outputs
 from digest.markup import Bodies, Body
 from digest.plan import EntryContent, SiteFile
 from digest.render import OutputError, Renderer, ThemeError, forget_outputs, write_pages
@@ -191,18 +191,21 @@ def test_sitemap_and_robots(tmp_path: Path) -> None:
 # --- The output folder ------------------------------------------------------------------------------------------------
 
 
-def copies(*paths: str) -> list[Page]:
-    file = SiteFile(path="", root="theme", source="t.html", fingerprint="")
+def copies(*paths: str, text: str = "") -> list[Page]:
+    file = SiteFile(path="", root="theme", source="t.html", fingerprint=text)
     return [Page(path=path, template="copy", inputs={"file": file}) for path in paths]
 
 
 def build(tmp_path: Path, *paths: str, text: str = "text") -> tuple[tuple[str, ...], tuple[str, ...]]:
     theme, output, cache = (tmp_path / name for name in ("theme", "output", "cache"))
     theme.mkdir(exist_ok=True)
-    pages = copies(*paths)
+    pages = copies(*paths, text=text)
     renderer = make_renderer(theme, {"t.html": text})
-    removed = forget_outputs(pages, output, cache)
-    return removed, write_pages(pages, renderer, output, cache)
+    outputs = Outputs(cache, output)
+    removed = forget_outputs(pages, outputs)
+    written: list[str] = []
+    write_pages(pages, renderer, outputs, on_page=lambda done: written.append(done.page.path) if done.written else None)
+    return removed, tuple(written)
 
 
 def files(folder: Path) -> list[str]:
@@ -260,7 +263,7 @@ def test_a_damaged_cache_removes_nothing_that_is_not_ours(tmp_path: Path, damage
 
 def test_a_build_that_was_killed_still_knows_its_files(tmp_path: Path) -> None:
     build(tmp_path, "a.html", "b.html")
-    forget_outputs(copies("b.html", "c.html"), tmp_path / "output", tmp_path / "cache")
+    Outputs(tmp_path / "cache", tmp_path / "output").own(["b.html", "c.html"])
     assert read_outputs(tmp_path / "cache", tmp_path / "output") == {"a.html", "b.html", "c.html"}
 
 

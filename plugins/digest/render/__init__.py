@@ -1,32 +1,41 @@
 """A plan's pages to bytes in the output folder.
 
->>> forget_outputs(pages, output, cache)
+>>> forget_outputs(pages, outputs)
 ('2021/08/17/a-draft-that-was-rejected/index.html',)
->>> write_pages(pages, renderer, output, cache)
-('index.html',)
+>>> write_pages(pages, renderer, outputs)
+1
+
+A page is rendered when the mark of its template (with all that it draws in), of the site (settings, versions, the
+theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
 """
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from markupsafe import Markup
 
-from ..cache import read_outputs, write_outputs
+from ..cache import Outputs, Record
 from ..feeds import format_atom, format_json, format_rss
+from ..marks import mark_of, marks_of
 from ..markup import Bodies, Body, frame_excerpt, rebase
 from ..plan import EntryContent, SiteFile
 from ..settings import DigestSettings
 from ..types import Feed, Page
 from ..views import SiteView
+from .closure import Closures
+from .explain import Rendered, explain
 from .files import OutputError, remove_outputs, write_changed
 from .templates import Templates, ThemeError
 from .texts import TEXTS
 
-__all__ = ["OutputError", "Renderer", "ThemeError", "forget_outputs", "write_pages"]
+__all__ = ["OutputError", "Rendered", "Renderer", "ThemeError", "forget_outputs", "write_pages"]
 
 FEEDS: Mapping[str, Callable[[Feed], bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
+
+# Settings that say how something is done, and the moment, which the plan alone reads.
+NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
 
 
 class Renderer:
@@ -41,12 +50,19 @@ class Renderer:
         assets: Mapping[str, str],
         roots: Mapping[str, Path],
         bodies: Bodies,
+        versions: Sequence[str] = (),
     ) -> None:
         self._templates = Templates(templates, site, settings, assets)
         self._base = f"{settings.base_url}/"
         self._roots = roots
         self._bodies = bodies
+        self._closures = Closures(templates)
+        self._site = mark_of(site, _describe(settings), assets, tuple(versions))
         self._contents: dict[EntryContent, str] = {}
+
+    def marks(self, page: Page) -> bytes:
+        """Return what changes when the page may: the marks of its template, of the site and of its inputs."""
+        return self._closures.mark(page.template) + self._site + marks_of(page.inputs)
 
     def render(self, page: Page) -> bytes:
         """Return a page's bytes."""
@@ -87,34 +103,46 @@ class Renderer:
         return (self._roots[file.root] / file.source).read_bytes()
 
 
-def forget_outputs(pages: Sequence[Page], output: Path, cache: Path) -> tuple[str, ...]:
+def forget_outputs(pages: Sequence[Page], outputs: Outputs) -> tuple[str, ...]:
     """Remove what the last plan had and this one has not, and nothing else; return which files there were."""
     planned = {page.path for page in pages}
-    known = read_outputs(cache, output)
-    write_outputs(cache, output, planned | known)  # a build that is killed half-way still knows what is its own
-    return remove_outputs(output, known - planned)
+    outputs.own(planned)
+    gone = outputs.records.keys() - planned
+    removed = remove_outputs(outputs.output, gone)
+    for path in gone:
+        del outputs.records[path]
+    return removed
 
 
 def write_pages(
     pages: Sequence[Page],
     renderer: Renderer,
-    output: Path,
-    cache: Path,
+    outputs: Outputs,
     *,
-    on_page: Callable[[Page, bool], None] | None = None,
-) -> tuple[str, ...]:
-    """Write the pages whose bytes differ from what is in the output; return their paths."""
-    written = []
+    incremental: bool = True,
+    on_page: Callable[[Rendered], None] | None = None,
+) -> int:
+    """Render the pages whose inputs or files are not what they were; return how many were rendered."""
+    count = 0
     for page in pages:
-        changed = write_changed(output / page.path, renderer.render(page))
-        if changed:
-            written.append(page.path)
+        record, marks = outputs.records.get(page.path, Record()), renderer.marks(page)
+        if incremental and record.marks == marks and outputs.is_intact(page.path):
+            continue
+        data = renderer.render(page)
+        changed = write_changed(outputs.output / page.path, data)
+        outputs.note(page.path, data, marks)
+        count += 1
         if on_page is not None:
-            on_page(page, changed)
-    write_outputs(cache, output, (page.path for page in pages))
-    return tuple(written)
+            on_page(Rendered(page=page, written=changed, why=explain(page, record.marks, marks)))
+    outputs.save()
+    return count
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:
     summary = f"<p>{html.escape(content.summary)}</p>\n" if content.summary else ""
     return summary + frame_excerpt(excerpt, name=content.source_name, url=content.source_url)
+
+
+def _describe(settings: DigestSettings) -> dict[str, object]:
+    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    return {name: str(value) for name, value in values.items() if name not in NOT_SHOWN}

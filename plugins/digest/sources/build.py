@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ..cache import Outputs
 from ..markup import Bodies
 from ..plan import Digest, StaticPage, make_digest
 from ..settings import DigestSettings
@@ -24,6 +25,8 @@ class Summary:
     pages: int
     written: int
     removed: int
+    rendered: int = 0  # of the pages, the others being as the last build left them
+    why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # file written -> what had changed
 
 
 class Build:
@@ -38,6 +41,7 @@ class Build:
         planned: bool,
         page_paths: tuple[str, ...],
         static_paths: tuple[str, ...],
+        plugins: tuple[str, ...] = (),
     ) -> None:
         self.settings = settings
         self.root = root
@@ -47,6 +51,10 @@ class Build:
         self.static_paths = static_paths
         self.now = settings.now or dt.datetime.now(dt.UTC)  # the one look at the clock
         self.removed: tuple[str, ...] = ()  # outputs of the last plan that this one has not
+        self.plugins = plugins  # Pelican's, with their versions
+        self.outputs: Outputs
+        self.written: dict[str, tuple[str, ...]] = {}  # files, each with what had changed
+        self.rendered = 0
         self.summary: Summary | None = None
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Build":
@@ -87,7 +95,7 @@ class Build:
         content = make_content(self.root, self.settings)
         return {path: name_of(content, path) for path in list_posts(content)}
 
-    def summarise(self, *, pages: int, written: int) -> Summary:
+    def summarise(self, *, pages: int) -> Summary:
         """Count what was made."""
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         self.summary = Summary(
@@ -95,7 +103,9 @@ class Build:
             drafts=drafts,
             hidden=len(self.digest.hidden),
             pages=pages,
-            written=written,
+            written=len(self.written),
             removed=len(self.removed),
+            rendered=self.rendered,
+            why=self.written,
         )
         return self.summary

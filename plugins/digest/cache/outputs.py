@@ -1,0 +1,92 @@
+"""Which files the last build had put into the output folder, what each was made from, and how it was left."""
+
+import marshal
+import time
+from collections.abc import Iterable
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from .sealed import read_sealed, write_sealed
+from .stamps import OUTPUT_DOUBT, Stamp, is_settled, read_stamp
+
+VERSION = "outputs 2"
+NO_STAMP: Stamp = (-1, -1, -1, -1)
+
+
+class Record(NamedTuple):
+    """One file of the output."""
+
+    stamp: Stamp = NO_STAMP
+    digest: bytes = b""  # of its bytes
+    marks: bytes = b""  # of what it was made from; empty: unknown
+
+
+class Outputs:
+    """The records of one output folder, by path: a production build beside the editor's has its own."""
+
+    def __init__(self, cache: Path, output: Path) -> None:
+        name = sha256(str(output.resolve()).encode()).hexdigest()[:12]
+        self._file = cache / f"outputs-{name}"
+        self.output = output
+        self._prefix = f"{output}/"
+        self._saved_at = 0
+        self.records: dict[str, Record] = {}
+        payload = read_sealed(self._file, VERSION)
+        if payload is not None:
+            self._saved_at, records = marshal.loads(payload)
+            self.records = {path: Record(*record) for path, record in records.items()}
+
+    def save(self) -> None:
+        """Keep the records for the next build."""
+        self._saved_at = time.time_ns()
+        records = {path: tuple(record) for path, record in self.records.items()}
+        write_sealed(self._file, VERSION, marshal.dumps((self._saved_at, records)))
+
+    def own(self, paths: Iterable[str]) -> None:
+        """Note files that are about to be written, so that a build which is killed still knows what is its own."""
+        new = [path for path in paths if path not in self.records]
+        if new:
+            self.records.update(dict.fromkeys(new, Record()))
+            self.save()
+
+    def is_intact(self, path: str) -> bool:
+        """Tell whether a file still has the bytes that were written; reads it only where its stamp leaves doubt."""
+        record = self.records[path]
+        try:
+            stamp = read_stamp(self._prefix + path)
+            if stamp == record.stamp and is_settled(stamp, self._saved_at, OUTPUT_DOUBT):
+                return True
+            intact = stamp[0] == record.stamp[0] and digest_of(Path(self.output, path).read_bytes()) == record.digest
+        except OSError:
+            return False
+        if intact:
+            self.records[path] = record._replace(stamp=stamp)
+        return intact
+
+    def note(self, path: str, data: bytes, marks: bytes) -> Record:
+        """Note a file as it was just written."""
+        record = self.records[path] = make_record(self._prefix + path, data, marks)
+        return record
+
+
+def make_record(file: str, data: bytes, marks: bytes) -> Record:
+    """Describe a file that was just written."""
+    return Record(read_stamp(file), digest_of(data), marks)
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return what tells an output's bytes from any others."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def read_outputs(cache: Path, output: Path) -> frozenset[str]:
+    """Return the paths that the last build into this output had planned; none where that is not known."""
+    return frozenset(Outputs(cache, output).records)
+
+
+def write_outputs(cache: Path, output: Path, files: Iterable[str]) -> None:
+    """Note which files are ours, and keep what is known of them."""
+    known = Outputs(cache, output)
+    known.records = {path: known.records.get(path, Record()) for path in files}
+    known.save()
