@@ -54,6 +54,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 )
 def build(
     _context: Context,
+    *,
     production: bool = False,
     clean: bool = False,
     now: str = "",

@@ -21,6 +21,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLinks:
+    """Where the feeds of a page are; None where a format is not made."""
+
+    title: str
+    atom: str | None
+    rss: str | None
+    json: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """The site-wide constants, part of every page's fingerprint; nothing here changes with a post."""
 
@@ -31,6 +41,9 @@ class SiteView:
     author: str | None
     pages: tuple[Link, ...]  # static pages, for the footer
     taxonomies: tuple[Taxonomy, ...] = ("actors", "countries", "topics")
+    feeds: FeedLinks = FeedLinks(  # of the whole digest
+        title="All posts", atom="feeds/all.atom.xml", rss="feeds/all.rss.xml", json="feeds/all.json"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +55,17 @@ class TermRef:
     slug: str
     path: str
     kind: ActorKind | None = None
+    same_as: str | None = None  # what the term is called in the web of data; posts' JSON-LD says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermCount:
-    """A term with a number of posts; `path` may point to a pair page instead of the term's own."""
+    """A term with a number of posts; `path` may point to a pair page, or to the search, instead of the term's own."""
 
     term: TermRef
     count: int
     path: str
+    query: str = ""  # what follows the path: `?country=China&topic=Diplomacy`, the search with its filters set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,22 +150,20 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLinks:
-    """Where the feeds of a page are; None where a format is not made."""
-
-    title: str
-    atom: str | None
-    rss: str | None
-    json: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
     """A feed as `/feeds/` lists it."""
 
     term: TermRef | None  # None: the whole digest
     count: int
     feeds: FeedLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLink:
+    """A feed reader, and the address that subscribes to the digest in it."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ FLOORS = (
     ),
     (("pipeline", "plan", "store", "cache"),),
     (
-        ("batch", "check", "terms", "render", "search", "explain", "versions", "drafts", "places", "sources"),
-        ("ingest", "desk"),
+        ("batch", "check", "terms", "render", "explain", "versions", "drafts", "places", "sources"),
+        ("ingest", "desk", "search"),
         ("overview",),
     ),
     (("reader", "generators", "writer"),),

@@ -69,6 +69,7 @@ EMPTY_SITE = [
     "feeds/all.json",
     "feeds/index.html",
     "feeds.opml",
+    "manifest.webmanifest",
     "search/index.html",
     "404.html",
     "robots.txt",

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -15,10 +15,13 @@ from ..markup import Body, body_sha256
 from ..settings import DigestSettings
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
 from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
-from ..views import Link, PostCard, SiteView, TermRef
+from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from ..vocabulary import Vocabularies
 
+WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 SLUG_RE = re.compile(r"\w[\w.~-]*")
+FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
 Edition = tuple[dt.date, tuple[TaggedPost, ...]]
 
@@ -42,6 +45,7 @@ class SiteFile:
     root: str  # which folder `source` is in: `theme` or `content`
     source: str
     fingerprint: str  # changes when its bytes do
+    size: int = 0  # bytes; feeds say it of pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,17 @@ def day_path(day: dt.date) -> str:
 def make_ref(term: Term) -> TermRef:
     """Return a term as lists name it."""
     path = f"{term.taxonomy}/{term.slug}/"
-    return TermRef(taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind)
+    return TermRef(
+        taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind, same_as=same_as(term)
+    )
+
+
+def same_as(term: Term) -> str | None:
+    """Return the address that names a term for machines: Wikidata's, or of a topic IPTC's."""
+    if term.wikidata:
+        return f"{WIKIDATA}{term.wikidata}"
+    scheme, _, code = (term.code or "").partition(":")
+    return f"{MEDIA_TOPICS}{code}" if scheme == "medtop" else None
 
 
 def make_card(
@@ -182,7 +196,14 @@ def _make_site(settings: DigestSettings, files: SiteFiles) -> SiteView:
         lang=settings.default_lang,
         author=settings.author,
         pages=tuple(Link(path=f"{page.slug}/", name=page.title) for page in files.pages),
+        feeds=make_links("All posts", "feeds/all", settings.feed_formats),
     )
+
+
+def make_links(title: str, path: str, formats: Sequence[str]) -> FeedLinks:
+    """Say where a feed is in each format that it has; `path` is without the format's ending."""
+    paths = {name: path + FEED_ENDINGS[name] for name in formats}
+    return FeedLinks(title=title, atom=paths.get("atom"), rss=paths.get("rss"), json=paths.get("json"))
 
 
 def _make_pairs(listed: tuple[TaggedPost, ...], settings: DigestSettings) -> dict[PairKey, tuple[TaggedPost, ...]]:

@@ -10,6 +10,7 @@ from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
 from .terms import make_pair_ref
 
+MANIFEST = "manifest.webmanifest"
 UNLISTED = ("missing", "redirect", "search")
 
 
@@ -28,7 +29,8 @@ def plan_static_pages(digest: Digest) -> Iterator[Page]:
 
 
 def plan_fixed_pages(digest: Digest) -> Iterator[Page]:
-    """Plan the search page and the page that hosts show for a wrong address."""
+    """Plan the search page, the page that hosts show for a wrong address, and what an installed site is called."""
+    yield Page(path=MANIFEST, template=MANIFEST, inputs={})
     yield make_page(
         digest,
         "search/",

@@ -1,8 +1,9 @@
 """The pages of terms, their indexes, and the pages of pairs of terms."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from urllib.parse import urlencode
 
 from ..taxonomy import TermKey, TermPosts, count_months, name_key
 from ..types import TAXONOMIES, Page, Taxonomy, Term
@@ -13,6 +14,7 @@ from .frame import make_page, slices
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
 PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
+SEARCH_FILTERS: Mapping[Taxonomy, str] = {"actors": "actor", "countries": "country", "topics": "topic"}
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
 
 
@@ -181,7 +183,12 @@ def _appears_with(digest: Digest, key: TermKey, term: TermPosts, taxonomy: Taxon
 
 
 def _together(digest: Digest, key: TermKey, other: TermKey, count: int) -> TermCount:
-    ref = make_ref(digest.terms[other].term)
+    """Count a term beside another: with the way to the posts about both, where there is one."""
+    term = digest.terms[other].term
     first, second = sorted((key[1], other[1]))
-    is_pair = key[0] == other[0] and (key[0], first, second) in digest.pairs
-    return TermCount(term=ref, count=count, path=f"{key[0]}/{first}+{second}/" if is_pair else ref.path)
+    if key[0] == other[0] and (key[0], first, second) in digest.pairs:
+        return TermCount(term=make_ref(term), count=count, path=f"{key[0]}/{first}+{second}/")
+    if digest.settings.search == "none":
+        return make_count(term, count)
+    query = urlencode([(SEARCH_FILTERS[one.taxonomy], one.name) for one in (digest.terms[key].term, term)])
+    return TermCount(term=make_ref(term), count=count, path="search/", query=f"?{query}")

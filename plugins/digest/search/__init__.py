@@ -16,13 +16,13 @@ from typing import Final
 from ..errors import DigestError
 from ..markup import Bodies, plain_text
 from ..plan import Digest, post_path
+from ..plan.terms import SEARCH_FILTERS
 from ..render.files import remove_outputs, write_changed
 from ..taxonomy import TaggedPost
 from ..types import Term
 from .settle import settle_index
 
 FOLDER: Final = "pagefind/"
-FILTERS: Final = {"actors": "actor", "countries": "country", "topics": "topic"}
 # What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
 OURS_RE = re.compile(  # files of an index, which a later build may remove whoever made it
     r"pagefind(?:-worker)?\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind"
@@ -112,7 +112,7 @@ async def _write_files(records: Sequence[Record], folder: Path, lang: str) -> No
 
 def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
     card = digest.cards[one.file]
-    filters = [(FILTERS[term.taxonomy], term.name) for term in one.terms]
+    filters = [(SEARCH_FILTERS[term.taxonomy], term.name) for term in one.terms]
     filters += [("source", card.source_name)] if card.source_name else []
     return Record(
         path=post_path(one),
