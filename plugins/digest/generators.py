@@ -12,6 +12,7 @@ from .cache import Outputs
 from .plan import make_feed_plan, make_plan
 from .render import Rendered, Renderer, forget_outputs, write_pages
 from .search import update_index
+from .settings import FEED_ADDRESSES
 from .sources import Build
 from .terms import make_metadata
 from .types import Page
@@ -98,13 +99,15 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
     """Writes our feeds beside a site that Pelican's own generators make with another theme."""
 
     def generate_context(self) -> None:
-        """Tell the theme where the main feeds are, which it would link to if they were Pelican's."""
+        """Tell the theme where feeds are that it would link to if they were Pelican's."""
         self.build: Build = self.settings["DIGEST"]
         self.pages = make_feed_plan(self.build.digest)
         _forget(self, self.pages)
-        for key, ending in (("FEED_ALL_ATOM", "atom"), ("FEED_ALL_RSS", "rss")):
-            if not self.context.get(key):
-                self.context[key] = f"feeds/all.{ending}.xml"
+        for name in FEED_ADDRESSES:
+            self.context[name.upper()] = getattr(self.build.settings, name)
+        main = self.build.digest.site.feeds
+        self.context["FEED_ALL_ATOM"] = self.context["FEED_ALL_ATOM"] or main.atom
+        self.context["FEED_ALL_RSS"] = self.context["FEED_ALL_RSS"] or main.rss
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 -- Pelican's interface
         """Write what differs from the last build."""

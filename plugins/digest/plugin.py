@@ -13,7 +13,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from .generators import FeedsGenerator, PlanGenerator
 from .reader import DigestReader
-from .settings import parse_settings
+from .settings import FEED_ADDRESSES, parse_settings
 from .sources import Build, private_paths
 from .terms import TERM_SETTINGS
 from .versions import plugin_versions
@@ -21,20 +21,6 @@ from .versions import plugin_versions
 logger = logging.getLogger(__name__)
 
 THEME_MARK = "digest-theme.yaml"  # a theme with this file is made for the plan
-FEED_SETTINGS = (
-    "FEED_ATOM",
-    "FEED_RSS",
-    "FEED_ALL_ATOM",
-    "FEED_ALL_RSS",
-    "CATEGORY_FEED_ATOM",
-    "CATEGORY_FEED_RSS",
-    "AUTHOR_FEED_ATOM",
-    "AUTHOR_FEED_RSS",
-    "TAG_FEED_ATOM",
-    "TAG_FEED_RSS",
-    "TRANSLATION_FEED_ATOM",
-    "TRANSLATION_FEED_RSS",
-)
 # With our theme Pelican's own generators are given nothing to do.
 PLANNED_SETTINGS: dict[str, Any] = {
     "ARTICLE_PATHS": [],
@@ -64,6 +50,7 @@ def register() -> None:
 def start_build(pelican: Pelican) -> None:
     """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build."""
     settings = pelican.settings
+    _take_out_defaults(settings)
     theme = Path(settings["THEME"])
     planned = (theme / THEME_MARK).is_file()
     build = Build(
@@ -101,15 +88,23 @@ def strip_tags(markup: object) -> Markup:
     return escape(Markup(str(markup)).striptags())
 
 
+def _take_out_defaults(settings: dict[str, Any]) -> None:
+    """Drop the feeds that nobody asked for: Pelican's default addresses would be in the way of ours."""
+    for key in map(str.upper, FEED_ADDRESSES):
+        if settings.get(key) == DEFAULT_CONFIG.get(key):
+            settings[key] = None
+
+
 def _change_settings(settings: dict[str, Any], build: Build) -> None:
     """Turn off what we do ourselves; with another theme, what a site has set to other than the default stays."""
+    settings.update(dict.fromkeys(map(str.upper, FEED_ADDRESSES)))
     if build.planned:
-        settings.update({**PLANNED_SETTINGS, **dict.fromkeys(FEED_SETTINGS)})
+        settings.update(PLANNED_SETTINGS)
     else:
         settings["ARTICLE_PATHS"] = list(build.settings.post_paths)
         settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(build.settings)]
         settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
-    for key, value in {**FOREIGN_SETTINGS, **dict.fromkeys(FEED_SETTINGS)}.items():
+    for key, value in FOREIGN_SETTINGS.items():
         if settings.get(key) == DEFAULT_CONFIG.get(key):
             settings[key] = value
     for key, value in TERM_SETTINGS.items():

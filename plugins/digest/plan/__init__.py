@@ -11,8 +11,11 @@ from ..errors import ProblemsError
 from ..types import Page, Problem
 from .archives import plan_archives, plan_days, plan_home, plan_months, plan_years
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, make_digest, post_path
-from .feeds import EntryContent, plan_feed_page, plan_feeds
+from .entries import EntryContent
+from .feed_page import plan_feed_page, plan_opml
+from .feeds import plan_feeds
 from .files import is_safe_path, plan_copies, plan_fixed_pages, plan_for_robots, plan_redirects, plan_static_pages
+from .pelican_feeds import plan_pelican_feeds
 from .posts import plan_posts
 from .terms import plan_indexes, plan_pairs, plan_terms
 
@@ -41,7 +44,9 @@ PLANNERS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
     plan_years,
     plan_archives,
     plan_feeds,
+    plan_pelican_feeds,
     plan_feed_page,
+    plan_opml,
     plan_static_pages,
     plan_fixed_pages,
     plan_copies,
@@ -63,8 +68,11 @@ def make_plan(digest: Digest) -> tuple[Page, ...]:
 
 
 def make_feed_plan(digest: Digest) -> tuple[Page, ...]:
-    """Plan the feeds alone, for a site with another theme."""
-    return tuple(page for page in plan_feeds(digest))
+    """Plan the feeds and their list alone, for a site with another theme. Raises ProblemsError."""
+    planners = (plan_feeds, plan_pelican_feeds, plan_opml)
+    pages = _by_path(page for planner in planners for page in planner(digest))
+    _refuse_unsafe(pages)
+    return tuple(pages.values())
 
 
 def _by_path(pages: Iterable[Page]) -> dict[str, Page]:

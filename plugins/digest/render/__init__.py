@@ -9,9 +9,8 @@ A page is rendered when the mark of its template (with all that it draws in), of
 theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
 """
 
-import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 from markupsafe import Markup
@@ -19,12 +18,13 @@ from markupsafe import Markup
 from ..cache import Outputs, Record
 from ..feeds import format_atom, format_json, format_rss
 from ..marks import mark_of, marks_of
-from ..markup import Bodies, Body, frame_excerpt, rebase
-from ..plan import EntryContent, SiteFile
+from ..markup import Bodies, Body, rebase
+from ..plan import SiteFile
 from ..settings import DigestSettings
 from ..types import Feed, Page
 from ..views import SiteView
 from .closure import Closures
+from .entries import Entries
 from .explain import Rendered, explain
 from .files import OutputError, remove_outputs, write_changed
 from .templates import Templates, ThemeError
@@ -32,7 +32,7 @@ from .texts import TEXTS
 
 __all__ = ["OutputError", "Rendered", "Renderer", "ThemeError", "forget_outputs", "write_pages"]
 
-FEEDS: Mapping[str, Callable[[Feed], bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
+FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
 
 # Settings that say how something is done, and the moment, which the plan alone reads.
 NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
@@ -53,12 +53,11 @@ class Renderer:
         versions: Sequence[str] = (),
     ) -> None:
         self._templates = Templates(templates, site, settings, assets)
-        self._base = f"{settings.base_url}/"
         self._roots = roots
         self._bodies = bodies
         self._closures = Closures(templates)
         self._site = mark_of(site, _describe(settings), assets, tuple(versions))
-        self._contents: dict[EntryContent, str] = {}
+        self._entries = Entries(bodies, f"{settings.base_url}/")
 
     def marks(self, page: Page) -> bytes:
         """Return what changes when the page may: the marks of its template, of the site and of its inputs."""
@@ -76,14 +75,6 @@ class Renderer:
         inputs = {name: self._show(value, page) for name, value in page.inputs.items()}
         return self._templates.render(page, inputs).encode()
 
-    def content(self, content: EntryContent) -> str:
-        """Return what an entry of a feed shows: the same as the post's page, with full addresses."""
-        made = self._contents.get(content)
-        if made is None:
-            made = rebase(self._bodies.html(content.body), self._base)
-            made = self._contents[content] = _frame(content, made) if content.body.excerpt else made
-        return made
-
     def _show(self, value: object, page: Page) -> object:
         if isinstance(value, Body):
             return Markup(rebase(self._bodies.html(value), self._templates.prefix(page)))
@@ -94,8 +85,7 @@ class Renderer:
         assert isinstance(feed, Feed)
         assert isinstance(contents, tuple)
         pairs = zip(feed.entries, contents, strict=True)
-        entries = tuple(replace(entry, content=self.content(content) or None) for entry, content in pairs)
-        return FEEDS[name](replace(feed, entries=entries))
+        return FEEDS[name](feed, [self._entries.prepare(entry, content) for entry, content in pairs])
 
     def _copy(self, page: Page) -> bytes:
         file = page.inputs["file"]
@@ -136,11 +126,6 @@ def write_pages(
             on_page(Rendered(page=page, written=changed, why=explain(page, record.marks, marks)))
     outputs.save()
     return count
-
-
-def _frame(content: EntryContent, excerpt: str) -> str:
-    summary = f"<p>{html.escape(content.summary)}</p>\n" if content.summary else ""
-    return summary + frame_excerpt(excerpt, name=content.source_name, url=content.source_url)
 
 
 def _describe(settings: DigestSettings) -> dict[str, object]:

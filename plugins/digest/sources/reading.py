@@ -127,7 +127,8 @@ def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -
     }
     for path in sorted(found):
         if not f"{path}/".startswith(tuple(f"{one}/" for one in private)):
-            yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path))
+            size = (root / path).stat().st_size
+            yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path), size=size)
 
 
 def _list_files(folder: Path) -> list[str]:

@@ -1,0 +1,42 @@
+"""Entries of feeds with what they show, each prepared once for all the feeds that it is in."""
+
+import html
+from dataclasses import replace
+
+from ..feeds import PreparedEntry, prepare_entry
+from ..markup import Bodies, frame_excerpt, make_excerpt, plain_text, rebase
+from ..plan import EntryContent
+from ..types import FeedEntry
+
+MOST = 2000  # entries kept, those used last: some 20 MB, and every entry of a digest of several years' feeds
+
+
+class Entries:
+    """Prepares entries for feeds; `base`: the site's address with its slash."""
+
+    def __init__(self, bodies: Bodies, base: str) -> None:
+        self._bodies = bodies
+        self._base = base
+        self._kept: dict[str, tuple[FeedEntry, EntryContent, PreparedEntry]] = {}
+
+    def prepare(self, entry: FeedEntry, content: EntryContent) -> PreparedEntry:
+        """Return an entry with its content or summary, ready for any feed."""
+        kept = self._kept.pop(entry.id, None)
+        if kept is None or kept[0] != entry or kept[1] != content:
+            kept = (entry, content, prepare_entry(self._fill(entry, content)))
+            if len(self._kept) >= MOST:
+                del self._kept[next(iter(self._kept))]
+        self._kept[entry.id] = kept  # at the end again: the one used last
+        return kept[2]
+
+    def _fill(self, entry: FeedEntry, content: EntryContent) -> FeedEntry:
+        markup = rebase(self._bodies.html(content.body), self._base)
+        if not content.brief:
+            return replace(entry, content=(_frame(content, markup) if content.body.excerpt else markup) or None)
+        start = markup if content.body.excerpt else make_excerpt(markup)
+        return replace(entry, summary=entry.summary or plain_text(start) or None)
+
+
+def _frame(content: EntryContent, excerpt: str) -> str:
+    summary = f"<p>{html.escape(content.summary)}</p>\n" if content.summary else ""
+    return summary + frame_excerpt(excerpt, name=content.source_name, url=content.source_url)
