@@ -97,18 +97,23 @@ def serve(_context: Context, port: int = 8000) -> None:
     """Build, serve on 127.0.0.1, rebuild and reload on each change; Ctrl-C ends it."""
     import threading  # noqa: PLC0415
 
-    from digest.serve import find_rebuilds  # noqa: PLC0415
+    from digest.serve import Afterwards, find_rebuilds  # noqa: PLC0415
     from digest.serve import serve as serve_site  # noqa: PLC0415
+
+    command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]
+    searching = Afterwards([*command, "--search", "--no-ingest"])
 
     def rebuild(ingest: bool) -> None:
         # A process of its own, since what changed may be the plugin itself; out of reach of Ctrl-C, which is ours.
-        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]
-        with subprocess.Popen([*command, *([] if ingest else ["--no-ingest"])], start_new_session=True) as building:
+        searching.put_off()
+        options = ["--keep-search", *([] if ingest else ["--no-ingest"])]
+        with subprocess.Popen([*command, *options], start_new_session=True) as building:
             try:
                 building.wait()
             except KeyboardInterrupt:
                 building.terminate()
                 raise
+        searching.start()
 
     paths = tuple(ROOT / name for name in WATCHED)
     rebuilds = find_rebuilds(paths, ROOT / "content" / "inbox", stop=threading.Event())
@@ -116,6 +121,8 @@ def serve(_context: Context, port: int = 8000) -> None:
         serve_site(OUTPUT, rebuilds, rebuild, port=port, ready=lambda at: _say(f"Serving {at} (Ctrl-C ends it)"))
     except OSError as error:
         raise Exit(f"127.0.0.1:{port} cannot be served: {error.strerror}; try invoke serve --port 8001") from error
+    finally:
+        searching.put_off()
 
 
 @task
@@ -244,7 +251,7 @@ def _tell_problems(site: "Site") -> bool:
     """Print every problem of posts and vocabularies; tell whether one of them is an error."""
     from digest.overview import find_problems  # noqa: PLC0415
 
-    problems = find_problems(site.content, site.settings)
+    problems = find_problems(site.content, site.settings, site.posts)
     for problem in problems:
         _say(f"{problem.severity}: {problem}")
     return any(problem.severity == "error" for problem in problems)

@@ -166,5 +166,5 @@ def test_list_names_every_task() -> None:
     names = [line.split()[0] for line in told.splitlines() if line.startswith("  ") and line[2] != " "]
     assert (status, names) == (
         0,
-        ["build", "check", "clean", "golden", "lint", "lock", "publish", "serve", "test"],
+        ["build", "check", "check-site", "clean", "golden", "lint", "lock", "publish", "serve", "test"],
     )

@@ -5,9 +5,13 @@ The reload script is added to HTML as it is sent: no file of the output knows of
 """
 
 import mimetypes
+import os
+import signal
+import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,6 +32,7 @@ new EventSource("/__reload").onmessage = (message) => {
 };
 """
 SCRIPT_ELEMENT = b'<script src="/__reload.js" defer></script>\n'
+PAUSE_SECONDS = 3.0  # the search index is made once nothing has been built for so long
 HEARTBEAT_SECONDS = 15.0  # how soon a thread notices that its browser has left
 
 # As GitHub Pages sends them; the machine's own table may lack or change some.
@@ -195,6 +200,41 @@ def is_still(inbox: Path, still: float) -> bool:
     """Tell whether no file of the inbox was written in the last `still` seconds."""
     times = [path.stat().st_mtime for path in inbox.iterdir()] if inbox.is_dir() else []
     return max(times, default=0.0) <= time.time() - still
+
+
+class Afterwards:
+    """Runs a program in the background once edits have paused; the next edit stops it."""
+
+    def __init__(self, command: Sequence[str], *, pause: float = PAUSE_SECONDS) -> None:
+        self._command = command
+        self._pause = pause
+        self._timer: threading.Timer | None = None
+        self._running: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def put_off(self) -> None:
+        """Stop what runs, and what would have been started."""
+        with self._turn:
+            if self._timer is not None:
+                self._timer.cancel()
+            if self._running is not None:
+                with suppress(ProcessLookupError):  # it has ended by itself
+                    os.killpg(self._running.pid, signal.SIGTERM)
+                self._running.wait()
+            self._timer = self._running = None
+
+    def start(self) -> None:
+        """Start the program after the pause."""
+        with self._turn:
+            self._timer = threading.Timer(self._pause, self._run)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _run(self) -> None:
+        with self._turn:
+            if self._timer is threading.current_thread():
+                # Out of reach of Ctrl-C, as every build: `put_off` ends it.
+                self._running = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
 def serve(

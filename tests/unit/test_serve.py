@@ -3,12 +3,12 @@
 import http.client
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from digest.serve import Reloads, add_script, find_file, find_rebuilds, make_server, serve
+from digest.serve import Afterwards, Reloads, add_script, find_file, find_rebuilds, make_server, serve
 
 PAGE = b"<!doctype html><title>x</title><body><p>x</p></body></html>\n"
 SCRIPT = b'<script src="/__reload.js" defer></script>\n'
@@ -162,3 +162,38 @@ def test_serve_builds_announces_and_ends_with_ctrl_c(output: Path) -> None:
 
     serve(output, rebuilds(), log.append, port=0, ready=lambda address: log.append(address[:17]))
     assert log == [True, "http://127.0.0.1:", False]
+
+
+# --- The search index, after a pause ----------------------------------------------------------------------------------
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+def test_a_program_is_run_after_the_pause(tmp_path: Path) -> None:
+    afterwards = Afterwards(["touch", str(tmp_path / "made")], pause=0.01)
+    afterwards.start()
+    assert wait_for((tmp_path / "made").exists)
+    afterwards.put_off()
+
+
+def test_an_edit_puts_a_program_off(tmp_path: Path) -> None:
+    afterwards = Afterwards(["touch", str(tmp_path / "made")], pause=0.2)
+    afterwards.start()
+    afterwards.put_off()
+    assert not wait_for((tmp_path / "made").exists, seconds=0.5)
+
+
+def test_an_edit_ends_a_program_that_runs(tmp_path: Path) -> None:
+    script = f"touch {tmp_path}/began; sleep 60; touch {tmp_path}/ended"
+    afterwards = Afterwards(["sh", "-c", script], pause=0.01)
+    afterwards.start()
+    assert wait_for((tmp_path / "began").exists)
+    began = time.monotonic()
+    afterwards.put_off()
+    assert time.monotonic() - began < 30
+    assert not (tmp_path / "ended").exists()

@@ -59,8 +59,14 @@ def _sort_filters(meta: Value, names: Mapping[str, str]) -> Value:
     assert isinstance(meta, list)
     filters = meta[FILTERS]
     assert isinstance(filters, list)
-    renamed: list[Value] = [[name, names[str(file)]] for name, file in filters]  # type: ignore[misc]
+    renamed = [_rename(one, names) for one in filters]
     return [*meta[:FILTERS], sorted(renamed, key=str), *meta[FILTERS + 1 :]]
+
+
+def _rename(one: Value, names: Mapping[str, str]) -> Value:
+    assert isinstance(one, list)
+    name, file = one
+    return [name, names[str(file)]]
 
 
 def read_cbor(data: bytes, start: int) -> tuple[Value, int]:
