@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pelican.settings import read_settings
 
 from .errors import DigestError, SettingsError
 from .settings import DigestSettings, parse_settings
-from .sources import Build, Summary
+from .sources import Build, Posts, Summary
 from .store import Content, make_content
 
 OnPage = Callable[[int, int], None]  # pages written so far, of how many
@@ -25,13 +26,18 @@ class BuildError(DigestError):
     """The site could not be built; the log before it says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """A site's settings, as Pelican read them and as we use them, and its content."""
 
     pelican: dict[str, Any]
     settings: DigestSettings
     content: Content
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Return the posts as they are on disk when this is first asked for."""
+        return Posts(self.content, self.settings, Path(self.pelican["CACHE_PATH"]))
 
 
 def read_site(config: Path, *, now: dt.datetime | None = None, search: str | None = None) -> Site:
@@ -54,6 +60,7 @@ def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambd
         build = program.settings.get("DIGEST")
         if not isinstance(build, Build):
             raise BuildError('PLUGINS: the plugin is not among them; it must name "digest"')
+        build.posts = site.posts
         with _following_pages(on_page):
             program.run()
     except RuntimeError as error:  # what Pelican makes of a logged error

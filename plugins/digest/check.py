@@ -25,16 +25,22 @@ class _Site:
     settings: DigestSettings
     exists: Callable[[str], bool] | None
     suggest_actor: Callable[[str], str | None]
-    owners: dict[tuple[str, str], str] = field(default_factory=dict)  # ("id", ...) or ("address", ...) -> place
+    owners: dict[tuple[str, str], "_Place"] = field(default_factory=dict)  # of ids and addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """A usable post while it is checked."""
+class Subject:
+    """A usable post while it is checked; its lines are looked up only where there is something to tell."""
 
     file: str
     post: Post
-    checked: CheckedPost
+    has_status: bool
+    look: Callable[[], CheckedPost]
+
+    @property
+    def checked(self) -> CheckedPost:
+        """Return the post with its lines."""
+        return self.look()
 
     def problem(self, key: str, message: str, *, item: str | None = None, warning: bool = False) -> Problem:
         """Make a problem at a key, or at one item of its list."""
@@ -44,7 +50,8 @@ class _Subject:
         )
 
 
-Rule = Callable[[_Subject, _Site], Iterable[Problem]]
+_Place = tuple[Subject, str, str | None]  # a post, a key of its front matter and an item of that key's list
+Rule = Callable[[Subject, _Site], Iterable[Problem]]
 
 
 def check_posts(
@@ -58,23 +65,44 @@ def check_posts(
 
     `exists` tells whether a path within the content folder is there; without it pictures are not looked for.
     """
+    problems: list[Problem] = []
+    subjects: list[Subject] = []
+    for file, text in posts:
+        checked = read_post(text, file=file, timezone=settings.timezone)
+        problems += checked.problems
+        if checked.post is not None:
+            subjects.append(make_subject(file, checked))
+    problems += check_subjects(subjects, vocabularies, settings, exists=exists)
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
+
+
+def make_subject(file: str, checked: CheckedPost) -> Subject:
+    """Make the subject of a post that was just read. Raises ValueError if it cannot be used."""
+    if checked.post is None:
+        raise ValueError(f"{file}: this post cannot be used")
+    return Subject(file=file, post=checked.post, has_status=says_status(checked), look=lambda: checked)
+
+
+def says_status(checked: CheckedPost) -> bool:
+    """Tell whether a post says if it is published."""
+    return not checked.lines.keys().isdisjoint(("status", "draft", "published"))
+
+
+def check_subjects(
+    subjects: Sequence[Subject],
+    vocabularies: Vocabularies,
+    settings: DigestSettings,
+    *,
+    exists: Callable[[str], bool] | None = None,
+) -> tuple[Problem, ...]:
+    """List what is wrong with posts beyond the form of their front matter."""
     site = _Site(
         vocabularies=vocabularies,
         settings=settings,
         exists=exists,
         suggest_actor=cache(_make_suggester(vocabularies.actors)),
     )
-    problems: list[Problem] = []
-    subjects: list[_Subject] = []
-    for file, text in posts:
-        checked = read_post(text, file=file, timezone=settings.timezone)
-        problems += checked.problems
-        if checked.post is not None:
-            subjects.append(_Subject(file=file, post=checked.post, checked=checked))
-    for rule in RULES:
-        for subject in subjects:
-            problems += rule(subject, site)
-    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
+    return tuple(problem for rule in RULES for subject in subjects for problem in rule(subject, site))
 
 
 def fix_post(text: str, *, file: str) -> str:
@@ -85,7 +113,7 @@ def fix_post(text: str, *, file: str) -> str:
     return edit_post(text, {"id": derive_id(file)}, file=file)
 
 
-def find_terms(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_terms(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Look every term up in its vocabulary."""
     for taxonomy in TAXONOMIES:
         vocabulary = site.vocabularies.of(taxonomy)
@@ -101,7 +129,7 @@ def find_terms(subject: _Subject, site: _Site) -> Iterable[Problem]:
             seen[key] = name
 
 
-def _unknown(subject: _Subject, site: _Site, taxonomy: Taxonomy, name: str) -> Iterable[Problem]:
+def _unknown(subject: Subject, site: _Site, taxonomy: Taxonomy, name: str) -> Iterable[Problem]:
     if taxonomy == "actors":  # one that no vocabulary knows is a new actor; it may also be a slip
         close = site.suggest_actor(name)
         if close is not None:
@@ -129,7 +157,7 @@ def _make_suggester(actors: Vocabulary) -> Callable[[str], str | None]:
     return suggest
 
 
-def find_new_actors(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_new_actors(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Look up the countries of the actors that ingest found."""
     for actor in subject.post.digest.new_actors if subject.post.digest else ():
         if actor.country is not None and site.vocabularies.countries.find(actor.country) is None:
@@ -137,7 +165,7 @@ def find_new_actors(subject: _Subject, site: _Site) -> Iterable[Problem]:
             yield subject.problem("digest", f"new_actors: {actor.name}: {message}")
 
 
-def find_same_ids(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_same_ids(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Find posts that have the id of another, and those that have none."""
     if subject.post.id is None:
         message = "there is none, so that a renamed file would be a new post to feed readers; run `digest check --fix`"
@@ -148,7 +176,7 @@ def find_same_ids(subject: _Subject, site: _Site) -> Iterable[Problem]:
         yield subject.problem("id", f"{identity!r} is the id of {other} too; delete this line in the copy of the two")
 
 
-def find_same_addresses(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_same_addresses(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Find posts that would have the address of another."""
     address = _address_of(subject.post, site.settings)
     other = _claim(site, "address", address.casefold(), subject, "slug")
@@ -157,7 +185,7 @@ def find_same_addresses(subject: _Subject, site: _Site) -> Iterable[Problem]:
         yield subject.problem("slug" if "slug" in subject.checked.lines else "title", message)
 
 
-def find_same_aliases(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_same_aliases(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Find former addresses that are in use; it runs when the address of every post is known."""
     own = _address_of(subject.post, site.settings)
     for alias in subject.post.aliases:
@@ -172,14 +200,14 @@ def find_same_aliases(subject: _Subject, site: _Site) -> Iterable[Problem]:
             yield subject.problem("aliases", message, item=alias)
 
 
-def find_missing_picture(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_missing_picture(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Find a picture that is not there."""
     image = subject.post.image
     if image is not None and site.exists is not None and not site.exists(image.src):
         yield subject.problem("image", f"there is no {image.src} in the content folder; correct the path or add it")
 
 
-def find_odd_times(subject: _Subject, site: _Site) -> Iterable[Problem]:
+def find_odd_times(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Find a change that was made before the post, or that is yet to come."""
     post = subject.post
     if post.modified is None:
@@ -191,9 +219,9 @@ def find_odd_times(subject: _Subject, site: _Site) -> Iterable[Problem]:
         yield subject.problem(key, f"{post.modified} is yet to come; feeds would show it as the newest", warning=True)
 
 
-def find_missing_status(subject: _Subject, site: _Site) -> Iterable[Problem]:  # noqa: ARG001
+def find_missing_status(subject: Subject, site: _Site) -> Iterable[Problem]:  # noqa: ARG001
     """Find posts that do not say whether they are published."""
-    if not subject.checked.lines.keys() & {"status", "draft", "published"}:
+    if not subject.has_status:
         message = "there is none, so this is a draft; write `status: published` or `status: draft`"
         yield subject.problem("status", message, warning=True)
 
@@ -215,9 +243,17 @@ def _address_of(post: Post, settings: DigestSettings) -> str:
     return f"/{day.year:04}/{day.month:02}/{day.day:02}/{post.slug}/"
 
 
-def _claim(site: _Site, what: str, value: str, subject: _Subject, key: str, *, item: str | None = None) -> str | None:
+def _claim(site: _Site, what: str, value: str, subject: Subject, key: str, *, item: str | None = None) -> str | None:
     """Take an id or address for a post; tell which post has it already."""
-    line = subject.checked.find_line(key, item)
-    place = subject.file if line is None else f"{subject.file}:{line}"
+    place = subject, key, item
     other = site.owners.setdefault((what, value), place)
-    return None if other == place else other
+    return None if other == place else _tell(other, beside=place)
+
+
+def _tell(place: _Place, *, beside: _Place) -> str | None:
+    said, other = (
+        subject.file if line is None else f"{subject.file}:{line}"
+        for subject, key, item in (place, beside)
+        for line in (subject.checked.find_line(key, item),)
+    )
+    return None if said == other else said

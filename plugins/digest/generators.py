@@ -131,7 +131,7 @@ def _forget(generator: Generator, pages: tuple[Page, ...]) -> None:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
     build: Build = generator.settings["DIGEST"]
     output = Path(generator.output_path)
-    build.outputs = Outputs(Path(generator.settings["CACHE_PATH"]), output)
+    build.outputs = Outputs(build.cache, output)
     build.removed = forget_outputs(pages, build.outputs)
     for path in build.removed:
         logger.info("Removed %s", output / path)
@@ -148,6 +148,7 @@ def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) ->
     build.rendered = write_pages(
         pages, renderer, build.outputs, incremental=build.settings.incremental, on_page=announce
     )
+    build.bodies.settle()
     build.summarise(pages=len(pages))
 
 

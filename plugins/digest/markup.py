@@ -9,9 +9,10 @@ there from the page, or the site's address where the text is for a feed:
 import hashlib
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, Protocol
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -76,6 +77,9 @@ SHORT_RE = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 
+HELD = 1000  # bodies in memory: as many as the feeds of a week's terms have in common
+BATCH = 200  # bodies are put into the store by so many at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
@@ -101,21 +105,64 @@ class MarkupMaker:
         return sanitise(markup)
 
 
-class Bodies:
-    """Bodies as HTML, each made once; links inside the site still want their prefix (`rebase`)."""
+class Store(Protocol):
+    """Keeps what was made from one build to the next."""
 
-    def __init__(self, load: Callable[[str], str]) -> None:
+    def get(self, key: str) -> str | None:
+        """Return what was kept under a key."""
+
+    def put(self, bodies: Iterable[tuple[str, str]]) -> None:
+        """Keep bodies, each under its key."""
+
+
+class Bodies:
+    """Bodies as HTML, each made once; links inside the site still want their prefix (`rebase`).
+
+    Some are held in memory, all of them in the store: a site's texts need not fit into memory.
+    """
+
+    def __init__(self, load: Callable[[str], str], store: Store | None = None) -> None:
         self._load = load  # the Markdown by its SHA-256
-        self._maker = MarkupMaker()
-        self._made: dict[Body, str] = {}
+        self._store = store
+        self._maker: MarkupMaker | None = None
+        self._new: dict[str, str] = {}  # not yet in the store
+        self._find = lru_cache(HELD)(self._get)
+        self.made = 0
 
     def html(self, body: Body) -> str:
         """Return the HTML of a body, or of its excerpt."""
-        made = self._made.get(body)
-        if made is None:
-            made = self._maker.html(self._load(body.sha256), lang=body.lang)
-            made = self._made[body] = make_excerpt(made) if body.excerpt else made
-        return made
+        return self._find(body)
+
+    def make(self, body: Body) -> str:
+        """Make the HTML of a body, or of its excerpt, from its Markdown."""
+        if self._maker is None:
+            self._maker = MarkupMaker()
+        self.made += 1
+        whole = self._maker.html(self._load(body.sha256), lang=body.lang)
+        return make_excerpt(whole) if body.excerpt else whole
+
+    def keep(self, made: Iterable[tuple[Body, str]]) -> None:
+        """Keep what was made in another process."""
+        if self._store is not None:
+            self._store.put((key_of(body), html) for body, html in made)
+
+    def settle(self) -> None:
+        """Put into the store what is not in it yet."""
+        if self._store is not None:
+            self._store.put(self._new.items())
+            self._new.clear()
+
+    def _get(self, body: Body) -> str:
+        if self._store is None:
+            return self.make(body)
+        key = key_of(body)
+        known = self._new.get(key)
+        known = self._store.get(key) if known is None else known
+        if known is None:
+            known = self._new[key] = self.make(body)
+            if len(self._new) >= BATCH:
+                self.settle()
+        return known
 
 
 class BodyExtension(Extension):
@@ -139,6 +186,11 @@ class BodyProcessor(Treeprocessor):
             if align:
                 del element.attrib["style"]
                 element.set("class", f"align-{align[1]}")
+
+
+def key_of(body: Body) -> str:
+    """Return what names the HTML of a body in a store."""
+    return f"{body.sha256} {body.lang}{' excerpt' if body.excerpt else ''}"
 
 
 def body_sha256(text: str) -> str:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from .check import check_posts, fix_post
+from .check import check_posts, check_subjects, fix_post
 from .errors import ContentError, ProblemsError
 from .frontmatter import read_post
 from .ingest import Outcome, choose_files
 from .settings import DigestSettings
+from .sources import Posts
 from .store import (
     Content,
     list_posts,
@@ -56,19 +57,19 @@ def read_posts(content: Content, settings: DigestSettings) -> list[tuple[str, Po
     return [(file, read_post(text, file=file, timezone=settings.timezone).post) for file, text in texts]
 
 
-def find_problems(content: Content, settings: DigestSettings) -> tuple[Problem, ...]:
-    """List every problem of the ledger, the vocabularies and the posts."""
+def find_problems(content: Content, settings: DigestSettings, posts: Posts | None = None) -> tuple[Problem, ...]:
+    """List every problem of the ledger, the vocabularies and the posts, which may have been read already."""
     problems: list[Problem] = []
     try:
         read_ledger(content)
     except ProblemsError as error:
         problems += error.problems
     try:
-        found = _check(content, settings, read_vocabularies(content))
+        found = _check(content, settings, read_vocabularies(content), posts)
     except ProblemsError as error:
         problems += error.problems
         # What only the editor's broken files know would look unknown now, and is no problem of the posts.
-        found = tuple(p for p in _check(content, settings, base_vocabularies()) if p.field not in TAXONOMIES)
+        found = tuple(p for p in _check(content, settings, base_vocabularies(), posts) if p.field not in TAXONOMIES)
     return (*problems, *found)
 
 
@@ -92,9 +93,17 @@ def _fix(content: Content, path: Path) -> list[str]:
     return [file]
 
 
-def _check(content: Content, settings: DigestSettings, vocabularies: Vocabularies) -> tuple[Problem, ...]:
-    texts, problems = _read_texts(content)
-    return (*problems, *check_posts(texts, vocabularies, settings, exists=lambda name: (content.root / name).exists()))
+def _check(
+    content: Content, settings: DigestSettings, vocabularies: Vocabularies, posts: Posts | None
+) -> tuple[Problem, ...]:
+    if posts is None:
+        texts, problems = _read_texts(content)
+        return (
+            *problems,
+            *check_posts(texts, vocabularies, settings, exists=lambda name: (content.root / name).exists()),
+        )
+    found = check_subjects(posts.subjects(), vocabularies, settings, exists=lambda name: (content.root / name).exists())
+    return tuple(sorted((*posts.problems(), *found), key=lambda problem: (problem.file, problem.line or 0)))
 
 
 def _read_texts(content: Content) -> tuple[list[tuple[str, str]], list[Problem]]:

@@ -56,6 +56,7 @@ def start_build(pelican: Pelican) -> None:
     build = Build(
         settings=parse_settings(settings),
         root=Path(settings["PATH"]).resolve(),
+        cache=Path(settings["CACHE_PATH"]),
         theme=theme,
         planned=planned,
         page_paths=tuple(settings["PAGE_PATHS"]),

@@ -18,8 +18,8 @@ FLOORS = (
     ),
     (("pipeline", "plan", "store", "cache"),),
     (
-        ("batch", "check", "terms", "render", "explain", "versions", "drafts", "places", "sources"),
-        ("ingest", "desk", "search"),
+        ("batch", "check", "terms", "render", "explain", "versions", "drafts", "places"),
+        ("ingest", "desk", "search", "sources"),
         ("overview",),
     ),
     (("reader", "generators", "writer"),),

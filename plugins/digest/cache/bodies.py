@@ -58,9 +58,7 @@ class BodyStore:
             if database is not None and rows and not self._full:
                 with database:
                     database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
-        except (
-            sqlite3.OperationalError
-        ) as error:  # a full disk, or a read-only one: what is there still counts
+        except sqlite3.OperationalError as error:  # a full disk, or a read-only one: what is there still counts
             logger.warning("%s: cannot be written, so the next build takes longer: %s", self._path, error)
             self._full = True
         except (sqlite3.Error, UnicodeEncodeError) as error:

@@ -28,15 +28,10 @@ class StoredPost(NamedTuple):
     body: str  # SHA-256 of the Markdown
     header: bytes  # changes with the front matter
     problems: tuple[Problem, ...]  # warnings
+    has_status: bool  # the front matter says whether it is published
 
 
-class _Entry(NamedTuple):
-    stamp: Stamp
-    settled: bool
-    digest: bytes  # of the file's bytes
-    stored: StoredPost
-
-
+Entry = tuple[Stamp, bool, bytes, tuple[Any, ...]]  # stamp, whether it is settled, digest of the bytes, packed post
 Parse = Callable[[str, str], StoredPost]  # text and file's name
 
 
@@ -46,8 +41,8 @@ class PostCache:
     def __init__(self, folder: Path, version: str) -> None:
         self._file = folder / FILE
         self._version = sha256(version.encode()).hexdigest()
-        self._old: dict[str, Any] = {}
-        self._new: dict[str, Any] = {}
+        self._old: dict[str, Entry] = {}
+        self._new: dict[str, Entry] = {}
         self.parsed = 0
         self.read = 0
         payload = read_sealed(self._file, self._version)
@@ -95,12 +90,12 @@ def pack(stored: StoredPost) -> tuple[Any, ...]:
         "image": _pack(post.image) if post.image else None,
         "digest": _pack(digest, new_actors=_actors(digest)) if digest else None,
     }
-    return _pack(post, **nested), stored.body, stored.header, stored.problems
+    return _pack(post, **nested), *stored[1:]
 
 
 def unpack(packed: tuple[Any, ...]) -> StoredPost:
     """Make the post that `pack` took apart."""
-    values, body, header, problems = packed
+    values, *others = packed
     fields = dict(zip(FIELDS[Post], values, strict=True))
     if fields["source"] is not None:
         source = dict(zip(FIELDS[Source], fields["source"], strict=True))
@@ -113,7 +108,7 @@ def unpack(packed: tuple[Any, ...]) -> StoredPost:
         actors = digest["new_actors"]
         digest["new_actors"] = tuple(NewActor(name=name, kind=kind, country=where) for name, kind, where in actors)
         fields["digest"] = Provenance(**digest)
-    return StoredPost(Post(**fields), body, header, problems)
+    return StoredPost(Post(**fields), *others)
 
 
 def _pack(value: Any, **nested: object) -> tuple[object, ...]:

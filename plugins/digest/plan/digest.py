@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ..errors import ProblemsError
 from ..frontmatter import derive_id
+from ..marks import mark_of
 from ..markup import Body, body_sha256
 from ..settings import DigestSettings
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
@@ -24,6 +25,7 @@ SLUG_RE = re.compile(r"\w[\w.~-]*")
 FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
 Edition = tuple[dt.date, tuple[TaggedPost, ...]]
+Prints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, mark of the front matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +84,19 @@ def make_digest(
     settings: DigestSettings,
     now: dt.datetime,
     files: SiteFiles | None = None,
+    *,
+    prints: Prints | None = None,
 ) -> Digest:
-    """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError."""
+    """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
+
+    `prints` say of each post what its body and its front matter are; without them the posts hold their bodies.
+    """
     files = files or SiteFiles()
     due = {file: post for file, post in posts.items() if post.date <= now and _is_shown(post, settings)}
-    bodies = {file: make_body(post, settings) for file, post in due.items()}
-    light = {file: replace(post, body="", id=post.id or derive_id(file)) for file, post in due.items()}
+    if prints is None:
+        prints = {file: (body_sha256(post.body), mark_of(replace(post, body=""))) for file, post in due.items()}
+    bodies = {file: make_body(post, prints[file][0], settings) for file, post in due.items()}
+    light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
     _refuse(_find_problems(tagged, files))
     listed = tuple(one for one in tagged if one.post.status != "hidden")
@@ -112,10 +121,14 @@ def make_digest(
     )
 
 
-def make_body(post: Post, settings: DigestSettings) -> Body:
+def _lighten(file: str, post: Post) -> Post:
+    return post if post.id and not post.body else replace(post, body="", id=post.id or derive_id(file))
+
+
+def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
     """Say which text of a post is shown: all of it, or an excerpt where somebody else wrote it (design, section 6)."""
     show = post.show or ("excerpt" if post.digest is not None and settings.body == "excerpt" else "full")
-    return Body(sha256=body_sha256(post.body), excerpt=show == "excerpt", lang=post.lang or settings.default_lang)
+    return Body(sha256=sha256, excerpt=show == "excerpt", lang=post.lang or settings.default_lang)
 
 
 def post_path(one: TaggedPost) -> str:

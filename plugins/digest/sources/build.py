@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..cache import Outputs
+from ..cache import BodyStore, Outputs
 from ..markup import Bodies
 from ..plan import Digest, StaticPage, make_digest
 from ..settings import DigestSettings
 from ..store import list_posts, make_content, name_of
 from ..taxonomy import TaggedPost
-from .reading import Sources, locate_problems, read_sources
+from ..versions import BODY_PACKAGES, code_version, package_versions
+from .posts import Posts
+from .reading import Sources, locate_problems, private_paths, read_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Build:
         *,
         settings: DigestSettings,
         root: Path,
+        cache: Path,
         theme: Path,
         planned: bool,
         page_paths: tuple[str, ...],
@@ -45,6 +48,8 @@ class Build:
     ) -> None:
         self.settings = settings
         self.root = root
+        self.content = make_content(root, settings)
+        self.cache = cache
         self.theme = theme
         self.planned = planned  # with our theme, from a plan; else by Pelican's own generators
         self.page_paths = page_paths
@@ -64,20 +69,36 @@ class Build:
     def sources(self) -> Sources:
         """Return everything that is on disk."""
         return read_sources(
-            self.root, self.theme, self.settings, page_paths=self.page_paths, static_paths=self.static_paths
+            self.content,
+            self.theme,
+            self.posts,
+            lang=self.settings.default_lang,
+            pages=self.page_paths,
+            static=self.static_paths,
+            private=private_paths(self.settings),
         )
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Return the posts, those that are broken too."""
+        return Posts(self.content, self.settings, self.cache)
 
     @cached_property
     def digest(self) -> Digest:
         """Return what the site is about. Raises ProblemsError, each problem with its line where it has one."""
         sources = self.sources
         with locate_problems(self.root):
-            return make_digest(sources.posts, sources.vocabularies, self.settings, self.now, sources.files)
+            self.posts.warn()
+            prints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
+            return make_digest(
+                self.posts.posts, sources.vocabularies, self.settings, self.now, sources.files, prints=prints
+            )
 
     @cached_property
     def bodies(self) -> Bodies:
         """Return the bodies as HTML."""
-        return Bodies(self.sources.bodies.__getitem__)
+        version = "\n".join((code_version(), *package_versions(BODY_PACKAGES)))
+        return Bodies(self.sources.load_body, BodyStore(self.cache, version))
 
     @cached_property
     def tagged(self) -> Mapping[str, TaggedPost]:
@@ -92,8 +113,7 @@ class Build:
     @cached_property
     def post_files(self) -> Mapping[Path, str]:
         """Return the names that posts' files have in messages."""
-        content = make_content(self.root, self.settings)
-        return {path: name_of(content, path) for path in list_posts(content)}
+        return {path: name_of(self.content, path) for path in list_posts(self.content)}
 
     def summarise(self, *, pages: int) -> Summary:
         """Count what was made."""

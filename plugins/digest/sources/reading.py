@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import ProblemsError
-from ..frontmatter import parse_post, read_post
+from ..frontmatter import read_post
 from ..frontmatter.split import FIRST_LINE, split_post
 from ..markup import Body, body_sha256
 from ..plan import SiteFile, SiteFiles, StaticPage
 from ..settings import DigestSettings
-from ..store import Content, list_posts, make_content, name_of, read_text, read_vocabularies
-from ..types import Post, Problem
+from ..store import Content, read_text, read_vocabularies
+from ..types import Problem
 from ..vocabulary import Vocabularies, slugify
 from ..yaml_read import NodeReader, parse_yaml
+from .posts import Posts, load_body
 
 logger = logging.getLogger(__name__)
 
@@ -31,22 +32,31 @@ ASSET_HASH = 10  # hexadecimal digits that tell one version of a style sheet fro
 class Sources:
     """All that a build reads, and where bodies and files to copy are found again."""
 
-    posts: Mapping[str, Post]  # by file
+    posts: Posts
     vocabularies: Vocabularies
     files: SiteFiles
-    bodies: Mapping[str, str]  # Markdown by its SHA-256
+    bodies: Mapping[str, Path]  # the file that holds the body with a SHA-256
     assets: Mapping[str, str]  # the theme's static files -> what changes when they do
     roots: Mapping[str, Path]
 
+    def load_body(self, sha256: str) -> str:
+        """Return the Markdown of a body. Raises ContentError if its file has changed meanwhile."""
+        return load_body(self.bodies[sha256], sha256)
+
 
 def read_sources(
-    root: Path, theme: Path, settings: DigestSettings, *, page_paths: Sequence[str], static_paths: Sequence[str]
+    content: Content,
+    theme: Path,
+    posts: Posts,
+    *,
+    lang: str,
+    pages: Sequence[str],
+    static: Sequence[str],
+    private: tuple[str, ...],
 ) -> Sources:
     """Read the content and the theme's static files. Raises ProblemsError with every post's problems."""
-    content = make_content(root, settings)
-    posts = read_posts(content, settings)
-    bodies = {body_sha256(post.body): post.body for post in posts.values()}
-    pages = tuple(_read_pages(root, page_paths, settings, bodies))
+    bodies = dict(posts.paths())
+    made = tuple(_read_pages(content.root, pages, lang, bodies))
     assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
     copies = [
         SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=mark)
@@ -55,28 +65,11 @@ def read_sources(
     return Sources(
         posts=posts,
         vocabularies=read_vocabularies(content),
-        files=SiteFiles(pages=pages, copies=(*copies, *_list_static(root, static_paths, private_paths(settings)))),
+        files=SiteFiles(pages=made, copies=(*copies, *_list_static(content.root, static, private))),
         bodies=bodies,
         assets=assets,
-        roots={"theme": theme / "static", "content": root},
+        roots={"theme": theme / "static", "content": content.root},
     )
-
-
-def read_posts(content: Content, settings: DigestSettings) -> dict[str, Post]:
-    """Read every post by its file's name. Raises ProblemsError with the problems of all of them."""
-    posts: dict[str, Post] = {}
-    problems: list[Problem] = []
-    for path in list_posts(content):
-        file = name_of(content, path)
-        try:
-            posts[file] = parse_post(read_text(path), file=file, timezone=settings.timezone)
-        except ProblemsError as error:
-            problems += error.problems
-        else:
-            _warn_without_id(file, posts[file])
-    if problems:
-        raise ProblemsError(tuple(problems))
-    return posts
 
 
 @contextmanager
@@ -88,8 +81,8 @@ def locate_problems(root: Path) -> Iterator[None]:
         raise ProblemsError(tuple(_locate(root, problem) for problem in error.problems)) from error
 
 
-def read_page(path: Path, *, file: str, lang: str) -> tuple[StaticPage, str]:
-    """Read a page of `content/pages/` and its Markdown. Raises ProblemsError."""
+def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
+    """Read a page of `content/pages/`. Raises ProblemsError."""
     parts = split_post(read_text(path), file=file)
     reader = NodeReader(file=file, first_line=FIRST_LINE)
     node = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
@@ -101,18 +94,16 @@ def read_page(path: Path, *, file: str, lang: str) -> tuple[StaticPage, str]:
     slug = fields.get("slug") or slugify(path.stem)
     description = fields.get("description") or fields.get("summary")
     body = Body(sha256=body_sha256(parts.body), lang=lang)
-    return StaticPage(file=file, title=title, slug=slug, body=body, description=description), parts.body
+    return StaticPage(file=file, title=title, slug=slug, body=body, description=description)
 
 
-def _read_pages(
-    root: Path, folders: Sequence[str], settings: DigestSettings, bodies: dict[str, str]
-) -> Iterator[StaticPage]:
+def _read_pages(root: Path, folders: Sequence[str], lang: str, bodies: dict[str, Path]) -> Iterator[StaticPage]:
     for folder in folders:
         for name in _list_files(root / folder):
             if name.endswith(PAGE_SUFFIXES):
                 path = root / folder / name
-                page, body = read_page(path, file=f"{root.name}/{folder}/{name}", lang=settings.default_lang)
-                bodies[page.body.sha256] = body
+                page = read_page(path, file=f"{root.name}/{folder}/{name}", lang=lang)
+                bodies[page.body.sha256] = path
                 yield page
 
 
@@ -152,10 +143,3 @@ def _locate(root: Path, problem: Problem) -> Problem:
         return problem
     checked = read_post(read_text(path), file=problem.file)
     return replace(problem, line=checked.find_line(problem.field))
-
-
-def _warn_without_id(file: str, post: Post) -> None:
-    if post.id is None:
-        logger.warning(
-            "%s: this post has no id, so a renamed file would show as new in feeds; `digest check --fix`", file
-        )

@@ -1,0 +1,105 @@
+"""The posts of a site as the cache has them, read and parsed only where they have changed."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from ..cache import PostCache, StoredPost
+from ..check import Subject, says_status
+from ..errors import ContentError, FrontMatterError, ProblemsError
+from ..frontmatter import CheckedPost, read_post
+from ..frontmatter.split import split_post
+from ..marks import mark_of
+from ..markup import body_sha256
+from ..settings import DigestSettings
+from ..store import Content, list_posts, name_of, read_text
+from ..types import Post, Problem
+from ..versions import code_version, package_versions
+
+logger = logging.getLogger(__name__)
+
+
+class Posts:
+    """Every post of a site; looks at the disk once."""
+
+    def __init__(self, content: Content, settings: DigestSettings, cache: Path) -> None:
+        self._settings = settings
+        self._paths = {name_of(content, path): path for path in list_posts(content)}
+        version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
+        known = PostCache(cache, version)
+        self.stored: dict[str, StoredPost] = {}
+        self.broken: list[Problem] = []
+        for file, path in self._paths.items():
+            try:
+                self.stored[file] = known.find(path, file, self._parse)
+            except ProblemsError as error:
+                self.broken += error.problems
+            except ContentError as error:
+                self.broken.append(Problem(file=file, message=str(error)))
+        known.save()
+        self.parsed, self.read = known.parsed, known.read
+
+    @property
+    def posts(self) -> Mapping[str, Post]:
+        """Return the posts by file, without bodies. Raises ProblemsError with the problems of all that are broken."""
+        errors = tuple(problem for problem in self.broken if problem.severity == "error")
+        if errors:
+            raise ProblemsError(errors)
+        return {file: stored.post for file, stored in self.stored.items()}
+
+    def warn(self) -> None:
+        """Warn of posts without an id."""
+        for file, stored in self.stored.items():
+            if stored.post.id is None:
+                message = "this post has no id, so a renamed file would show as new in feeds; `digest check --fix`"
+                logger.warning("%s: %s", file, message)
+
+    def paths(self) -> Iterator[tuple[str, Path]]:
+        """Yield each body's hash, and the file to load it from."""
+        for file, stored in self.stored.items():
+            yield stored.body, self._paths[file]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the form of front matter, warnings too."""
+        return (*self.broken, *(problem for stored in self.stored.values() for problem in stored.problems))
+
+    def subjects(self) -> list[Subject]:
+        """Return the posts for the checks that need all of them."""
+        return [
+            Subject(file=file, post=stored.post, has_status=stored.has_status, look=self._looker(file))
+            for file, stored in self.stored.items()
+        ]
+
+    def _looker(self, file: str) -> Callable[[], CheckedPost]:
+        return partial(self._look, file)
+
+    def _look(self, file: str) -> CheckedPost:
+        return read_post(read_text(self._paths[file]), file=file, timezone=self._settings.timezone)
+
+    def _parse(self, text: str, file: str) -> StoredPost:
+        checked = read_post(text, file=file, timezone=self._settings.timezone)
+        if checked.post is None:
+            raise FrontMatterError(checked.problems)
+        return make_stored(checked, text, file)
+
+
+def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:
+    """Divide a post that was read into what the cache keeps; its body stays in its file."""
+    assert checked.post is not None
+    return StoredPost(
+        post=replace(checked.post, body=""),
+        body=body_sha256(checked.post.body),
+        header=mark_of(split_post(text, file=file).header),
+        problems=checked.problems,
+        has_status=says_status(checked),
+    )
+
+
+def load_body(path: Path, sha256: str) -> str:
+    """Return the Markdown of a post or page. Raises ContentError if it is no longer what it was."""
+    body = split_post(read_text(path), file=path.name).body
+    if body_sha256(body) != sha256:
+        raise ContentError(f"{path}: it was changed while the site was built; build it again")
+    return body
