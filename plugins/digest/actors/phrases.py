@@ -6,14 +6,16 @@ A text is scanned once for all indexes: `scan` lists where each word stands.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+Entry = tuple[str, str, Value]  # a phrase, the same in small letters, what it stands for
 
 WORD_RE = re.compile(r"\w+")
-STRAIGHT = str.maketrans("’‘ʼ\u00a0", "''' ")
+CURLY = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " "}
 NOT_BEFORE = frozenset("@#/_")  # handles, tags and addresses name nobody
 
 
@@ -28,14 +30,21 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """List where each word of a text stands."""
-    plain = text.translate(STRAIGHT)
+    plain = straight(text)
     small = plain.lower()
     if len(small) != len(plain):  # a letter of which the small one takes two code points
         small = "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = defaultdict(list)
     for word in WORD_RE.finditer(small):
-        places.setdefault(word[0], []).append(word.start())
+        places[word[0]].append(word.start())
     return Scan(plain, small, places)
+
+
+def straight(text: str) -> str:
+    """Make quotes straight and spaces plain, one character for one; on long texts much quicker than `translate`."""
+    for curly, plain in CURLY.items():
+        text = text.replace(curly, plain)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +61,15 @@ class PhraseIndex(Generic[Value]):
     """Phrases and what each stands for; of equal phrases the first counts."""
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
-        table: dict[str, dict[str, tuple[str, str, Value]]] = {}
+        # By the first word, and by whether it starts with a small letter: "states" is no beginning of "States of ...".
+        table: dict[str, tuple[dict[str, Entry[Value]], dict[str, Entry[Value]]]] = {}
         for phrase, value in phrases:
-            plain = phrase.translate(STRAIGHT)
-            word = WORD_RE.search(plain)
-            if word and word.start() == 0:
-                table.setdefault(word[0].lower(), {}).setdefault(plain, (plain, plain.lower(), value))
-        self._table = {
-            word: sorted(entries.values(), key=lambda entry: -len(entry[0])) for word, entries in table.items()
-        }
+            plain = straight(phrase)
+            word = WORD_RE.match(plain)
+            if word:
+                both = table.setdefault(word[0].lower(), ({}, {}))
+                both[plain[0].islower()].setdefault(plain, (plain, plain.lower(), value))
+        self._table = {word: (_longest_first(both[0]), _longest_first(both[1])) for word, both in table.items()}
 
     def find(self, scanned: Scan) -> list[Hit[Value]]:
         """Find the phrases of a text in their order; none overlaps another."""
@@ -74,21 +83,25 @@ class PhraseIndex(Generic[Value]):
     def _hits(self, scanned: Scan) -> Iterator[Hit[Value]]:
         text, small = scanned.text, scanned.small
         for word in scanned.places.keys() & self._table.keys():
-            entries = self._table[word]
+            both = self._table[word]
             for start in scanned.places[word]:
                 if start and text[start - 1] in NOT_BEFORE:
                     continue
-                for phrase, folded, value in entries:
+                for phrase, folded, value in both[text[start].islower()]:
                     end = start + len(phrase)
                     if small.startswith(folded, start) and _stands_at(text, start, end, phrase):
                         yield Hit(start, end, phrase, value)
                         break
 
 
+def _longest_first(entries: Mapping[str, Entry[Value]]) -> list[Entry[Value]]:
+    return sorted(entries.values(), key=lambda entry: -len(entry[0]))
+
+
 def _stands_at(text: str, start: int, end: int, phrase: str) -> bool:
     """Tell whether the phrase, which stands here in some case, is whole and in a case that allows it."""
     found = text[start:end]
-    if found != phrase and (is_acronym(phrase) or found[0].islower() != phrase[0].islower()):
+    if found != phrase and is_acronym(phrase):
         return False
     return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not phrase[-1].isalnum()
 

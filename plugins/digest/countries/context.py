@@ -34,6 +34,8 @@ class CountryContext:
     plain_states: Mapping[str, str]
     agreement_words: frozenset[str]
     signs: Mapping[str, tuple[str, ...]]
+    sign_words: Mapping[str, tuple[str, ...]]  # a sign of one word -> the codes whose sign it is
+    sign_phrases: Mapping[str, tuple[str, ...]]  # the same of those of several words
 
 
 @cache
@@ -41,6 +43,11 @@ def country_context() -> CountryContext:
     """Read the lists that ship with the plugin."""
     text = files(__package__.rpartition(".")[0]).joinpath("data", "country-context.yaml").read_text(encoding="utf-8")
     data = yaml.load(text, yaml.CSafeLoader)
+    signs = {code: tuple(map(str, signs)) for code, signs in data["signs"].items()}
+    owners: dict[str, tuple[str, ...]] = {}
+    for code, words in signs.items():
+        for word in words:
+            owners[word] = (*owners.get(word, ()), code)
     states = {state: code for code, names in data["states"].items() for state in names}
     return CountryContext(
         nothing=tuple(data["nothing"]),
@@ -53,7 +60,9 @@ def country_context() -> CountryContext:
         states=states,
         plain_states={state: states[state] for state in data["plain_states"]},
         agreement_words=frozenset(data["agreement_words"]),
-        signs={code: tuple(map(str, signs)) for code, signs in data["signs"].items()},
+        signs=signs,
+        sign_words={word: codes for word, codes in owners.items() if word.isalnum()},
+        sign_phrases={word: codes for word, codes in owners.items() if not word.isalnum()},
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -43,13 +44,15 @@ class Scene:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of that part."""
-        return frozenset(match[0] for match in WORD_RE.finditer(self.folded[:CUE_LENGTH]))
+        return frozenset(WORD_RE.findall(self.folded[:CUE_LENGTH]))
 
     @cached_property
     def signs(self) -> dict[str, int]:
         """How many signs of a country stand in the text, of those that have any."""
-        counts = {code: sum(is_there(self, sign) for sign in signs) for code, signs in self.context.signs.items()}
-        return {code: count for code, count in counts.items() if count}
+        words, phrases = self.context.sign_words, self.context.sign_phrases
+        found = [words[word] for word in words.keys() & self.words]
+        found += [codes for phrase, codes in phrases.items() if phrase in self.head]
+        return Counter(code for codes in found for code in codes)
 
 
 def resolve(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
