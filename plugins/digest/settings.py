@@ -199,7 +199,14 @@ def _formats(value: object) -> tuple[str, ...]:
 
 
 def _feed_path(value: object) -> str | None:
-    return _text(value).removeprefix("/") or None if value is not False else None  # False: Pelican's way to say "off"
+    if value is False:  # Pelican's way to say "off"
+        return None
+    path = _text(value).removeprefix("/")
+    try:
+        path.format(slug="", lang="")
+    except (KeyError, IndexError) as error:
+        raise ValueError(f"it can hold {{slug}} or {{lang}}, not {error}") from error
+    return path or None
 
 
 def _taxonomies(value: object) -> tuple[str, ...]:

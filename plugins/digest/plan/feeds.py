@@ -55,7 +55,7 @@ def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *,
 
 def list_feeds(digest: Digest) -> Iterator[FeedPlan]:
     """List the feeds: the main one always, others where a published post is in them."""
-    yield from _list_main_feeds(digest)
+    yield from list_main_feeds(digest)
     most = digest.settings.term_feed_entries
     for key, term in digest.terms.items():
         posts = newest(digest, term.posts, most)
@@ -67,7 +67,7 @@ def list_feeds(digest: Digest) -> Iterator[FeedPlan]:
             yield _plan_pair_feed(digest, pair, posts)
 
 
-def plan_main_feed(digest: Digest, previous: str | None = None) -> FeedPlan:
+def _plan_main_feed(digest: Digest, previous: str | None = None) -> FeedPlan:
     """Say what the feed of the newest posts is."""
     settings = digest.settings
     return FeedPlan(
@@ -133,18 +133,18 @@ def _make_feed(digest: Digest, plan: FeedPlan, name: str, path: str, entries: tu
     )
 
 
-def _list_main_feeds(digest: Digest) -> Iterator[FeedPlan]:
+def list_main_feeds(digest: Digest) -> Iterator[FeedPlan]:
     """List the feed of the newest posts and the archive of each month (RFC 5005, section 4), newest first.
 
     An archive points back only, so that it rests once a later month has begun. The last month has one
     only if the newest posts leave some of it out.
     """
-    main = plan_main_feed(digest)
+    main = _plan_main_feed(digest)
     months = _group_months(digest)
     if months and len(months[0][1]) <= len(main.posts):
         del months[0]
     paths = [*(path for path, _ in months), None]
-    yield plan_main_feed(digest, paths[0])
+    yield _plan_main_feed(digest, paths[0])
     for (path, posts), previous in zip(months, paths[1:], strict=True):
         yield FeedPlan(
             path=path,

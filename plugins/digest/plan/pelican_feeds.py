@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..taxonomy import TaggedPost
 from ..types import Page
 from ..vocabulary import slugify
 from .digest import Digest
 from .entries import EntryMaker
-from .feeds import FeedPlan, newest, plan_feed, plan_main_feed
+from .feeds import FeedPlan, list_main_feeds, newest, plan_feed
 
 FORMATS = ("atom", "rss")
 Groups = Mapping[str, tuple[str, tuple[TaggedPost, ...]]]  # slug -> name, posts
@@ -16,11 +17,12 @@ Groups = Mapping[str, tuple[str, tuple[TaggedPost, ...]]]  # slug -> name, posts
 
 def plan_pelican_feeds(digest: Digest) -> Iterator[Page]:
     """Plan the feeds that a site wants where Pelican would have written them."""
-    entries, main = EntryMaker(digest), plan_main_feed(digest)
+    entries, main = EntryMaker(digest), next(list_main_feeds(digest))
     for name in FORMATS:
+        feed = main if name in main.formats else replace(main, previous=None)  # nor are there archives in it
         for path in (_address(digest, f"feed_{name}"), _address(digest, f"feed_all_{name}")):
             if path:
-                yield plan_feed(digest, main, name, entries, path=path)
+                yield plan_feed(digest, feed, name, entries, path=path)
         for kind in ("category", "author", "tag", "translation"):
             pattern = _address(digest, f"{kind}_feed_{name}")
             for slug, (title, posts) in _group(digest, kind).items() if pattern else ():
