@@ -187,9 +187,9 @@ def _small_titled(run: Run) -> Found:
 
 def _given(run: Run) -> Found:
     """A run from a common given name on: "Antony Blinken"."""
-    for i, token in enumerate(run.tokens[:-1]):
+    for i, token in enumerate(run.tokens[:-1][:3]):
         if token in run.words.given_names and _is_name(run.tokens[i:], run.words):
-            return (run.starts[i], run.end, "person") if i < 3 else None
+            return run.starts[i], run.end, "person"
     return None
 
 
