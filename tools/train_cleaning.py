@@ -28,31 +28,16 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 from digest.clean import choose_parts, clean_lines
 from digest.clean.features import NAMES, make_features
 from digest.clean.lines import Line, make_lines
-from digest.clean.model import AFTER, BEFORE, INSET, SCORES, TEXT
+from digest.clean.model import AFTER, BEFORE, INSET, TEXT
 from digest.clean.rules import find_line_kind
 from digest.clean.trim import TRIMS
 from digest.decode import decode
 from digest.structure.headline import SIGNS, find_candidates
+from line_field import train_field
 
 MODEL = Path(__file__).parents[1] / "plugins/digest/data/cleaning_model.yaml"
 WORD_RE = re.compile(r"\w+")
-NEVER = -1e9
-# from, to, and the place in SCORES of what the change costs
-STEPS = (
-    (BEFORE, BEFORE, None),
-    (BEFORE, TEXT, 2),
-    (TEXT, TEXT, None),
-    (TEXT, INSET, 4),
-    (TEXT, AFTER, 3),
-    (INSET, INSET, None),
-    (INSET, TEXT, 5),
-    (AFTER, AFTER, None),
-)
-EPOCHS, RATE = 20, 0.08
-RIDGE, LASSO = 0.05, 0.05  # chosen by cross-validation: less overfits the few hundred pages, more loses the guides
-SMALLEST = 0.03  # smaller numbers are left out
 CROP_WEIGHT = 0.5
-BATCHES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +110,8 @@ def crop(page: Page, chance: random.Random) -> Page | None:
     end = min(len(page.parts) - 1, last + chance.choice((0, 0, 1, 2, 3, 5, 8, 15, 30)))
     lines = page.text.split("\n")[page.lines[start].number - 1 : page.lines[end].number]
     held = [part == TEXT for part in page.parts[start : end + 1]]
+    if len(make_lines("\n".join(lines))) != len(held):
+        return None  # a part of a hard-wrapped page is joined otherwise
     return make_page(page.name, page.set, "\n".join(lines), {"body": page.body}, held)
 
 
@@ -137,100 +124,6 @@ def read_pages(folder: Path, sets: Sequence[str]) -> list[Page]:
             (raw, *_) = decode((folder / set_ / f"{name}.txt").read_bytes(), name=name)
             pages.append(make_page(name, set_, raw.text, item))
     return pages
-
-
-# --- The random field -------------------------------------------------------------------------------------------------
-
-
-def make_batches(pages: Sequence[Page]) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
-    """Pad pages of like length together: features, which lines there are, their parts, the pages' weights."""
-    ordered = sorted(pages, key=lambda page: len(page.lines))
-    size = max(1, len(ordered) // BATCHES)
-    batches = []
-    for start in range(0, len(ordered), size):
-        chosen = ordered[start : start + size]
-        longest = max(len(page.lines) for page in chosen)
-        features = np.zeros((len(chosen), longest, len(chosen[0].features[0])), np.int32)
-        mask = np.zeros((len(chosen), longest), bool)
-        parts = np.zeros((len(chosen), longest), np.int8)
-        for row, page in enumerate(chosen):
-            count = len(page.lines)
-            features[row, :count], mask[row, :count], parts[row, :count] = page.features, True, page.parts
-        batches.append((features, mask, parts, np.array([page.weight for page in chosen])))
-    return batches
-
-
-def add_up(values: np.ndarray, axis: int) -> np.ndarray:
-    """Sum in the space of logarithms."""
-    top = values.max(axis, keepdims=True)
-    return np.squeeze(top + np.log(np.exp(values - top).sum(axis, keepdims=True)), axis)
-
-
-def score_steps(scores: np.ndarray) -> np.ndarray:
-    """Give each step into each line its score: what it changes to, and what the change costs."""
-    pages, lines, _ = scores.shape
-    steps = np.full((pages, lines, 4, 4), NEVER)
-    for before, after, change in STEPS:
-        steps[:, :, before, after] = 0.0 if change is None else scores[:, :, change]
-        if after in (TEXT, INSET):
-            steps[:, :, before, after] += scores[:, :, 0 if after == TEXT else 1]
-    return steps
-
-
-def find_gradient(scores: np.ndarray, mask: np.ndarray, parts: np.ndarray) -> np.ndarray:
-    """Differentiate the likelihood of the true parts by each line's scores (forward-backward)."""
-    steps = score_steps(scores)
-    pages, lines, _ = scores.shape
-    start = np.full((pages, 4), NEVER)
-    start[:, BEFORE] = 0.0
-    end = np.array([0.0, 0.0, NEVER, 0.0])
-    forward = [start]
-    for at in range(lines):
-        step = add_up(forward[-1][:, :, None] + steps[:, at], 1)
-        forward.append(np.where(mask[:, at, None], step, forward[-1]))
-    total = add_up(forward[-1] + end, 1)
-    gradient = np.zeros_like(scores)
-    backward = np.tile(end, (pages, 1))
-    for at in range(lines - 1, -1, -1):
-        path = forward[at][:, :, None] + steps[:, at] + backward[:, None, :] - total[:, None, None]
-        share = -np.exp(np.clip(path, -80, 0)) * mask[:, at, None, None]
-        before = parts[:, at - 1] if at else np.zeros(pages, np.int8)
-        share[np.arange(pages), before, parts[:, at]] += mask[:, at]
-        for left, right, change in STEPS:
-            if change is not None:
-                gradient[:, at, change] += share[:, left, right]
-            if right in (TEXT, INSET):
-                gradient[:, at, 0 if right == TEXT else 1] += share[:, left, right]
-        step = add_up((steps[:, at] + backward[:, None, :]).transpose(0, 2, 1), 1)
-        backward = np.where(mask[:, at, None], step, backward)
-    return gradient
-
-
-def train_field(pages: Sequence[Page], *, epochs: int = EPOCHS) -> np.ndarray:
-    """Fit the weights by Adam with a ridge and a lasso."""
-    batches = make_batches(pages)
-    weights = np.zeros((len(NAMES), len(SCORES)))
-    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
-    order = np.random.default_rng(0)
-    step = 0
-    for epoch in range(epochs):
-        rate = RATE * (1 - 0.9 * epoch / epochs)
-        for chosen in order.permutation(len(batches)):
-            features, mask, parts, shares = batches[chosen]
-            slope = find_gradient(weights[features].sum(2), mask, parts) * shares[:, None, None]
-            gradient = np.stack([_by_feature(features, slope[:, :, score]) for score in range(len(SCORES))], 1)
-            gradient = gradient / len(shares) - RIDGE * weights * len(shares) / len(pages)
-            step += 1
-            mean, spread = 0.9 * mean + 0.1 * gradient, 0.99 * spread + 0.01 * gradient**2
-            weights += rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-6)
-            weights[1:] = np.sign(weights[1:]) * np.maximum(0, np.abs(weights[1:]) - rate * LASSO)
-    return np.where(np.abs(weights) < SMALLEST, 0.0, weights)
-
-
-def _by_feature(features: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """Sum the slopes of the lines that have each feature."""
-    repeated = np.repeat(slope.reshape(-1), features.shape[2])
-    return np.bincount(features.reshape(-1), weights=repeated, minlength=len(NAMES))
 
 
 # --- The headline -----------------------------------------------------------------------------------------------------

@@ -175,8 +175,9 @@ def find_menu(line: Line) -> str | None:
     words = line.folded.split()
     at = 0
     while at < len(words):
-        step = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in PHRASES.lines), 0)
-        if not step or at + step > len(words):
+        longest = min(4, len(words) - at)
+        step = next((n for n in range(longest, 0, -1) if " ".join(words[at : at + n]) in PHRASES.lines), 0)
+        if not step:
             return None
         at += step
     return "navigation" if words else None

@@ -18,6 +18,7 @@ __all__ = ["make_article"]
 
 SHORT_BODY = 60  # words; under that, or under a tenth of the paste, the editor should look
 SHORT_SHARE = 0.1
+FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are such in the languages listed
 
 
 def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
@@ -78,7 +79,7 @@ def _doubts(article: Article, lines: Sequence[CleanLine]) -> tuple[str, ...]:
     if words < SHORT_BODY or words < SHORT_SHARE * sum(line.line.size for line in lines):
         doubts.append("body-short")
     known = sum(line.line.known for line in lines if line.part == TEXT)
-    if words and known < 0.2 * words:
+    if words >= SHORT_BODY and known < FOREIGN_SHARE * words:
         doubts.append("language")
     if article.date is None:
         doubts.append("date")

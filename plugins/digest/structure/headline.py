@@ -101,7 +101,16 @@ def find_headline(lines: Sequence[CleanLine]) -> int | None:
     """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
     rated = [(sum([weight * rate(found) for rate, weight in RATES]), -index) for index, found in find_candidates(lines)]
     best = max(rated, default=(0.0, 0))
-    return -best[1] if best[0] > 0 else None
+    return -best[1] if best[0] > 0 else _first_line(lines)
+
+
+def _first_line(lines: Sequence[CleanLine]) -> int | None:
+    """Take the first line of a paste without menus, where it is short and no sentence."""
+    for index, line in enumerate(lines[:INTO]):
+        if line.kind is None:
+            is_short = line.line.size <= MOST_WORDS and not line.line.ends and line.line.text[0] not in BULLETS
+            return index if is_short and len(lines) > index + 1 else None
+    return None
 
 
 def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:

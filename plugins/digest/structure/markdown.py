@@ -9,11 +9,12 @@ from ..clean.lines import Line
 
 BULLET_RE = re.compile(r"^(?:[•·●▪◦‣■►▶➤✓]\s*|[-–*]\s+)(?=\S)")
 SUBHEADING_WORDS = 12
-WRAP_LEAST, WRAP_MOST = 45, 100  # characters of a hard-wrapped line
 
-SPECIAL_RE = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|\[(?=[^\]]*\][(\[:])|\](?=[(\[:])|!(?=\[)|\[(?=\^)")
+# A link or picture needs "](" or "][", a definition (of a link, a note) needs "[" at a line's start; in linear time.
+SPECIAL_RE = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\](?=\s?[(\[])|!(?=\[)")
 ENTITY_RE = re.compile(r"&(?=#?\w+;)")
-BLOCK_START_RE = re.compile(r"^(\s*)(#{1,6}|>|[-+](?=\s|[-+]|$)|={2,}|~{3,}|:(?=\s)|\|)")
+BLOCK_START_RE = re.compile(r"^(\s*)(#{1,6}|>|[-+](?=\s|[-+]|$)|\[|\|)")
+ENTITY_START_RE = re.compile(r"^\s*(?:~{3}|:(?=\s))")  # what no backslash escapes
 NUMBER_START_RE = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 
 
@@ -27,7 +28,7 @@ class Body:
 
 def make_body(lines: Sequence[CleanLine]) -> Body:
     """Set the lines of the text as paragraphs, subheadings and list items."""
-    paragraphs = reflow([line.line for line in lines])
+    paragraphs = [line.line for line in lines]
     blocks: list[str] = []
     plain: list[str] = []
     was_item = False
@@ -61,10 +62,6 @@ def escape(text: str) -> str:
     """Escape what Markdown or HTML would read as markup."""
     text = SPECIAL_RE.sub(lambda match: "\\" + match[0], text)
     text = ENTITY_RE.sub("&amp;", text).replace("<", "&lt;")
+    text = ENTITY_START_RE.sub(lambda match: match[0].replace(":", "&#58;").replace("~", "&#126;"), text)
     text = BLOCK_START_RE.sub(r"\1\\\2", text)
     return NUMBER_START_RE.sub(r"\1\\\2", text)
-
-
-def reflow(lines: Sequence[Line]) -> list[Line]:
-    """Join the lines of hard-wrapped paragraphs, as e-mail and PDF have them."""
-    return list(lines)

@@ -1,0 +1,141 @@
+"""Lines by kind, dates, hard wraps, and the table of rules."""
+
+import datetime as dt
+
+import pytest
+from digest.clean.dates import find_dates
+from digest.clean.features import COLUMNS, NAMES, make_features
+from digest.clean.lines import make_lines
+from digest.clean.rules import KINDS, RULES, find_line_kind
+from digest.clean.wrap import join_wrapped
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Advertisement", "advertisement"),
+        ("Story continues below advertisement", "advertisement"),
+        ("Anzeige", "advertisement"),
+        ("Share", "sharing"),
+        ("Facebook Twitter LinkedIn", "sharing"),
+        ("Compartir", "sharing"),
+        ("12 comments", "comments"),
+        ("Leave a reply", "comments"),
+        ("Ola Berg on 3 May 2021 said:", "comments"),
+        ("Sign up for our newsletter", "newsletter"),
+        ("Get the latest stories in your inbox", "newsletter"),
+        ("Already a subscriber? Log in", "account"),
+        ("loading", "script"),
+        ("02:10", "video"),
+        ("0:15 / 1:02:33", "video"),
+        ("3 / 12", "gallery"),
+        ("2of7The gate on Tuesday", "gallery"),
+        ("44", "count"),
+        ("99+", "count"),
+        ("Related stories", "related"),
+        ("Lesen Sie auch", "related"),
+        ("READ MORE: Ferry company cancels routes", "related"),
+        ("About the author", "author note"),
+        ("Tags: harbour, strike", "tags"),
+        ("© 2021 Example Wire", "legal"),
+        ("All rights reserved.", "legal"),
+        ("Why you can trust Example", "trust"),
+        ("Home > World > Europe", "navigation"),
+        ("News Sport Business", "navigation"),
+        ("https://example.org/talks", "address"),
+        ("@example", "address"),
+        ("5 min read", "reading time"),
+        ("Reading Time:3 minutes", "reading time"),
+        ("Published 3 May 2021, 10:15 GMT", "date"),
+        ("2 days ago", "date"),
+        ("By Kari Holm", "byline"),
+        ("Von Kari Holm", "byline"),
+        ("The gate on Tuesday. Photo: AFP", "caption"),
+        ("FILE PHOTO: The gate on Tuesday", "caption"),
+        ("The ministers met on Monday.", None),
+        ("By the river stood a mill.", None),
+        ("Three steps in five years", None),
+        ("In 2021 the city council decided to give the river more room.", None),
+        ("“It is about time.”", None),
+    ],
+)
+def test_a_line_s_kind(text: str, kind: str | None) -> None:
+    (line,) = make_lines(text)
+    assert find_line_kind(line) == kind
+
+
+def test_the_rules_have_names_of_their_own() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert len(set(KINDS)) == len(KINDS)
+
+
+def test_each_line_has_one_feature_of_each_column() -> None:
+    lines = make_lines("Home\n\nTalks in Oslo\n\nThe ministers met on Monday and agreed to meet again.\n")
+    features = make_features(lines, [find_line_kind(line) for line in lines])
+    for found in features:
+        assert [NAMES[number].partition(":")[0] for number in found] == ["bias", *(column.name for column in COLUMNS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "other"),
+    [
+        pytest.param("May 3, 2021", dt.date(2021, 5, 3), None, id="month first"),
+        pytest.param("3 May 2021", dt.date(2021, 5, 3), None, id="day first"),
+        pytest.param("Mon 3rd of May, 2021", dt.date(2021, 5, 3), None, id="ordinal"),
+        pytest.param("2021-05-03", dt.date(2021, 5, 3), None, id="ISO"),
+        pytest.param("3. März 2021", dt.date(2021, 3, 3), None, id="German"),
+        pytest.param("3 de mayo de 2021", dt.date(2021, 5, 3), None, id="Spanish"),
+        pytest.param("3 mai 2021", dt.date(2021, 5, 3), None, id="French"),
+        pytest.param("3 мая 2021", dt.date(2021, 5, 3), None, id="Russian"),
+        pytest.param("2021年5月3日", dt.date(2021, 5, 3), None, id="Chinese"),
+        pytest.param("13/5/2021", dt.date(2021, 5, 13), None, id="numbers, one reading"),
+        pytest.param("5/13/2021", dt.date(2021, 5, 13), None, id="numbers, the other reading"),
+        pytest.param("3/5/2021", dt.date(2021, 5, 3), dt.date(2021, 3, 5), id="numbers, two readings"),
+        pytest.param("Kari HolmMay 3, 2021Updated", dt.date(2021, 5, 3), None, id="glued to names"),
+        pytest.param("on 3 May 2021", dt.date(2021, 5, 3), None, id="after a word"),
+        pytest.param("May 3", None, None, id="no year"),
+    ],
+)
+def test_dates_are_found(text: str, date: dt.date | None, other: dt.date | None) -> None:
+    (found,) = find_dates(text)
+    assert (found.date, found.other) == (date, other)
+
+
+@pytest.mark.parametrize(
+    "text", ["chapter 12 of 20", "31/31/2021", "call 555-1234", "version 2.10.3", "in 2021", "page 5 mayor"]
+)
+def test_no_date_is_invented(text: str) -> None:
+    assert not [found for found in find_dates(text) if found.date]
+
+
+def test_a_time_with_its_zone_makes_a_moment() -> None:
+    (found,) = find_dates("May 3, 2021 6:56 PM EST")
+    assert found.moment == dt.datetime(2021, 5, 3, 18, 56, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+
+
+WRAPPED = (
+    "The bell of the old ferry, which was thought to have gone down with",
+    "the ship in a storm eighty years ago, has been found by divers of the",
+    "lake police in eleven metres of water. It lay in the mud beside the",
+    "wreck, and only its crown is cracked. The divers had looked for an out-",
+    "board motor that a fisherman had lost in the spring, they said, and",
+    "not for a bell.",
+)
+
+
+def test_hard_wrapped_paragraphs_are_joined() -> None:
+    assert join_wrapped([*WRAPPED, "", "Second paragraph."]) == [
+        " ".join(WRAPPED).replace("out- board", "outboard"), "", "", "", "", "", "", "Second paragraph.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["Roses are red,", "violets are blue,", "sugar is sweet,", "and so are you."], id="verse"),
+        pytest.param(["Home", "World", "Sport"] * 10, id="menu"),
+        pytest.param(["The ministers met on Monday and agreed to meet again this month."] * 8, id="paragraphs"),
+    ],
+)
+def test_other_lines_are_not_joined(lines: list[str]) -> None:
+    assert join_wrapped(lines) == lines
