@@ -118,51 +118,72 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
     first = next((index for index, line in enumerate(lines) if line.part == TEXT), None)
     if first is None:
         return []
-    text = [line.line for line in lines[first:] if line.part == TEXT]
-    about = Counter(word for line in text[:60] for word in content_words(line))
-    early = frozenset(word for line in [line for line in text if line.size > 12][:2] for word in content_words(line))
-    headings = frozenset(line.lower for line in text if line.size <= MOST_WORDS and line is not text[0])
-    start = max(0, first - REACH)
-    above = Counter(line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first])
+    text = _measure_text(lines, first)
     found: list[tuple[int, Candidate]] = []
     order = best = 0
-    for index in range(start, min(len(lines), first + INTO)):
-        line = lines[index]
-        if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
+    for index in range(max(0, first - REACH), min(len(lines), first + INTO)):
+        if not _is_possible(lines[index]):
             continue
-        if line.part == TEXT and (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!")):
+        candidate = _make_candidate(lines, index, first=first, text=text, order=order, best=best)
+        if not candidate.shared and first - index > CLOSE:
             continue
-        words = content_words(line.line)
-        shared = sum([word in about for word in words]) / len(words) if words else 0.0
-        if not shared and first - index > CLOSE:
-            continue
-        found.append(
-            (
-                index,
-                Candidate(
-                    line=line.line,
-                    kind=line.kind,
-                    in_text=line.part == TEXT,
-                    distance=max(0, first - index),
-                    shared=shared,
-                    central=sum(min(about[word], 10) for word in words) / (10 * len(words)) if words else 0.0,
-                    early=sum(word in early for word in words) / len(words) if words else 0.0,
-                    repeated=_repeated(line.line, above),
-                    in_body=line.line.lower in headings,
-                    contents=sum(
-                        near.line.lower in headings for near in lines[index + 1 : index + 4] if near.part != TEXT
-                    ),
-                    after=tuple(lines[index + 1 : index + 4]),
-                    index=index,
-                    before=lines[index - 1].kind if index else "edge",
-                    order=order,
-                    best=best,
-                ),
-            )
-        )
-        order += shared >= 0.5 and line.line.size > 2
-        best += shared >= 0.8 and line.line.size > 3
+        found.append((index, candidate))
+        order += candidate.shared >= 0.5 and candidate.line.size > 2
+        best += candidate.shared >= 0.8 and candidate.line.size > 3
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """What the text and the page say that a headline may say too."""
+
+    about: Counter[str]  # content words of the text
+    early: frozenset[str]  # those of its first paragraphs
+    headings: frozenset[str]  # its short lines
+    above: Counter[str]  # lines above it
+
+
+def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
+    text = [line.line for line in lines[first:] if line.part == TEXT]
+    paragraphs = [line for line in text if line.size > 12][:2]
+    return _Text(
+        about=Counter(word for line in text[:60] for word in content_words(line)),
+        early=frozenset(word for line in paragraphs for word in content_words(line)),
+        headings=frozenset(line.lower for line in text[1:] if line.size <= MOST_WORDS),
+        above=Counter(line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first]),
+    )
+
+
+def _is_possible(line: CleanLine) -> bool:
+    if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
+        return False
+    return line.part != TEXT or not (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!"))
+
+
+def _make_candidate(
+    lines: Sequence[CleanLine], index: int, *, first: int, text: _Text, order: int, best: int
+) -> Candidate:
+    line = lines[index]
+    words = content_words(line.line)
+    count = len(words) or 1
+    below = lines[index + 1 : index + 4]
+    return Candidate(
+        line=line.line,
+        kind=line.kind,
+        in_text=line.part == TEXT,
+        distance=max(0, first - index),
+        shared=sum([word in text.about for word in words]) / count,
+        central=sum([min(text.about[word], 10) for word in words]) / (10 * count),
+        early=sum([word in text.early for word in words]) / count,
+        repeated=_repeated(line.line, text.above),
+        in_body=line.line.lower in text.headings,
+        contents=sum(near.line.lower in text.headings for near in below if near.part != TEXT),
+        after=tuple(below),
+        index=index,
+        before=lines[index - 1].kind if index else "edge",
+        order=order,
+        best=best,
+    )
 
 
 def _repeated(line: Line, above: Counter[str]) -> int:
