@@ -207,6 +207,38 @@ class TermGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapShape:
+    """A country on the world map, as a path or, where it is too small, as a dot."""
+
+    term: TermRef
+    count: int
+    step: int  # 1 to 5, from few posts to many
+    path: str | None
+    dot: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapShade:
+    """What a shade of the map stands for."""
+
+    step: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldMap:
+    """The world by how many posts each country is in."""
+
+    width: int
+    height: int
+    land: str  # the path of all countries without posts
+    shapes: tuple[MapShape, ...]
+    shades: tuple[MapShade, ...]
+    missing: tuple[TermRef, ...]  # countries with posts that the map does not show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarMonth:
     """A month with all its days."""
 

@@ -11,6 +11,7 @@ from ..views import MonthCount, TermCount, TermDetails, TermGroup, TermRef
 from .digest import Digest, PairKey, make_ref
 from .feeds import pair_feed_links, term_feed_links
 from .frame import make_page, slices
+from .world import make_world
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
 PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
@@ -76,7 +77,12 @@ def plan_indexes(digest: Digest) -> Iterator[Page]:
             title=HEADINGS[taxonomy],
             description=f"All {taxonomy} that posts of {digest.site.name} are about.",
             section=taxonomy,
-            inputs={"taxonomy": taxonomy, "groups": groups, "count": len(terms)},
+            inputs={
+                "taxonomy": taxonomy,
+                "groups": groups,
+                "count": len(terms),
+                "world": make_world(terms) if taxonomy == "countries" else None,
+            },
         )
 
 
