@@ -133,6 +133,10 @@ class Bodies:
         """Return the HTML of a body, or of its excerpt."""
         return self._find(body)
 
+    def text(self, body: Body) -> str:
+        """Return the Markdown of a body."""
+        return self._load(body.sha256)
+
     def make(self, body: Body) -> str:
         """Make the HTML of a body, or of its excerpt, from its Markdown."""
         if self._maker is None:

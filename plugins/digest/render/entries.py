@@ -1,12 +1,16 @@
 """Entries of feeds with what they show, each prepared once for all the feeds that it is in."""
 
 import html
+import logging
 from dataclasses import replace
 
 from ..feeds import PreparedEntry, prepare_entry
 from ..markup import Bodies, frame_excerpt, make_excerpt, plain_text, rebase
 from ..plan import EntryContent
 from ..types import FeedEntry
+from .losses import find_losses
+
+logger = logging.getLogger(__name__)
 
 MOST = 2000  # entries kept, those used last: some 20 MB, and every entry of a digest of several years' feeds
 
@@ -31,10 +35,14 @@ class Entries:
 
     def _fill(self, entry: FeedEntry, content: EntryContent) -> FeedEntry:
         markup = rebase(self._bodies.html(content.body), self._base)
-        if not content.brief:
-            return replace(entry, content=(_frame(content, markup) if content.body.excerpt else markup) or None)
-        start = markup if content.body.excerpt else make_excerpt(markup)
-        return replace(entry, summary=entry.summary or plain_text(start) or None)
+        if content.brief:
+            start = markup if content.body.excerpt else make_excerpt(markup)
+            return replace(entry, summary=entry.summary or plain_text(start) or None)
+        if content.body.excerpt:
+            return replace(entry, content=_frame(content, markup) or None)
+        for lost in find_losses(self._bodies.text(content.body), markup):
+            logger.warning("%s: body: left out of page and feeds: %a", entry.file or entry.url, lost)
+        return replace(entry, content=markup or None)
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:

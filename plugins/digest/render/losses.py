@@ -1,0 +1,37 @@
+"""What of an author's Markdown the site does not show: tags and addresses that are not safe, pictures elsewhere.
+
+Sanitising happens once for all pages, and silently; whoever shows a text compares it with what was written.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from ..markup import TAGS
+
+RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
+ADDRESS_RE = re.compile(
+    r"""(?:\]\(\s*<?|\b(?:href|src)\s*=\s*["']?\s*|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)   # where a link or a picture points
+        ([a-zA-Z][a-zA-Z0-9+.-]*:[^\s)>"']*)""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+LONGEST = 80  # characters of an address that a message quotes
+
+
+def find_losses(text: str, markup: str) -> tuple[str, ...]:
+    """Name what is in the Markdown and neither works nor is shown as text in the HTML that was made of it."""
+    return (*_lost_tags(text, markup), *_lost_addresses(text, markup))
+
+
+def _lost_tags(text: str, markup: str) -> Iterator[str]:
+    names = {name.lower() for name in RAW_TAG_RE.findall(text)} - TAGS if "<" in text else set()
+    if names:
+        shown = markup.lower()
+        yield from (f"<{name}>" for name in sorted(names) if f"&lt;{name}" not in shown)
+
+
+def _lost_addresses(text: str, markup: str) -> Iterator[str]:
+    addresses = dict.fromkeys(ADDRESS_RE.findall(text))
+    if addresses:
+        shown = html.unescape(markup)
+        yield from (address[:LONGEST] for address in addresses if html.unescape(address) not in shown)
