@@ -17,7 +17,7 @@ def all_messages() -> None:
             logger.disable_filter()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def need_tool() -> Callable[[str], str]:
     """Find a program that a test needs: skip where it is missing, fail where CI must have it."""
 

@@ -1,0 +1,164 @@
+// What a reader does, in a real browser. Usage: node reading.mjs JOB.json, which holds {browser, base, sample}.
+// Prints, as JSON, for each thing done what went wrong, or null.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const at = (path) => `${job.base}${path}`;
+const headlines = (page) => page.locator("main .headline");
+
+// How many headlines can be read without scrolling.
+const countVisible = (page) =>
+  page.evaluate(() => [...document.querySelectorAll(".headline")].filter((one) => one.getBoundingClientRect().bottom <= innerHeight).length);
+
+const searched = async (page, path) => {
+  await page.goto(at(path));
+  await page.locator(".search-status", { hasText: /post/ }).waitFor();
+};
+
+const deeds = {
+  async "open home and follow a term"({ page }) {
+    await page.goto(at(""));
+    await page.locator("main .term-countries").first().click();
+    assert.match(page.url(), /\/countries\/[\w-]+\/$/);
+    assert.ok((await headlines(page).count()) > 0);
+  },
+
+  async "seven headlines on a desk"({ page }) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(at(""));
+    assert.ok((await countVisible(page)) >= Math.min(7, job.posts), `${await countVisible(page)} headlines`);
+  },
+
+  async "three headlines on a phone"({ page }) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(at(""));
+    assert.ok((await countVisible(page)) >= 3, `${await countVisible(page)} headlines`);
+  },
+
+  async "search, filter by country and topic, and go back"({ page }) {
+    await searched(page, "search/");
+    const all = await page.locator(".search-found .post").count();
+    await page.selectOption("#country", "Afghanistan");
+    await page.waitForURL(/country=Afghanistan/);
+    await page.locator(".chip", { hasText: "Afghanistan" }).waitFor();
+    await page.waitForFunction(() => !document.querySelector("#topic").disabled);
+    await page.selectOption("#topic", "Armed conflict");
+    await page.waitForURL(/country=Afghanistan&topic=Armed\+conflict/);
+    await page.waitForFunction((count) => document.querySelectorAll(".search-found .post").length < count, all);
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes("topic"));
+    await page.locator(".search-found .post a").first().click();
+    assert.match(page.url(), /\/\d{4}\/\d\d\/\d\d\/[\w-]+\/$/);
+  },
+
+  async "search finds other names of a country"({ page }) {
+    await searched(page, "search/?q=Peking");
+    const found = await page.locator(".search-found .post").allTextContents();
+    assert.ok(found.length > 0 && found.every((text) => text.includes("China")), found.join("\n"));
+  },
+
+  async "search is sorted by date"({ page }) {
+    await searched(page, "search/?q=Kabul&sort=date");
+    const days = await page.locator(".search-found time").evaluateAll((all) => all.map((one) => one.dateTime));
+    assert.ok(days.length > 1);
+    assert.deepEqual(days, [...days].sort().reverse());
+  },
+
+  async "search says when nothing is found"({ page }) {
+    await page.goto(at("search/?q=qqqqzzzz"));
+    await page.locator(".search-status", { hasText: "No post" }).waitFor();
+    assert.equal(await page.locator(".search-more").isVisible(), false);
+  },
+
+  async "two terms without a page of their own lead to the search"({ page }) {
+    await page.goto(at("countries/china/"));
+    await page.locator('a[href*="search/?country=China"]').first().click();
+    await page.locator(".search-status", { hasText: /post/ }).waitFor();
+    assert.equal(await page.locator(".chip").count(), 2);
+  },
+
+  async "go about with the keyboard alone"({ page }) {
+    await page.goto(at(""));
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the content");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+    const focused = () => page.evaluate(() => document.activeElement.closest(".headline") !== null);
+    for (let turn = 0; turn < 12 && !(await focused()); turn += 1) await page.keyboard.press("Tab");
+    assert.ok(await focused(), "no headline is reached");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/\d{4}\/\d\d\/\d\d\/[\w-]+\/$/);
+  },
+
+  async "search with the keyboard alone"({ page }) {
+    await searched(page, "search/");
+    await page.locator("#query").focus();
+    await page.keyboard.type("Kabul");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=Kabul/);
+    await page.locator(".search-found mark").first().waitFor();
+    await page.locator("#country").focus();
+    await page.keyboard.type("Pak");
+    await page.waitForURL(/country=Pakistan/);
+    await page.locator(".chip").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => !url.search.includes("country"));
+    assert.equal(await page.evaluate(() => document.activeElement.id), "query");
+  },
+
+  async "reach a country on the map with the keyboard"({ page }) {
+    await page.goto(at("countries/"));
+    const place = page.locator(".map-place").first();
+    await place.focus();
+    assert.match(await place.getAttribute("aria-label"), /: \d+ posts?$/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/countries\/[\w-]+\/$/);
+  },
+
+  async "change the colour scheme, which is remembered"({ page }) {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(at(""));
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await paper();
+    await page.locator(".scheme").click();
+    await page.locator(".scheme").click();
+    const dark = await paper();
+    assert.notEqual(dark, light);
+    await page.goto(at("actors/"));
+    assert.equal(await paper(), dark);
+  },
+
+  async "read without JavaScript"({ browser }) {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(at(""));
+    assert.equal(await page.locator(".scheme").isVisible(), false);
+    await headlines(page).first().locator("a").click();
+    assert.ok(await page.locator("article h1").isVisible());
+    await page.goto(at("search/"));
+    assert.equal(await page.locator(".search").isVisible(), false);
+    assert.ok(await page.locator(".search-ways a", { hasText: "Countries" }).isVisible());
+    await context.close();
+  },
+
+  async "print a post"({ page }) {
+    await page.goto(at(job.post));
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator(".menu").isVisible(), false);
+    assert.ok(await page.locator("article h1").isVisible());
+    assert.ok((await page.pdf({ format: "A4" })).length > 5000);
+  },
+};
+
+const browser = await chromium.launch({ executablePath: job.browser, args: ["--no-sandbox"] });
+const results = {};
+for (const [name, run] of Object.entries(deeds)) {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  page.setDefaultTimeout(10_000);
+  results[name] = await run({ page, browser }).then(() => null, (error) => error.message);
+  await page.close();
+}
+await browser.close();
+console.log(JSON.stringify(results));
