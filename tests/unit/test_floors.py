@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "plugins" / "digest"
 # From the bottom up; a floor has steps where some of its modules stand on others of it.
 FLOORS = (
-    (("types",), ("errors", "views", "slugs", "marks"), ("yaml_read", "yaml_write")),
+    (("types",), ("errors", "views", "slugs", "marks"), ("yaml_read", "yaml_write"), ("yaml_lines",)),
     (("settings", "vocabulary", "frontmatter"),),
     (
         ("nesting",),
@@ -21,6 +21,7 @@ FLOORS = (
         ("batch", "check", "terms", "render", "explain", "versions", "drafts", "places"),
         ("ingest", "desk", "search", "sources"),
         ("overview",),
+        ("roster",),
     ),
     (("reader", "generators", "writer"),),
     (("build", "serve", "publish"), ("plugin", "cli")),

@@ -26,6 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "unpublish": ("posts", "make published posts drafts again"),
     "reject": ("posts", "delete drafts for good"),
     "rename": ("posts", "give a post another address, with a redirect"),
+    "vocabulary": ("vocabulary", "list new actors and likely duplicates; add and merge them"),
     "check": ("checks", "list every problem, with file, line and remedy"),
 }
 

@@ -5,6 +5,7 @@ import re
 from typing import cast
 
 from ..types import ACTOR_KINDS, ActorKind, Caption, Image, NewActor, Provenance, Source
+from ..yaml_lines import Pairs
 from ..yaml_read import MappingNode, Node, NodeReader, is_null
 from .fields import (
     Read,
@@ -18,7 +19,6 @@ from .fields import (
     read_web,
 )
 from .keys import NESTED, find_near
-from .lines import Pairs
 
 PICTURE_RE = re.compile(r"[^/\\:?#{}<>\"|\x00-\x1f\x7f-\x9f][^\\:?#{}<>\"|\x00-\x1f\x7f-\x9f]*")
 PART_RE = re.compile(r"[1-9][0-9]{0,5}")

@@ -7,12 +7,12 @@ from itertools import islice, pairwise
 
 from ..errors import FrontMatterError, ProblemsError
 from ..types import Problem
+from ..yaml_lines import Pairs, has_aliases, replace_value, span_of, start_of_line, text_data
 from ..yaml_read import MappingNode, NodeReader, is_null, parse_yaml
 from ..yaml_write import format_pair
 from .format import BLOCK_KEYS, plain_data
 from .identity import is_untouched, renew_post_sha256
 from .keys import FOREIGN, KEYS, NESTED
-from .lines import Pairs, has_aliases, replace_value, span_of, start_of_line, text_data
 from .split import FIRST_LINE, split_post
 
 LINE_END_RE = re.compile(r"\r\n|\r|\n")

@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import FrontMatterError, ProblemsError
 from ..slugs import slugify
 from ..types import STATUSES, Post, Problem, Source
+from ..yaml_lines import Pairs
 from ..yaml_read import Node, NodeReader, ScalarNode, SequenceNode, parse_yaml, truth
 from .blocks import read_image, read_provenance, read_source
 from .fields import (
@@ -26,7 +27,6 @@ from .fields import (
     read_web,
 )
 from .keys import FOREIGN, KEYS, REFUSED, find_near
-from .lines import Pairs
 from .split import FIRST_LINE, split_post
 
 READERS: Mapping[str, Read] = {

@@ -5,7 +5,7 @@
 """
 
 from ..slugs import slugify
-from .edit import add_entry
+from .edit import add_entry, change_entry, entry_data, remove_entry
 from .entries import Entry, parse_vocabulary
 from .lookup import Vocabularies, Vocabulary, fold_name
 from .make import base_vocabularies, government_of, make_vocabularies, unknown_message
@@ -16,10 +16,13 @@ __all__ = [
     "Vocabulary",
     "add_entry",
     "base_vocabularies",
+    "change_entry",
+    "entry_data",
     "fold_name",
     "government_of",
     "make_vocabularies",
     "parse_vocabulary",
+    "remove_entry",
     "slugify",
     "unknown_message",
 ]

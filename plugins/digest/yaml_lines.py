@@ -1,9 +1,9 @@
-"""Where the nodes of a header stand in its text, and one value in place of another there."""
+"""Where the nodes of a YAML text stand in it, and one value in place of another there."""
 
 from collections.abc import Sequence
 
-from ..yaml_read import MappingNode, Node, ScalarNode, SequenceNode, is_null
-from ..yaml_write import WIDTH, format_flow, format_item, format_quoted
+from .yaml_read import MappingNode, Node, ScalarNode, SequenceNode, is_null
+from .yaml_write import WIDTH, format_flow, format_item, format_quoted
 
 Pairs = dict[str, tuple[Node, Node]]
 
@@ -21,17 +21,17 @@ def end_of_line(header: str, index: int) -> int:
 
 def span_of(header: str, key_node: Node, node: Node) -> tuple[int, int]:
     """Find the lines of a key and its value; blank lines and comments below are not theirs."""
-    return start_of_line(header, key_node.start_mark.index), end_of_line(header, _last_index(header, node))
+    return start_of_line(header, key_node.start_mark.index), end_of_line(header, last_index(header, node))
 
 
-def _last_index(header: str, node: Node) -> int:
+def last_index(header: str, node: Node) -> int:
     """Find the end of what a node says: block collections end where their last child does."""
     if isinstance(node, ScalarNode):
         end: int = node.end_mark.index
         return len(header[:end].rstrip()) if node.style in ("|", ">") else end
     if isinstance(node, (MappingNode, SequenceNode)) and node.value and not node.flow_style:
         last = node.value[-1]
-        return _last_index(header, last[1] if isinstance(last, tuple) else last)
+        return last_index(header, last[1] if isinstance(last, tuple) else last)
     return int(node.end_mark.index)
 
 
@@ -96,7 +96,7 @@ def _replace_list(header: str, node: SequenceNode, value: Sequence[object]) -> s
     starts = [start_of_line(header, item.start_mark.index) for item in node.value]
     if any(not header[at:].lstrip(" ").startswith("-") for at in starts):
         return None
-    ends = [*starts[1:], end_of_line(header, _last_index(header, node))]
+    ends = [*starts[1:], end_of_line(header, last_index(header, node))]
     written = {str(text_data(item)): header[a:b] for item, a, b in zip(node.value, starts, ends, strict=True)}
     indent = start - starts[0]
     lines = [written.get(str(item)) or "\n".join(format_item(item, indent=indent)) + "\n" for item in value]

@@ -1,0 +1,82 @@
+"""The verb for vocabularies: new actors and likely duplicates; add one, make two one."""
+
+import click
+
+from ..roster import Duplicate, Named, add_actor, make_roster, merge_actors
+from ..store import lock
+from ..types import ACTOR_KINDS, ActorKind
+from .show import find_site, tell, warn
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def vocabulary(context: click.Context) -> None:
+    """List the new actors that posts name, and names that may be one actor's.
+
+    A new actor is in no vocabulary yet; `digest accept` adds those of a post. Likely duplicates are two names
+    with the same surname and first initial, an acronym and its long form, or names one edit apart.
+
+    \b
+    Examples:
+      digest vocabulary
+      digest vocabulary add "Ann Berg" --kind person --country Norway
+      digest vocabulary merge "A. Berg" "Ann Berg"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    site = find_site(context)
+    roster = make_roster(site.content, site.settings)
+    tell(f"new actors: {len(roster.new)}")
+    for actor in roster.new:
+        tell(f"    {actor.posts:3} {_shown(actor)}")
+    tell(f"likely duplicates: {len(roster.duplicates)}")
+    for pair in roster.duplicates:
+        _tell_pair(pair)
+
+
+@vocabulary.command()
+@click.argument("name")
+@click.option("--kind", type=click.Choice(ACTOR_KINDS), help="Without it, what ingest noted in the posts.")
+@click.option("--country", help="The country's name; without it, what ingest noted.")
+@click.pass_context
+def add(context: click.Context, name: str, kind: ActorKind | None, country: str | None) -> None:
+    """Add the actor NAME to vocabularies/actors.yaml.
+
+    \b
+    Examples:
+      digest vocabulary add "Ann Berg"
+      digest vocabulary add "Harbour Union" --kind organisation --country "South Korea"
+    """
+    site = find_site(context)
+    with lock(site.content.root, report=warn):
+        tell(add_actor(site.content, site.settings, name, kind=kind, country=country))
+
+
+@vocabulary.command()
+@click.argument("gone", metavar="FROM")
+@click.argument("kept", metavar="INTO")
+@click.pass_context
+def merge(context: click.Context, gone: str, kept: str) -> None:
+    """Make the actors FROM and INTO one, called INTO.
+
+    FROM becomes another name of INTO in vocabularies/actors.yaml, each post that names FROM names INTO, and
+    FROM's page and feeds lead to INTO's. Nothing else in those files changes.
+
+    \b
+    Example:
+      digest vocabulary merge "A. Berg" "Ann Berg"
+    """
+    site = find_site(context)
+    with lock(site.content.root, report=warn):
+        for line in merge_actors(site.content, site.settings, gone, kept):
+            tell(line)
+
+
+def _tell_pair(pair: Duplicate) -> None:
+    tell(f"    {_shown(pair.gone)} in {pair.gone.posts} and {_shown(pair.kept)} in {pair.kept.posts} posts: {pair.why}")
+    tell(f'        `digest vocabulary merge "{pair.gone.name}" "{pair.kept.name}"` makes them one')
+
+
+def _shown(actor: Named) -> str:
+    facts = ", ".join(fact for fact in (actor.kind, actor.country) if fact)
+    return f"{actor.name} ({facts})" if facts else actor.name
