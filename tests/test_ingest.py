@@ -458,6 +458,46 @@ def test_a_term_that_was_removed_is_not_suggested_again(site: Site) -> None:
     assert [post.countries for post in site.posts().values()] == [("Norway",)]
 
 
+def without_anna(text: str) -> str:
+    post = parse_post(text, file="x")
+    return edit_post(text, {"actors": [name for name in post.actors if name != "Anna Sample"]}, renew=False)
+
+
+def test_an_actor_that_was_removed_is_no_new_actor_either(site: Site) -> None:
+    site.put("shipping.txt", ARTICLE)
+    site.run("ingest")
+    assert "Anna Sample" in site.posts()[SHIPPING].actors
+    site.edit(SHIPPING, without_anna)
+    site.run("reject", "--edited", SHIPPING)
+    site.run("ingest", "--again", "shipping.txt")
+    text = site.post_path(SHIPPING).read_text(encoding="utf-8")
+    assert "Anna Sample" not in text.partition("\n---\n")[0]
+
+
+def test_an_actor_that_was_removed_stays_so_under_another_name(site: Site) -> None:
+    site.put("shipping.txt", ARTICLE)
+    site.run("ingest")
+    site.edit(SHIPPING, without_anna)
+    site.run("reject", "--edited", SHIPPING)
+    vocabulary = site.folder / "content" / "vocabularies" / "actors.yaml"
+    vocabulary.parent.mkdir()
+    vocabulary.write_text("- name: Anna B. Sample\n  kind: person\n  aliases: [Anna Sample]\n", encoding="utf-8")
+    site.run("ingest", "--again", "shipping.txt")
+    assert "Anna B. Sample" not in site.posts()[SHIPPING].actors
+
+
+def test_an_alias_counts_from_the_next_ingest_on(site: Site) -> None:
+    site.put("shipping.txt", ARTICLE)
+    site.run("ingest")
+    vocabulary = site.folder / "content" / "vocabularies" / "actors.yaml"
+    vocabulary.parent.mkdir()
+    vocabulary.write_text("- name: Anna B. Sample\n  kind: person\n  aliases: [Anna Sample]\n", encoding="utf-8")
+    site.run("ingest", "--refresh")
+    post = site.posts()[SHIPPING]
+    assert "Anna B. Sample" in post.actors
+    assert "Anna Sample" not in [actor.name for actor in post.digest.new_actors if post.digest]
+
+
 def test_refresh_makes_untouched_drafts_anew_and_no_others(site: Site) -> None:
     for name, text in (("shipping.txt", ARTICLE), ("railway.txt", OTHER), ("glaciers.txt", THIRD)):
         site.put(name, text)

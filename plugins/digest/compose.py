@@ -141,7 +141,12 @@ def suggest(reading: Reading, taxonomy: Taxonomy, removed: tuple[str, ...] = ())
     """Choose the terms that the post is tagged with: the main ones, but none that the editor has removed."""
     annotations: tuple[Annotation, ...] = getattr(reading.annotations, taxonomy)
     gone = {name.casefold() for name in removed}
-    return tuple(found for found in annotations if found.main and found.term.name.casefold() not in gone)
+    # By any of its names: the actor may have been merged with another since.
+    return tuple(
+        found
+        for found in annotations
+        if found.main and gone.isdisjoint(name.casefold() for name in (found.term.name, *found.term.aliases))
+    )
 
 
 def _first_sentences(text: str) -> str:
