@@ -1,8 +1,8 @@
 """What tells one state of an input from another, without looking at the page: a page whose inputs have the marks that
 they had is the page that it was.
 
->>> inputs = Inputs(count=3, body=Lazy(mark_of("the body's hash"), load_body))
->>> inputs.marks()  # loads nothing
+>>> inputs = Later(make_inputs, posts=mark_of("the posts' marks"), count=mark_of(3))
+>>> inputs.marks()  # makes nothing
 """
 
 import datetime as dt
@@ -18,43 +18,45 @@ SIZE: Final = 8  # bytes: old and new of one input are compared, never all with 
 PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 
 
-class Lazy:
-    """An input that is made when its page is rendered; `mark` changes with all that it is made from."""
+class Later(Mapping[str, object]):
+    """Inputs that are made when their page is rendered; each one's mark changes with all that it is made from.
 
-    __slots__ = ("make", "mark")
+    What is made is not kept: ask once, by `settle`, for more than one of them.
+    """
 
-    def __init__(self, mark: bytes, make: Callable[[], object]) -> None:
-        self.mark = mark
-        self.make = make
+    __slots__ = ("_make", "_marks", "_names")
 
-
-class Inputs(Mapping[str, object]):
-    """What a page reads, by name: values, and lazy ones that are made when they are asked for."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, **values: object) -> None:
-        self._values = values
+    def __init__(self, make: Callable[[], Mapping[str, object]], **marks: bytes) -> None:
+        self._make = make
+        self._names = _intern(tuple(sorted(marks)))
+        self._marks = b"".join([marks[name] for name in self._names])
 
     def __getitem__(self, name: str) -> object:
-        value = self._values[name]
-        return value.make() if type(value) is Lazy else value
+        return self._make()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._values)
+        return len(self._names)
 
     def marks(self) -> bytes:
         """Return the marks of all inputs, one after the other, by name."""
-        values = self._values
-        return b"".join([_mark(values[name]) for name in sorted(values)])
+        return self._marks
+
+    def settle(self) -> Mapping[str, object]:
+        """Make the inputs."""
+        return self._make()
+
+
+def settle(inputs: Mapping[str, object]) -> Mapping[str, object]:
+    """Return inputs as they are when all have been made."""
+    return inputs.settle() if isinstance(inputs, Later) else inputs
 
 
 def marks_of(inputs: Mapping[str, object]) -> bytes:
     """Return the marks of a page's inputs, one after the other, by name."""
-    return inputs.marks() if isinstance(inputs, Inputs) else Inputs(**inputs).marks()
+    return inputs.marks() if isinstance(inputs, Later) else b"".join([mark_of(inputs[name]) for name in sorted(inputs)])
 
 
 def mark_of(*values: object) -> bytes:
@@ -75,8 +77,6 @@ def make_plain(value: Any) -> Any:  # noqa: PLR0911 -- one return a kind of valu
         return value
     if kind is tuple or kind is list:
         return tuple([one if type(one) in PLAIN else make_plain(one) for one in value])
-    if kind is Lazy:
-        return ("lazy", value.mark)
     if is_dataclass(value):
         return (
             kind.__name__,
@@ -93,8 +93,9 @@ def make_plain(value: Any) -> Any:  # noqa: PLR0911 -- one return a kind of valu
     raise TypeError(f"an input of a page cannot be a {kind.__name__}: it has no mark")
 
 
-def _mark(value: object) -> bytes:
-    return value.mark if type(value) is Lazy else mark_of(value)
+@cache
+def _intern(names: tuple[str, ...]) -> tuple[str, ...]:
+    return names  # one tuple for all pages of a kind
 
 
 @cache

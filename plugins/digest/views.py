@@ -113,7 +113,7 @@ class PostDetails:
     related: tuple[RelatedPost, ...]
     newer: Link | None
     older: Link | None
-    pairs: tuple[TermCount, ...]  # pair pages that this post is on
+    pairs: tuple[TermRef, ...]  # pair pages that this post is on
     extra: Mapping[str, object] = field(default_factory=dict)  # keys we do not know, for a site's own templates
 
 

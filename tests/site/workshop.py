@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from digest.marks import marks_of, settle
+from digest.plan import make_plan
 from digest.sources import Build
 from small_site import NOW, PROJECT, ROOT, make_site, post_text, run, tree
 
@@ -55,6 +57,7 @@ class Workshop:
         self.settings: dict[str, Any] = {"THEME": str(self.theme)}
         self.by_hand: dict[str, bytes] = {}
         self.made = 0
+        self.seen: dict[tuple[str, str, bytes], bytes] = {}  # page, setting and marks -> mark of what was made
 
     # --- Building and comparing ---------------------------------------------------------------------------------------
 
@@ -70,14 +73,22 @@ class Workshop:
         return tree(output)
 
     def compare(self) -> None:
-        """Hold a rebuild against a build from nothing."""
-        self.build()
+        """Hold a rebuild against a build from nothing, and the marks of the pages against their inputs."""
+        self.hold_marks(self.build())
         rebuilt = tree(self.output)
         for name, data in self.by_hand.items():
             assert rebuilt.pop(name, None) == data, name
         fresh = self.fresh()
         differing = sorted(name for name in rebuilt.keys() | fresh.keys() if rebuilt.get(name) != fresh.get(name))
         assert differing == []
+
+    def hold_marks(self, build: Build) -> None:
+        """A page whose marks are those that it had before must have the inputs that it had."""
+        settings = repr(sorted(self.settings.items(), key=str))
+        for page in make_plan(build.digest):
+            made = marks_of(dict(settle(page.inputs)))
+            key = page.path, settings, marks_of(page.inputs)
+            assert self.seen.setdefault(key, made) == made, page.path
 
     # --- Posts --------------------------------------------------------------------------------------------------------
 

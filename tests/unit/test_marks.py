@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from digest.marks import Inputs, Lazy, mark_of, marks_of
+from digest.marks import Later, mark_of, marks_of, settle
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -72,10 +72,11 @@ def test_what_has_no_mark_cannot_be_an_input() -> None:
         mark_of(object())
 
 
-def test_lazy_inputs_are_made_when_read() -> None:
+def test_inputs_are_made_when_they_are_read() -> None:
     made = []
-    inputs = Inputs(b=Lazy(b"12345678", lambda: made.append(1) or "value"), a=1)
+    inputs = Later(lambda: made.append(1) or {"b": "value", "a": 1}, b=b"12345678", a=mark_of(1))
     assert inputs.marks() == mark_of(1) + b"12345678"
-    assert made == []
+    assert (list(inputs), made) == (["a", "b"], [])
     assert (inputs["b"], made) == ("value", [1])
-    assert marks_of({"a": 1}) == mark_of(1)
+    assert settle(inputs) == {"b": "value", "a": 1}
+    assert marks_of({"b": 2, "a": 1}) == mark_of(1) + mark_of(2)

@@ -11,7 +11,7 @@ from digest.markup import Body
 from digest.plan import SiteFile, SiteFiles, StaticPage, make_digest, make_plan
 from digest.plan.digest import Digest
 from digest.plan.files import is_safe_path
-from digest.plan.related import MOST, find_related
+from digest.plan.related import MOST, Related
 from digest.settings import DigestSettings
 from digest.types import Feed, Image, Page, Post, Provenance, Source
 from digest.views import EditionView, PageMeta, PostDetails, TermDetails
@@ -292,8 +292,9 @@ def test_related_share_the_rarest_terms() -> None:
     common = [make_post(f"c{day}", day, countries=("Russia",)) for day in range(1, 20)]
     pair = [make_post(f"r{day}", day, countries=("Russia", "Norway")) for day in (3, 17)]
     digest = digest_of([*common, *pair])
-    file = next(one.file for one in digest.listed if one.post.slug == "r3")
-    related = find_related(digest)[file]
+    finder = Related(digest)
+    found = {one.post.slug: (one, finder.find(place)) for place, one in enumerate(digest.listed)}
+    related = finder.make(*found["r3"])
     assert len(related) == MOST
     assert related[0].post.name == "R17"
     assert [ref.name for ref in related[0].shared] == ["Norway", "Russia"]

@@ -4,14 +4,17 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
+from ..marks import hash_plain, mark_of
 from ..taxonomy import TaggedPost, count_months, count_terms
 from ..types import TAXONOMIES, Page, Taxonomy
 from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, TermCount
 from .digest import Digest, Edition, day_path
 from .feeds import main_feed_links
-from .frame import day_name, make_page, month_name, neighbours
+from .frame import day_name, make_page, month_name, neighbours, plan_later
+from .prints import join_marks
 from .terms import make_count
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
@@ -41,16 +44,29 @@ def plan_days(digest: Digest) -> Iterator[Page]:
     """Plan a page for each edition."""
     links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
     for place, (day, posts) in enumerate(digest.editions):
-        yield make_page(
-            digest,
+        beside = neighbours(links, place)
+        yield plan_later(
             day_path(day),
             "day.html",
-            kind="day",
-            title=day_name(day),
-            description=f"The posts of {day_name(day)}.",
-            section="archives",
-            inputs={"edition": _make_edition(digest, day, posts), **neighbours(links, place)},
+            partial(_plan_day, digest, day, posts, beside),
+            page=mark_of(day),
+            edition=hash_plain((join_marks(digest.marks, posts),)),
+            newer=mark_of(beside["newer"]),
+            older=mark_of(beside["older"]),
         )
+
+
+def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: dict[str, object]) -> Page:
+    return make_page(
+        digest,
+        day_path(day),
+        "day.html",
+        kind="day",
+        title=day_name(day),
+        description=f"The posts of {day_name(day)}.",
+        section="archives",
+        inputs={"edition": _make_edition(digest, day, posts), **beside},
+    )
 
 
 def plan_months(digest: Digest) -> Iterator[Page]:
@@ -58,20 +74,35 @@ def plan_months(digest: Digest) -> Iterator[Page]:
     months = _group_months(digest)
     links = [Link(path=_month_path(*month), name=month_name(*month)) for month, _ in months]
     for place, ((year, month), editions) in enumerate(months):
-        yield make_page(
-            digest,
+        beside = neighbours(links, place)
+        days = tuple([(day.day, join_marks(digest.marks, posts)) for day, posts in editions])
+        yield plan_later(
             _month_path(year, month),
             "month.html",
-            kind="month",
-            title=month_name(year, month),
-            description=f"The posts of {month_name(year, month)}.",
-            section="archives",
-            inputs={
-                "month": _make_calendar(year, month, editions),
-                "editions": tuple(_make_edition(digest, day, posts) for day, posts in editions),
-                **neighbours(links, place),
-            },
+            partial(_plan_month, digest, year, month, editions, beside),
+            page=mark_of(year, month),
+            month=mark_of([(day.day, len(posts)) for day, posts in editions]),
+            editions=hash_plain(days),
+            newer=mark_of(beside["newer"]),
+            older=mark_of(beside["older"]),
         )
+
+
+def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: dict[str, object]) -> Page:
+    return make_page(
+        digest,
+        _month_path(year, month),
+        "month.html",
+        kind="month",
+        title=month_name(year, month),
+        description=f"The posts of {month_name(year, month)}.",
+        section="archives",
+        inputs={
+            "month": _make_calendar(year, month, editions),
+            "editions": tuple(_make_edition(digest, day, posts) for day, posts in editions),
+            **beside,
+        },
+    )
 
 
 def plan_years(digest: Digest) -> Iterator[Page]:

@@ -18,6 +18,7 @@ from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_te
 from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from ..vocabulary import Vocabularies
+from .prints import Cards, Prints, mark_posts, mark_terms
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -25,7 +26,6 @@ SLUG_RE = re.compile(r"\w[\w.~-]*")
 FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
 Edition = tuple[dt.date, tuple[TaggedPost, ...]]
-Prints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, mark of the front matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,8 @@ class Digest:
     terms: Mapping[TermKey, TermPosts]
     pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
     cards: Mapping[str, PostCard]  # by file
+    marks: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
+    term_marks: Mapping[TermKey, bytes]  # of what the vocabulary says
     bodies: Mapping[str, Body]  # by file
     country_codes: Mapping[str, Term]
     children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
@@ -102,7 +104,8 @@ def make_digest(
     listed = tuple(one for one in tagged if one.post.status != "hidden")
     terms = group_by_term(listed)
     days = {one.date.date() for one in listed}
-    cards = {one.file: make_card(one, terms, days, settings) for one in tagged}
+    by_file = {one.file: one for one in tagged}
+    term_marks = mark_terms(terms)
     return Digest(
         settings=settings,
         site=_make_site(settings, files),
@@ -113,7 +116,9 @@ def make_digest(
         editions=group_by_day(listed),
         terms=terms,
         pairs=_make_pairs(listed, settings),
-        cards=cards,
+        cards=Cards(lambda file: make_card(by_file[file], terms, days, settings)),
+        marks=mark_posts(tagged, prints, term_marks, days),
+        term_marks=term_marks,
         bodies=bodies,
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
         children=_find_children(terms, vocabularies),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..frontmatter import derive_id
+from ..marks import hash_plain, mark_of
 from ..markup import Body
 from ..taxonomy import TaggedPost
 from ..types import FeedCategory, FeedEntry, FeedImage, Term
@@ -44,6 +45,8 @@ class EntryMaker:
         self._digest = digest
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
         self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
+        self._marks: dict[str, bytes] = {}
+        self._contents: dict[str, bytes] = {}
 
     def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
         """Return a post's entry, and what its content is made from."""
@@ -54,6 +57,23 @@ class EntryMaker:
                 make_content(self._digest, one),
             )
         return made
+
+    def mark(self, one: TaggedPost) -> bytes:
+        """Return what changes when a post's entry does, its content apart."""
+        mark = self._marks.get(one.file)
+        if mark is None:
+            image = one.post.image
+            picture = self._pictures.get(image.src.removeprefix("/")) if image else None
+            mark = hash_plain((self._digest.marks[one.file], picture.size if picture else None))
+            self._marks[one.file] = mark
+        return mark
+
+    def mark_content(self, one: TaggedPost) -> bytes:
+        """Return what changes when the text of a post's entry does."""
+        mark = self._contents.get(one.file)
+        if mark is None:
+            mark = self._contents[one.file] = mark_of(self._digest.bodies[one.file])
+        return mark
 
 
 def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedEntry:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
+from ..marks import Later, hash_plain
 from ..taxonomy import TaggedPost, TermKey
 from ..types import Feed, FeedEntry, Page, Term
 from ..views import FeedLinks
@@ -46,11 +47,18 @@ def plan_feeds(digest: Digest) -> Iterator[Page]:
 
 def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *, path: str | None = None) -> Page:
     """Plan a feed in one format, at its own or another address."""
-    made = [entries.make(one) for one in plan.posts]
     address = path or plan.path + FEED_ENDINGS[name]
-    feed = _make_feed(digest, plan, name, address, tuple(entry for entry, _ in made))
-    contents = tuple(content for _, content in made)
-    return Page(path=address, template=f"feed:{name}", inputs={"feed": feed, "contents": contents})
+
+    def make() -> dict[str, object]:
+        made = [entries.make(one) for one in plan.posts]
+        feed = _make_feed(digest, plan, name, address, tuple(entry for entry, _ in made))
+        return {"feed": feed, "contents": tuple(content for _, content in made)}
+
+    posts = b"".join([entries.mark(one) for one in plan.posts])
+    about = (plan.path, *plan.key, plan.title, plan.subtitle, plan.page_path, plan.previous, plan.current)
+    contents = b"".join([entries.mark_content(one) for one in plan.posts])
+    inputs = Later(make, feed=hash_plain((about, address, posts)), contents=hash_plain((posts, contents)))
+    return Page(path=address, template=f"feed:{name}", inputs=inputs)
 
 
 def list_feeds(digest: Digest) -> Iterator[FeedPlan]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from ..marks import Later
 from ..types import Page
 from ..views import PageMeta
 from .digest import Digest, post_path
@@ -73,13 +74,16 @@ def plan_for_robots(digest: Digest, pages: Iterable[Page]) -> Iterator[Page]:
     sitemap = absolute(digest, "sitemap.xml") if listed else None
     yield Page(path="robots.txt", template="text:robots", inputs={"sitemap": sitemap})
     if listed:
-        yield Page(path="sitemap.xml", template="text:sitemap", inputs={"pages": tuple(_list_addresses(pages))})
+        yield Page(path="sitemap.xml", template="text:sitemap", inputs={"pages": tuple(_list_addresses(digest, pages))})
 
 
-def _list_addresses(pages: Iterable[Page]) -> Iterator[tuple[str, str | None]]:
+def _list_addresses(digest: Digest, pages: Iterable[Page]) -> Iterator[tuple[str, str | None]]:
     """Yield the address of each page to be found by search engines, and when a post was last changed."""
     for page in pages:
-        meta = page.inputs.get("page")
+        if page.found is not None:
+            path, time = page.found
+            yield absolute(digest, path), time.isoformat() if time else None
+        meta = None if isinstance(page.inputs, Later) else page.inputs.get("page")
         if isinstance(meta, PageMeta) and meta.canonical and not meta.noindex and meta.kind not in UNLISTED:
             changed = meta.modified or meta.published
             yield meta.canonical, changed.isoformat() if changed else None

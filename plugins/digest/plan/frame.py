@@ -1,9 +1,10 @@
 """What every page of the plan is put together with: its frame, the dates and links in it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
+from ..marks import Later
 from ..taxonomy import TaggedPost
 from ..types import Image, Page
 from ..views import FeedLinks, Link, PageMeta, Pagination
@@ -59,6 +60,17 @@ def make_page(
         modified=modified,
     )
     return Page(path=meta.path, template=template, inputs={"page": meta, **inputs})
+
+
+def plan_later(
+    path: str, template: str, make: Callable[[], Page], *, listed: dt.datetime | bool = True, **marks: bytes
+) -> Page:
+    """Plan a page at an address that is put together when it is rendered; `marks`: of its inputs.
+
+    `listed` is when the page of a post was last changed, or False where search engines are not to find it.
+    """
+    found = None if listed is False else (path, listed if isinstance(listed, dt.datetime) else None)
+    return Page(path=output_path(path), template=template, inputs=Later(lambda: make().inputs, **marks), found=found)
 
 
 def output_path(path: str) -> str:

@@ -1,29 +1,73 @@
 """The pages of posts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
+from typing import cast
 
+from ..marks import hash_plain, mark_of
 from ..taxonomy import TaggedPost
-from ..types import TAXONOMIES, Page
-from ..views import Link, PostDetails, RelatedPost, TermCount
-from .digest import Digest, post_path
-from .frame import make_page, neighbours
-from .related import find_related
+from ..types import TAXONOMIES, Page, Taxonomy
+from ..views import Link, PostDetails, RelatedPost, TermRef
+from .digest import Digest, PairKey, post_path
+from .frame import make_page, plan_later
+from .related import Related
 from .terms import make_pair_ref
 
 
 def plan_posts(digest: Digest) -> Iterator[Page]:
     """Plan a page for each post, listed or hidden."""
-    related = find_related(digest)
-    links = [Link(path=post_path(one), name=one.post.title) for one in digest.listed]
+    related = Related(digest)
     for place, one in enumerate(digest.listed):
-        yield _plan_post(digest, one, related[one.file], **neighbours(links, place))
+        others = related.find(place)
+        beside = [digest.listed[at] for at in (place - 1, place + 1) if 0 <= at < len(digest.listed)]
+        details = hash_plain(
+            (
+                digest.marks[one.file],
+                related.mark(one, others),
+                place == 0,
+                tuple([(post_path(other), other.post.title) for other in beside]),
+                tuple(_pair_keys(digest, one)),
+            )
+        )
+        yield _plan_later(digest, one, details, partial(_plan_listed, digest, related, place, others))
     for one in digest.hidden:
-        yield _plan_post(digest, one, (), newer=None, older=None)
+        yield _plan_later(digest, one, digest.marks[one.file], partial(_plan_post, digest, one, ()))
+
+
+def _plan_later(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
+    post, mark = one.post, digest.marks[one.file]
+    changed = post.modified.astimezone(digest.settings.timezone) if post.modified else one.date
+    return plan_later(
+        post_path(one),
+        "post.html",
+        make,
+        listed=changed if post.status == "published" else False,
+        page=mark,
+        post=mark,
+        details=details,
+        body=mark_of(digest.bodies[one.file]),
+    )
+
+
+def _plan_listed(digest: Digest, related: Related, place: int, others: Sequence[int]) -> Page:
+    one = digest.listed[place]
+    newer, older = (
+        Link(path=post_path(digest.listed[at]), name=digest.listed[at].post.title)
+        if 0 <= at < len(digest.listed)
+        else None
+        for at in (place - 1, place + 1)
+    )
+    return _plan_post(digest, one, related.make(one, others), newer=newer, older=older)
 
 
 def _plan_post(
-    digest: Digest, one: TaggedPost, related: tuple[RelatedPost, ...], *, newer: object, older: object
+    digest: Digest,
+    one: TaggedPost,
+    related: tuple[RelatedPost, ...],
+    *,
+    newer: Link | None = None,
+    older: Link | None = None,
 ) -> Page:
     card = digest.cards[one.file]
     return make_page(
@@ -46,7 +90,7 @@ def _plan_post(
 
 
 def _make_details(
-    digest: Digest, one: TaggedPost, related: tuple[RelatedPost, ...], *, newer: object, older: object
+    digest: Digest, one: TaggedPost, related: tuple[RelatedPost, ...], *, newer: Link | None, older: Link | None
 ) -> PostDetails:
     post, source = one.post, one.post.source
     own = post.digest is None
@@ -60,8 +104,8 @@ def _make_details(
         standfirst=source.standfirst if source else (),
         captions=source.captions if source else (),
         related=related,
-        newer=newer if isinstance(newer, Link) else None,
-        older=older if isinstance(older, Link) else None,
+        newer=newer,
+        older=older,
         pairs=_find_pairs(digest, one) if post.status != "hidden" else (),
         extra=post.extra,
     )
@@ -76,13 +120,16 @@ def find_authors(digest: Digest, one: TaggedPost) -> tuple[str, ...]:
     return one.post.authors or ((digest.settings.author,) if digest.settings.author else ())
 
 
-def _find_pairs(digest: Digest, one: TaggedPost) -> tuple[TermCount, ...]:
-    found = []
-    for taxonomy in TAXONOMIES:
-        slugs = sorted(term.slug for term in one.of(taxonomy))
+def _pair_keys(digest: Digest, one: TaggedPost) -> Iterator[PairKey]:
+    for taxonomy in digest.settings.pair_taxonomies:
+        slugs = sorted([term.slug for term in one.terms if term.taxonomy == taxonomy])
         for first, second in combinations(slugs, 2):
-            posts = digest.pairs.get((taxonomy, first, second))
-            if posts:
-                ref = make_pair_ref(digest, (taxonomy, first, second))
-                found.append(TermCount(term=ref, count=len(posts), path=ref.path))
-    return tuple(found)
+            key: PairKey = (cast(Taxonomy, taxonomy), first, second)
+            if key in digest.pairs:
+                yield key
+
+
+def _find_pairs(digest: Digest, one: TaggedPost) -> tuple[TermRef, ...]:
+    """Return the pairs that have a page; no counts, or each post would change the pages of all others."""
+    keys = sorted(_pair_keys(digest, one), key=lambda key: TAXONOMIES.index(key[0]))
+    return tuple(make_pair_ref(digest, key) for key in keys)

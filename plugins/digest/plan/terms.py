@@ -1,67 +1,111 @@
 """The pages of terms, their indexes, and the pages of pairs of terms."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from heapq import nsmallest
 from itertools import groupby
 from urllib.parse import urlencode
 
-from ..taxonomy import TermKey, TermPosts, count_months, name_key
+from ..marks import hash_plain, mark_of
+from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, key_of, name_key
 from ..types import TAXONOMIES, Page, Taxonomy, Term
-from ..views import MonthCount, TermCount, TermDetails, TermGroup, TermRef
+from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup, TermRef
 from .digest import Digest, PairKey, make_ref
 from .feeds import pair_feed_links, term_feed_links
-from .frame import make_page, slices
+from .frame import make_page, plan_later, slices
+from .prints import join_marks
 from .world import make_world
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
 PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
 SEARCH_FILTERS: Mapping[Taxonomy, str] = {"actors": "actor", "countries": "country", "topics": "topic"}
+Neighbours = Mapping[Taxonomy, Sequence[tuple[TermKey, int]]]  # terms that appear with one, and how often
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
 
 
 def plan_terms(digest: Digest) -> Iterator[Page]:
     """Plan the pages of each term that a listed post names, as many as its posts need."""
+    ranks = {key: rank for rank, key in enumerate(digest.terms)}  # by name
     for key, term in digest.terms.items():
-        details = _make_details(digest, key, term)
-        for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, details.ref.path):
-            yield make_page(
-                digest,
+        neighbours = {taxonomy: _find_neighbours(term, taxonomy, ranks) for taxonomy in TAXONOMIES}
+        details = _mark_details(digest, key, term, neighbours)
+        make_details = cache(partial(_make_details, digest, key, term, neighbours))
+        root = f"{key[0]}/{key[1]}/"
+        for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
+            yield plan_later(
                 path,
                 "term.html",
-                kind="term",
-                title=_page_title(term.term.name, pagination.number),
-                description=f"Posts about {term.term.name}, the newest first.",
-                feeds=details.feeds,
-                section=term.term.taxonomy,
-                inputs={
-                    "term": details,
-                    "posts": tuple(digest.cards[one.file] for one in posts),
-                    "pagination": pagination,
-                },
+                partial(_plan_term, digest, path, posts, pagination, make_details),
+                page=details,
+                term=details,
+                posts=hash_plain((join_marks(digest.marks, posts),)),
+                pagination=mark_of(pagination),
             )
+
+
+def _plan_term(
+    digest: Digest,
+    path: str,
+    posts: Sequence[TaggedPost],
+    pagination: Pagination,
+    make_details: Callable[[], TermDetails],
+) -> Page:
+    details = make_details()
+    return make_page(
+        digest,
+        path,
+        "term.html",
+        kind="term",
+        title=_page_title(details.ref.name, pagination.number),
+        description=f"Posts about {details.ref.name}, the newest first.",
+        feeds=details.feeds,
+        section=details.ref.taxonomy,
+        inputs={
+            "term": details,
+            "posts": tuple(digest.cards[one.file] for one in posts),
+            "pagination": pagination,
+        },
+    )
 
 
 def plan_pairs(digest: Digest) -> Iterator[Page]:
     """Plan one page for each pair of terms that is in enough posts."""
     for key, posts in digest.pairs.items():
-        ref = make_pair_ref(digest, key)
-        links = pair_feed_links(digest, key)
-        yield make_page(
-            digest,
-            ref.path,
+        taxonomy, first, second = key
+        both = digest.term_marks[taxonomy, first] + digest.term_marks[taxonomy, second]
+        pair = hash_plain((both, _has_feed(digest, posts)))
+        yield plan_later(
+            f"{taxonomy}/{first}+{second}/",
             "pair.html",
-            kind="pair",
-            title=ref.name,
-            description=f"Posts that are about both {ref.name}, the newest first.",
-            feeds=links,
-            section=ref.taxonomy,
-            inputs={
-                "pair": tuple(make_ref(digest.terms[ref.taxonomy, slug].term) for slug in key[1:]),
-                "posts": tuple(digest.cards[one.file] for one in posts[:PAIR_PAGE_POSTS]),
-                "count": len(posts),
-                "feeds": links,
-            },
+            partial(_plan_pair, digest, key, posts),
+            page=pair,
+            pair=pair,
+            feeds=pair,
+            posts=hash_plain((join_marks(digest.marks, posts[:PAIR_PAGE_POSTS]),)),
+            count=mark_of(len(posts)),
         )
+
+
+def _plan_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Page:
+    ref = make_pair_ref(digest, key)
+    links = pair_feed_links(digest, key)
+    return make_page(
+        digest,
+        ref.path,
+        "pair.html",
+        kind="pair",
+        title=ref.name,
+        description=f"Posts that are about both {ref.name}, the newest first.",
+        feeds=links,
+        section=ref.taxonomy,
+        inputs={
+            "pair": tuple(make_ref(digest.terms[ref.taxonomy, slug].term) for slug in key[1:]),
+            "posts": tuple(digest.cards[one.file] for one in posts[:PAIR_PAGE_POSTS]),
+            "count": len(posts),
+            "feeds": links,
+        },
+    )
 
 
 def plan_indexes(digest: Digest) -> Iterator[Page]:
@@ -144,23 +188,68 @@ def _letter(name: str) -> str:
     return letter if letter.isalpha() else "#"
 
 
-def _make_details(digest: Digest, key: TermKey, term: TermPosts) -> TermDetails:
+def _mark_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> bytes:
+    """Return what changes when the details of a term do; all that `_make_details` reads is in it."""
+    beside = [
+        (count, digest.term_marks[other], _pair_of(key, other) in digest.pairs)
+        for members in neighbours.values()
+        for other, count in members
+    ]
+    about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
+    children = [(digest.term_marks[child], len(digest.terms[child].posts)) for child in _children_of(digest, term.term)]
+    return hash_plain(
+        (
+            digest.term_marks[key],
+            len(term.posts),
+            count_months(term.posts),
+            tuple(beside),
+            tuple(children),
+            tuple([digest.term_marks.get(key_of(one)) if one else None for one in about]),
+            _has_feed(digest, term.posts),
+        )
+    )
+
+
+def _country_of(digest: Digest, term: Term) -> Term | None:
+    return digest.country_codes.get(term.country) if term.country else None
+
+
+def _parent_of(digest: Digest, term: Term) -> Term | None:
+    return digest.vocabularies.topics.find(term.parent) if term.parent else None
+
+
+def _children_of(digest: Digest, parent: Term) -> tuple[TermKey, ...]:
+    return digest.children.get(parent.slug, ()) if parent.taxonomy == "topics" else ()
+
+
+def _pair_of(key: TermKey, other: TermKey) -> PairKey | None:
+    first, second = sorted((key[1], other[1]))
+    return (key[0], first, second) if key[0] == other[0] else None
+
+
+def _has_feed(digest: Digest, posts: Sequence[TaggedPost]) -> bool:
+    return any(one.file in digest.feed_posts for one in posts)
+
+
+def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> TermDetails:
     known = term.term
-    country = digest.country_codes.get(known.country) if known.country else None
     return TermDetails(
         ref=make_ref(known),
         count=len(term.posts),
-        country=_ref_with_page(digest, country),
+        country=_ref_with_page(digest, _country_of(digest, known)),
         aliases=known.aliases,
         code=known.code,
         code3=known.code3,
         capitals=known.capitals,
         wikidata=known.wikidata,
         roles=known.roles,
-        parent=_ref_with_page(digest, digest.vocabularies.topics.find(known.parent) if known.parent else None),
+        parent=_ref_with_page(digest, _parent_of(digest, known)),
         children=_find_children(digest, known),
         by_month=tuple(_month_count(*month) for month in count_months(term.posts)),
-        appears_with=tuple((taxonomy, _appears_with(digest, key, term, taxonomy)) for taxonomy in TAXONOMIES),
+        appears_with=tuple(
+            (taxonomy, tuple(_together(digest, key, other, count) for other, count in members))
+            for taxonomy, members in neighbours.items()
+        ),
         feeds=term_feed_links(digest, key),
     )
 
@@ -174,26 +263,26 @@ def _ref_with_page(digest: Digest, term: Term | None) -> TermRef | None:
 
 
 def _find_children(digest: Digest, parent: Term) -> tuple[TermCount, ...]:
-    keys = digest.children.get(parent.slug, ()) if parent.taxonomy == "topics" else ()
-    return tuple(make_count(digest.terms[key].term, len(digest.terms[key].posts)) for key in keys)
+    found = (digest.terms[key] for key in _children_of(digest, parent))
+    return tuple(make_count(child.term, len(child.posts)) for child in found)
 
 
 def _month_count(year: int, month: int, count: int) -> MonthCount:
     return MonthCount(year=year, month=month, count=count, path=f"{year:04}/{month:02}/" if count else None)
 
 
-def _appears_with(digest: Digest, key: TermKey, term: TermPosts, taxonomy: Taxonomy) -> tuple[TermCount, ...]:
-    others = [(other, count) for other, count in term.together.items() if other[0] == taxonomy]
-    others.sort(key=lambda pair: (-pair[1], name_key(digest.terms[pair[0]].term.name), pair[0]))
-    return tuple(_together(digest, key, other, count) for other, count in others[:APPEARS_WITH])
+def _find_neighbours(term: TermPosts, taxonomy: Taxonomy, ranks: Mapping[TermKey, int]) -> list[tuple[TermKey, int]]:
+    """Find the terms that are most often in a post with one, each with the number of posts."""
+    others = [(-count, ranks[other], other) for other, count in term.together.items() if other[0] == taxonomy]
+    return [(other, -count) for count, _, other in nsmallest(APPEARS_WITH, others)]
 
 
 def _together(digest: Digest, key: TermKey, other: TermKey, count: int) -> TermCount:
     """Count a term beside another: with the way to the posts about both, where there is one."""
     term = digest.terms[other].term
-    first, second = sorted((key[1], other[1]))
-    if key[0] == other[0] and (key[0], first, second) in digest.pairs:
-        return TermCount(term=make_ref(term), count=count, path=f"{key[0]}/{first}+{second}/")
+    pair = _pair_of(key, other)
+    if pair is not None and pair in digest.pairs:
+        return TermCount(term=make_ref(term), count=count, path=f"{key[0]}/{pair[1]}+{pair[2]}/")
     if digest.settings.search == "none":
         return make_count(term, count)
     query = urlencode([(SEARCH_FILTERS[one.taxonomy], one.name) for one in (digest.terms[key].term, term)])

@@ -10,14 +10,14 @@ theme's files) or of one of its inputs is not that of the last build, or when it
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ..cache import Outputs, Record
 from ..feeds import format_atom, format_json, format_rss
-from ..marks import mark_of, marks_of
+from ..marks import mark_of, marks_of, settle
 from ..markup import Bodies, Body, rebase
 from ..plan import SiteFile
 from ..settings import DigestSettings
@@ -64,7 +64,7 @@ class Renderer:
         return self._closures.mark(page.template) + self._site + marks_of(page.inputs)
 
     def render(self, page: Page) -> bytes:
-        """Return a page's bytes."""
+        """Return the bytes of a page whose inputs have been made."""
         kind, _, name = page.template.partition(":")
         if kind == "copy":
             return self._copy(page)
@@ -118,6 +118,7 @@ def write_pages(
         record, marks = outputs.records.get(page.path, Record()), renderer.marks(page)
         if incremental and record.marks == marks and outputs.is_intact(page.path):
             continue
+        page = replace(page, inputs=settle(page.inputs))  # noqa: PLW2901 -- the same page, made now
         data = renderer.render(page)
         changed = write_changed(outputs.output / page.path, data)
         outputs.note(page.path, data, marks)
