@@ -70,6 +70,16 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a file says about its article beside the text: a page's head, an e-mail's, a clipping's front matter."""
+
+    headline: str | None = None
+    description: str | None = None  # a page's summary of itself: a standfirst where the page shows it, too
+    source: Source = Source()
+    updated: bool = False  # `source.published` is when the page was updated; it says nothing else
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
     """One article as received. `source`, `title` and `tags` hold what its header block said: that wins."""
 
@@ -83,6 +93,7 @@ class RawArticle:
     tags: tuple[str, ...] = ()
     removals: tuple[Removal, ...] = ()  # what decoding dropped already (header block, attachments, page furniture)
     markdown: bool = False  # `text` is an extracted body in Markdown (a saved page), not a paste
+    metadata: Metadata = Metadata()  # read by `structure`, after the header block and what the text itself says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
