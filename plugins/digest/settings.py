@@ -51,6 +51,7 @@ class DigestSettings:
     pair_posts: int = 5  # pair pages from so many posts on
     feed_formats: tuple[str, ...] = ("atom", "rss", "json")
     feed_content: Literal["content", "summary"] = "content"
+    feed_length: int = 2000  # characters of HTML: fifty such texts, with all that is said of them, make 180 KB
     feed_entries: int = 50
     term_feed_entries: int = 20
     feed_hub: str | None = None
@@ -235,6 +236,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "pair_posts": _whole(1),
     "feed_formats": _formats,
     "feed_content": _one_of("content", "summary"),
+    "feed_length": _whole(0),
     "feed_entries": _whole(1),
     "term_feed_entries": _whole(1),
     "feed_hub": _address,

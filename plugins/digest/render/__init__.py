@@ -57,7 +57,7 @@ class Renderer:
         self._bodies = bodies
         self._closures = Closures(templates)
         self._site = mark_of(site, _describe(settings), assets, tuple(versions))
-        self._entries = Entries(bodies, f"{settings.base_url}/")
+        self._entries = Entries(bodies, settings)
 
     def marks(self, page: Page) -> bytes:
         """Return what changes when the page may: the marks of its template, of the site and of its inputs."""

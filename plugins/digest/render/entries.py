@@ -7,7 +7,9 @@ from dataclasses import replace
 from ..feeds import PreparedEntry, prepare_entry
 from ..markup import Bodies, frame_excerpt, make_excerpt, plain_text, rebase
 from ..plan import EntryContent
+from ..settings import DigestSettings
 from ..types import FeedEntry
+from .cut import cut_content
 from .losses import find_losses
 
 logger = logging.getLogger(__name__)
@@ -16,11 +18,12 @@ MOST = 2000  # entries kept, those used last: some 20 MB, and every entry of a d
 
 
 class Entries:
-    """Prepares entries for feeds; `base`: the site's address with its slash."""
+    """Prepares entries for feeds."""
 
-    def __init__(self, bodies: Bodies, base: str) -> None:
+    def __init__(self, bodies: Bodies, settings: DigestSettings) -> None:
         self._bodies = bodies
-        self._base = base
+        self._base = f"{settings.base_url}/"
+        self._most = settings.feed_length
         self._kept: dict[str, tuple[FeedEntry, EntryContent, PreparedEntry]] = {}
 
     def prepare(self, entry: FeedEntry, content: EntryContent) -> PreparedEntry:
@@ -42,7 +45,7 @@ class Entries:
             return replace(entry, content=_frame(content, markup) or None)
         for lost in find_losses(self._bodies.text(content.body), markup):
             logger.warning("%s: body: left out of page and feeds: %a", entry.file or entry.url, lost)
-        return replace(entry, content=markup or None)
+        return replace(entry, content=cut_content(markup, self._most, entry.url) or None)
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:

@@ -1,0 +1,49 @@
+"""What feeds show of a text: cut when it is long, and named when something of it is lost."""
+
+import pytest
+from digest.markup import MarkupMaker
+from digest.render.cut import cut_content
+from digest.render.losses import find_losses
+
+URL = "https://digest.example/a/?b&c"
+LINK = '\n<p><a href="https://digest.example/a/?b&amp;c">Read on</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "most", "expected"),
+    [
+        pytest.param("<p>one</p>", 10, "<p>one</p>", id="short enough"),
+        pytest.param("<p>one</p>\n<p>two</p>", 0, "<p>one</p>\n<p>two</p>", id="no limit"),
+        pytest.param("<p>one</p>\n<p>two</p>", 12, f"<p>one</p>{LINK}", id="second paragraph"),
+        pytest.param("<p>a<br>b <b>c</b></p><hr><p>two</p>", 26, f"<p>a<br>b <b>c</b></p><hr>{LINK}", id="void tags"),
+        pytest.param(
+            "<ul><li>one</li><li>two</li></ul><p>three</p>", 34, f"<ul><li>one</li><li>two</li></ul>{LINK}", id="list"
+        ),
+        pytest.param(
+            "<p>one two &amp; three four</p>", 12, f"<p>one two &amp; …</p>{LINK}", id="a long first paragraph"
+        ),
+        pytest.param("<p>一二三四五六七八九十</p>", 4, f"<p>一二三四 …</p>{LINK}", id="no spaces"),
+    ],
+)
+def test_cut_content(markup: str, most: int, expected: str) -> None:
+    assert cut_content(markup, most, URL) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Plain [a](https://a.example/?b=1&c=2) <https://b.example> **text**", (), id="nothing"),
+        pytest.param("a < b and <b>c</b>", (), id="markup that stays"),
+        pytest.param("<script>x</script> <Foo bar>", ("<foo>", "<script>"), id="tags"),
+        pytest.param("`<script>`\n\n    <style>", (), id="code"),
+        pytest.param("[a](javascript:b)", ("javascript:b",), id="link"),
+        pytest.param("[a][1]\n\n[1]: vbscript:c", ("vbscript:c",), id="link by reference"),
+        pytest.param(
+            "![a](https://elsewhere.example/p.png)", ("https://elsewhere.example/p.png",), id="picture elsewhere"
+        ),
+        pytest.param("<a href='ftp://a.example/'>b</a>", ("ftp://a.example/",), id="raw link"),
+        pytest.param("[a](mailto:b@c.example) [d](/e/) ![f](/images/f.png)", (), id="what may be linked"),
+    ],
+)
+def test_find_losses(text: str, expected: tuple[str, ...]) -> None:
+    assert find_losses(text, MarkupMaker().html(text)) == expected
