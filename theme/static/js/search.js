@@ -163,17 +163,25 @@ async function search() {
     answer = await ask(asked);
   } catch {
     index = null;
+    form.classList.add("search-failed");
+    found.hidden = true;
     status.textContent = "The search index could not be loaded. It may be in the making: try again in a moment.";
     return;
   }
   if (turn !== latest) return;
-  const count = answer.results.length;
-  status.textContent = count === 0 ? "No post has all of that. Take a word or a filter away." : `${count} post${count === 1 ? "" : "s"}`;
-  waiting = [...answer.results];
+  status.textContent = say(asked, answer.results.length);
+  waiting = isAsked(asked) ? [...answer.results] : [];
   list.replaceChildren();
-  found.hidden = count === 0;
   showChoices(asked, answer.filters);
   await showMore();
+}
+
+const isAsked = ({ words, sort, filters }) => Boolean(words || sort || names.some((name) => filters[name].length));
+
+function say(asked, count) {
+  const posts = `${count} post${count === 1 ? "" : "s"}`;
+  if (!isAsked(asked)) return `${posts} to search. Type words, choose an actor, a country, a year …`;
+  return count === 0 ? "No post has all of that. Take a word or a filter away." : posts;
 }
 
 function start() {
@@ -204,7 +212,6 @@ function start() {
     search();
   });
   query.value = readAddress().words;
-  form.hidden = false;
   search();
 }
 
