@@ -7,6 +7,8 @@ from .countries import find_countries
 from .decode import decode
 from .entities import NameFinder, reading_text
 from .errors import RawArticleError
+from .foreign import editors_own
+from .language import is_english
 from .settings import DigestSettings
 from .structure import make_article
 from .topics import find_topics
@@ -24,7 +26,7 @@ REVIEW_NOTES = {
     "date-order": "day and month could be the other way round",
     "date-future": "the date lies ahead: the post appears only then",
     "body-short": "there is very little text",
-    "language": "this may not be English: names and topics are less sure",
+    "language": "this seems not to be English: only names and words of your own vocabularies were looked for",
     "url": "the address given is no web address and was left out",
     "summary": "proposed from the standfirst or the first sentences",
     "actors": "no actor was found",
@@ -44,13 +46,14 @@ def read_article(
 ) -> Reading:
     """Clean, structure and annotate one article."""
     article, removals, unsure = make_article(raw)
-    annotations = annotate(article, vocabularies, find_names, settings)
+    english = is_english(reading_text(article)[0])
+    annotations = annotate(article, vocabularies, find_names, settings, english=english)
     return Reading(
         raw=raw,
         article=article,
         removals=tuple(sorted((*raw.removals, *removals), key=lambda removal: removal.line)),
         annotations=annotations,
-        review=(*unsure, *_empty(annotations)),
+        review=tuple(dict.fromkeys((*unsure, *(() if english else ("language",)), *_empty(annotations)))),
     )
 
 
@@ -68,18 +71,24 @@ def read_file(
 
 
 def annotate(
-    article: Article, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+    article: Article,
+    vocabularies: Vocabularies,
+    find_names: NameFinder,
+    settings: DigestSettings,
+    *,
+    english: bool = True,
 ) -> Annotations:
-    """Find an article's actors, countries and topics."""
+    """Find an article's actors, countries and topics; where it is not `english`, by the editor's own words alone."""
     if not article.text.strip() and not article.headline:
         return Annotations()  # and no language model is loaded for nothing
     text, _ = reading_text(article)
-    names = find_names(text)
-    return Annotations(
+    names = find_names(text) if english else ()
+    found = Annotations(
         actors=find_actors(article, vocabularies, names, most=settings.max_actors, cut=settings.actor_cut),
         countries=find_countries(article, vocabularies, names, most=settings.max_countries, cut=settings.country_cut),
         topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_cut),
     )
+    return found if english else editors_own(found)
 
 
 def _empty(annotations: Annotations) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ FLOORS = (
     (("settings", "vocabulary", "frontmatter"),),
     (
         ("nesting",),
-        ("decode", "clean", "salience", "entities", "identity", "compose", "taxonomy", "feeds", "markup"),
-        ("structure", "actors", "countries", "topics"),
+        ("decode", "clean", "salience", "language", "entities", "identity", "compose", "taxonomy", "feeds", "markup"),
+        ("structure", "actors", "countries", "topics", "foreign"),
     ),
     (("pipeline", "plan", "store", "cache"),),
     (

@@ -16,6 +16,7 @@ Entry = tuple[str, str, Value]  # a phrase, the same in small letters, what it s
 
 WORD_RE = re.compile(r"\w+")
 CURLY = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " "}
+UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")  # Thai to Chinese
 NOT_BEFORE = frozenset("@#/_")  # handles, tags and addresses name nobody
 
 
@@ -63,10 +64,13 @@ class PhraseIndex(Generic[Value]):
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         # By the first word, and by whether it starts with a small letter: "states" is no beginning of "States of ...".
         table: dict[str, tuple[dict[str, Entry[Value]], dict[str, Entry[Value]]]] = {}
+        self._unspaced: dict[str, Value] = {}  # of scripts that put no space between words
         for phrase, value in phrases:
             plain = straight(phrase)
             word = WORD_RE.match(plain)
-            if word:
+            if UNSPACED_RE.match(plain):
+                self._unspaced.setdefault(plain, value)
+            elif word:
                 both = table.setdefault(word[0].lower(), ({}, {}))
                 both[plain[0].islower()].setdefault(plain, (plain, plain.lower(), value))
         self._table = {word: (_longest_first(both[0]), _longest_first(both[1])) for word, both in table.items()}
@@ -82,6 +86,9 @@ class PhraseIndex(Generic[Value]):
 
     def _hits(self, scanned: Scan) -> Iterator[Hit[Value]]:
         text, small = scanned.text, scanned.small
+        for phrase, value in self._unspaced.items():
+            for found in re.finditer(re.escape(phrase), text):
+                yield Hit(found.start(), found.end(), phrase, value)
         for word in scanned.places.keys() & self._table.keys():
             both = self._table[word]
             for start in scanned.places[word]:
