@@ -58,6 +58,17 @@ def test_the_themes_feed_links_are_ours(files: dict[str, bytes]) -> None:
     assert titles == ["No terms at all", "An ingested post", HOSTILE, "An own post"]
 
 
+def test_feeds_where_a_site_has_them_are_ours_and_linked(tmp_path: Path) -> None:
+    wanted = {"FEED_ALL_ATOM": "old/atom.xml", "CATEGORY_FEED_ATOM": "old/{slug}.xml", "TAG_FEED_RSS": "tag/{slug}.rss"}
+    files = tree(build(make_site(tmp_path), THEME=theme_path("simple"), **PRODUCTION, **wanted))
+    feed, usual = feedparser.parse(files["old/atom.xml"]), feedparser.parse(files["feeds/all.atom.xml"])
+    assert [entry.id for entry in feed.entries] == [entry.id for entry in usual.entries]
+    assert feed.feed.id == usual.feed.id
+    assert {"tag/china.rss", "tag/wang-yi.rss", "feeds.opml"} <= set(files)
+    links = [value for tag, name, value in attributes(files["index.html"]) if tag == "link" and name == "href"]
+    assert f"{PROJECT}/old/atom.xml" in links
+
+
 def test_themes_can_be_changed_over_one_output(tmp_path: Path) -> None:
     config = make_site(tmp_path)
     fresh = tree(build(config, "fresh", THEME=theme_path("simple"), **PRODUCTION))
