@@ -142,6 +142,14 @@ def test_rss_item_has_guid_source_creator_and_language() -> None:
     assert item.findtext("pubDate") == "Thu, 16 Sep 2021 09:30:00 +0200"
 
 
+def test_rss_spells_markup_in_plain_texts_as_numbers() -> None:
+    data = format_rss(feed_of(title="<b>A</b> &amp; B", source_name="C & D", authors=("E & F",)))
+    assert b"<title>&#x3C;b&#x3E;A&#x3C;/b&#x3E; &#x26;amp; B</title>" in data
+    assert b'<source url="https://wire.example/chips?a=1&amp;b=2">C &#x26; D</source>' in data
+    assert b"<dc:creator>E &#x26; F</dc:creator>" in data
+    assert b"&lt;p&gt;Makers &amp;amp; buyers" in data
+
+
 def test_json_feed() -> None:
     document = json.loads(format_json(FEED))
     plain = document["items"].pop()
