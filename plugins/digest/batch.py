@@ -1,4 +1,4 @@
-"""Many raw files through an executor (processes, threads, one by one), in order; a bad one never stops the others."""
+"""Many raw files through an executor (processes, threads, a cluster), in order; a bad one never stops the others."""
 
 import functools
 import logging
@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cluster import SCHEME, run_on_cluster
 from .entities import NameFinder
-from .errors import DigestError
+from .errors import DigestError, RawArticleError
 from .pipeline import read_file
 from .settings import DigestSettings
 from .store import read_raw
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 # Measure with `digest explain --format json FOLDER > /dev/null` under DIGEST_EXECUTOR "serial" and "processes".
 FILES_FOR_WORKERS = 24
 CHUNK = 4
+CLUSTER_CHUNK = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,11 @@ def read_files(
 ) -> Iterator[FileReading]:
     """Read raw files and yield what came of each, in the files' order. Raises DigestError if a worker dies."""
     read = functools.partial(_read_one, find_names=find_names, settings=settings)
+    if settings.executor.startswith(SCHEME) and files:
+        work = functools.partial(_read_sent, read)
+        for together in run_on_cluster(settings.executor, work, pickle.dumps(vocabularies), _loaded(files)):
+            yield from together
+        return
     with make_executor(settings, len(files)) as executor:
         if executor is None:
             yield from (read(file, vocabularies=vocabularies) for file in files)
@@ -87,13 +94,43 @@ def make_executor(settings: DigestSettings, files: int) -> Iterator[Executor | N
         executor.shutdown(wait=True, cancel_futures=True)
 
 
+def _loaded(files: Sequence[RawFile]) -> Iterator[list[tuple[RawFile, bytes | str]]]:
+    """Give the files with their bytes, or with what is wrong with them: a cluster's workers cannot see our disk."""
+    for start in range(0, len(files), CLUSTER_CHUNK):
+        yield [(file, _load(file)) for file in files[start : start + CLUSTER_CHUNK]]
+
+
+def _load(file: RawFile) -> bytes | str:
+    try:
+        return read_raw(file.path)
+    except RawArticleError as error:
+        return str(error)
+
+
+def _read_sent(
+    read: Callable[..., FileReading], pickled: bytes, files: Sequence[tuple[RawFile, bytes | str]]
+) -> list[FileReading]:
+    vocabularies = _unpickled(pickled)
+    return [
+        FileReading(file=file, error=data)
+        if isinstance(data, str)
+        else read(file, vocabularies=vocabularies, data=data)
+        for file, data in files
+    ]
+
+
 def _read_one(
-    file: RawFile, *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+    file: RawFile,
+    *,
+    vocabularies: Vocabularies,
+    find_names: NameFinder,
+    settings: DigestSettings,
+    data: bytes | None = None,
 ) -> FileReading:
     readings: list[Reading] = []
     error = None
     try:
-        data = read_raw(file.path)
+        data = read_raw(file.path) if data is None else data
         # What comes before a fault in a later article is kept: `+=` takes the readings one by one.
         readings += read_file(data, name=file.name, vocabularies=vocabularies, find_names=find_names, settings=settings)
     except DigestError as fault:

@@ -1,6 +1,7 @@
 """The DIGEST_* settings, and the few of Pelican's that we read, as one checked and frozen value."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -11,6 +12,8 @@ from .errors import SettingsError
 
 PREFIX = "DIGEST_"
 UTC = ZoneInfo("UTC")
+EXECUTORS = ("processes", "threads", "serial")
+CLUSTER_RE = re.compile(r"dask://[\w.:\[\]-]+:\d{1,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class DigestSettings:
     # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
     topic_cut: float = 0.55
     search: Literal["none", "make", "keep"] = "none"  # the index: none, a new one, or the one that is there
-    executor: str = "processes"  # processes | threads | serial
+    executor: str = "processes"  # processes | threads | serial | dask://host:port
     workers: int = 0  # 0: one a core
     incremental: bool = True  # neither render nor write what has not changed since the last build
 
@@ -210,6 +213,14 @@ def _feed_path(value: object) -> str | None:
     return path or None
 
 
+def _executor(value: object) -> str:
+    if isinstance(value, str) and CLUSTER_RE.fullmatch(value):
+        return value
+    if value not in EXECUTORS:
+        raise ValueError(f"it must be one of {', '.join(EXECUTORS)}, or the address of a cluster: dask://host:port")
+    return str(value)
+
+
 def _taxonomies(value: object) -> tuple[str, ...]:
     return tuple(map(_one_of("actors", "countries", "topics"), _texts(value)))
 
@@ -249,7 +260,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "country_cut": _share,
     "topic_cut": _share,
     "search": _one_of("none", "make", "keep"),
-    "executor": _one_of("processes", "threads", "serial"),
+    "executor": _executor,
     "workers": _whole(0),
     "incremental": _truth,
 }
