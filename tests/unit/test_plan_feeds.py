@@ -165,6 +165,6 @@ def test_readers_are_offered_where_the_site_has_an_address() -> None:
     assert isinstance(readers, tuple)
     address = "https%3A%2F%2Fdigest.example%2Frepo%2Ffeeds%2Fall.atom.xml"
     assert readers[0] == ReaderLink(name="Feedly", url=f"https://feedly.com/i/subscription/feed%2F{address}")
-    assert readers[-1].url == f"feed:{SITE}/feeds/all.atom.xml"
+    assert readers[-1].url == f"{SITE}/feeds/all.atom.xml".replace("https:", "feed:")
     local = plan(make_post("a", 8), settings=replace(SETTINGS, siteurl=""))
     assert local["feeds/index.html"].inputs["readers"] == ()

@@ -64,4 +64,5 @@ def _list_readers(digest: Digest, main: FeedRow) -> tuple[ReaderLink, ...]:
         return ()
     address = absolute(digest, path)
     web = [ReaderLink(name=name, url=pattern.format(quote(address, safe=""))) for name, pattern in READERS]
-    return (*web, ReaderLink(name=MACHINE_READERS, url=f"feed:{address}"))
+    # In the place of the scheme, not before it: that is no valid address, and readers find https by themselves.
+    return (*web, ReaderLink(name=MACHINE_READERS, url=f"feed://{address.partition('://')[2]}"))
