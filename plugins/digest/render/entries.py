@@ -24,6 +24,7 @@ class Entries:
         self._bodies = bodies
         self._base = f"{settings.base_url}/"
         self._most = settings.feed_length
+        self._told: set[str] = set()
         self._kept: dict[str, tuple[FeedEntry, EntryContent, PreparedEntry]] = {}
 
     def prepare(self, entry: FeedEntry, content: EntryContent) -> PreparedEntry:
@@ -43,9 +44,15 @@ class Entries:
             return replace(entry, summary=entry.summary or plain_text(start) or None)
         if content.body.excerpt:
             return replace(entry, content=_frame(content, markup) or None)
-        for lost in find_losses(self._bodies.text(content.body), markup):
-            logger.warning("%s: body: left out of page and feeds: %a", entry.file or entry.url, lost)
+        self._tell_losses(entry, content, markup)
         return replace(entry, content=cut_content(markup, self._most, entry.url) or None)
+
+    def _tell_losses(self, entry: FeedEntry, content: EntryContent, markup: str) -> None:
+        """Warn once of what was written and is not shown."""
+        if entry.id not in self._told:
+            self._told.add(entry.id)
+            for lost in find_losses(self._bodies.text(content.body), markup):
+                logger.warning("%s: body: left out of page and feeds: %a", entry.file or entry.url, lost)
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:

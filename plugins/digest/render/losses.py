@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from ..markup import TAGS
 
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
-ADDRESS_RE = re.compile(
-    r"""(?:\]\(\s*<?|\b(?:href|src)\s*=\s*["']?\s*|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)   # where a link or a picture points
-        ([a-zA-Z][a-zA-Z0-9+.-]*:[^\s)>"']*)""",
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
+ADDRESS = r"([a-zA-Z][a-zA-Z0-9+.-]*:[^\s)>\"']*)"
+# Where a link or a picture points; each starts with what is quickly found, or is not looked for at all.
+LINK_RES = (re.compile(r"\]\(\s*<?" + ADDRESS), re.compile(r"\]:\s*<?" + ADDRESS))
+ATTRIBUTE_RE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?\s*" + ADDRESS, re.IGNORECASE)
 LONGEST = 80  # characters of an address that a message quotes
 
 
@@ -31,7 +30,8 @@ def _lost_tags(text: str, markup: str) -> Iterator[str]:
 
 
 def _lost_addresses(text: str, markup: str) -> Iterator[str]:
-    addresses = dict.fromkeys(ADDRESS_RE.findall(text))
+    patterns = (*LINK_RES, ATTRIBUTE_RE) if "<" in text else LINK_RES
+    addresses = dict.fromkeys(address for pattern in patterns for address in pattern.findall(text))
     if addresses:
         shown = html.unescape(markup)
         yield from (address[:LONGEST] for address in addresses if html.unescape(address) not in shown)
