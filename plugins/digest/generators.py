@@ -10,7 +10,7 @@ from pelican.plugins import signals
 
 from .cache import Outputs
 from .plan import make_feed_plan, make_plan
-from .render import Rendered, Renderer, forget_outputs, write_pages
+from .render import Rendered, Renderer, forget_outputs, read_templates, write_pages
 from .search import update_index
 from .settings import FEED_ADDRESSES
 from .sources import Build
@@ -45,8 +45,14 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read everything, so that an error stops the build before a page is written."""
-        self.pages = make_plan(self.build.digest)
-        _forget(self, self.pages)
+        self.templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), self.build.theme / "templates"]
+        self.pages: tuple[Page, ...] = ()
+        _open_outputs(self)
+        self.state = self.build.state + read_templates(self.templates)
+        self.rests = self.build.rests(self.state)
+        if not self.rests:
+            self.pages = make_plan(self.build.digest)
+            _forget(self, self.pages)
         signals.article_generator_pretaxonomy.send(self)
         signals.article_generator_finalized.send(self)
 
@@ -58,10 +64,12 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write what differs from the last build."""
-        templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), self.build.theme / "templates"]
-        renderer = make_renderer(self.build, templates)
-        _write(self, renderer, self.pages)
-        update_index(self.build.digest, self.build.bodies, Path(self.output_path))
+        if self.rests and self.build.outputs.latest:
+            self.build.summarise(self.build.outputs.latest)
+        else:
+            _write(self, make_renderer(self.build, self.templates), self.pages, self.state)
+        if not self.rests or self.build.settings.search == "make":
+            update_index(self.build.digest, self.build.bodies, Path(self.output_path))
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _make_articles(self) -> None:
@@ -102,6 +110,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
         """Tell the theme where feeds are that it would link to if they were Pelican's."""
         self.build: Build = self.settings["DIGEST"]
         self.pages = make_feed_plan(self.build.digest)
+        _open_outputs(self)
         _forget(self, self.pages)
         for name in FEED_ADDRESSES:
             self.context[name.upper()] = getattr(self.build.settings, name)
@@ -111,7 +120,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 -- Pelican's interface
         """Write what differs from the last build."""
-        _write(self, make_renderer(self.build, []), self.pages)
+        _write(self, make_renderer(self.build, []), self.pages, b"")
 
 
 def make_renderer(build: Build, templates: list[Path]) -> Renderer:
@@ -130,14 +139,17 @@ def make_renderer(build: Build, templates: list[Path]) -> Renderer:
 def _forget(generator: Generator, pages: tuple[Page, ...]) -> None:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
     build: Build = generator.settings["DIGEST"]
-    output = Path(generator.output_path)
-    build.outputs = Outputs(build.cache, output)
     build.removed = forget_outputs(pages, build.outputs)
     for path in build.removed:
-        logger.info("Removed %s", output / path)
+        logger.info("Removed %s", build.outputs.output / path)
 
 
-def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) -> None:
+def _open_outputs(generator: Generator) -> None:
+    build: Build = generator.settings["DIGEST"]
+    build.outputs = Outputs(build.cache, Path(generator.output_path))
+
+
+def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...], state: bytes) -> None:
     build: Build = generator.settings["DIGEST"]
 
     def announce(rendered: Rendered) -> None:
@@ -149,7 +161,9 @@ def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...]) ->
         pages, renderer, build.outputs, incremental=build.settings.incremental, on_page=announce
     )
     build.bodies.settle()
-    build.summarise(pages=len(pages))
+    build.outputs.latest = build.make_latest(state, len(pages))
+    build.outputs.save()
+    build.summarise(build.outputs.latest)
 
 
 def _announce(generator: Generator, page: Page) -> None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cache import keep_problems, recall_problems
 from .check import check_posts, check_subjects, fix_post
 from .errors import ContentError, ProblemsError
 from .frontmatter import read_post
 from .ingest import Outcome, choose_files
+from .marks import mark_of
 from .settings import DigestSettings
 from .sources import Posts
 from .store import (
@@ -17,9 +19,11 @@ from .store import (
     read_ledger,
     read_text,
     read_vocabularies,
+    read_vocabulary_texts,
     write_atomic,
 )
 from .types import STATUSES, TAXONOMIES, Post, Problem
+from .versions import code_version
 from .vocabulary import Vocabularies, base_vocabularies
 
 
@@ -59,6 +63,20 @@ def read_posts(content: Content, settings: DigestSettings) -> list[tuple[str, Po
 
 def find_problems(content: Content, settings: DigestSettings, posts: Posts | None = None) -> tuple[Problem, ...]:
     """List every problem of the ledger, the vocabularies and the posts, which may have been read already."""
+    if posts is None or posts.broken:
+        return _find_problems(content, settings, posts)
+    ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
+    mark = mark_of(posts.mark, ledger, read_vocabulary_texts(content), repr(settings), code_version())
+    known = recall_problems(posts.cache, mark, lambda name: (content.root / name).exists())
+    if known is None:
+        known = _find_problems(content, settings, posts)
+        if not any(problem.severity == "error" for problem in known):
+            pictures = {post.image.src for post in posts.posts.values() if post.image}
+            keep_problems(posts.cache, mark, sorted(pictures), known)
+    return known
+
+
+def _find_problems(content: Content, settings: DigestSettings, posts: Posts | None) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     try:
         read_ledger(content)

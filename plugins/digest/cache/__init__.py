@@ -4,18 +4,22 @@ A build that cannot write there says so and goes on; it is then slower, never wr
 """
 
 from .bodies import BodyStore
-from .outputs import Outputs, Record, read_outputs, write_outputs
+from .outputs import Latest, Outputs, Record, read_outputs, write_outputs
 from .posts import PostCache, StoredPost
+from .problems import keep_problems, recall_problems
 from .sealed import read_sealed, write_sealed
 
 __all__ = [
     "BodyStore",
+    "Latest",
     "Outputs",
     "PostCache",
     "Record",
     "StoredPost",
+    "keep_problems",
     "read_outputs",
     "read_sealed",
+    "recall_problems",
     "write_outputs",
     "write_sealed",
 ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .sealed import read_sealed, write_sealed
 from .stamps import OUTPUT_DOUBT, Stamp, is_settled, read_stamp
 
-VERSION = "outputs 2"
+VERSION = "outputs 3"
 NO_STAMP: Stamp = (-1, -1, -1, -1)
 
 
@@ -22,6 +22,15 @@ class Record(NamedTuple):
     marks: bytes = b""  # of what it was made from; empty: unknown
 
 
+class Latest(NamedTuple):
+    """The last build as a whole: of what, for which moments it holds, and what it counted."""
+
+    state: bytes
+    since: int  # microseconds: when the last post that it shows came due
+    until: int  # ... and when the next one will
+    counts: tuple[int, int, int, int]  # posts, drafts, hidden posts, pages
+
+
 class Outputs:
     """The records of one output folder, by path: a production build beside the editor's has its own."""
 
@@ -31,22 +40,29 @@ class Outputs:
         self.output = output
         self._prefix = f"{output}/"
         self._saved_at = 0
+        self.latest: Latest | None = None  # None while a build is at work, and after one that was killed
         self.records: dict[str, Record] = {}
         payload = read_sealed(self._file, VERSION)
         if payload is not None:
-            self._saved_at, records = marshal.loads(payload)
+            self._saved_at, latest, records = marshal.loads(payload)
+            self.latest = Latest(*latest) if latest else None
             self.records = {path: Record(*record) for path, record in records.items()}
 
     def save(self) -> None:
         """Keep the records for the next build."""
         self._saved_at = time.time_ns()
         records = {path: tuple(record) for path, record in self.records.items()}
-        write_sealed(self._file, VERSION, marshal.dumps((self._saved_at, records)))
+        write_sealed(self._file, VERSION, marshal.dumps((self._saved_at, tuple(self.latest or ()), records)))
+
+    def is_whole(self) -> bool:
+        """Tell whether every file still has the bytes that were written."""
+        return all(map(self.is_intact, tuple(self.records)))
 
     def own(self, paths: Iterable[str]) -> None:
         """Note files that are about to be written, so that a build which is killed still knows what is its own."""
         new = [path for path in paths if path not in self.records]
-        if new:
+        if new or self.latest:
+            self.latest = None
             self.records.update(dict.fromkeys(new, Record()))
             self.save()
 

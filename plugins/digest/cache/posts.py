@@ -1,9 +1,11 @@
 """Posts as they were parsed, by file: one that has not changed is not read, one whose bytes are the same not parsed.
 
-The records are pickled: dates, zones and nested values come back as they were, in C. A pickle can run code, so it is
-loaded only after its checksum was found right, and from the one folder that this program itself writes.
+Stamps and marks come first in the file: where nothing has changed, no more of it is looked at. The posts are pickled:
+dates, zones and nested values come back as they were, in C. A pickle can run code, so it is loaded only after its
+checksum was found right, and from the one folder that this program itself writes.
 """
 
+import marshal
 import pickle
 import time
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from .sealed import read_sealed, write_sealed
 from .stamps import SOURCE_DOUBT, Stamp, is_settled, read_stamp
 
 FILE = "posts"
+LENGTH = 8  # bytes that say how long the index is
 FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Post, Source, Image, Provenance)}
 
 
@@ -31,54 +34,84 @@ class StoredPost(NamedTuple):
     has_status: bool  # the front matter says whether it is published
 
 
-Entry = tuple[Stamp, bool, bytes, tuple[Any, ...]]  # stamp, whether it is settled, digest of the bytes, packed post
+Packed = tuple[Any, ...]
 Parse = Callable[[str, str], StoredPost]  # text and file's name
 
 
+class Known(NamedTuple):
+    """What is known of a post's file without its metadata."""
+
+    stamp: Stamp
+    settled: bool  # a change since then shows in the stamp
+    digest: bytes  # of its bytes
+    marks: bytes  # changes with what was read from it
+
+
 class PostCache:
-    """The posts of one content folder."""
+    """The posts of one content folder; the metadata of all are loaded when that of one is wanted."""
 
     def __init__(self, folder: Path, version: str) -> None:
         self._file = folder / FILE
         self._version = sha256(version.encode()).hexdigest()
-        self._old: dict[str, Entry] = {}
-        self._new: dict[str, Entry] = {}
-        self.parsed = 0
-        self.read = 0
+        self._old: dict[str, Known] = {}
+        self._rest = b""
         payload = read_sealed(self._file, self._version)
         if payload is not None:
-            self._old = pickle.loads(payload)
-        self._changed = False
+            size = int.from_bytes(payload[:LENGTH], "big")
+            index = marshal.loads(payload[LENGTH : LENGTH + size])
+            self._old = {file: Known(*known) for file, known in index.items()}
+            self._rest = payload[LENGTH + size :]
+        self._new: dict[str, Known] = {}
+        self._parsed: dict[str, Packed] = {}
+        self.read = 0
 
-    def find(self, path: Path, file: str, parse: Parse) -> StoredPost:
-        """Return a post; reads and parses its file only where it must. Raises ContentError, and what `parse` does."""
+    @property
+    def parsed(self) -> int:
+        """Return how many files were parsed."""
+        return len(self._parsed)
+
+    def look(self, path: Path, file: str, parse: Parse) -> bytes:
+        """Return the marks of a post; reads and parses its file only where it must.
+
+        Raises ContentError, and what `parse` does.
+        """
         now = time.time_ns()
-        entry = self._old.get(file)
+        known = self._old.get(file)
         try:
             stamp = read_stamp(str(path))
-            if entry is not None and entry[1] and entry[0] == stamp:
-                self._new[file] = entry
-                return unpack(entry[3])
+            if known is not None and known.settled and known.stamp == stamp:
+                self._new[file] = known
+                return known.marks
             data = path.read_bytes()
         except OSError as error:
             raise ContentError(f"{path}: it cannot be read: {error.strerror}") from error
         self.read += 1
-        self._changed = True
         digest = blake2b(data, digest_size=16).digest()
-        if entry is not None and entry[2] == digest:
-            packed = entry[3]
-        else:
-            self.parsed += 1
-            packed = pack(parse(_decode(path, data), file))
-        self._new[file] = (stamp, is_settled(stamp, now, SOURCE_DOUBT), digest, packed)
-        return unpack(packed)
+        marks = known.marks if known is not None and known.digest == digest else self._parse(path, file, data, parse)
+        self._new[file] = Known(stamp, is_settled(stamp, now, SOURCE_DOUBT), digest, marks)
+        return marks
+
+    def load(self) -> dict[str, StoredPost]:
+        """Return the posts that were looked at, by file."""
+        return {file: unpack(packed) for file, packed in self._load().items()}
 
     def save(self) -> None:
-        """Keep what was found for the next build; what was not asked for is gone."""
-        if self._changed or self._old.keys() != self._new.keys():
-            write_sealed(self._file, self._version, pickle.dumps(self._new, protocol=5))
-        self._old, self._new = self._new, {}
-        self._changed = False
+        """Keep what was found for the next build; what was not looked at is gone."""
+        if self._new == self._old:
+            return
+        index = marshal.dumps({file: tuple(known) for file, known in self._new.items()})
+        if self._parsed or self._new.keys() != self._old.keys():
+            self._rest = pickle.dumps(self._load(), protocol=5)
+        write_sealed(self._file, self._version, len(index).to_bytes(LENGTH, "big") + index + self._rest)
+
+    def _load(self) -> dict[str, Packed]:
+        old: dict[str, Packed] = pickle.loads(self._rest) if self._rest else {}
+        return {file: self._parsed.get(file) or old[file] for file in self._new}
+
+    def _parse(self, path: Path, file: str, data: bytes, parse: Parse) -> bytes:
+        stored = parse(_decode(path, data), file)
+        self._parsed[file] = pack(stored)
+        return stored.header + bytes.fromhex(stored.body)
 
 
 def pack(stored: StoredPost) -> tuple[Any, ...]:

@@ -23,14 +23,23 @@ from ..plan import SiteFile
 from ..settings import DigestSettings
 from ..types import Feed, Page
 from ..views import SiteView
-from .closure import Closures
+from .closure import Closures, read_templates
 from .entries import Entries
 from .explain import Rendered, explain
 from .files import OutputError, remove_outputs, write_changed
 from .templates import Templates, ThemeError
 from .texts import TEXTS
 
-__all__ = ["OutputError", "Rendered", "Renderer", "ThemeError", "forget_outputs", "write_pages"]
+__all__ = [
+    "OutputError",
+    "Rendered",
+    "Renderer",
+    "ThemeError",
+    "describe_settings",
+    "forget_outputs",
+    "read_templates",
+    "write_pages",
+]
 
 FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
 
@@ -56,7 +65,7 @@ class Renderer:
         self._roots = roots
         self._bodies = bodies
         self._closures = Closures(templates)
-        self._site = mark_of(site, _describe(settings), assets, tuple(versions))
+        self._site = mark_of(site, describe_settings(settings), assets, tuple(versions))
         self._entries = Entries(bodies, settings)
 
     def marks(self, page: Page) -> bytes:
@@ -125,10 +134,11 @@ def write_pages(
         count += 1
         if on_page is not None:
             on_page(Rendered(page=page, written=changed, why=explain(page, record.marks, marks)))
-    outputs.save()
     return count
 
 
-def _describe(settings: DigestSettings) -> dict[str, object]:
+def describe_settings(settings: DigestSettings) -> dict[str, object]:
+    """Return the settings that can show in a page."""
     values = {field.name: getattr(settings, field.name) for field in fields(settings)}
-    return {name: str(value) for name, value in values.items() if name not in NOT_SHOWN}
+    shown: dict[str, object] = {name: str(value) for name, value in values.items() if name not in NOT_SHOWN}
+    return shown | {"search": settings.search != "none"}  # whether the index is made now shows nowhere

@@ -14,11 +14,7 @@ class Closures:
     """Marks of templates. One that names another by an expression may read any of them, and is marked so."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._texts: dict[str, bytes] = {}
-        for folder in reversed(folders):  # the first folder wins
-            for path in sorted(folder.rglob("*")):
-                if path.is_file():
-                    self._texts[path.relative_to(folder).as_posix()] = path.read_bytes()
+        self._texts = _read_texts(folders)
         self._marks: dict[str, bytes] = {}
 
     def mark(self, template: str) -> bytes:
@@ -43,3 +39,17 @@ class Closures:
                     return {template, *self._texts}
                 waiting.append(named[2])
         return found
+
+
+def read_templates(folders: Sequence[Path]) -> bytes:
+    """Return what changes with any template."""
+    return hash_plain(tuple(sorted(_read_texts(folders).items())))
+
+
+def _read_texts(folders: Sequence[Path]) -> dict[str, bytes]:
+    texts: dict[str, bytes] = {}
+    for folder in reversed(folders):  # the first folder wins
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                texts[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return texts

@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..cache import BodyStore, Outputs
+from ..cache import BodyStore, Latest, Outputs
+from ..marks import mark_of
 from ..markup import Bodies
 from ..plan import Digest, StaticPage, make_digest
+from ..render import describe_settings
 from ..settings import DigestSettings
-from ..store import list_posts, make_content, name_of
+from ..store import list_posts, make_content, name_of, read_vocabularies, read_vocabulary_texts
 from ..taxonomy import TaggedPost
 from ..versions import BODY_PACKAGES, code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+NEVER = (-(10**18), 10**18)  # microseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +89,43 @@ class Build:
         return Posts(self.content, self.settings, self.cache)
 
     @cached_property
+    def state(self) -> bytes:
+        """Return what changes with anything that the site is made from, but the moment."""
+        return mark_of(
+            self.posts.mark,
+            read_vocabulary_texts(self.content),
+            describe_settings(self.settings),
+            self.sources.files,
+            self.sources.assets,
+            (code_version(), *package_versions(), *self.plugins),
+        )
+
+    def make_latest(self, state: bytes, pages: int) -> Latest:
+        """Describe this build for the next one."""
+        moment = _microseconds(self.now)
+        dates = [_microseconds(post.date) for post in self.posts.posts.values()]
+        since = max((date for date in dates if date <= moment), default=NEVER[0])
+        until = min((date for date in dates if date > moment), default=NEVER[1])
+        drafts = sum(one.post.status == "draft" for one in self.digest.listed)
+        counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
+        return Latest(state, since, until, counts)
+
+    def rests(self, state: bytes) -> bool:
+        """Tell whether the last build was of the same, and its files are as it left them."""
+        latest = self.outputs.latest
+        if not self.settings.incremental or latest is None or latest.state != state:
+            return False
+        return latest.since <= _microseconds(self.now) < latest.until and self.outputs.is_whole()
+
+    @cached_property
     def digest(self) -> Digest:
         """Return what the site is about. Raises ProblemsError, each problem with its line where it has one."""
         sources = self.sources
         with locate_problems(self.root):
             self.posts.warn()
             prints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
-            return make_digest(
-                self.posts.posts, sources.vocabularies, self.settings, self.now, sources.files, prints=prints
-            )
+            vocabularies = read_vocabularies(self.content)
+            return make_digest(self.posts.posts, vocabularies, self.settings, self.now, sources.files, prints=prints)
 
     @cached_property
     def bodies(self) -> Bodies:
@@ -115,13 +148,13 @@ class Build:
         """Return the names that posts' files have in messages."""
         return {path: name_of(self.content, path) for path in list_posts(self.content)}
 
-    def summarise(self, *, pages: int) -> Summary:
+    def summarise(self, latest: Latest) -> Summary:
         """Count what was made."""
-        drafts = sum(one.post.status == "draft" for one in self.digest.listed)
+        posts, drafts, hidden, pages = latest.counts
         self.summary = Summary(
-            posts=len(self.digest.listed) - drafts,
+            posts=posts,
             drafts=drafts,
-            hidden=len(self.digest.hidden),
+            hidden=hidden,
             pages=pages,
             written=len(self.written),
             removed=len(self.removed),
@@ -129,3 +162,7 @@ class Build:
             why=self.written,
         )
         return self.summary
+
+
+def _microseconds(moment: dt.datetime) -> int:
+    return (moment - EPOCH) // dt.timedelta(microseconds=1)

@@ -1,9 +1,9 @@
 """The posts of a site as the cache has them, read and parsed only where they have changed."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from ..cache import PostCache, StoredPost
@@ -11,7 +11,7 @@ from ..check import Subject, says_status
 from ..errors import ContentError, FrontMatterError, ProblemsError
 from ..frontmatter import CheckedPost, read_post
 from ..frontmatter.split import split_post
-from ..marks import mark_of
+from ..marks import hash_plain, mark_of
 from ..markup import body_sha256
 from ..settings import DigestSettings
 from ..store import Content, list_posts, name_of, read_text
@@ -26,22 +26,29 @@ class Posts:
 
     def __init__(self, content: Content, settings: DigestSettings, cache: Path) -> None:
         self._settings = settings
+        self.cache = cache
         self._paths = {name_of(content, path): path for path in list_posts(content)}
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
-        known = PostCache(cache, version)
-        self.stored: dict[str, StoredPost] = {}
+        self._known = PostCache(cache, version)
         self.broken: list[Problem] = []
+        marks = []
         for file, path in self._paths.items():
             try:
-                self.stored[file] = known.find(path, file, self._parse)
+                marks.append((file, self._known.look(path, file, self._parse)))
             except ProblemsError as error:
                 self.broken += error.problems
             except ContentError as error:
                 self.broken.append(Problem(file=file, message=str(error)))
-        known.save()
-        self.parsed, self.read = known.parsed, known.read
+        self._known.save()
+        self.mark = hash_plain(tuple(marks))  # changes when a post does
+        self.parsed, self.read = self._known.parsed, self._known.read
 
-    @property
+    @cached_property
+    def stored(self) -> Mapping[str, StoredPost]:
+        """Return the posts that can be used, by file."""
+        return self._known.load()
+
+    @cached_property
     def posts(self) -> Mapping[str, Post]:
         """Return the posts by file, without bodies. Raises ProblemsError with the problems of all that are broken."""
         errors = tuple(problem for problem in self.broken if problem.severity == "error")
@@ -68,12 +75,9 @@ class Posts:
     def subjects(self) -> list[Subject]:
         """Return the posts for the checks that need all of them."""
         return [
-            Subject(file=file, post=stored.post, has_status=stored.has_status, look=self._looker(file))
+            Subject(file=file, post=stored.post, has_status=stored.has_status, look=partial(self._look, file))
             for file, stored in self.stored.items()
         ]
-
-    def _looker(self, file: str) -> Callable[[], CheckedPost]:
-        return partial(self._look, file)
 
     def _look(self, file: str) -> CheckedPost:
         return read_post(read_text(self._paths[file]), file=file, timezone=self._settings.timezone)

@@ -14,9 +14,9 @@ from ..frontmatter.split import FIRST_LINE, split_post
 from ..markup import Body, body_sha256
 from ..plan import SiteFile, SiteFiles, StaticPage
 from ..settings import DigestSettings
-from ..store import Content, read_text, read_vocabularies
+from ..store import Content, read_text
 from ..types import Problem
-from ..vocabulary import Vocabularies, slugify
+from ..vocabulary import slugify
 from ..yaml_read import NodeReader, parse_yaml
 from .posts import Posts, load_body
 
@@ -33,7 +33,6 @@ class Sources:
     """All that a build reads, and where bodies and files to copy are found again."""
 
     posts: Posts
-    vocabularies: Vocabularies
     files: SiteFiles
     bodies: Mapping[str, Path]  # the file that holds the body with a SHA-256
     assets: Mapping[str, str]  # the theme's static files -> what changes when they do
@@ -64,7 +63,6 @@ def read_sources(
     ]
     return Sources(
         posts=posts,
-        vocabularies=read_vocabularies(content),
         files=SiteFiles(pages=made, copies=(*copies, *_list_static(content.root, static, private))),
         bodies=bodies,
         assets=assets,
