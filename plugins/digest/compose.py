@@ -25,6 +25,7 @@ ABBREVIATION_RE = re.compile(
     re.VERBOSE,
 )
 ABBREVIATION_LENGTH = 12  # no longer: looking back further would cost quadratic time
+DATELINE_END_RE = re.compile(r"^.{2,100}?(?:\s[-–—]{1,2}\s+|[-–—]{2}\s*|:\s+)(?=\S)")
 ENDS_RE = re.compile(r"""[.!?…][”’"')\]]*$""")
 
 
@@ -122,8 +123,15 @@ def make_summary(article: Article) -> str | None:
         items = (" ".join(item.split()) for item in article.standfirst[:STANDFIRST_ITEMS])
         return " ".join(item if ENDS_RE.search(item) else f"{item}." for item in items if item) or None
     first, _, _ = article.text.strip().partition("\n\n")
+    first = _without_dateline(first, article.dateline)
     # A sentence that is still open after thrice the words is cut in any case.
     return _first_sentences(" ".join(first.split()[: 3 * SUMMARY_WORDS])) or None
+
+
+def _without_dateline(text: str, place: str | None) -> str:
+    """Leave out the dateline that opens a text: a summary starts with what happened."""
+    is_opened = bool(place) and text.casefold().startswith(str(place).casefold())
+    return DATELINE_END_RE.sub("", text, count=1) if is_opened else text
 
 
 def split_sentences(text: str) -> list[str]:

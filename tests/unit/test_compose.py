@@ -188,6 +188,19 @@ def test_the_summary(standfirst: tuple[str, ...], text: str, summary: str | None
 
 
 @pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        pytest.param("OSLO, Aug 24 (Example Wire) - Rain fell.", "Rain fell.", id="agency"),
+        pytest.param("Oslo: Rain fell.", "Rain fell.", id="colon"),
+        pytest.param("Oslo saw rain - much of it.", "Oslo saw rain - much of it.", id="no dateline of ours"),
+    ],
+)
+def test_the_summary_leaves_out_the_dateline(text: str, summary: str) -> None:
+    dateline = None if "saw" in text else "Oslo"
+    assert make_summary(Article(headline="A", dateline=dateline, text=text)) == summary
+
+
+@pytest.mark.parametrize(
     ("text", "sentences"),
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .features import make_features
+from .insets import INSET_KINDS, find_inset
 from .lines import Line, is_prose, make_lines
 from .model import AFTER, BEFORE, INSET, TEXT, WEIGHTS, Weights, find_parts
 from .rules import find_line_kind
@@ -42,6 +43,16 @@ def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
 
 
 def choose_parts(lines: Sequence[Line], kinds: Sequence[str | None], weights: Weights) -> list[int]:
+    """Ask the model about all lines but sure insets, as if an editor had taken those out of the paste before."""
+    seen = [index for index, line in enumerate(lines) if kinds[index] not in INSET_KINDS or not find_inset(line)]
+    parts = [INSET] * len(lines)
+    found = _ask_model([lines[index] for index in seen], [kinds[index] for index in seen], weights)
+    for index, part in zip(seen, found, strict=True):
+        parts[index] = part
+    return parts
+
+
+def _ask_model(lines: Sequence[Line], kinds: Sequence[str | None], weights: Weights) -> list[int]:
     """Ask the model, and again with a bonus on running text as long as it leaves hardly any of the page's."""
     features = make_features(lines, kinds)
     sizes = [line.size if is_prose(line) else 0 for line in lines]

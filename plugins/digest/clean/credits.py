@@ -10,12 +10,20 @@ CREDIT_RE = re.compile(
     rf"(?:[\s(\[|–—-]|^){LABEL}\s*(?:credits?|by|courtesy(?: of)?|source|copyright)?\s*[:/©]\s*"
     r"(?P<name>[^:]{2,80}?)[)\].\s]*$"
     rf"|[(\[](?:{LABEL}\s+(?:by|via|courtesy of)\s+)(?P<by>[^)\]]{{2,80}})[)\]]\s*$"
-    r"|[(\[](?P<agency>[^()\[\]]{0,40}(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Xinhua|PTI|Shutterstock|Bloomberg)"
-    r"[^()\[\]]{0,40})[)\]]\s*$"
+    r"|[(\[](?P<agency>[^()\[\]]{0,40}(?-i:\b(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Xinhua|PTI|Shutterstock|Bloomberg"
+    r"|Pictures|Images|Photos?|Anadolu|Agency)\b)[^()\[\]]{0,40})[)\]]\s*$"
     r"|(?<=[.!?\"”’])\s+(?P<tail>[A-Z][\w.' ]{1,40}/[\w.' /]{2,60}"
     r"|(?:REUTERS|AFP|AP|Getty Images|EPA)(?:/[\w.' /]{2,60})?)\s*$",
     re.IGNORECASE,
 )
+
+
+BRACKETED_RE = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]\.?$")
+
+
+def is_credit_alone(text: str) -> bool:
+    """Tell a line that is nothing but a credit in brackets: it belongs to the line above."""
+    return bool(BRACKETED_RE.match(text) and CREDIT_RE.match(text))
 
 
 def ends_in_credit(text: str) -> bool:

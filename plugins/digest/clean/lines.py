@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .phrases import FUNCTION_WORDS, fold
-from .wrap import join_wrapped
+from .wrap import join_credits, join_wrapped
 
 WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Scripts that set no spaces: about two characters make a word.
@@ -37,7 +37,7 @@ class Line:
 
 def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
     """Measure the lines of a text that are not blank."""
-    texts = join_wrapped([" ".join(line.split()) for line in text.split("\n")])
+    texts = join_credits(join_wrapped([" ".join(line.split()) for line in text.split("\n")]))
     copies = Counter(texts)
     last = len(texts) - 1
     return tuple(

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .dates import find_dates, rest_of_date_line
+from .insets import find_inset
 from .lines import Line
 from .phrases import PHRASES, find_kind, read_word_set
 
 COPYRIGHT_RE = re.compile(
     r"(?:©|\(c\)|ⓒ|copyright)\W{0,3}(?:by )?(?:19|20)\d\d|^©|(?:19|20)\d\d\W{0,2}©", re.IGNORECASE
 )
-CLOCK_RE = re.compile(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:\s*/\s*(?:\d{1,2}:)?[0-5]?\d:[0-5]\d)?$")
 DIGIT_RE = re.compile(r"\d")
 COUNT_RE = re.compile(r"[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
 COUNTED_RE = re.compile(
@@ -68,7 +68,8 @@ CREDIT_RE = re.compile(
     r"|\bpixabay\b|\bafp/|/afp\b|/getty|/ap\b|/reuters\b|\breuters/|/ap photo|\bwikimedia\b"
     r"|\bfile (?:photo|pic|image|picture)\b|^file\b\s*[-–—:]"
     r"|\((?:photo|image|file|picture|credit|source|via)\b[^)]{0,80}\)$"
-    r"|\(\s*(?:ap|afp|reuters|getty|epa|pti|ani|xinhua)\s*\)$|\bhandout\b|\bcourtesy (?:of|photo)\b",
+    r"|[(\[](?:[^()\[\]]{0,40}\b)?(?-i:Pictures|Images|Photos?)[)\]]$"
+    r"|[(\[]\s*(?:ap|afp|reuters|getty|epa|pti|ani|xinhua)\s*[)\]]$|\bhandout\b|\bcourtesy (?:of|photo)\b",
     re.IGNORECASE,
 )
 BREADCRUMB_RE = re.compile(
@@ -95,11 +96,6 @@ def find_copyright(line: Line) -> str | None:
     """Tell a copyright line."""
     has_sign = "©" in line.text or "ⓒ" in line.text or "(c" in line.lower or "copyright" in line.lower
     return "legal" if has_sign and COPYRIGHT_RE.search(line.text) else None
-
-
-def find_clock(line: Line) -> str | None:
-    """Tell the length of a video."""
-    return "video" if CLOCK_RE.match(line.text) else None
 
 
 def find_count(line: Line) -> str | None:
@@ -198,7 +194,7 @@ def find_breadcrumb(line: Line) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     Rule("copyright", find_copyright, 60),
-    Rule("clock", find_clock, 6),
+    Rule("inset", find_inset, 30),
     Rule("counter", find_counter, 4),
     Rule("count", find_count, 3),
     Rule("counted", find_counted, 8),

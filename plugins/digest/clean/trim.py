@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from .credits import ends_in_credit
-from .lines import Line, is_prose
+from .insets import heads_list
+from .lines import Line, content_words, is_prose
 from .model import AFTER, BEFORE, INSET, TEXT
 
 Trim = Callable[[Sequence[Line], Sequence[str | None], list[int]], list[int]]
@@ -24,6 +25,8 @@ DIVIDERS = frozenset(
         "gallery",
     )
 )
+MOST_TITLES = 5  # in a list inside the text; longer ones stand below it
+SHARED = 1  # content words that a paragraph after such a list shares with the text before
 LONG = 20  # words of a paragraph that is brought back without further signs
 
 
@@ -33,6 +36,20 @@ def drop_boilerplate(lines: Sequence[Line], kinds: Sequence[str | None], parts: 
         INSET if part == TEXT and kind in NEVER_TEXT and line.size < 12 else part
         for line, kind, part in zip(lines, kinds, parts, strict=True)
     ]
+
+
+def drop_listed(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Take out the titles in a block under a heading as "Trending now", two or more, up to the blank line."""
+    kept = list(parts)
+    for index, line in enumerate(lines):
+        if kinds[index] != "related" or line.blank_after or not heads_list(line):
+            continue
+        end = index + 1
+        while end < len(lines) and lines[end].size <= LONG and not lines[end].ends and not lines[end].blank_after:
+            end += 1
+        if index + 1 < end < len(lines) and lines[end].size <= LONG and not lines[end].ends:
+            kept[index : end + 1] = [INSET] * (end + 1 - index)
+    return kept
 
 
 def drop_captions(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
@@ -66,6 +83,33 @@ def restore_paragraphs(lines: Sequence[Line], kinds: Sequence[str | None], parts
     return kept
 
 
+def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Bring back paragraphs on the topic that follow a short list of titles: it stood inside the text, not below it."""
+    kept = list(parts)
+    about: set[str] = set()
+    index = titles = 0
+    state = "outside"
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kept[index] == TEXT:
+            about.update(content_words(line))
+            state = "text"
+        elif heads_list(line) and state == "text" and kind == "related":
+            state, titles = "list", 0
+        elif state == "list" and kind is None and line.size <= LONG and not line.ends:
+            titles += 1
+        elif state == "list" and titles <= MOST_TITLES and lines[index - 1].blank_after and _goes_on(line, kind, about):
+            kept[index] = TEXT
+            state = "text"
+        else:
+            state = "outside"
+    return kept
+
+
+def _goes_on(line: Line, kind: str | None, about: set[str]) -> bool:
+    is_paragraph = kind is None and line.size >= LONG and line.ends and line.copies == 1
+    return is_paragraph and len(about.intersection(content_words(line))) >= SHARED
+
+
 def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: int) -> bool:
     return lines[index].copies > 1 or (index > 0 and kinds[index - 1] == "video")
 
@@ -94,7 +138,9 @@ def settle_edges(lines: Sequence[Line], kinds: Sequence[str | None], parts: list
 TRIMS: tuple[Trim, ...] = (
     drop_boilerplate,
     drop_captions,
+    drop_listed,
     drop_repeated_titles,
+    reopen_text,
     restore_paragraphs,
     rescue_text,
     settle_edges,

@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .credits import is_credit_alone
+
 LEAST, MOST = 45, 100  # characters of a line that was wrapped: e-mail wraps at 72 to 78, columns of a PDF at 50 to 95
 LEAST_JOINS, LEAST_SHARE = 4, 0.3  # so many lines, of those long enough, must go on in small letters on the next
+CAPTION = 400  # characters; no caption of the pastes this was tried on is longer
 HYPHEN_RE = re.compile(r"[^\W\d_]{2}-$")
 END_RE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
@@ -29,6 +32,16 @@ def join_wrapped(texts: Sequence[str]) -> list[str]:
         start, pieces = index, [text] if text else []
     if pieces:
         joined[start] = _join(pieces)
+    return joined
+
+
+def join_credits(texts: Sequence[str]) -> list[str]:
+    """Join a credit in brackets that has a line of its own onto the caption above."""
+    joined = list(texts)
+    for index in range(1, len(joined)):
+        above = joined[index - 1]
+        if above and len(above) <= CAPTION and joined[index][:1] in ("(", "[") and is_credit_alone(joined[index]):
+            joined[index - 1 : index + 1] = [f"{above} {joined[index]}", ""]
     return joined
 
 

@@ -9,6 +9,7 @@ from .captions import find_captions
 from .dateline import find_dateline
 from .headline import find_headline
 from .markdown import make_body
+from .notes import drop_author_notes
 from .outlets import find_outlet
 from .people import find_byline
 from .published import find_published
@@ -24,12 +25,13 @@ FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are s
 def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
     """Clean and structure one raw article: the article, what was removed in file order, what was unsure."""
     lines: Sequence[CleanLine] = clean_lines(raw.text, first_line=raw.first_line)
-    headline = None if raw.title else find_headline(lines)
+    headline = _find_line(lines, raw.title) if raw.title else find_headline(lines)
     lines = _without(lines, headline, raw.title)
     top = headline if headline is not None else _first_text(lines)
     roles: dict[int, str] = {} if headline is None else {headline: "headline"}
     standfirst = find_standfirst(lines, headline, roles)
     byline = raw.source.author or find_byline(lines, top, roles)
+    lines = drop_author_notes(lines, byline)
     date, doubts = (raw.source.published, ()) if raw.source.published else find_published(lines, top, roles)
     captions = find_captions(lines, top, roles)
     lines = [replace(line, part=BEFORE) if index in roles else line for index, line in enumerate(lines)]
@@ -51,6 +53,12 @@ def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[s
 
 def _first_text(lines: Sequence[CleanLine]) -> int:
     return next((index for index, line in enumerate(lines) if line.part == TEXT), len(lines))
+
+
+def _find_line(lines: Sequence[CleanLine], title: str) -> int | None:
+    """Find the first line that says what a header block gives as the title."""
+    wanted = " ".join(title.casefold().split())
+    return next((index for index, line in enumerate(lines) if line.line.text.casefold() == wanted), None)
 
 
 def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None) -> list[CleanLine]:

@@ -30,6 +30,7 @@ def parse_caption(text: str) -> Caption | None:
     match = CREDIT_RE.search(text)
     credit = next((value for value in match.groupdict().values() if value), None) if match else None
     words = PREFIX_RE.sub("", text[: match.start()] if match else text).strip(" \t|–—-")
+    words = words[1:] if words[:1] in ("[", "(") and words[-1] not in "])" else words
     if len(words.split()) < LEAST_WORDS:
         return None
     return Caption(text=words, credit=credit.strip() if credit else None)

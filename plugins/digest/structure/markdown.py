@@ -29,6 +29,7 @@ class Body:
 def make_body(lines: Sequence[CleanLine]) -> Body:
     """Set the lines of the text as paragraphs, subheadings and list items."""
     paragraphs = [line.line for line in lines]
+    kinds = [line.kind for line in lines]
     blocks: list[str] = []
     plain: list[str] = []
     was_item = False
@@ -38,7 +39,7 @@ def make_body(lines: Sequence[CleanLine]) -> Body:
         if is_item:
             text = BULLET_RE.sub("", text)
         after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        mark = "- " if is_item else "## " if is_subheading(paragraph, after) else ""
+        mark = "- " if is_item else "## " if kinds[index] is None and is_subheading(paragraph, after) else ""
         block = mark + escape(text)
         if is_item and was_item:
             blocks[-1] += "\n" + block

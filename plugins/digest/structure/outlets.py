@@ -18,6 +18,27 @@ TRUST_RE = re.compile(
     r"(?:why you can trust|©|\(c\)|copyright|all rights reserved|follow|sign up|subscribe|download|about)",
     re.IGNORECASE,
 )
+_NAME = r"[A-Z][\w’'&.-]*(?:\s(?:[A-Z][\w’'&.-]*|of|the|and|&|de|la|le|del|der|die)){0,4}"
+# "© 2021 Example Wire. All rights reserved.", "© Example Wire 2021", "Copyright (c) 2019-2021 Example Wire"
+OWNER_RE = re.compile(
+    r"(?:©|ⓒ|\([cC]\)|Copyright|COPYRIGHT)(?:\s|©|\([cC]\)|[Cc]opyright|by\b)*(?:(?:19|20)\d\d(?:\s?[-–,/]\s?(?:19|20)\d\d)?[,.]?\s*"
+    rf"(?:by\s|©\s?|[-–|]\s)?)?(?P<name>{_NAME}?)"
+    r"(?=\s*(?:[.,|·•;]|$|\(|(?:19|20)\d\d|(?i:all\s+rights|inc\b|ltd\b|llc\b|limited\b|gmbh\b|-\s|–\s|or\s)))"
+)
+# Words of what is no name, or of the name of a company that owns outlets.
+NOT_OWNERS = frozenset(
+    ("all", "rights", "copyright", "reserved", "terms", "privacy", "the", "website", "your", "our", "menu", "home",
+     "guidelines", "corporation", "corp", "group", "holdings", "company", "publishing", "publications",
+     "communications")
+)  # fmt: skip
+AGENCY_RE = re.compile(rf"[A-Z][\w ,.'’-]{{2,40}}\((?P<name>{_NAME})\)\s*[-–—]")
+# A name on top is taken for an outlet's only with a word that outlets have.
+MASTHEAD_RE = re.compile(
+    r"(?P<name>(?:[A-Z][\w’'&.-]*\s|of\s|the\s){0,4}"
+    r"(?i:wire|news|times|post|herald|tribune|journal|gazette|daily|chronicle|observer|telegraph|courier|monitor|review"
+    r"|weekly|broadcasting|press|agency|zeitung|nachrichten|tageblatt)(?:\s[A-Z][\w’'&.-]*){0,2})(?:\s+[/|›>»·–-]\s.*)?$"
+)
+MASTHEAD_WORDS, TOP = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,24 @@ def find_outlet(lines: Sequence[CleanLine], url: str | None) -> str | None:
             weight = 3.0 if line.kind in ("legal", "trust") or TRUST_RE.search(line.line.text) else 1.0
             votes[name] = votes.get(name, 0.0) + (weight if line.line.size > 1 or line.kind else 0.5)
     best = max(votes, key=lambda name: (votes[name], name), default=None)
-    return best if best and votes[best] >= LEAST_VOTES else None
+    return best if best and votes[best] >= LEAST_VOTES else _find_unlisted(lines)
+
+
+def _find_unlisted(lines: Sequence[CleanLine]) -> str | None:
+    """Find an outlet that no list has: whose copyright it is, the agency of the dateline, or a name on top."""
+    for line in reversed(lines):
+        if line.part != TEXT and line.kind == "legal" and (owner := OWNER_RE.search(line.line.text)):
+            name = owner["name"].strip(" .")
+            if not NOT_OWNERS.intersection(name.casefold().split()):
+                return name
+    first = next((line.line.text for line in lines if line.part == TEXT), "")
+    if agency := AGENCY_RE.match(first):
+        return agency["name"]
+    for line in lines[:TOP]:
+        mast = MASTHEAD_RE.match(line.line.text) if line.part != TEXT and line.line.size <= MASTHEAD_WORDS else None
+        if mast and " " in mast["name"]:
+            return mast["name"].title() if mast["name"].isupper() else mast["name"]
+    return None
 
 
 def _names_in(line: Line) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ..clean import AFTER, TEXT, CleanLine
+from ..clean import AFTER, BEFORE, TEXT, CleanLine
 from ..clean.dates import find_dates
 from ..clean.phrases import read_word_set
 
@@ -19,6 +19,7 @@ CUT_RE = re.compile(
     r"\s*(?:[|•·/\\(\[<@]|\s[-–—]+\s|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
     re.IGNORECASE,
 )
+PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
 GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
 SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
 CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
@@ -50,7 +51,7 @@ def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> 
         index
         for index in _near(lines, top)
         if lines[index].kind in TOP_KINDS
-        and (lines[index].part != TEXT or (lines[index].kind == "byline" and index < first + INTO))
+        and (lines[index].part == BEFORE or (lines[index].kind == "byline" and index < first + INTO))
     ]
     after = [index for index, line in enumerate(lines) if line.part == AFTER]
     signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
@@ -144,7 +145,7 @@ def parse_names(text: str) -> tuple[str, ...]:
     names: list[str] = []
     dates = find_dates(text) if any(map(str.isdigit, text)) else ()
     text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
-    for piece in SPLIT_RE.split(CUT_RE.sub("", text)):
+    for piece in SPLIT_RE.split(CUT_RE.sub("", PLACE_RE.sub("", text))):
         name = _without_outlet(BY_RE.sub("", piece).strip(' .,:;"“”*'))
         if not name:
             continue
