@@ -51,7 +51,7 @@ def broken_links(files: Tree, base: str) -> list[tuple[str, str]]:
                 continue
             target = urlsplit(urljoin(base + path, value))
             inside = f"{target.scheme}://{target.netloc}{target.path}".removeprefix(base)
-            if target.netloc == urlsplit(base).netloc and not exists(files, inside):
+            if target[:2] == urlsplit(base)[:2] and not exists(files, inside):
                 broken.append((path, value))
     return broken
 

@@ -9,7 +9,7 @@ from digest.errors import ProblemsError
 from digest.plan import SiteFile, SiteFiles, make_digest, make_plan
 from digest.settings import DigestSettings
 from digest.types import Feed, FeedImage, Image, Page, Post
-from digest.views import FeedLinks, ReaderLink
+from digest.views import FeedLinks, FeedRow, ReaderLink
 from digest.vocabulary import base_vocabularies
 
 SITE = "https://digest.example/repo"
@@ -117,6 +117,30 @@ def test_a_pair_has_one_feed_in_the_first_format() -> None:
     assert [path for path in pages if "china+russia." in path] == ["feeds/countries/china+russia.rss.xml"]
     links = pages["countries/china+russia/index.html"].inputs["feeds"]
     assert links == FeedLinks(title="China and Russia", atom=None, rss="feeds/countries/china+russia.rss.xml")
+
+
+def test_every_feed_is_listed_with_its_number_of_posts() -> None:
+    posts = (
+        make_post("a", 7, countries=("China", "Russia")),
+        make_post("b", 8, countries=("China",), topics=("Diplomacy",)),
+        make_post("c", 8, countries=("China", "Kenya"), status="draft"),
+    )
+    pages = plan(*posts, settings=replace(SETTINGS, pair_posts=1))
+    for page in (pages["feeds/index.html"], pages["feeds.opml"]):
+        main, rows = page.inputs["main"], page.inputs["rows"]
+        assert isinstance(main, FeedRow)
+        assert isinstance(rows, tuple)
+        found = {heading: [(row.feeds.title, row.count, row.feeds.atom) for row in items] for heading, items in rows}
+        assert (main.count, main.feeds.atom) == (2, "feeds/all.atom.xml")
+        assert found == {
+            "Actors": [],
+            "Countries": [
+                ("China", 2, "feeds/countries/china.atom.xml"),
+                ("Russia", 1, "feeds/countries/russia.atom.xml"),
+            ],
+            "Topics": [("Diplomacy", 1, "feeds/topics/diplomacy.atom.xml")],
+            "Pairs of countries": [("China and Russia", 1, "feeds/countries/china+russia.atom.xml")],
+        }
 
 
 FILES = SiteFiles(

@@ -6,8 +6,9 @@ from urllib.parse import quote
 from ..types import TAXONOMIES, Page
 from ..views import FeedRow, ReaderLink
 from .digest import Digest, make_ref
-from .feeds import main_feed_links, term_feed_links
+from .feeds import main_feed_links, pair_feed_links, term_feed_links
 from .frame import absolute, make_page
+from .terms import make_pair_ref
 
 OPML_PATH = "feeds.opml"
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
@@ -45,7 +46,9 @@ def plan_opml(digest: Digest) -> Iterator[Page]:
 
 def _list_rows(digest: Digest) -> tuple[FeedRow, tuple[tuple[str, tuple[FeedRow, ...]], ...]]:
     main = FeedRow(term=None, count=len(digest.feed_posts), feeds=main_feed_links(digest))
-    return main, tuple((HEADINGS[taxonomy], tuple(_term_rows(digest, taxonomy))) for taxonomy in TAXONOMIES)
+    terms = [(HEADINGS[taxonomy], tuple(_term_rows(digest, taxonomy))) for taxonomy in TAXONOMIES]
+    pairs = [(f"Pairs of {taxonomy}", tuple(_pair_rows(digest, taxonomy))) for taxonomy in TAXONOMIES]
+    return main, (*terms, *(pair for pair in pairs if pair[1]))
 
 
 def _term_rows(digest: Digest, taxonomy: str) -> Iterator[FeedRow]:
@@ -55,6 +58,13 @@ def _term_rows(digest: Digest, taxonomy: str) -> Iterator[FeedRow]:
         count = sum(one.file in digest.feed_posts for one in term.posts)
         if count:
             yield FeedRow(term=make_ref(term.term), count=count, feeds=term_feed_links(digest, key))
+
+
+def _pair_rows(digest: Digest, taxonomy: str) -> Iterator[FeedRow]:
+    for key, posts in digest.pairs.items():
+        count = sum(one.file in digest.feed_posts for one in posts) if key[0] == taxonomy else 0
+        if count:
+            yield FeedRow(term=make_pair_ref(digest, key), count=count, feeds=pair_feed_links(digest, key))
 
 
 def _list_readers(digest: Digest, main: FeedRow) -> tuple[ReaderLink, ...]:
