@@ -50,7 +50,7 @@ def test_text_is_decoded_and_tidied(data: bytes, text: str) -> None:
         pytest.param(b" \r\n\t\n", "there is no text in it", id="blank"),
         pytest.param(b"\xef\xbb\xbf", "there is no text in it", id="only a mark"),
         pytest.param(b"--- *** ===", "there is no text in it", id="no letters"),
-        pytest.param(b"%PDF-1.7\nrest", "it is a PDF", id="pdf"),
+        pytest.param(b"%PDF-1.7\nrest", "this PDF cannot be read", id="pdf"),
         pytest.param(b"PK\x03\x04rest", "it is a zip archive", id="zip"),
         pytest.param(bytes(range(256)) * 8, "it is binary data", id="junk"),
     ],

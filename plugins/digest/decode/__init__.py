@@ -1,11 +1,10 @@
 """Turn the bytes of a raw file into one or more raw articles: `decode(data, name="talks.txt")`."""
 
 import datetime as dt
-import hashlib
+from importlib import import_module
 
 from ..types import RawArticle
-from .parts import find_parts
-from .text import decode_text
+from .forms import find_form
 
 __all__ = ["decode"]
 
@@ -15,19 +14,7 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo = dt.UTC) -> tuple[Raw
 
     Raises RawArticleError ("name: reason; remedy") where the file cannot be read.
     """
-    text = decode_text(data, name=name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return tuple(
-        RawArticle(
-            name=name,
-            part=number,
-            sha256=sha256,
-            text=part.text,
-            first_line=part.first_line,
-            source=part.source,
-            title=part.title,
-            tags=part.tags,
-            removals=part.removals,
-        )
-        for number, part in enumerate(find_parts(text, name=name, timezone=timezone), start=1)
-    )
+    # Loaded when there is such a file: what reads pages takes longer to load than all the rest of ingest.
+    reader = import_module(f".{find_form(data, name)}", __package__)
+    articles: tuple[RawArticle, ...] = reader.decode(data, name=name, timezone=timezone)
+    return articles

@@ -154,7 +154,7 @@ def _make_part(lines: Sequence[str], start: int, end: int, *, name: str, timezon
         tags=_listed(found, "tags"),
         source=Source(
             name=_value(found, "source"),
-            url=_web_address(_value(found, "url")),
+            url=web_address(_value(found, "url")),
             author=_listed(found, "author"),
             published=_parse_date(date[0], place=f"{name}:{date[1] + 1}", timezone=timezone) if date else None,
         ),
@@ -172,7 +172,7 @@ def _value(found: dict[str, tuple[str, int]], field: str) -> str | None:
     return found[field][0] if field in found else None
 
 
-def _web_address(value: str | None) -> str | None:
+def web_address(value: str | None) -> str | None:
     """Take no scheme but the web's: the value ends up in links."""
     if value and value.startswith("www."):
         return f"https://{value}"

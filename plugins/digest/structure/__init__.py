@@ -11,9 +11,11 @@ from .headline import find_headline
 from .markdown import make_body
 from .notes import drop_author_notes
 from .outlets import find_outlet
+from .page import make_page_article
 from .people import find_byline
 from .published import find_published
 from .standfirst import find_standfirst
+from .told import told_doubts, with_metadata
 
 __all__ = ["make_article"]
 
@@ -24,6 +26,11 @@ FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are s
 
 def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
     """Clean and structure one raw article: the article, what was removed in file order, what was unsure."""
+    told = told_doubts(raw)
+    raw = with_metadata(raw)
+    if raw.markdown:
+        article, removals, unsure = make_page_article(raw)
+        return article, removals, (*unsure, *told)
     lines: Sequence[CleanLine] = clean_lines(raw.text, first_line=raw.first_line)
     headline = _find_line(lines, raw.title) if raw.title else find_headline(lines)
     lines = _without(lines, headline, raw.title)
@@ -44,11 +51,11 @@ def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[s
         dateline=find_dateline(body.text),
         outlet=raw.source.name or find_outlet(lines, raw.source.url),
         url=raw.source.url,
-        captions=captions,
+        captions=raw.source.captions or captions,
         body=body.markdown,
         text=body.text,
     )
-    return article, _removals(lines, roles), (*_doubts(article, lines), *doubts)
+    return article, _removals(lines, roles), (*_doubts(article, lines), *doubts, *told)
 
 
 def _first_text(lines: Sequence[CleanLine]) -> int:

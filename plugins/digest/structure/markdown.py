@@ -6,16 +6,10 @@ from dataclasses import dataclass
 
 from ..clean import CleanLine, is_prose
 from ..clean.lines import Line
+from ..decode.escape import escape
 
 BULLET_RE = re.compile(r"^(?:[•·●▪◦‣■►▶➤✓]\s*|[-–*]\s+)(?=\S)")
 SUBHEADING_WORDS = 12
-
-# A link or picture needs "](" or "][", a definition (of a link, a note) needs "[" at a line's start; in linear time.
-SPECIAL_RE = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\](?=\s?[(\[])|!(?=\[)")
-ENTITY_RE = re.compile(r"&(?=#?\w+;)")
-BLOCK_START_RE = re.compile(r"^(\s*)(#{1,6}|>|[-+](?=\s|[-+]|$)|\[|\|)")
-ENTITY_START_RE = re.compile(r"^\s*(?:~{3}|:(?=\s))")  # what no backslash escapes
-NUMBER_START_RE = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +51,3 @@ def is_subheading(line: Line, after: Line | None) -> bool:
     return (
         not line.text.endswith((".", "!", ":", ",", ";", "”", '"', "…", ")")) and line.text[0].upper() == line.text[0]
     )
-
-
-def escape(text: str) -> str:
-    """Escape what Markdown or HTML would read as markup."""
-    text = SPECIAL_RE.sub(lambda match: "\\" + match[0], text)
-    text = ENTITY_RE.sub("&amp;", text).replace("<", "&lt;")
-    text = ENTITY_START_RE.sub(lambda match: match[0].replace(":", "&#58;").replace("~", "&#126;"), text)
-    text = BLOCK_START_RE.sub(r"\1\\\2", text)
-    return NUMBER_START_RE.sub(r"\1\\\2", text)

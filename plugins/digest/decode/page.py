@@ -1,0 +1,69 @@
+"""A saved page into the article on it: the body by trafilatura, as Markdown, and what the page says about itself."""
+
+import datetime as dt
+import hashlib
+import logging
+import re
+from typing import Final
+
+import trafilatura
+from lxml import html
+from lxml.etree import _Element as Element
+
+from ..errors import RawArticleError
+from ..types import Metadata, RawArticle
+from .blocks import format_blocks
+from .lines import format_lines
+from .metadata import read_metadata
+from .paste import divide
+from .regions import prepare
+from .text import tidy_text
+
+for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no help to an editor
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+LEAST_WORDS: Final = 40  # of a body; under that trafilatura has missed the article
+WORD_RE = re.compile(r"\w+")
+
+
+def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
+    """Decode a saved page. Raises RawArticleError."""
+    return read_page(data, data, name=name, timezone=timezone)
+
+
+def read_page(
+    page: bytes | str, data: bytes, *, name: str, timezone: dt.tzinfo, metadata: Metadata | None = None
+) -> tuple[RawArticle, ...]:
+    """Read the article of a page in a file of these bytes, `metadata` in place of what the page says of itself."""
+    tree = trafilatura.load_html(page)
+    if tree is None or len(tree) == 0:
+        raise RawArticleError(
+            f"{name}: there is no page in it; save it again in the browser, or paste the article's text into a .txt"
+        )
+    metadata = metadata or read_metadata(tree)
+    plain = tidy_text(format_lines(tree))
+    text = tidy_text(find_body(tree, metadata.source.url))
+    if len(WORD_RE.findall(text)) >= LEAST_WORDS:
+        sha256 = hashlib.sha256(data).hexdigest()
+        return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, markdown=True),)
+    if not any(map(str.isalnum, plain)):
+        raise RawArticleError(
+            f"{name}: there is no text on this page; copy the article in the browser and paste it into a .txt file"
+        )
+    return divide(plain, data, name=name, timezone=timezone, metadata=metadata)  # the cleaner of pastes may see more
+
+
+def find_body(tree: html.HtmlElement, url: str | None) -> str:
+    """Find the body of the page's article, as Markdown; the tree is changed."""
+    prepare(tree)
+    document = trafilatura.bare_extraction(
+        tree,
+        url=url,
+        favor_precision=True,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        with_metadata=False,
+    )
+    body: Element | None = getattr(document, "body", None)  # a Document: only old options make a dict of it
+    return "" if body is None else format_blocks(body)

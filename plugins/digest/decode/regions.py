@@ -1,0 +1,61 @@
+"""A page's tree, put in order before its body is looked for: what misleads is taken out, what was cut is joined."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import html
+from lxml.etree import _Element as Element
+
+# Boxes that show on a pointer's touch, and words for screen readers only.
+UNSEEN_RE = re.compile(
+    r"(?:^|[\s_-])(?:rollover|tooltip|popover|visually-?hidden|sr-only|screen-reader(?:-text)?)(?:$|[\s_-])"
+)
+ASIDE: Final = frozenset(("nav", "aside", "footer", "form", "figure", "li", "td"))
+LEAST_WORDS: Final = 80  # of a piece of the text that stands in a box of its own
+WORD_RE = re.compile(r"\w+")
+
+
+def prepare(tree: html.HtmlElement) -> None:
+    """Take out what no reader sees, make headings plain and join a text that stands in several boxes."""
+    for element in reversed([found for found in tree.iter("span", "div") if _is_unseen(found)]):
+        if sum(1 for _ in element.iter("a", "img")) > 1:  # around the inner one the outer one shows a name
+            element.drop_tree()
+    for heading in tree.iter("h2", "h3", "h4"):
+        for link in list(heading.iter("a")):
+            link.drop_tag()
+    for pieces in _find_boxes(tree):
+        _join(pieces)
+
+
+def _is_unseen(element: html.HtmlElement) -> bool:
+    return element.getparent() is not None and bool(UNSEEN_RE.search((element.get("class") or "").lower()))
+
+
+def _find_boxes(tree: html.HtmlElement) -> Iterator[list[Element]]:
+    """Find boxes of one class in one article that hold its text between advertisements, a piece each."""
+    words: dict[Element, int] = defaultdict(int)
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        if parent is not None and parent.get("class"):
+            words[parent] += len(WORD_RE.findall(paragraph.text_content()))
+    boxes: dict[tuple[object, ...], list[Element]] = defaultdict(list)
+    for box, count in words.items():
+        around = list(box.iterancestors())
+        if count >= LEAST_WORDS and not any(element.tag in ASIDE for element in around):
+            article = next((element for element in around if element.tag in ("article", "main")), None)
+            boxes[(article, box.tag, box.get("class"), len(around))].append(box)
+    for (article, *_), pieces in boxes.items():
+        if article is not None and len(pieces) > 1 and not any(list(piece.iter("h1", "article")) for piece in pieces):
+            yield pieces
+
+
+def _join(pieces: list[Element]) -> None:
+    """Take away the boxes' walls, up to what holds them all: their paragraphs then follow each other."""
+    around = [set(piece.iterancestors()) for piece in pieces]
+    shared = set.intersection(*around)
+    for walls in [{*inside, piece} - shared for inside, piece in zip(around, pieces, strict=True)]:
+        for wall in walls:
+            if wall.getparent() is not None:
+                wall.drop_tag()
