@@ -32,7 +32,7 @@ WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
 LINTED = ("plugins", "tests", "tools", "tasks.py")
 TYPED = (("--package", "digest"), ("tasks.py",))
 LOCKS = {  # each lock, and what it is made from; the first one sets the versions of the others
-    "model": ("pyproject.toml", "--extra", "site", "--extra", "model"),
+    "model": ("pyproject.toml", "--extra", "site", "--extra", "model", "--extra", "pdf"),
     "light": ("pyproject.toml", "--extra", "site"),
     "dev": ("--group", "pyproject.toml:dev"),
 }
