@@ -49,6 +49,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
         "now": "which posts are due: a time with its zone, as 2021-09-30T12:00:00+00:00",
         "ingest": "turn new raw articles into drafts first (default; never in production)",
         "search": "make the search index too (in production by itself)",
+        "explain": "name each file written, and which of its inputs had changed",
         "keep_search": "leave the search index that is there, though posts may have changed",
     }
 )
@@ -61,6 +62,7 @@ def build(
     ingest: bool = True,
     search: bool = False,
     keep_search: bool = False,
+    explain: bool = False,
 ) -> None:
     """Build the site into output/; new raw articles become drafts first."""
     from digest import build as building  # noqa: PLC0415
@@ -85,6 +87,8 @@ def build(
     except DigestError as error:
         raise Exit(str(error)) from error
     if summary:
+        for path, why in summary.why.items() if explain else ():
+            _say(f"{path}: {', '.join(why)}")
         counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
         counts += f"; {summary.written} of {_count(summary.pages, 'file')} written"
         _say(f"Built output/: {counts}, {summary.removed} removed; took {time.monotonic() - began:.1f} s.")

@@ -18,9 +18,12 @@ from pelican.settings import read_settings
 from .errors import DigestError, SettingsError
 from .settings import DigestSettings, parse_settings
 from .sources import Build, Posts, Summary
-from .store import Content, make_content
+from .store import Content, lock, make_content
+
+logger = logging.getLogger(__name__)
 
 FEW_COLLECTIONS = (200_000, 20, 100)  # objects live as long as the build: looking for garbage among them finds none
+WAIT_SECONDS = 600.0  # for another build in the same folder
 OnPage = Callable[[int, int], None]  # pages written so far, of how many
 
 
@@ -64,11 +67,23 @@ def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambd
         if not isinstance(build, Build):
             raise BuildError('PLUGINS: the plugin is not among them; it must name "digest"')
         build.posts = site.posts
-        with _following_pages(on_page):
+        with _alone(build.cache), _following_pages(on_page):
             program.run()
     except RuntimeError as error:  # what Pelican makes of a logged error
         raise BuildError("The site was not built.") from error
     return build.summary
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """Keep other builds out until this one has ended: two would note the same files as theirs."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:  # then nothing is noted there either, which is said where it would be
+        yield
+        return
+    with lock(cache, report=logger.warning, seconds=WAIT_SECONDS):
+        yield
 
 
 @contextmanager

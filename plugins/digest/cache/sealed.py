@@ -33,7 +33,7 @@ def read_sealed(path: Path, version: str) -> bytes | None:
 
 def write_sealed(path: Path, version: str, payload: bytes) -> None:
     """Write a file of the cache, old or new and never half; where that cannot be, say so."""
-    temporary = path.with_name(f"{path.name}.tmp")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")  # two builds may be at it
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:

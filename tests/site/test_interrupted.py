@@ -1,0 +1,88 @@
+"""Builds that are killed, run at once, or cannot keep what they know: the next build is right."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from digest.cache import BodyStore, Outputs
+from small_site import ROOT, post_text
+from workshop import Workshop
+
+BUILD = """
+import logging, sys
+from pathlib import Path
+import digest.build as building
+building.run_pelican(building.read_site(Path(sys.argv[1])), handler=logging.NullHandler())
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Workshop:
+    made = Workshop(tmp_path)
+    for number in range(60):
+        made.write(
+            f"posts/2021/more-{number}.md", post_text(f"More {number}", "2021-09-10", "Text. " * 50, slug=f"m{number}")
+        )
+    return made
+
+
+def start(site: Workshop) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    return subprocess.Popen([sys.executable, "-c", BUILD, str(site.config)], env=environment)
+
+
+def kill_after(site: Workshop, seconds: float) -> None:
+    process = start(site)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(2, id="twice"), pytest.param(20, id="often", marks=pytest.mark.slow)])
+def test_after_builds_that_were_killed(site: Workshop, rounds: int) -> None:
+    moments = random.Random(7)
+    for number in range(rounds):
+        site.write("posts/2021/more-0.md", post_text(f"Title {number}", "2021-09-10", "Text.", slug=f"n{number}"))
+        kill_after(site, moments.uniform(0.3, 2.0))
+    site.settings.pop("THEME")
+    site.compare()
+
+
+def test_two_builds_at_once(site: Workshop) -> None:
+    processes = [start(site), start(site)]
+    assert [process.wait(120) for process in processes] == [0, 0]
+    site.settings.pop("THEME")
+    site.compare()
+
+
+def test_a_folder_instead_of_the_cache_is_said(site: Workshop, caplog: pytest.LogCaptureFixture) -> None:
+    site.cache.write_text("in the way")
+    site.build()
+    assert "the next build takes longer" in caplog.text
+    site.cache.unlink()
+    site.compare()
+
+
+def test_a_body_store_that_is_no_database_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "bodies.sqlite").write_bytes(b"no database" * 1000)
+    store = BodyStore(tmp_path, "1")
+    store.put([("key", "<p>a</p>")])
+    assert (store.get("key"), store.get("other")) == ("<p>a</p>", None)
+
+
+def test_a_body_store_of_another_version_is_empty(tmp_path: Path) -> None:
+    BodyStore(tmp_path, "1").put([("key", "<p>a</p>")])
+    assert BodyStore(tmp_path, "2").get("key") is None
+
+
+def test_outputs_of_another_version_count_as_absent(tmp_path: Path) -> None:
+    outputs = Outputs(tmp_path, tmp_path / "output")
+    outputs.own(["a"])
+    (file,) = tmp_path.glob("outputs-*")
+    file.write_bytes(file.read_bytes().replace(b"outputs 3", b"outputs 0"))
+    assert Outputs(tmp_path, tmp_path / "output").records == {}
