@@ -1,0 +1,47 @@
+"""Settings are taken as given or refused with their name."""
+
+from typing import Any
+
+import pytest
+from digest.errors import SettingsError
+from digest.settings import parse_settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "expected"),
+    [
+        pytest.param(
+            "DIGEST_FEED_FORMATS", ["rss", "atom"], "feed_formats", ("atom", "rss"), id="formats in our order"
+        ),
+        pytest.param("DIGEST_FEED_CONTENT", "summary", "feed_content", "summary", id="summaries"),
+        pytest.param("DIGEST_FEED_LENGTH", 0, "feed_length", 0, id="never cut"),
+        pytest.param("DIGEST_FEED_HUB", "https://hub.example/", "feed_hub", "https://hub.example", id="hub"),
+        pytest.param("FEED_ALL_ATOM", "/atom.xml", "feed_all_atom", "atom.xml", id="address from the root"),
+        pytest.param("TAG_FEED_RSS", "t/{slug}.rss", "tag_feed_rss", "t/{slug}.rss", id="address with a slug"),
+        pytest.param("FEED_RSS", False, "feed_rss", None, id="off as Pelican says it"),
+        pytest.param("FEED_RSS", "", "feed_rss", None, id="off by nothing"),
+    ],
+)
+def test_setting_is_taken(name: str, value: Any, field: str, expected: Any) -> None:
+    assert getattr(parse_settings({name: value}), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("DIGEST_FEED_FORMATS", ["json"], "must hold atom or rss"),
+        ("DIGEST_FEED_FORMATS", ["xml"], "must be one of atom, rss, json"),
+        ("DIGEST_FEED_FORMATS", "atom", "must be a list"),
+        ("DIGEST_FEED_CONTENT", "full", "must be one of content, summary"),
+        ("DIGEST_FEED_LENGTH", -1, "must be at least 0"),
+        ("DIGEST_FEED_HUB", "hub.example", "must start with https://"),
+        ("TAG_FEED_RSS", "t/{name}.rss", "can hold {slug} or {lang}, not 'name'"),
+        ("DIGEST_SITE_ID", "mine", "cannot be used"),
+        ("DIGEST_FEEDS", True, "there is no such setting"),
+    ],
+)
+def test_setting_is_refused_by_name(name: str, value: Any, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_settings({name: value})
+    assert str(caught.value).startswith(f"{name}: ")
+    assert message in str(caught.value)
