@@ -74,6 +74,10 @@ def test_pagefind_makes_the_same_bytes_each_time() -> None:
     assert not [path for path in first if "-ui" in path]
 
 
+def test_nothing_to_find_is_no_index() -> None:
+    assert make_index([], lang="en") == {}
+
+
 def test_a_record_says_markup_as_text() -> None:
     html = RECORD.html()
     assert "<h1>Talks &lt;b&gt;in&lt;/b&gt; Geneva</h1>" in html

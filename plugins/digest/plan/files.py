@@ -40,7 +40,7 @@ def plan_fixed_pages(digest: Digest) -> Iterator[Page]:
         title="Search",
         description=f"Search all posts of {digest.site.name} by words, countries, topics, actors, sources and years.",
         section="search",
-        inputs={"available": digest.settings.search != "none"},
+        inputs={"available": digest.settings.search != "none" and bool(digest.feed_posts)},
     )
     yield make_page(
         digest, "404.html", "404.html", kind="missing", title="There is no such page", noindex=True, inputs={}
