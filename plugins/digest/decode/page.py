@@ -16,6 +16,7 @@ from .blocks import format_blocks
 from .lines import format_lines
 from .metadata import read_metadata
 from .paste import divide
+from .places import set_in_place
 from .regions import prepare
 from .text import tidy_text
 
@@ -45,7 +46,8 @@ def read_page(
     text = tidy_text(find_body(tree, metadata.source.url))
     if len(WORD_RE.findall(text)) >= LEAST_WORDS:
         sha256 = hashlib.sha256(data).hexdigest()
-        return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, markdown=True),)
+        text, removals = set_in_place(text, plain)
+        return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, removals=removals, markdown=True),)
     if not any(map(str.isalnum, plain)):
         raise RawArticleError(
             f"{name}: there is no text on this page; copy the article in the browser and paste it into a .txt file"
