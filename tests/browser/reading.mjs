@@ -99,7 +99,7 @@ const deeds = {
     await page.keyboard.type("Kabul");
     await page.keyboard.press("Enter");
     await page.waitForURL(/q=Kabul/);
-    await page.locator(".search-found mark").first().waitFor();
+    await page.locator(".search-found .post").first().waitFor();
     await page.locator("#country").focus();
     await page.keyboard.type("Pak");
     await page.waitForURL(/country=Pakistan/);

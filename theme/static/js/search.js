@@ -65,11 +65,12 @@ function marked(excerpt) {
   );
 }
 
-// A post that was found by another name of a term shows its summary: the name stands in no sentence.
+// Where the words found are those of the title, or other names of a term, which stand in no sentence, the summary says more.
 function summaryOf(post) {
-  const names = post.meta.names ?? "";
-  const isOfNames = names !== "" && names.includes(post.plain_excerpt.slice(0, 40));
-  return !isOfNames && post.excerpt.includes("<mark>") ? marked(post.excerpt) : [post.meta.summary ?? ""];
+  const start = post.plain_excerpt.slice(0, 16);
+  const elsewhere = [post.meta.title, post.meta.names ?? ""].some((words) => words.includes(start));
+  if (post.meta.summary && (elsewhere || !post.excerpt.includes("<mark>"))) return [post.meta.summary];
+  return marked(post.excerpt);
 }
 
 function kicker(post) {
