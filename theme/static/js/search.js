@@ -3,7 +3,7 @@ const PAGE = 10; // posts shown at a time
 const MOST_CHOICES = 300; // of one filter
 const PAUSE = 200; // milliseconds without a key before a search starts
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const TAXONOMIES = { topic: "topics", country: "countries" };
+const TAXONOMIES = { topic: ["topics", 1], country: ["countries", 2] }; // in a row: so many of each
 
 const form = document.querySelector(".search");
 const query = form.querySelector(".search-query");
@@ -78,8 +78,8 @@ function kicker(post) {
   const when = make("time", "when", DAY.format(new Date(`${post.meta.date.slice(0, 10)}T00:00:00Z`)));
   when.dateTime = post.meta.date;
   line.append(when);
-  for (const [name, taxonomy] of Object.entries(TAXONOMIES)) {
-    const values = (post.filters[name] ?? []).slice(0, 3);
+  for (const [name, [taxonomy, most]] of Object.entries(TAXONOMIES)) {
+    const values = (post.filters[name] ?? []).slice(0, most);
     if (values.length) line.append(" ", make("span", `marked marked-${taxonomy}`, text(values.join(", "))));
   }
   return line;
