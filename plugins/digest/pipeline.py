@@ -10,7 +10,7 @@ from .errors import RawArticleError
 from .foreign import editors_own
 from .language import is_english
 from .settings import DigestSettings
-from .structure import make_article
+from .structure import make_article, put_back
 from .topics import find_topics
 from .types import TAXONOMIES, Annotations, Article, RawArticle, Reading
 from .vocabulary import Vocabularies
@@ -45,13 +45,14 @@ def read_article(
     raw: RawArticle, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> Reading:
     """Clean, structure and annotate one article."""
-    article, removals, unsure = make_article(raw)
+    cleared = put_back(raw, vocabularies.cleaning)
+    article, removals, unsure = make_article(cleared, vocabularies.cleaning)
     english = is_english(reading_text(article)[0])
     annotations = annotate(article, vocabularies, find_names, settings, english=english)
     return Reading(
         raw=raw,
         article=article,
-        removals=tuple(sorted((*raw.removals, *removals), key=lambda removal: removal.line)),
+        removals=tuple(sorted((*cleared.removals, *removals), key=lambda removal: removal.line)),
         annotations=annotations,
         review=tuple(dict.fromkeys((*unsure, *(() if english else ("language",)), *_empty(annotations)))),
     )

@@ -18,7 +18,7 @@ FLOORS = (
     ),
     (("pipeline", "plan", "store", "cache", "cluster"),),
     (
-        ("batch", "check", "terms", "render", "explain", "versions", "drafts", "places"),
+        ("batch", "check", "cleaning_list", "terms", "render", "explain", "versions", "drafts", "places"),
         ("ingest", "desk", "search", "sources"),
         ("overview",),
         ("roster",),

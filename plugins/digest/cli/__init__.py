@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "accept": ("posts", "publish drafts"),
     "unpublish": ("posts", "make published posts drafts again"),
     "reject": ("posts", "delete drafts for good"),
+    "cleaning": ("cleaning", "keep or drop a line in all articles to come"),
     "rename": ("posts", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add and merge them"),
     "check": ("checks", "list every problem, with file, line and remedy"),

@@ -5,14 +5,14 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..errors import ContentError, RawArticleError
 from ..settings import DigestSettings
 from ..types import TAXONOMIES
-from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies
+from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
 from .disk import TEMPORARY, append_line, make_folder, remove, truncate
 from .ledger import Ledger, LedgerEntry, find_last_entry, format_entry, parse_ledger
 
@@ -148,7 +148,16 @@ def read_vocabulary_texts(content: Content) -> dict[str, str]:
 def read_vocabularies(content: Content) -> Vocabularies:
     """Read the vocabularies, the plugin's and the editor's. Raises VocabularyError."""
     texts = read_vocabulary_texts(content)
-    return make_vocabularies(base_vocabularies(), texts) if texts else base_vocabularies()
+    vocabularies = make_vocabularies(base_vocabularies(), texts) if texts else base_vocabularies()
+    path = cleaning_path(content)
+    if not path.is_file():
+        return vocabularies
+    return replace(vocabularies, cleaning=parse_cleaning(read_text(path), file=name_of(content, path)))
+
+
+def cleaning_path(content: Content) -> Path:
+    """Say where the editor's lines to keep and to drop are; the file need not be there."""
+    return content.vocabularies / "cleaning.yaml"
 
 
 def read_ledger(content: Content) -> Ledger:

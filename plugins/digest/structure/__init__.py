@@ -5,33 +5,42 @@ from dataclasses import replace
 
 from ..clean import BEFORE, TEXT, CleanLine, clean_lines
 from ..types import Article, RawArticle, Removal
+from ..vocabulary import Phrase
 from .captions import find_captions
 from .dateline import find_dateline
 from .headline import find_headline
 from .markdown import make_body
 from .notes import drop_author_notes
 from .outlets import find_outlet
+from .own import apply_list, put_back
 from .page import make_page_article
 from .people import find_byline
 from .published import find_published
 from .standfirst import find_standfirst
 from .told import told_doubts, with_metadata
 
-__all__ = ["make_article"]
+__all__ = ["make_article", "put_back"]
 
 SHORT_BODY = 60  # words; under that, or under a tenth of the paste, the editor should look
 SHORT_SHARE = 0.1
 FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are such in the languages listed
 
 
-def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
-    """Clean and structure one raw article: the article, what was removed in file order, what was unsure."""
+def make_article(
+    raw: RawArticle, phrases: Sequence[Phrase] = ()
+) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
+    """Clean and structure one raw article: the article, what was removed in file order, what was unsure.
+
+    `phrases` are the editor's own lines to keep and to drop.
+    """
     told = told_doubts(raw)
     raw = with_metadata(raw)
     if raw.markdown:
-        article, removals, unsure = make_page_article(raw)
+        article, removals, unsure = make_page_article(raw, phrases)
         return article, removals, (*unsure, *told)
     lines: Sequence[CleanLine] = clean_lines(raw.text, first_line=raw.first_line)
+    outlet = raw.source.name or find_outlet(lines, raw.source.url)
+    lines, _ = apply_list(lines, phrases, outlet)
     headline = _find_line(lines, raw.title) if raw.title else find_headline(lines)
     lines = _without(lines, headline, raw.title)
     top = headline if headline is not None else _first_text(lines)
@@ -41,7 +50,8 @@ def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[s
     lines = drop_author_notes(lines, byline)
     date, doubts = (raw.source.published, ()) if raw.source.published else find_published(lines, top, roles)
     captions = find_captions(lines, top, roles)
-    lines = [replace(line, part=BEFORE) if index in roles else line for index, line in enumerate(lines)]
+    lines, kept = apply_list(lines, phrases, outlet)
+    lines = [replace(line, part=BEFORE) if index in roles.keys() - kept else line for index, line in enumerate(lines)]
     body = make_body([line for line in lines if line.part == TEXT])
     article = Article(
         headline=raw.title or (lines[headline].line.text if headline is not None else None),
@@ -49,7 +59,7 @@ def make_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[s
         byline=byline,
         date=date,
         dateline=find_dateline(body.text),
-        outlet=raw.source.name or find_outlet(lines, raw.source.url),
+        outlet=outlet,
         url=raw.source.url,
         captions=raw.source.captions or captions,
         body=body.markdown,

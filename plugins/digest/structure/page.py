@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from ..clean.lines import WORD_RE, Line, content_words, make_lines
 from ..clean.rules import find_line_kind
 from ..types import Article, RawArticle, Removal
+from ..vocabulary import Phrase, find_phrase
 from .dateline import find_dateline
+from .own import REASON
 
 UNMARK_RES = (
     (re.compile(r"^(?:> ?)+"), ""),
@@ -21,7 +23,9 @@ UNMARK_RES = (
     (re.compile(r"&#126;"), "~"),
     (re.compile(r"&amp;"), "&"),
 )
-SHORT_BODY = 60  # words
+SHORT_BODY = 60  # words; under that, or under a tenth of the page's running text, the editor should look
+SHORT_SHARE = 0.1
+PROSE_WORDS = 20  # of a line of running text, which no menu has
 H1_RE = re.compile(r"^# ")  # the post's title is its only heading of the first level
 TABLE_RULE_RE = re.compile(r"^\|(?: ?:?-+:? ?\|)+$")
 ROW_EDGE_RE = re.compile(r"^\| ?| ?\|$")
@@ -52,11 +56,14 @@ class Block:
 Trim = Callable[[Sequence[Block], RawArticle], Sequence[Block]]
 
 
-def make_page_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
+def make_page_article(
+    raw: RawArticle, phrases: Sequence[Phrase] = ()
+) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
     """Make the article of a body in Markdown and of what its file says about it."""
     blocks: Sequence[Block] = make_blocks(raw)
     for trim in TRIMS:
         blocks = trim(blocks, raw)
+    blocks = [_by_list(block, phrases, raw.source.name) for block in blocks]
     kept = [block for block in blocks if block.reason is None]
     text = "\n\n".join(block.text.replace("\n", "\n\n") for block in kept)
     article = Article(
@@ -74,17 +81,24 @@ def make_page_article(raw: RawArticle) -> tuple[Article, tuple[Removal, ...], tu
     removals = tuple(
         Removal(line=block.line.number, reason=block.reason, text=block.text) for block in blocks if block.reason
     )
-    return article, removals, _doubts(article)
+    return article, removals, _doubts(article, raw)
 
 
-def _doubts(article: Article) -> tuple[str, ...]:
+def _doubts(article: Article, raw: RawArticle) -> tuple[str, ...]:
     words = len(article.text.split())
+    others = sum(size for gone in raw.removals if (size := len(gone.text.split())) >= PROSE_WORDS)
     doubts = {
         "headline": article.headline is None,
-        "body-short": words < SHORT_BODY,
+        "body-short": words < SHORT_BODY or words < SHORT_SHARE * (words + others),
         "date": article.date is None,
     }
     return tuple(key for key, is_true in doubts.items() if is_true)
+
+
+def _by_list(block: Block, phrases: Sequence[Phrase], outlet: str | None) -> Block:
+    """Go by the editor's own list, whatever the rules say."""
+    phrase = find_phrase(phrases, block.text, outlet=outlet) if phrases else None
+    return replace(block, reason=None if phrase.keep else REASON) if phrase else block
 
 
 def make_blocks(raw: RawArticle) -> list[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..types import Taxonomy, Term
+from .cleaning import Phrase
 
 # difflib ratio from which a name is offered as "did you mean"; tuned by eye on one-letter slips in the names of
 # countries: 'Norwey' to 'Norway' has 0.83. Lower, and 'Gambia' is offered for 'Namibia' misspelt.
@@ -53,6 +54,7 @@ class Vocabularies:
     actors: Vocabulary
     countries: Vocabulary
     topics: Vocabulary
+    cleaning: tuple[Phrase, ...] = ()  # the editor's lines to keep and to drop, read by `structure`
 
     def of(self, taxonomy: Taxonomy) -> Vocabulary:
         """Give the vocabulary of a taxonomy."""

@@ -52,8 +52,8 @@ def base_vocabularies() -> Vocabularies:
         taxonomy: [(f"data/{name}", folder.joinpath(name).read_text(encoding="utf-8"))]
         for taxonomy, name in BASE_FILES.items()
     }
-    none = {taxonomy: Vocabulary(taxonomy=taxonomy) for taxonomy in TAXONOMIES}
-    return _make(Vocabularies(**none), texts)
+    actors, countries, topics = (Vocabulary(taxonomy=taxonomy) for taxonomy in TAXONOMIES)
+    return _make(Vocabularies(actors=actors, countries=countries, topics=topics), texts)
 
 
 def make_vocabularies(base: Vocabularies, files: Mapping[str, str]) -> Vocabularies:
