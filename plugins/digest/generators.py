@@ -133,6 +133,7 @@ def make_renderer(build: Build, templates: list[Path]) -> Renderer:
         roots=build.sources.roots,
         bodies=build.bodies,
         versions=(code_version(), *package_versions(), *build.plugins),
+        cache=build.cache,
     )
 
 

@@ -60,8 +60,9 @@ class Renderer:
         roots: Mapping[str, Path],
         bodies: Bodies,
         versions: Sequence[str] = (),
+        cache: Path | None = None,
     ) -> None:
-        self._templates = Templates(templates, site, settings, assets)
+        self._templates = Templates(templates, site, settings, assets, cache)
         self._roots = roots
         self._bodies = bodies
         self._closures = Closures(templates)

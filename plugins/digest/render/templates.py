@@ -12,6 +12,7 @@ from ..plan.frame import MONTHS, URL_SAFE
 from ..settings import DigestSettings
 from ..types import Page
 from ..views import PageMeta, SiteView
+from .compiled import CompiledTemplates
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -24,7 +25,12 @@ class Templates:
     """Renders pages; `link` and its like lead from the page that is being rendered, so one at a time."""
 
     def __init__(
-        self, folders: Sequence[Path], site: SiteView, settings: DigestSettings, assets: Mapping[str, str]
+        self,
+        folders: Sequence[Path],
+        site: SiteView,
+        settings: DigestSettings,
+        assets: Mapping[str, str],
+        cache: Path | None = None,
     ) -> None:
         self._settings = settings
         self._assets = assets
@@ -37,6 +43,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=CompiledTemplates(cache) if cache else None,
         )
         self._environment.filters.update(day=format_day, weekday_day=format_weekday_day)
         self._environment.filters.update(month_name=format_month, iso=format_iso)

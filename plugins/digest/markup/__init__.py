@@ -21,7 +21,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from typogrify.filters import process_ignores, smartypants
 
-from .nesting import mend_nesting
+from ..nesting import mend_nesting
+from .inline import QuickInlineProcessor
 
 ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
@@ -95,6 +96,7 @@ class MarkupMaker:
 
     def __init__(self) -> None:
         self._markdown = Markdown(extensions=[*EXTENSIONS, BodyExtension()], output_format="html")
+        self._markdown.treeprocessors.register(QuickInlineProcessor(self._markdown), "inline", 20)
 
     def html(self, text: str, *, lang: str = "en") -> str:
         """Format Markdown as safe HTML, with the language's typography where we know it."""
