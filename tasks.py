@@ -67,7 +67,6 @@ def build(
     """Build the site into output/; new raw articles become drafts first."""
     from digest import build as building  # noqa: PLC0415
     from digest.errors import DigestError  # noqa: PLC0415
-    from digest.ingest import ingest_inbox  # noqa: PLC0415
 
     began = time.monotonic()
     os.chdir(ROOT)
@@ -77,6 +76,8 @@ def build(
         site = building.read_site(config, now=_moment(now), search=wanted)
         failed = False
         if ingest and not production and os.environ.get("CI") != "true":
+            from digest.ingest import ingest_inbox  # noqa: PLC0415 -- slow to load, and CI does without
+
             failed = ingest_inbox(site.content, site.settings, report=_say).failed
         if _tell_problems(site):
             raise Exit("The site was not built: mend these first.")
@@ -253,7 +254,7 @@ def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> N
 
 def _tell_problems(site: "Site") -> bool:
     """Print every problem of posts and vocabularies; tell whether one of them is an error."""
-    from digest.overview import find_problems  # noqa: PLC0415
+    from digest.problems import find_problems  # noqa: PLC0415
 
     problems = find_problems(site.content, site.settings, site.posts)
     for problem in problems:

@@ -1,16 +1,14 @@
-"""What there is and what is wrong with it: the inbox, the drafts, every problem of posts, vocabularies and ledger."""
+"""What there is and what is wrong with it: the inbox, the drafts, the problems of posts, vocabularies and ledger."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from .cache import keep_problems, recall_problems
-from .check import check_posts, check_subjects, fix_post
+from .check import fix_post
 from .errors import ContentError, ProblemsError
 from .frontmatter import read_post
 from .ingest import Outcome, choose_files
-from .marks import mark_of
+from .problems import find_problems, read_texts
 from .settings import DigestSettings
-from .sources import Posts
 from .store import (
     Content,
     list_posts,
@@ -18,13 +16,11 @@ from .store import (
     name_of,
     read_ledger,
     read_text,
-    read_vocabularies,
-    read_vocabulary_texts,
     write_atomic,
 )
-from .types import STATUSES, TAXONOMIES, Post, Problem
-from .versions import code_version
-from .vocabulary import Vocabularies, base_vocabularies
+from .types import STATUSES, Post
+
+__all__ = ["Overview", "find_problems", "fix_posts", "make_overview", "read_posts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,38 +53,8 @@ def make_overview(content: Content, settings: DigestSettings) -> Overview:
 
 def read_posts(content: Content, settings: DigestSettings) -> list[tuple[str, Post | None]]:
     """Read every post with its file's name; None where its front matter cannot be used."""
-    texts, _ = _read_texts(content)
+    texts, _ = read_texts(content)
     return [(file, read_post(text, file=file, timezone=settings.timezone).post) for file, text in texts]
-
-
-def find_problems(content: Content, settings: DigestSettings, posts: Posts | None = None) -> tuple[Problem, ...]:
-    """List every problem of the ledger, the vocabularies and the posts, which may have been read already."""
-    if posts is None or posts.broken:
-        return _find_problems(content, settings, posts)
-    ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
-    mark = mark_of(posts.mark, ledger, read_vocabulary_texts(content), repr(settings), code_version())
-    known = recall_problems(posts.cache, mark, lambda name: (content.root / name).exists())
-    if known is None:
-        known = _find_problems(content, settings, posts)
-        if not any(problem.severity == "error" for problem in known):
-            pictures = {post.image.src for post in posts.posts.values() if post.image}
-            keep_problems(posts.cache, mark, sorted(pictures), known)
-    return known
-
-
-def _find_problems(content: Content, settings: DigestSettings, posts: Posts | None) -> tuple[Problem, ...]:
-    problems: list[Problem] = []
-    try:
-        read_ledger(content)
-    except ProblemsError as error:
-        problems += error.problems
-    try:
-        found = _check(content, settings, read_vocabularies(content), posts)
-    except ProblemsError as error:
-        problems += error.problems
-        # What only the editor's broken files know would look unknown now, and is no problem of the posts.
-        found = tuple(p for p in _check(content, settings, base_vocabularies(), posts) if p.field not in TAXONOMIES)
-    return (*problems, *found)
 
 
 def fix_posts(content: Content) -> tuple[str, ...]:
@@ -109,26 +75,3 @@ def _fix(content: Content, path: Path) -> list[str]:
         return []
     write_atomic(path, fixed.encode(), expected=text.encode())
     return [file]
-
-
-def _check(
-    content: Content, settings: DigestSettings, vocabularies: Vocabularies, posts: Posts | None
-) -> tuple[Problem, ...]:
-    if posts is None:
-        texts, problems = _read_texts(content)
-        return (
-            *problems,
-            *check_posts(texts, vocabularies, settings, exists=lambda name: (content.root / name).exists()),
-        )
-    found = check_subjects(posts.subjects(), vocabularies, settings, exists=lambda name: (content.root / name).exists())
-    return tuple(sorted((*posts.problems(), *found), key=lambda problem: (problem.file, problem.line or 0)))
-
-
-def _read_texts(content: Content) -> tuple[list[tuple[str, str]], list[Problem]]:
-    texts, problems = [], []
-    for path in list_posts(content):
-        try:
-            texts.append((name_of(content, path), read_text(path)))
-        except ContentError as error:
-            problems.append(Problem(file=name_of(content, path), message=str(error)))
-    return texts, problems

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "plugins" / "digest"
 # From the bottom up; a floor has steps where some of its modules stand on others of it.
 FLOORS = (
-    (("types",), ("errors", "views", "slugs", "marks"), ("yaml_read", "yaml_write"), ("yaml_lines",)),
+    (("types", "likeness"), ("errors", "views", "slugs", "marks"), ("yaml_read", "yaml_write"), ("yaml_lines",)),
     (("settings", "vocabulary", "frontmatter"),),
     (
         ("nesting",),
@@ -20,6 +20,7 @@ FLOORS = (
     (
         ("batch", "check", "cleaning_list", "terms", "render", "explain", "versions", "drafts", "places"),
         ("ingest", "desk", "search", "sources"),
+        ("problems",),
         ("overview",),
         ("roster",),
     ),
