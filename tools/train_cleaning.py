@@ -25,7 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean import choose_parts, clean_lines
+from digest.clean import choose_parts, clean_lines, find_seen
 from digest.clean.features import NAMES, make_features
 from digest.clean.lines import Line, make_lines
 from digest.clean.model import AFTER, BEFORE, INSET, TEXT
@@ -51,7 +51,8 @@ class Page:
     headline: str | None
     lines: tuple[Line, ...]
     kinds: list[str | None]
-    parts: list[int]
+    places: list[int]  # the parts that the lines are in
+    parts: list[int]  # those of the lines that the model sees, as are the features
     features: list[tuple[int, ...]]
     weight: float = 1.0
 
@@ -60,6 +61,8 @@ def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held
     """Measure a paste and label its lines, by `held` where that is known."""
     lines = make_lines(text)
     kinds = [find_line_kind(line) for line in lines]
+    places = label_parts(find_held(lines, gold["body"] or "") if held is None else held)
+    seen = find_seen(lines, kinds)
     return Page(
         name=name,
         set=set_,
@@ -68,8 +71,9 @@ def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held
         headline=gold.get("headline"),
         lines=lines,
         kinds=kinds,
-        parts=label_parts(find_held(lines, gold["body"] or "") if held is None else held),
-        features=make_features(lines, kinds),
+        places=places,
+        parts=[places[index] for index in seen],
+        features=make_features([lines[index] for index in seen], [kinds[index] for index in seen]),
         weight=1.0 if held is None else CROP_WEIGHT,
     )
 
@@ -103,13 +107,13 @@ def label_parts(held: Sequence[bool]) -> list[int]:
 
 def crop(page: Page, chance: random.Random) -> Page | None:
     """Make what an editor might have selected: from a little above the text to a little below it."""
-    if TEXT not in page.parts:
+    if TEXT not in page.places:
         return None
-    first, last = page.parts.index(TEXT), len(page.parts) - 1 - page.parts[::-1].index(TEXT)
+    first, last = page.places.index(TEXT), len(page.places) - 1 - page.places[::-1].index(TEXT)
     start = max(0, first - chance.choice((0, 1, 2, 3, 5, 8, 12, 20)))
-    end = min(len(page.parts) - 1, last + chance.choice((0, 0, 1, 2, 3, 5, 8, 15, 30)))
+    end = min(len(page.places) - 1, last + chance.choice((0, 0, 1, 2, 3, 5, 8, 15, 30)))
     lines = page.text.split("\n")[page.lines[start].number - 1 : page.lines[end].number]
-    held = [part == TEXT for part in page.parts[start : end + 1]]
+    held = [part == TEXT for part in page.places[start : end + 1]]
     if len(make_lines("\n".join(lines))) != len(held):
         return None  # a part of a hard-wrapped page is joined otherwise
     return make_page(page.name, page.set, "\n".join(lines), {"body": page.body}, held)
@@ -180,7 +184,7 @@ def group_by_site(pages: Sequence[Page]) -> list[int]:
     furniture = [
         {
             line.text
-            for line, part in zip(page.lines, page.parts, strict=True)
+            for line, part in zip(page.lines, page.places, strict=True)
             if part != TEXT and 3 < len(line.text) < 80
         }
         for page in pages

@@ -44,12 +44,17 @@ def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
 
 def choose_parts(lines: Sequence[Line], kinds: Sequence[str | None], weights: Weights) -> list[int]:
     """Ask the model about all lines but sure insets, as if an editor had taken those out of the paste before."""
-    seen = [index for index, line in enumerate(lines) if kinds[index] not in INSET_KINDS or not find_inset(line)]
+    seen = find_seen(lines, kinds)
     parts = [INSET] * len(lines)
     found = _ask_model([lines[index] for index in seen], [kinds[index] for index in seen], weights)
     for index, part in zip(seen, found, strict=True):
         parts[index] = part
     return parts
+
+
+def find_seen(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[int]:
+    """List the indices of the lines that the model sees."""
+    return [index for index, line in enumerate(lines) if kinds[index] not in INSET_KINDS or not find_inset(line)]
 
 
 def _ask_model(lines: Sequence[Line], kinds: Sequence[str | None], weights: Weights) -> list[int]:

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..clean import TEXT, CleanLine, is_prose
 from ..clean.lines import Line, content_words
-from ..clean.phrases import read_numbers
+from ..clean.phrases import read_numbers, read_word_set
 
 REACH = 130  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
 FAR = 400  # lines above the text that may repeat it
@@ -19,7 +19,19 @@ NO_HEADLINE = frozenset(
      "address", "trust", "reading time", "date", "byline", "gallery", "tags", "navigation", "caption")
 )  # fmt: skip
 SEPARATOR_RE = re.compile(r" [|»›>·•] ")
-STEP_RE = re.compile(r"\d{1,2}[.)]")
+STEP_RE = re.compile(
+    r"\d{1,2}[.)]|(?:tip|step|part|day|week|lesson|chapter|pro|con|reason|mistake)s?\s?(?:#?\d{1,2}\b|[:#])",
+    re.IGNORECASE,
+)
+COUNT_RE = re.compile(r"(?:the\s|our\s)?(?:top\s)?\d{1,3}\+?\s+[^\W\d_]", re.IGNORECASE)
+HALVES_RE = re.compile(r"\w(?::| [–—-]|\?) \w")
+YEAR_RE = re.compile(r"\b20[12]\d\b")
+# What stands between headline and text and is neither: who checked it, "learn more", the end of an address.
+ASIDE_RE = re.compile(
+    r"(?:medically\s|fact[- ])?(?:reviewed|edited|checked|tested|written|updated|published|posted)\s(?:by|on)\b"
+    r"|learn more\b|.*(?:\(more\)|\b[A-Z]{2} \d{5})$",
+    re.IGNORECASE,
+)
 BULLETS = "•·●▪◦‣■►▶➤✓"
 BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
 
@@ -42,7 +54,9 @@ class Candidate:
     index: int
     before: str | None  # the kind of the line above
     order: int  # candidates on topic above it
+    contents_around: int  # of the six lines around, those that head parts of the text
     best: int  # candidates with nearly all words on topic above it
+    is_most_central: bool = False  # of the candidates of more than three words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +105,19 @@ SIGNS: tuple[Sign, ...] = (
     Sign("others on topic above", lambda found: min(found.order, 5) / 5),
     Sign("kind", lambda found: found.kind is not None),
     Sign("capitals", lambda found: found.line.text.isupper()),
+    Sign("a byline below", lambda found: any(near.kind == "byline" for near in found.after[:4])),
+    Sign("a date below", lambda found: any(near.kind == "date" for near in found.after[:4])),
+    Sign("counts", lambda found: bool(COUNT_RE.match(found.line.text))),
+    Sign("a year", lambda found: bool(YEAR_RE.search(found.line.text))),
+    Sign("words of titles", lambda found: not TITLE_WORDS.isdisjoint(found.line.words)),
+    Sign("two halves", lambda found: bool(HALVES_RE.search(found.line.text))),
+    Sign("ends its block", lambda found: found.line.blank_after and not found.line.blank_before),
+    Sign("in a table of contents", lambda found: found.contents_around > 2),
+    Sign("repeated below", lambda found: found.line.copies > 1 and not found.in_body and not found.repeated),
+    Sign("most central", lambda found: found.is_most_central),
     Sign("bias", lambda _: 1.0),
 )  # fmt: skip
+TITLE_WORDS = read_word_set("cleaning_words.yaml", "title_words")
 WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
 RATES = tuple((sign.rate, WEIGHTS[sign.name]) for sign in SIGNS if WEIGHTS.get(sign.name))
 
@@ -130,7 +155,8 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
         found.append((index, candidate))
         order += candidate.shared >= 0.5 and candidate.line.size > 2
         best += candidate.shared >= 0.8 and candidate.line.size > 3
-    return found
+    most = max((candidate.central for _, candidate in found if candidate.line.size > 3), default=0.0)
+    return [(index, replace(candidate, is_most_central=candidate.central >= most)) for index, candidate in found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +183,8 @@ def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
 def _is_possible(line: CleanLine) -> bool:
     if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
         return False
+    if ASIDE_RE.match(line.line.text):
+        return False
     return line.part != TEXT or not (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!"))
 
 
@@ -166,7 +194,8 @@ def _make_candidate(
     line = lines[index]
     words = content_words(line.line)
     count = len(words) or 1
-    below = lines[index + 1 : index + 4]
+    below = lines[index + 1 : index + 7]
+    around = lines[max(0, index - 3) : index + 4]
     return Candidate(
         line=line.line,
         kind=line.kind,
@@ -177,7 +206,8 @@ def _make_candidate(
         early=sum([word in text.early for word in words]) / count,
         repeated=_repeated(line.line, text.above),
         in_body=line.line.lower in text.headings,
-        contents=sum(near.line.lower in text.headings for near in below if near.part != TEXT),
+        contents=sum(near.line.lower in text.headings for near in below[:3] if near.part != TEXT),
+        contents_around=sum(near.line.lower in text.headings for near in around if near.part != TEXT),
         after=tuple(below),
         index=index,
         before=lines[index - 1].kind if index else "edge",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..clean import AFTER, TEXT, CleanLine
-from ..clean.dates import UPDATES, FoundDate, find_dates, rest_of_date_line
+from ..clean.dates import UPDATES, WEEKDAYS, FoundDate, find_dates, rest_of_date_line
 
 ABOVE, BELOW = 12, 16  # lines around the headline in which the date stands
 AFTER_TEXT = 6  # lines below the text in which a bare date is the article's
@@ -15,12 +15,17 @@ PUBLISH_RE = re.compile(
     r"(?:publish|posted|created|issued|released|first|veröffentlicht|publi[éc]|опублик|publicado|pubblicato)",
     re.IGNORECASE,
 )
+PUBLISHED_RE = re.compile(r"(?:first|originally) (?:published|posted|appeared)$", re.IGNORECASE)
+NOTE_RE = re.compile(r"\W*as of\b", re.IGNORECASE)
+LABEL_RE = re.compile(f"(?:{PUBLISH_RE.pattern}|{UPDATE_RE.pattern})", re.IGNORECASE)
 MONTH_FIRST_RE = re.compile(
     r"\(\d{3}\) ?\d{3}-\d{4}|\b[A-Z]{2} \d{5}\b|\b(?:E[SD]T|P[SD]T|C[SD]T)\b|\d ?[ap]\.?m\.? ET\b"
 )
 INTO = 3  # lines of the text in which a line that is only a date is the article's
 LABELLED_KINDS = frozenset((None, "date", "byline", "author note"))
 MOST_WORDS = 30
+LABELLED_WORDS = 14
+LAST = 5  # lines of the text in which a date with a label is no text but the article's
 LOOSE_WORDS = 8  # words beside the date in a line with a byline or a place
 LABELLED_RANK, BELOW_RANK = 40.0, 60.0
 
@@ -37,7 +42,9 @@ def find_published(
     lines: Sequence[CleanLine], top: int, roles: dict[int, str]
 ) -> tuple[dt.date | dt.datetime | None, tuple[str, ...]]:
     """Find the day of publication and the review keys that say what was unsure about it."""
-    candidates = [*_near(lines, top), *_below(lines)]
+    candidates = [*_near(lines, top), *_at_end(lines), *_below(lines)]
+    if all(candidate.updated for candidate in candidates):
+        candidates += _above(lines, alone=not candidates)
     for candidate in candidates:
         roles.setdefault(candidate.index, "date")
     if not candidates:
@@ -56,6 +63,31 @@ def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:
             yield from _read_line(lines, index, abs(index - top) + (3 if index < top else 0))
 
 
+def _above(lines: Sequence[CleanLine], *, alone: bool) -> list[_Candidate]:
+    """Read the dates far above the text: those with a label, else the only one where there is no other date.
+
+    A date with its weekday may be the day on which the page was looked at.
+    """
+    found: list[_Candidate] = []
+    for index, line in enumerate(lines):
+        if line.part == TEXT:
+            break
+        if line.kind == "date" and line.line.size <= LABELLED_WORDS:
+            found += _read_line(lines, index, -float(index))
+    labelled = [candidate for candidate in found if LABEL_RE.match(lines[candidate.index].line.text)]
+    bare = [candidate for candidate in found if WEEKDAYS.isdisjoint(lines[candidate.index].line.words)]
+    return labelled or (bare if alone and len({candidate.found.date for candidate in found}) == 1 else [])
+
+
+def _at_end(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
+    """Read the dates with a label that end the text."""
+    last = [index for index, line in enumerate(lines) if line.part == TEXT][-LAST:]
+    for index in last:
+        line = lines[index].line
+        if lines[index].kind == "date" and line.size <= LABELLED_WORDS and LABEL_RE.match(line.text):
+            yield from _read_line(lines, index, BELOW_RANK)
+
+
 def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
     """Read the dates below the text: right below it, or with a label of publishing or updating."""
     first = next((index for index, line in enumerate(lines) if line.part == AFTER), len(lines))
@@ -63,15 +95,16 @@ def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
     for index in range(first, len(lines)):
         kind, line = lines[index].kind, lines[index].line
         is_own = is_own and kind not in ("related", "comments")
-        if kind in LABELLED_KINDS and line.size <= 14:
-            published, updated = PUBLISH_RE.match(line.text), UPDATE_RE.match(line.text)
-            if published or (is_own and (updated or index < first + AFTER_TEXT)):
+        if kind in LABELLED_KINDS and line.size <= LABELLED_WORDS:
+            published = PUBLISH_RE.match(line.text) or PUBLISHED_RE.search(line.text)
+            # "Last updated" below the text is the page's: a footer of every page has it.
+            if published or (is_own and index < first + AFTER_TEXT and not UPDATE_RE.match(line.text)):
                 yield from _read_line(lines, index, (LABELLED_RANK if published else BELOW_RANK) + index - first)
 
 
 def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[_Candidate]:
     line, text = lines[index], lines[index].line.text
-    if line.line.size > MOST_WORDS or not any(map(str.isdigit, text)):
+    if line.line.size > MOST_WORDS or not any(map(str.isdigit, text)) or NOTE_RE.match(text):
         return
     dates = find_dates(text)
     if not dates or len(rest_of_date_line(text, dates)) > (LOOSE_WORDS if line.kind != "caption" else 0):
