@@ -37,6 +37,7 @@ def codes(found: tuple[Annotation, ...]) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("Students of Georgia Tech won; Georgia Tech beat all others.", "US", id="Georgia Tech"),
         pytest.param(
             "Georgia and Russia agreed to open the border crossing north of Tbilisi.",
             "GE RU",

@@ -1,6 +1,6 @@
 """People, organisations, governments and groups that act in an article, each under one name, with the reason.
 
-find_actors(article, vocabularies, find_names(text), most=8, cut=0.13)  ->  (Annotation(term=Wang Yi, ...), ...)
+find_actors(article, vocabularies, find_names(text), most=10, cut=0.11)  ->  (Annotation(term=Wang Yi, ...), ...)
 """
 
 import math
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..entities import reading_text
+from ..entities.words import name_words
 from ..salience import LEFT_OUT, choose_main, rate
 from ..types import Annotation, Article, Mention, NamedSpan, Term
 from ..vocabulary import Vocabularies, fold_name
@@ -23,6 +24,7 @@ from .taken import Taken
 
 __all__ = ["find_actors"]
 
+ASIDE = "named in the standfirst alone"  # which may be a caption, or tell of another story
 NO_ACTOR = -5.0  # log odds: of what is listed only so that explain can say why it was left out
 
 
@@ -76,11 +78,15 @@ def _beside(countries: Iterable[Hit[CountryWord]], outlets: Iterable[Hit[Term]])
 
 
 def _namesakes(spans: Iterable[NamedSpan]) -> set[str]:
-    """Give names that a name finder mostly takes for a body where they could be a country: the airline Emirates."""
+    """Give names that here are no country: mostly taken for a body (the airline Emirates), or somebody's given name."""
     votes: Counter[str] = Counter()
+    given = set()
     for span in spans:
         votes[span.text] += 1 if span.kind == "organisation" else -1
-    return {name for name, count in votes.items() if count > 0}
+        first, _, rest = span.text.partition(" ")
+        if span.kind == "person" and rest and first in name_words().given_names:
+            given.add(first)
+    return {name for name, count in votes.items() if count > 0} | given
 
 
 def _may_be_person(span: NamedSpan, lexicon: Lexicon, taken: Taken) -> bool:
@@ -114,13 +120,15 @@ def _annotation(text: str, offset: int, headline: int, candidate: Candidate) -> 
     in_headline = bool(places) and places[0][0] < headline
     rated = rate(mentions=[start for start, _ in places], offset=offset, length=len(text), in_headline=in_headline)
     why = candidate.why + ("; in the headline" if in_headline else "")
-    bonus = candidate.bonus + (NO_ACTOR if candidate.left_out else 0.0)
+    is_aside = bool(places) and all(headline <= start < offset for start, _ in places)
+    left_out = candidate.left_out or (ASIDE if is_aside else None)
+    bonus = candidate.bonus + (NO_ACTOR if left_out else 0.0)
     return Annotation(
         term=candidate.term,
         salience=round(_shifted(rated, bonus), 4),
         main=False,
         mentions=tuple(_mentions(text, offset, places)),
-        why=why + LEFT_OUT + candidate.left_out if candidate.left_out else why,
+        why=why + LEFT_OUT + left_out if left_out else why,
     )
 
 

@@ -28,6 +28,14 @@ ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
 SURE_RULES = frozenset(("word for a body", "acronym in brackets"))
 # Log odds: a body that only a model sees, and that is not seen to do anything; the same of one word, named once.
 UNSURE, VERY_UNSURE = -0.9, -1.8
+# The same of what is named as a thing ("the Artemis program"), or only as a place ("in the Sierra Nevada").
+THING, PLACE = -4.0, -2.5
+THING_RE = re.compile(
+    r"(?: [a-z]+)? (?:programs?|programmes?|projects?|missions?|initiatives?|schemes?|campaigns?|landers?|rockets?"
+    r"|rovers?|spacecraft|capsules?|satellites?|vehicles?|aircraft|airliners?|planes?|jets?|missiles?|drones?|consoles?"
+    r"|smartphones?|apps?|software|chips?|films?|movies?|novels?|albums?|series|franchise|shows?|musicals?|operas?)\b"
+)
+IN_PLACE_RE = re.compile(r"\b(?:in|across|near|throughout|around|above|below|through|over) (?:the )?$")
 LONGEST = 12  # words
 
 
@@ -156,8 +164,14 @@ def _join_short_forms(bodies: dict[str, Body]) -> None:
 
 
 def _doubt(text: str, body: Body, candidate: Candidate) -> float:
-    if body.sure or any(does_something(text, end) for _, end in candidate.places):
+    if any(does_something(text, end) for _, end in candidate.places):
         return 0.0
+    if any(THING_RE.match(text, end) for _, end in candidate.places):
+        return THING
+    if body.sure:
+        return 0.0
+    if all(IN_PLACE_RE.search(text, max(0, start - 20), start) for start, _ in candidate.places):
+        return PLACE
     return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE
 
 

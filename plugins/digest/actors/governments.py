@@ -38,7 +38,7 @@ def find_governments(
     found: dict[str, Candidate] = {}
     clues = read_clues()
     for hit in hits:
-        clue = _clue(text, hit, clues)
+        clue = None if _lacks_article(text, hit) else _clue(text, hit, clues)
         code = hit.value.country.code
         if clue and code in lexicon.governments:
             quote = text[hit.start : hit.end + BEFORE].partition("\n")[0]
@@ -55,6 +55,13 @@ def find_governments(
 
 def _add(found: dict[str, Candidate], lexicon: Lexicon, code: str, why: str, place: tuple[int, int]) -> None:
     found.setdefault(code, Candidate(term=lexicon.governments[code], why=why)).places.append(place)
+
+
+def _lacks_article(text: str, hit: Hit[CountryWord]) -> bool:
+    """Tell whether the last word of a name stands without the article that the country has: Emirates, the airline."""
+    country = hit.value.country
+    is_last_word = country.article and hit.phrase != country.name and country.name.endswith(" " + hit.phrase)
+    return is_last_word and not text[: hit.start].endswith(("the ", "The "))
 
 
 def _clue(text: str, hit: Hit[CountryWord], clues: Clues) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..types import Term
 from ..vocabulary import Vocabularies, slugify
 from .candidates import Candidate
-from .known import BODY
+from .known import BODY, does_something
 from .lexicon import CountryWord
 from .phrases import Hit, PhraseIndex, Scan
 from .taken import Taken
@@ -25,8 +25,14 @@ INSTITUTIONS = (
 )
 INDEX = PhraseIndex((name, name) for name in INSTITUTIONS)
 NAMED_RE = re.compile(r"(?<![.!?”] )\b(?!The |A )[A-Z][\w'’]+ $")  # "Indiana Senate": of no country
+DECIDES_RE = re.compile(
+    r",? (?:also |then |has |had |have |will |would )?(?:rule[sd]?|upholds?|upheld|overturn(?:s|ed)"
+    r"|struck|strikes|acquit(?:s|ted)|convict(?:s|ed)|sentence[sd]|pass(?:es|ed)|approve[sd]?|adopt(?:s|ed)|reject(?:s|ed)|vote[sd]?|impeach(?:es|ed)"
+    r"|confirm(?:s|ed)|dismiss(?:es|ed)|order(?:s|ed)|block(?:s|ed))\b"
+)
 SHARE = 0.6  # of the words for countries that one country must have for what stands alone to be its own
 ALONE = -0.5  # log odds added to what stands without a country
+ONCE = -1.7  # and to what is so named in one place only, and does nothing there: "despite the Supreme Court ban"
 
 
 def dominant_country(countries: Sequence[Hit[CountryWord]]) -> Term | None:
@@ -58,7 +64,14 @@ def institutions(
             candidate = found.setdefault(term.name, Candidate(term=term, why=why, bonus=BODY + ALONE))
             candidate.places.append((hit.start, hit.end))
             candidate.bonus = BODY if named else candidate.bonus
+    for candidate in found.values():
+        if candidate.bonus < BODY and len(candidate.places) == 1 and not _decides(scanned.text, candidate.places[0][1]):
+            candidate.bonus += ONCE
     return list(found.values())
+
+
+def _decides(text: str, end: int) -> bool:
+    return DECIDES_RE.match(text, end) is not None or does_something(text, end)
 
 
 def _term(institution: str, country: Term, vocabularies: Vocabularies) -> Term:

@@ -23,7 +23,7 @@ TEAM_RE = re.compile(r" (?:[Aa]dministration|[Gg]overnment|[Cc]abinet|regime)\b"
 LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do.
-PERSON, LEADER, SOURCE = 0.0, 0.8, -2.0
+PERSON, LEADER, SOURCE = 0.0, 0.5, -2.0
 SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
 
 
@@ -131,13 +131,15 @@ def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
 def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
     """Give a single name to whom it belongs by surname, or by given name where nobody has that surname."""
     namesakes = cast.surnames.get(name.surname, [])
+    is_titled = span.rule in SINGLE_NAME_RULES
     if len(namesakes) == 1:  # another spelling is not found as a surname below
         namesakes[0].places.append((span.start, span.end))
+        namesakes[0].single = namesakes[0].single and not is_titled
     if namesakes:
         return
     person = cast.find_given(name.surname)
     if person is None:
-        cast.add(Person(name=name, why=f"{span.rule}: {span.text}", single=span.rule not in SINGLE_NAME_RULES))
+        cast.add(Person(name=name, why=f"{span.rule}: {span.text}", single=not is_titled))
     else:
         person.places.append((span.start, span.end))
 

@@ -76,13 +76,15 @@ def _spans(text: str, words: NameWords) -> Iterator[NamedSpan]:
     for start, line in lines_of(text):
         if not line or is_title_case(line):
             continue
-        done = 0
-        for match in RUN_RE.finditer(line):
-            run = _make_run(line, match, words) if match.start() >= done else None
+        match = RUN_RE.search(line)
+        while match:
+            done = match.end()
+            run = _make_run(line, match, words)
             span = _named(line, start, run) if run else None
             if span:
-                done = span.end - start
+                done = max(done, span.end - start)
                 yield span
+            match = RUN_RE.search(line, done)
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
@@ -144,11 +146,21 @@ def _body(run: Run) -> Found:
     if not any(token.rstrip(".") in run.words.organisation_words for token in run.tokens):
         return None
     tail = TAIL_RE.match(run.after)
-    end = run.end + tail.end() if tail else run.end
+    end = run.end + _length_without_office(tail[0], run.words) if tail else run.end
     if len(run.tokens) < 2 and not tail:
         return None
     owner = OWNER_RE.search(run.before)
     return run.starts[0] - (len(owner[0]) if owner else 0), end, "organisation"
+
+
+def _length_without_office(tail: str, words: NameWords) -> int:
+    """Give the length of " of Japan" in " of Japan Governor Satoshi Sumita"; "of the President" is whole."""
+    small = True  # the word before is "of", "for", "the"
+    for token in TOKEN_RE.finditer(tail):
+        if token[0] in words.titles and not small:
+            return len(tail[: token.start()].rstrip())
+        small = token[0].islower()
+    return len(tail)
 
 
 def _acronym(run: Run) -> Found:
