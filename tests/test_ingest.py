@@ -587,7 +587,7 @@ def test_a_killed_ingest_goes_on_where_it_was(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_interrupted_ingest_goes_on_where_it_was(site: Site) -> None:
     for number in range(60):
-        site.put(f"{number}.txt", ARTICLE.replace("Tuesday", f"day {number}"))
+        site.put(f"{number}.txt", ARTICLE.replace(" ", f" {number} "))
     command = [sys.executable, "-c", PROGRAM, str(PLUGINS), "--settings", str(site.folder / "pelicanconf.py"), "ingest"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
@@ -635,3 +635,64 @@ def test_nothing_to_ingest_never_loads_the_language_model(site: Site) -> None:
         [sys.executable, "-c", program, str(PLUGINS), *settings, "ingest"], capture_output=True, text=True, check=False
     )
     assert (done.stdout.splitlines()[-1], done.returncode) == ("False", 1), done
+
+
+# --- The same story in another file -----------------------------------------------------------------------------------
+
+LONG = ARTICLE + (
+    "\nThe harbour masters of both countries will meet in spring to settle who tows whom, and which of the two radio "
+    "channels is to be used between the islands when the fog comes down.\n"
+)
+FURNITURE = "Lake Post\nHome\nWeather\n\n"
+
+
+def saved_page(text: str) -> str:
+    headline, *paragraphs = text.strip().split("\n\n")
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html><head><title>{headline}</title></head><body><nav><ul><li>Home</li></ul></nav><article>"
+        + (f"<h1>{headline}</h1>{body}</article></body></html>")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param(
+            "again.txt", FURNITURE + LONG + "\nFollow us on Facebook\n\nCopyright 2021 Lake Post\n", id="paste"
+        ),
+        pytest.param("again.html", saved_page(LONG), id="saved page"),
+    ],
+)
+def test_a_story_with_other_furniture_around_it_is_told_not_taken_again(site: Site, name: str, text: str) -> None:
+    site.put("shipping.txt", LONG)
+    site.run("ingest")
+    site.put(name, text)
+    for _ in range(2):
+        output = site.run("ingest", status=1)
+        assert f"{name}: the same text as shipping.txt, which became content/posts/2021/{SHIPPING}" in output
+    assert list(site.posts()) == [SHIPPING]
+
+
+def test_a_corrected_version_in_another_file_updates_an_untouched_draft(site: Site) -> None:
+    site.put("shipping.txt", LONG)
+    site.run("ingest")
+    before = site.posts()[SHIPPING]
+    site.put("later.txt", LONG.replace("fishing boats", "trawlers and barges"))
+    assert "later.txt: a corrected version of shipping.txt; its untouched draft" in site.run("ingest")
+    after = site.posts()[SHIPPING]
+    assert list(site.posts()) == [SHIPPING]
+    assert (after.id, "trawlers and barges" in after.body) == (before.id, True)
+
+
+def test_a_longer_version_is_offered_beside_a_post_that_was_edited(site: Site) -> None:
+    site.put("shipping.txt", LONG)
+    site.run("ingest")
+    path = site.post_path(SHIPPING)
+    path.write_text(path.read_text(encoding="utf-8") + "\nMy own words.\n", encoding="utf-8")
+    site.put("later.txt", LONG + "\n" + OTHER.partition("\n\n")[2])
+    output = site.run("ingest")
+    assert f"and content/posts/2021/{SHIPPING} is yours by now: the new text is in" in output
+    assert len(site.posts()) == 2
+    assert "My own words." in path.read_text(encoding="utf-8")
+    assert site.run("ingest") == "raw articles: 2 as before\n"

@@ -1,5 +1,6 @@
 """What the editor has done to an earlier draft: touched it, taken terms out."""
 
+import re
 from zoneinfo import ZoneInfo
 
 from .errors import DigestError
@@ -7,6 +8,8 @@ from .frontmatter import is_untouched, parse_post
 from .store import LedgerEntry, Names
 from .types import TAXONOMIES, Post, Taxonomy
 from .vocabulary import Vocabularies
+
+TARGET_RE = re.compile(r"(?<=\])\([^()\n]*\)|&(?:lt|amp|#58|#126);|^(?:> ?)*(?:\d+\. )?", re.MULTILINE)
 
 
 def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:
@@ -16,6 +19,14 @@ def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:
     post = parse_post(text, file="", timezone=zone)
     # Accepting takes the review list away: such a post may have had readers, even where it is a draft again.
     return post if post.status == "draft" and post.digest and post.digest.review else None
+
+
+def post_text(text: str, zone: ZoneInfo) -> str:
+    """Give a post's words, its links' addresses left out; empty for one that cannot be parsed."""
+    try:
+        return TARGET_RE.sub("", parse_post(text, file="", timezone=zone).body).replace("\\", "")
+    except DigestError:  # half-edited perhaps
+        return ""
 
 
 def removed_terms(entry: LedgerEntry, text: str, vocabularies: Vocabularies, zone: ZoneInfo) -> Names:

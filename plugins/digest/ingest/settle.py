@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..compose import make_post, text_sha256
-from ..drafts import removed_terms, untouched_draft
+from ..drafts import post_text, removed_terms, untouched_draft
 from ..frontmatter import format_post
+from ..likeness import find_change, make_sketch
 from ..places import post_path, remember, with_free_slug
 from ..settings import DigestSettings
 from ..store import (
@@ -55,6 +56,7 @@ def settle(desk: Desk, reading: Reading, *, parts: int) -> Outcome:
         part=raw.part,
         parts=parts,
         text_sha256=text_sha256(raw.text),
+        sketch=make_sketch(reading.article.text),
         id="",
         post="",
     )
@@ -84,6 +86,33 @@ def _settle_unknown(desk: Desk, reading: Reading, entry: LedgerEntry) -> Outcome
     same = desk.ledger.of_text(entry.text_sha256) if entry.text_sha256 else None
     if same and (same.id in desk.index.by_id or not desk.again):
         return _settle_double(desk, entry, same)
+    alike = desk.ledger.like(entry.sketch) if entry.sketch else None
+    if alike and (alike.id in desk.index.by_id or not desk.again):
+        return _settle_alike(desk, reading, entry, alike)
+    return _settle_new(desk, reading, entry)
+
+
+def _settle_alike(desk: Desk, reading: Reading, entry: LedgerEntry, alike: LedgerEntry) -> Outcome:
+    """Settle the same story in another file: nothing new, or a version that has grown or was corrected."""
+    path = desk.index.by_id.get(alike.id)
+    if path is None:
+        return _settle_double(desk, entry, alike)
+    text, zone = read_text(path), desk.settings.timezone
+    change = find_change(post_text(text, zone), reading.article.text)
+    if change == "same":
+        return _settle_double(desk, entry, alike)
+    shown, draft = name_of(desk.content, path), untouched_draft(text, zone)
+    told = f"a {change} version of {alike.raw}"
+    if draft:
+        removed = removed_terms(desk.ledger.last(alike.id) or alike, text, desk.vocabularies, zone)
+        message = f"{told}; its untouched draft {{post}} is made anew"
+        return _update_draft(desk, reading, replace(entry, removed=removed), draft, path, message=message)
+    post = _compose(desk, reading, unsure=("corrected",))
+    message = f"{told}, and {shown} is yours by now: the new text is in {{post}}; take from it, then reject one"
+    return _write_draft(desk, post, entry, kind="beside", message=message)
+
+
+def _settle_new(desk: Desk, reading: Reading, entry: LedgerEntry) -> Outcome:
     post = _compose(desk, reading)
     path = desk.index.by_id.get(post.id or "")
     if path is None:
@@ -132,7 +161,15 @@ def _settle_known(desk: Desk, reading: Reading, entry: LedgerEntry, before: Ledg
     return _write_draft(desk, post, entry, kind="beside", message=message)
 
 
-def _update_draft(desk: Desk, reading: Reading, entry: LedgerEntry, draft: Post, path: Path) -> Outcome:
+def _update_draft(
+    desk: Desk,
+    reading: Reading,
+    entry: LedgerEntry,
+    draft: Post,
+    path: Path,
+    *,
+    message: str = "its untouched draft {post} is made anew",
+) -> Outcome:
     content, zone, text = desk.content, desk.settings.timezone, read_text(path)
     guessed = draft.digest is not None and "date" in draft.digest.review
     post = _compose(desk, reading, removed=entry.removed, received=draft.date if guessed else None)
@@ -150,7 +187,7 @@ def _update_draft(desk: Desk, reading: Reading, entry: LedgerEntry, draft: Post,
     write_atomic(path, data.encode(), expected=text.encode())
     if target != path:
         move(path, target)
-    return _wrote(desk, entry, post, target, kind="updated", message="its untouched draft {post} is made anew")
+    return _wrote(desk, entry, post, target, kind="updated", message=message)
 
 
 def _keeps_slug(post: Post, draft: Post, desk: Desk) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import ProblemsError
+from ..likeness import are_alike, split_sketch
 from ..types import TAXONOMIES, Problem, Taxonomy
 
 # `passed`: looked at and nothing made of it, because `post` has its text, was edited, or was dropped.
@@ -24,6 +25,7 @@ class LedgerEntry:
     part: int = 1
     parts: int = 1  # in that file
     text_sha256: str | None = None  # of the article's text, spacing aside: the same text under another name
+    sketch: str | None = None  # of the cleaned text: the same story with other words around it
     id: str
     post: str
     suggested: Names = field(default_factory=dict)
@@ -40,6 +42,7 @@ class Ledger:
         self._by_bytes: dict[str, dict[int, LedgerEntry]] = {}
         self._by_name: dict[str, dict[int, LedgerEntry]] = {}
         self._by_text: dict[str, LedgerEntry] = {}
+        self._sketches: list[tuple[frozenset[str], LedgerEntry]] = []
         for entry in entries:
             self.add(entry)
 
@@ -58,6 +61,8 @@ class Ledger:
             self._by_bytes.setdefault(entry.raw_sha256, {})[entry.part] = entry
             if entry.text_sha256:
                 self._by_text[entry.text_sha256] = entry
+            if entry.sketch:
+                self._sketches.append((split_sketch(entry.sketch), entry))
 
     def of_bytes(self, raw_sha256: str) -> tuple[LedgerEntry, ...]:
         """Give what these very bytes became, by part."""
@@ -70,6 +75,12 @@ class Ledger:
     def of_text(self, text_sha256: str) -> LedgerEntry | None:
         """Find what the same text became."""
         return self._by_text.get(text_sha256)
+
+    def like(self, sketch: str) -> LedgerEntry | None:
+        """Find the last article that is much like the one of this sketch."""
+        wanted = split_sketch(sketch)
+        alike = (entry for hashes, entry in reversed(self._sketches) if are_alike(wanted, hashes))
+        return next(alike, None)
 
     def is_rejected(self, post_id: str) -> bool:
         """Tell whether the editor has rejected the post, and not asked for it again."""
@@ -122,6 +133,7 @@ def parse_entry(line: str) -> LedgerEntry:
         part=int(values.get("part", 1)),
         parts=int(values.get("parts", 1)),
         text_sha256=None if text_sha256 is None else str(text_sha256),
+        sketch=str(values["sketch"]) if values.get("sketch") else None,
         id=str(values["id"]),
         post=str(values["post"]),
         suggested=_names(values.get("suggested", {})),
@@ -142,6 +154,8 @@ def format_entry(entry: LedgerEntry) -> str:
     }
     if entry.text_sha256:
         values["text_sha256"] = entry.text_sha256
+    if entry.sketch:
+        values["sketch"] = entry.sketch
     for key, names in (("suggested", entry.suggested), ("removed", entry.removed)):
         if any(names.values()):
             values[key] = {taxonomy: list(names[taxonomy]) for taxonomy in TAXONOMIES if names.get(taxonomy)}
