@@ -8,14 +8,15 @@ from typing import Final
 
 import trafilatura
 from lxml import html
+from lxml.etree import ParserError
 from lxml.etree import _Element as Element
 
 from ..errors import RawArticleError
 from ..types import Metadata, RawArticle
+from . import paste
 from .blocks import format_blocks
 from .lines import format_lines
 from .metadata import read_metadata
-from .paste import divide
 from .places import set_in_place
 from .regions import prepare
 from .text import tidy_text
@@ -23,7 +24,10 @@ from .text import tidy_text
 for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no help to an editor
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+MOST_ELEMENTS: Final = 30_000  # real pages have some thousands; of more trafilatura makes minutes of work
+SAMPLE: Final = 100_000  # characters in which a page has a tag
 LEAST_WORDS: Final = 40  # of a body; under that trafilatura has missed the article
+TAG_RE = re.compile(rb"<[a-zA-Z]")
 WORD_RE = re.compile(r"\w+")
 
 
@@ -36,23 +40,35 @@ def read_page(
     page: bytes | str, data: bytes, *, name: str, timezone: dt.tzinfo, metadata: Metadata | None = None
 ) -> tuple[RawArticle, ...]:
     """Read the article of a page in a file of these bytes, `metadata` in place of what the page says of itself."""
-    tree = trafilatura.load_html(page)
-    if tree is None or len(tree) == 0:
-        raise RawArticleError(
-            f"{name}: there is no page in it; save it again in the browser, or paste the article's text into a .txt"
-        )
-    metadata = metadata or read_metadata(tree)
+    tree = _parse(page)
+    if tree is None:
+        return paste.decode(data, name=name, timezone=timezone)
     plain = tidy_text(format_lines(tree))
-    text = tidy_text(find_body(tree, metadata.source.url))
-    if len(WORD_RE.findall(text)) >= LEAST_WORDS:
-        sha256 = hashlib.sha256(data).hexdigest()
-        text, removals = set_in_place(text, plain)
-        return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, removals=removals, markdown=True),)
     if not any(map(str.isalnum, plain)):
         raise RawArticleError(
             f"{name}: there is no text on this page; copy the article in the browser and paste it into a .txt file"
         )
-    return divide(plain, data, name=name, timezone=timezone, metadata=metadata)  # the cleaner of pastes may see more
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        return paste.divide(plain, data, name=name, timezone=timezone, metadata=metadata)
+    metadata = metadata or read_metadata(tree)
+    text = tidy_text(find_body(tree, metadata.source.url))
+    if len(WORD_RE.findall(text)) < LEAST_WORDS:  # the cleaner of pastes may see more
+        return paste.divide(plain, data, name=name, timezone=timezone, metadata=metadata)
+    text, removals = set_in_place(text, plain)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, removals=removals, markdown=True),)
+
+
+def _parse(page: bytes | str) -> html.HtmlElement | None:
+    """Parse a page; None for what has no tags in it."""
+    tree = trafilatura.load_html(page)
+    if tree is not None and len(tree):
+        return tree
+    try:
+        start = page[:SAMPLE] if isinstance(page, bytes) else page[:SAMPLE].encode(errors="replace")
+        return html.document_fromstring(page) if TAG_RE.search(start) else None
+    except (ParserError, ValueError):
+        return None
 
 
 def find_body(tree: html.HtmlElement, url: str | None) -> str:

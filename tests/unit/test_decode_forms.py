@@ -1,0 +1,346 @@
+"""Saved pages, e-mails, clipped Markdown and PDFs into raw articles, and the articles that structure makes of them."""
+
+import datetime as dt
+import io
+import time
+from email.message import EmailMessage
+
+import pytest
+from digest.decode import decode
+from digest.decode.forms import find_form
+from digest.errors import RawArticleError
+from digest.structure import make_article
+from digest.types import Article, Caption, RawArticle, Removal
+from pypdf import PdfWriter
+
+HEADLINE = "Lake towns agree on a ferry"
+PARAGRAPHS = (
+    "The towns on both shores of the lake agreed on Monday to run a ferry together from the first of May onwards.",
+    "The mayor of the eastern town said that it would take cars as well, and that the old bridge would then be closed.",
+    "Timetables hang at the harbour and in the library, and nobody needs to book a place before the first day of June.",
+    "The council votes on the contract in a fortnight, and the boat is to come from a yard far up in the north.",
+)
+HEAD = """
+<title>Lake towns agree on a ferry | Lake Post</title>
+<meta property="og:site_name" content="Lake Post">
+<link rel="canonical" href="https://lakepost.example/ferry">
+<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
+"headline": "Lake towns agree on a ferry",
+"datePublished": "2021-08-17T09:30:00+02:00", "dateModified": "2021-08-19T10:00:00+02:00",
+"author": [{"@type": "Person", "name": "Nadia Sample"}],
+"publisher": {"@type": "Organization", "name": "Lake Post"}}</script>
+"""
+
+
+def make_page(body: str, *, head: str = HEAD) -> bytes:
+    menu = "<nav><ul><li><a href='/a'>Front page</a></li><li><a href='/b'>Weather</a></li></ul></nav>"
+    return f"<!doctype html><html><head>{head}</head><body>{menu}<article>{body}</article></body></html>".encode()
+
+
+def paragraphs(*more: str) -> str:
+    return "".join(f"<p>{paragraph}</p>" for paragraph in (*PARAGRAPHS, *more))
+
+
+def read(data: bytes, name: str) -> tuple[RawArticle, Article]:
+    (raw,) = decode(data, name=name)
+    return raw, make_article(raw)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "form"),
+    [
+        pytest.param("a.txt", b"words", "paste", id="text"),
+        pytest.param("a.HTM", b"words", "page", id="by name"),
+        pytest.param("a.txt", b"\n<!DOCTYPE html><p>x", "page", id="page by its first bytes"),
+        pytest.param("a.eml", b"From: a", "mail", id="mail"),
+        pytest.param("a.mhtml", b"<html>", "archive", id="archive"),
+        pytest.param("a.bin", b"%PDF-1.7", "pdf", id="pdf by its first bytes"),
+        pytest.param("a.markdown", b"x", "markdown", id="markdown"),
+    ],
+)
+def test_the_form_is_told(name: str, data: bytes, form: str) -> None:
+    assert find_form(data, name) == form
+
+
+def test_a_saved_page_gives_body_and_metadata() -> None:
+    _, article = read(make_page(f"<h1>{HEADLINE}</h1>{paragraphs()}<p>Share this article</p>"), "a.html")
+    assert article == Article(
+        headline=HEADLINE,
+        byline=("Nadia Sample",),
+        date=dt.datetime(2021, 8, 17, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+        outlet="Lake Post",
+        url="https://lakepost.example/ferry",
+        body="\n\n".join(PARAGRAPHS),
+        text="\n\n".join(PARAGRAPHS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "markdown"),
+    [
+        pytest.param(
+            "<h2>The boat</h2><p>It is <b>old</b> and <i>slow</i>.</p>",
+            "## The boat\n\nIt is **old** and *slow*.",
+            id="heading",
+        ),
+        pytest.param(
+            "<p>See <a href='https://x.example/a_b'>the plan</a>.</p>",
+            "See [the plan](https://x.example/a%5Fb).",
+            id="link",
+        ),
+        pytest.param(
+            "<p>See <a href='javascript:alert(1)'>the plan</a> now.</p>", "See the plan now.", id="script link"
+        ),
+        pytest.param(
+            "<p>A &lt;script&gt; and *stars* [x](y) here.</p>",
+            "A &lt;script> and \\*stars\\* [x\\](y) here.",
+            id="marks",
+        ),
+        pytest.param("<p># no heading, they said.</p>", "\\# no heading, they said.", id="mark at the start"),
+        pytest.param(
+            "<ul><li>bread and butter</li><li>milk and honey</li></ul>",
+            "- bread and butter\n- milk and honey",
+            id="list",
+        ),
+        pytest.param(
+            "<blockquote><p>We will sail on the day.</p></blockquote>", "> We will sail on the day.", id="quotation"
+        ),
+        pytest.param(
+            "<table><tr><th>Day</th><th>Boats</th></tr><tr><td>Monday</td><td>two|three</td></tr></table>",
+            "| Day | Boats |\n| --- | --- |\n| Monday | two\\|three |",
+            id="table",
+        ),
+    ],
+)
+def test_a_page_comes_as_markdown_that_means_what_the_page_meant(markup: str, markdown: str) -> None:
+    _, article = read(make_page(f"<p>{PARAGRAPHS[0]}</p>{markup}{paragraphs()}"), "a.html")
+    assert markdown in article.body
+
+
+def test_a_text_in_several_boxes_is_whole_and_in_order() -> None:
+    more = [f"{paragraph} Part two says this again at some length, for the record." for paragraph in PARAGRAPHS]
+    boxes = [
+        paragraphs(),
+        "".join(f"<p>{text}</p>" for text in more),
+        "".join(f"<p>And so: {text}</p>" for text in more),
+    ]
+    body = "<div class='ad'>Advertisement</div>".join(
+        f"<section><div class='body chunk'>{box}</div></section>" for box in boxes
+    )
+    _, article = read(make_page(f"<h1>{HEADLINE}</h1>{body}"), "a.html")
+    assert article.text.split("\n\n") == [*PARAGRAPHS, *more, *(f"And so: {text}" for text in more)]
+
+
+def test_every_line_of_a_page_that_is_not_the_article_is_listed_in_order() -> None:
+    (raw,) = decode(make_page(f"<h1>{HEADLINE}</h1>{paragraphs('Sign up for our newsletter')}"), name="a.html")
+    _, removals, _ = make_article(raw)
+    listed = sorted((*raw.removals, *removals), key=lambda gone: gone.line)
+    assert [gone.text for gone in listed] == ["Front page", "Weather", HEADLINE, "Sign up for our newsletter"]
+
+
+def test_words_under_a_picture_are_captions() -> None:
+    figure = (
+        "<figure><img src='x.jpg'><figcaption>The ferry leaves the harbour (Photo: Ann Sample)</figcaption></figure>"
+    )
+    _, article = read(make_page(f"<h1>{HEADLINE}</h1>{figure}{paragraphs()}"), "a.html")
+    assert article.captions == (Caption(text="The ferry leaves the harbour", credit="Ann Sample"),)
+    assert "harbour (Photo" not in article.text
+
+
+def test_a_page_that_says_only_when_it_was_updated_is_flagged() -> None:
+    head = '<title>Ferry</title><meta property="article:modified_time" content="2021-08-19T10:00:00+02:00">'
+    (raw,) = decode(make_page(paragraphs(), head=head), name="a.html")
+    article, _, unsure = make_article(raw)
+    assert (str(article.date)[:10], "date-updated" in unsure) == ("2021-08-19", True)
+
+
+def make_mail(text: str | None, page: str | None = None, **headers: str) -> EmailMessage:
+    message = EmailMessage()
+    for name, value in headers.items():
+        message[name] = value
+    if text is not None:
+        message.set_content(text)
+    if page is not None:
+        message.add_alternative(page, subtype="html") if text is not None else message.set_content(page, subtype="html")
+    return message
+
+
+WRAPPED = "\n\n".join(
+    f"{text[:60].rpartition(' ')[0]}\n{text[:60].rpartition(' ')[2]}{text[60:]}" for text in PARAGRAPHS
+)
+
+
+def test_a_newsletter_gives_text_sender_and_date() -> None:
+    mail = make_mail(
+        WRAPPED, From="Lake Post <post@x.example>", Subject=HEADLINE, Date="Tue, 17 Aug 2021 09:30:00 +0200"
+    )
+    mail.add_attachment(b"123", maintype="image", subtype="png", filename="ferry.png")
+    raw, article = read(bytes(mail), "a.eml")
+    assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))
+    assert article.date == dt.datetime(2021, 8, 17, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    assert raw.removals == (Removal(line=1, reason="attachment", text="ferry.png"),)
+
+
+def test_what_stands_above_a_forwarded_article_is_not_its_own() -> None:
+    text = (
+        "For the digest?\n\n---------- Forwarded message ---------\nFrom: Nadia Sample <n@x.example>\n"
+        f"Date: Mon, 16 Aug 2021 08:00:00 +0000\nSubject: {HEADLINE}\nTo: <ed@x.example>\n\n{WRAPPED}"
+    )
+    mail = make_mail(
+        text, From="Ed Itor <ed@x.example>", Subject=f"Fwd: {HEADLINE}", Date="Tue, 17 Aug 2021 09:30:00 +0200"
+    )
+    raw, article = read(bytes(mail), "a.eml")
+    assert (article.headline, article.byline, article.text) == (HEADLINE, ("Nadia Sample",), "\n\n".join(PARAGRAPHS))
+    assert article.date == dt.datetime(2021, 8, 16, 8, tzinfo=dt.UTC)
+    assert raw.removals[0] == Removal(line=1, reason="forwarded", text="For the digest?")
+
+
+def test_a_mail_without_plain_text_is_read_as_a_page() -> None:
+    _, article = read(
+        bytes(make_mail(None, make_page(paragraphs()).decode(), From="a@x.example", Subject=HEADLINE)), "a.eml"
+    )
+    assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))
+
+
+def test_a_message_in_a_message_is_the_one_that_is_read() -> None:
+    outer = make_mail("Look at this.", From="Ed Itor <ed@x.example>", Subject="Fwd: something")
+    outer.add_attachment(make_mail(WRAPPED, From="Lake Post <post@x.example>", Subject=HEADLINE))
+    _, article = read(bytes(outer), "a.eml")
+    assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))
+
+
+CLIPPED = f"""\
+---
+title: "{HEADLINE}"
+source: "https://lakepost.example/ferry_plan"
+author:
+  - "[[Nadia Sample]]"
+published: 2021-08-16
+created: 2021-08-20
+tags: [clippings]
+---
+# {HEADLINE}
+
+![The ferry leaves the harbour](https://x.example/a.jpg)
+
+{PARAGRAPHS[0]} It is **old**, _slow_ and [loud][1], and [bad](javascript:alert(1)) <script>alert(1)</script>.
+
+> {PARAGRAPHS[1]}
+
+- [[harbour|the harbour]]
+- bread <!-- and butter -->
+
+{PARAGRAPHS[2]}
+
+[1]: https://x.example/loud
+"""
+
+
+def test_a_clipped_article_gives_front_matter_and_a_safe_body() -> None:
+    raw, article = read(CLIPPED.encode(), "a.md")
+    assert (article.headline, article.byline, article.date) == (HEADLINE, ("Nadia Sample",), dt.date(2021, 8, 16))
+    assert (article.url, raw.tags) == ("https://lakepost.example/ferry_plan", ("clippings",))
+    assert article.captions == (Caption(text="The ferry leaves the harbour"),)
+    assert article.body == (
+        f"{PARAGRAPHS[0]} It is **old**, *slow* and [loud](https://x.example/loud), and bad alert(1).\n\n"
+        f"> {PARAGRAPHS[1]}\n\n- the harbour\n- bread \n\n{PARAGRAPHS[2]}"
+    )
+
+
+def make_pdf(lines: list[str], *, password: str | None = None) -> bytes:
+    """Make a PDF by hand: a page of lines in Helvetica."""
+    shown = " ".join(f"({line}) Tj T*" for line in lines)
+    stream = f"BT /F1 10 Tf 12 TL 50 800 Td {shown} ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + table
+    data += b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % data.index(b"xref\n0")
+    if password is None:
+        return data
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_the_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
+    lines = [HEADLINE, ""]
+    for text in PARAGRAPHS:
+        middle = text.index(" ", 58)
+        lines += [text[:middle], text[middle + 1 :], ""]
+    lines[2:4] = [
+        "The towns on both shores of the lake agreed on Monday to run a fer-",
+        "ry together from the first of May onwards.",
+    ]
+    _, article = read(make_pdf(lines), "a.pdf")
+    assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))
+
+
+BOMB = (
+    b"From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n"
+    + b"--b\nContent-Type: text/plain\n\nx\n" * 5_000
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        pytest.param("a.html", b"", "a.html: there is no text", id="empty page"),
+        pytest.param(
+            "a.html", b"<html><body><img src=x></body></html>", "a.html: there is no text on this page", id="picture"
+        ),
+        pytest.param("a.eml", b"no headers at all, only words", "a.eml: it is no e-mail", id="no mail"),
+        pytest.param("a.eml", b"From: a@x.example\nSubject: x\n\n", "a.eml: this e-mail has no text", id="empty mail"),
+        pytest.param("a.eml", BOMB, "a.eml: it has more than 300 parts", id="a bomb of parts"),
+        pytest.param(
+            "a.mhtml", b"From: x\nContent-Type: text/plain\n\nx", "a.mhtml: there is no page in it", id="no page"
+        ),
+        pytest.param("a.md", b"", "a.md: there is no text in it", id="empty markdown"),
+        pytest.param("a.pdf", b"%PDF-1.4\njunk", "a.pdf: this PDF cannot be read", id="broken pdf"),
+        pytest.param("a.pdf", b"no pdf", "a.pdf: this PDF cannot be read", id="no pdf"),
+        pytest.param("a.pdf", make_pdf([]), "a.pdf: this PDF has no text in it", id="pdf without text"),
+        pytest.param("a.pdf", make_pdf(["words"], password="x"), "a.pdf: this PDF asks for a password", id="encrypted"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_a_remedy(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(RawArticleError) as error:
+        decode(data, name=name)
+    assert str(error.value).startswith(message)
+    assert ";" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("a.html", b"words that are no page, though the file's name says so", id="no html"),
+        pytest.param("a.html", b"<html><body><ul>" + b"<li><a href=/>Menu</a></li>" * 30, id="only navigation"),
+        pytest.param("a.html", b"<div>" * 200 + b"deep words", id="deep"),
+        pytest.param("a.html", b"<p><a href=x>word [</a>(((![](" * 20_000, id="links without end"),
+        pytest.param("a.html", b"<p>" + b"word " * 200_000, id="one paragraph of a megabyte"),
+        pytest.param("a.md", b"word <!--" * 50_000, id="comments without end"),
+        pytest.param("a.md", b"[a](b " * 50_000, id="brackets without end"),
+        pytest.param("a.md", b"word\n```x\n" * 30_000, id="fences without end"),
+        pytest.param("a.md", b"---\ntitle: [broken\n---\nwords", id="broken front matter"),
+        pytest.param(
+            "a.eml", b"Subject: =?utf-8?b?/////?=\nContent-Type: text/plain; charset=nonsense\n\nwords", id="nonsense"
+        ),
+    ],
+)
+def test_odd_files_are_read_in_linear_time(name: str, data: bytes) -> None:
+    start = time.process_time()
+    for raw in decode(data, name=name):
+        article, _, _ = make_article(raw)
+        assert (article.byline, article.date) == ((), None)
+    assert time.process_time() - start < 20
