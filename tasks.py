@@ -156,7 +156,8 @@ def test(_context: Context, slow: bool = False, k: str = "", path: str = "") -> 
     _need("pytest")
     chosen = ["-k", k] if k else []
     marked = [] if slow else ["-m", "not slow"]
-    _exit(_run("-m", "pytest", *marked, *chosen, *([path] if path else [])))
+    spread = [] if k or path else ["-n", "auto", "--dist", "loadfile"]  # on all cores, a file's tests in one process
+    _exit(_run("-m", "pytest", *marked, *chosen, *spread, *([path] if path else [])))
 
 
 @task

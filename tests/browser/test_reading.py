@@ -15,8 +15,6 @@ HERE = Path(__file__).parent
 SCRIPT = HERE / "reading.mjs"
 DEEDS = re.findall(r'^  async "(.+)"\(', SCRIPT.read_text(encoding="utf-8"), re.MULTILINE)
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory, need_tool: Callable[[str], str]) -> dict[str, str | None]:

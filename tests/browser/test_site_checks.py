@@ -7,8 +7,6 @@ import pytest
 
 from tools.site_checks import CHECKS, BuiltSite, built_sites, run_check
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BuiltSite, ...]]:
