@@ -12,7 +12,6 @@ from typing import Any
 
 import pelican.log
 from pelican import Pelican
-from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from .errors import DigestError, SettingsError
@@ -67,7 +66,8 @@ def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambd
         if not isinstance(build, Build):
             raise BuildError('PLUGINS: the plugin is not among them; it must name "digest"')
         build.posts = site.posts
-        with _alone(build.cache), _following_pages(on_page):
+        build.on_page = on_page
+        with _alone(build.cache):
             program.run()
     except RuntimeError as error:  # what Pelican makes of a logged error
         raise BuildError("The site was not built.") from error
@@ -84,27 +84,3 @@ def _alone(cache: Path) -> Iterator[None]:
         return
     with lock(cache, report=logger.warning, seconds=WAIT_SECONDS):
         yield
-
-
-@contextmanager
-def _following_pages(on_page: OnPage) -> Iterator[None]:
-    """Call `on_page` as pages are written. Signals hold handlers weakly: these live as long as the build."""
-    counts = {"written": 0, "planned": 0}
-
-    def start(generator: Any) -> None:
-        counts["planned"] = len(getattr(generator, "pages", ()))
-
-    def advance(_path: str, **_: object) -> None:
-        counts["written"] += 1
-        on_page(counts["written"], counts["planned"])
-
-    written = (signals.content_written, signals.feed_written)
-    signals.article_generator_finalized.connect(start)
-    for signal in written:
-        signal.connect(advance)
-    try:
-        yield
-    finally:
-        signals.article_generator_finalized.disconnect(start)
-        for signal in written:
-            signal.disconnect(advance)

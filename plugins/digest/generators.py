@@ -9,6 +9,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 
 from .cache import Outputs
+from .marks import settle
 from .plan import make_feed_plan, make_plan
 from .render import Rendered, Renderer, forget_outputs, read_templates, write_pages
 from .search import update_index
@@ -156,10 +157,17 @@ def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...], st
     def announce(rendered: Rendered) -> None:
         if rendered.written:
             build.written[rendered.page.path] = rendered.why
+            build.on_page(len(build.written), len(pages))
             _announce(generator, rendered.page)
 
     build.rendered = write_pages(
-        pages, renderer, build.outputs, incremental=build.settings.incremental, on_page=announce
+        pages,
+        renderer,
+        build.outputs,
+        incremental=build.settings.incremental,
+        workers=build.settings.workers,
+        executor=build.settings.executor,
+        on_page=announce,
     )
     build.bodies.settle()
     build.outputs.latest = build.make_latest(state, len(pages))
@@ -170,7 +178,7 @@ def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...], st
 def _announce(generator: Generator, page: Page) -> None:
     path = str(Path(generator.output_path) / page.path)
     logger.info("Writing %s", path)
-    if page.template.startswith("feed:"):
+    if page.template.startswith("feed:") and signals.feed_written.receivers:
         signals.feed_written.send(path, context=generator.context, feed=page.inputs["feed"])
-    elif page.template.endswith(".html"):
-        signals.content_written.send(path, context={**generator.context, **page.inputs})
+    elif page.template.endswith(".html") and signals.content_written.receivers:
+        signals.content_written.send(path, context={**generator.context, **settle(page.inputs)})

@@ -4,7 +4,7 @@ A build that cannot write there says so and goes on; it is then slower, never wr
 """
 
 from .bodies import BodyStore
-from .outputs import Latest, Outputs, Record, read_outputs, write_outputs
+from .outputs import Latest, Outputs, Record, make_record, read_outputs, write_outputs
 from .posts import PostCache, StoredPost
 from .problems import keep_problems, recall_problems
 from .sealed import read_sealed, write_sealed
@@ -17,6 +17,7 @@ __all__ = [
     "Record",
     "StoredPost",
     "keep_problems",
+    "make_record",
     "read_outputs",
     "read_sealed",
     "recall_problems",

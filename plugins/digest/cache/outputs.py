@@ -80,11 +80,6 @@ class Outputs:
             self.records[path] = record._replace(stamp=stamp)
         return intact
 
-    def note(self, path: str, data: bytes, marks: bytes) -> Record:
-        """Note a file as it was just written."""
-        record = self.records[path] = make_record(self._prefix + path, data, marks)
-        return record
-
 
 def make_record(file: str, data: bytes, marks: bytes) -> Record:
     """Describe a file that was just written."""

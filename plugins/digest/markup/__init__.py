@@ -8,8 +8,9 @@ there from the page, or the site's address where the text is for a feed:
 
 import hashlib
 import html
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Protocol
@@ -116,6 +117,9 @@ class Store(Protocol):
     def put(self, bodies: Iterable[tuple[str, str]]) -> None:
         """Keep bodies, each under its key."""
 
+    def close(self) -> None:
+        """Let go of files; they open again when they are needed."""
+
 
 class Bodies:
     """Bodies as HTML, each made once; links inside the site still want their prefix (`rebase`).
@@ -130,6 +134,7 @@ class Bodies:
         self._new: dict[str, str] = {}  # not yet in the store
         self._find = lru_cache(HELD)(self._get)
         self.made = 0
+        self._owner = os.getpid()
 
     def html(self, body: Body) -> str:
         """Return the HTML of a body, or of its excerpt."""
@@ -147,10 +152,22 @@ class Bodies:
         whole = self._maker.html(self._load(body.sha256), lang=body.lang)
         return make_excerpt(whole) if body.excerpt else whole
 
-    def keep(self, made: Iterable[tuple[Body, str]]) -> None:
-        """Keep what was made in another process."""
+    def part(self) -> None:
+        """Get ready for a fork, after which each process reads the store by itself and only the first one writes it."""
         if self._store is not None:
-            self._store.put((key_of(body), html) for body, html in made)
+            self.settle()
+            self._store.close()
+
+    def take(self) -> Mapping[str, str]:
+        """Return what was made since the last time, by key, for the process that writes the store."""
+        made, self._new = self._new, {}
+        return made
+
+    def join(self, made: Mapping[str, str]) -> None:
+        """Put into the store what another process has made."""
+        self.made += len(made)
+        if self._store is not None:
+            self._store.put(made.items())
 
     def settle(self) -> None:
         """Put into the store what is not in it yet."""
@@ -166,7 +183,7 @@ class Bodies:
         known = self._store.get(key) if known is None else known
         if known is None:
             known = self._new[key] = self.make(body)
-            if len(self._new) >= BATCH:
+            if len(self._new) >= BATCH and os.getpid() == self._owner:
                 self.settle()
         return known
 

@@ -9,13 +9,13 @@ A page is rendered when the mark of its template (with all that it draws in), of
 theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
 from markupsafe import Markup
 
-from ..cache import Outputs, Record
+from ..cache import Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
 from ..marks import mark_of, marks_of, settle
 from ..markup import Bodies, Body, rebase
@@ -27,6 +27,7 @@ from .closure import Closures, read_templates
 from .entries import Entries
 from .explain import Rendered, explain
 from .files import OutputError, remove_outputs, write_changed
+from .parallel import WorkerError, count_workers, share
 from .templates import Templates, ThemeError
 from .texts import TEXTS
 
@@ -35,6 +36,7 @@ __all__ = [
     "Rendered",
     "Renderer",
     "ThemeError",
+    "WorkerError",
     "describe_settings",
     "forget_outputs",
     "read_templates",
@@ -44,6 +46,7 @@ __all__ = [
 FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
 
 # Settings that say how something is done, and the moment, which the plan alone reads.
+NEW = Record()
 NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
 
 
@@ -64,7 +67,7 @@ class Renderer:
     ) -> None:
         self._templates = Templates(templates, site, settings, assets, cache)
         self._roots = roots
-        self._bodies = bodies
+        self.bodies = bodies
         self._closures = Closures(templates)
         self._site = mark_of(site, describe_settings(settings), assets, tuple(versions))
         self._entries = Entries(bodies, settings)
@@ -87,7 +90,7 @@ class Renderer:
 
     def _show(self, value: object, page: Page) -> object:
         if isinstance(value, Body):
-            return Markup(rebase(self._bodies.html(value), self._templates.prefix(page)))
+            return Markup(rebase(self.bodies.html(value), self._templates.prefix(page)))
         return value
 
     def _feed(self, page: Page, name: str) -> bytes:
@@ -120,22 +123,42 @@ def write_pages(
     outputs: Outputs,
     *,
     incremental: bool = True,
+    workers: int = 1,
+    executor: str = "serial",
     on_page: Callable[[Rendered], None] | None = None,
 ) -> int:
     """Render the pages whose inputs or files are not what they were; return how many were rendered."""
-    count = 0
+    todo = []
     for page in pages:
-        record, marks = outputs.records.get(page.path, Record()), renderer.marks(page)
-        if incremental and record.marks == marks and outputs.is_intact(page.path):
-            continue
-        page = replace(page, inputs=settle(page.inputs))  # noqa: PLW2901 -- the same page, made now
-        data = renderer.render(page)
-        changed = write_changed(outputs.output / page.path, data)
-        outputs.note(page.path, data, marks)
-        count += 1
+        before, marks = outputs.records.get(page.path, NEW).marks, renderer.marks(page)
+        if not (incremental and before == marks and outputs.is_intact(page.path)):
+            todo.append((page, marks, before))
+
+    def write(place: int) -> tuple[bool, Record]:
+        page, marks, _ = todo[place]
+        data = renderer.render(replace(page, inputs=settle(page.inputs)))
+        file = outputs.output / page.path
+        changed = write_changed(file, data)
+        return changed, make_record(str(file), data, marks)
+
+    results = _share(write, renderer, len(todo), count_workers(workers, executor, len(todo)))
+    for (page, marks, before), (changed, record) in zip(todo, results, strict=True):
+        outputs.records[page.path] = record
         if on_page is not None:
-            on_page(Rendered(page=page, written=changed, why=explain(page, record.marks, marks)))
-    return count
+            on_page(Rendered(page=page, written=changed, why=explain(page, before, marks)))
+    return len(todo)
+
+
+def _share(
+    write: Callable[[int], tuple[bool, Record]], renderer: Renderer, count: int, workers: int
+) -> Iterator[tuple[bool, Record]]:
+    if workers == 1:
+        yield from map(write, range(count))
+        return
+    renderer.bodies.part()
+    for work in share(write, renderer.bodies.take, count, workers):
+        renderer.bodies.join(work.bodies)
+        yield from work.results
 
 
 def describe_settings(settings: DigestSettings) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """One build: what was asked for, and what was read, each thing once and only when it is wanted."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +65,7 @@ class Build:
         self.outputs: Outputs
         self.written: dict[str, tuple[str, ...]] = {}  # files, each with what had changed
         self.rendered = 0
+        self.on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
         self.summary: Summary | None = None
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Build":
