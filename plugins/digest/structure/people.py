@@ -21,6 +21,9 @@ CUT_RE = re.compile(
 )
 PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
 GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
+WRITTEN_RE = re.compile(r"(?:^|[|•·–—-]\s*)[Ww]ritten [Bb]y:?\s+")
+SIGNED_RE = re.compile(r"(?:(?:article|written|story|text|words) by|authors?\s*:|posted by\s*:)", re.IGNORECASE)
+MARKED_RE = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}[\d,*†‡✉\s]*(?=,|$)")  # of an institute or an address, in journals
 SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
 CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 NAME_RE = re.compile(
@@ -29,11 +32,12 @@ NAME_RE = re.compile(
 NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
 FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
 ABOVE, BELOW = 5, 14  # lines around the headline in which a byline stands
+REACH = 130  # lines above the text in which a note on the author stands
 AFTER_LINES = 40  # lines below the text in which a note on the author stands
 FACT_RE = re.compile(r"\b(?:is|was|has|by|about|über|von|from|meet)\b|©|\(c\)", re.IGNORECASE)
 TOLD_AFTER_RE = re.compile(
-    r"(?:,[^,\n]{1,40},)?\s+(?:is|was|has been)\s+(?:an?|the|our|currently)\s(?:[\w-]+\s){0,6}?"
-    r"(?:\w+(?:er|or|ist|ian|ant)|chef|expert|lead|head|fellow|ceo|mom|mother|father|student)\b|,?\s+(?:covers|writes|reports)\b",
+    r"(?:,[^,\n]{1,40},)?\s+(?:is|was|has been)\s+(?:(?:an?|the|our|currently)\s)?(?:[\w-]+\s){0,6}?"
+    r"(?:\w+(?:er|or|ist|ian|ant)|analyst|chef|expert|lead|head|fellow|ceo|mom|mother|father|student)\b|,?\s+(?:covers|writes|reports)\b",
     re.IGNORECASE,
 )
 TOLD_BEFORE_RE = re.compile(
@@ -55,12 +59,14 @@ def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> 
     ]
     after = [index for index, line in enumerate(lines) if line.part == AFTER]
     signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
+    signed += [index for index in after[:AFTER_LINES] if SIGNED_RE.match(lines[index].line.text)]
+    above = range(max(0, first - REACH), first)
     facts = _facts(lines)
     for index, names in (
         *((index, _names_after_by(lines, index)) for index in near),
         *((index, _names_alone(lines, index, top, facts)) for index in near if index not in roles),
         *((index, _names_after_by(lines, index)) for index in signed),
-        *((index, _names_in_note(lines, index, facts)) for index in after[:AFTER_LINES]),
+        *((index, _names_in_note(lines, index)) for index in (*above, *after[:AFTER_LINES])),
     ):
         if names:
             roles.setdefault(index, "byline")
@@ -76,7 +82,7 @@ def _near(lines: Sequence[CleanLine], top: int) -> list[int]:
 
 def _names_after_by(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
     text = lines[index].line.text
-    match = BY_RE.match(text) or GLUED_RE.match(text)
+    match = BY_RE.match(text) or GLUED_RE.match(text) or WRITTEN_RE.search(text)
     if not match and lines[index].kind in ("date", "author note", "byline") and lines[index].line.size < 20:
         match = LATE_RE.match(text)
     if not match:
@@ -116,22 +122,33 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
             return names
     around = (*lines[max(0, index - 2) : index], *lines[index : index + 3])
     is_beside = any(near.kind in ("date", "reading time") for near in around) or 0 < index - top <= 2
-    return tuple(name for name in names if is_known(name)) if is_beside and index > top - 3 else ()
+    return tuple(name for name in names if is_known(name)) if is_beside and index > top - 4 else ()
 
 
-def _names_in_note(lines: Sequence[CleanLine], index: int, facts: str) -> tuple[str, ...]:
-    """Read the name over a note on the author below the text."""
+def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
+    """Read the name over a note on the author: the lines below say who that is."""
     line = lines[index].line
-    if line.size > 4 or lines[index].kind is not None or line.ends:
+    if not 1 < line.size <= 4 or lines[index].kind is not None or line.ends:
         return ()
     names = parse_names(line.text)
-    headed = index > 0 and lines[index - 1].kind in ("author note", "byline")
-    told = index + 1 < len(lines) and lines[index + 1].line.text.startswith(names[0] + " is ") if names else False
-    return (
-        names if len(names) == 1 and is_known(names[0]) and (told or (headed and _is_told_of(names[0], facts))) else ()
-    )
+    below = [near.line.text for near in lines[index + 1 : index + 5] if near.part != TEXT]
+    is_twice = lines[index].part == BEFORE and index + 1 < len(lines) and lines[index + 1].line.text == line.text
+    if len(names) != 1 or not ((is_twice and is_known(names[0])) or any(_tells_of(names[0], text) for text in below)):
+        return ()
+    return names
 
 
+def _tells_of(name: str, text: str) -> bool:
+    """Tell a line that says who somebody is, by the full or the first name: "Kari is ...", "Hi, I'm Kari"."""
+    for told in (name, name.split(maxsplit=1)[0]):
+        at = text.find(told, 0, LEAD)
+        if at >= 0 and (TOLD_AFTER_RE.match(text, at + len(told)) or SELF_RE.search(text[:at])):
+            return True
+    return False
+
+
+LEAD = 60  # characters of a note in which it names whom it is on
+SELF_RE = re.compile(r"\b(?:I['’]m|I am|my name is)\s+$", re.IGNORECASE)
 LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
 
 
@@ -145,13 +162,17 @@ def parse_names(text: str) -> tuple[str, ...]:
     names: list[str] = []
     dates = find_dates(text) if any(map(str.isdigit, text)) else ()
     text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
-    for piece in SPLIT_RE.split(CUT_RE.sub("", PLACE_RE.sub("", text))):
-        name = _without_outlet(BY_RE.sub("", piece).strip(' .,:;"“”*'))
+    for piece in SPLIT_RE.split(CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", text)))):
+        whole = BY_RE.sub("", piece).strip(' .,:;"“”*')
+        name = _without_outlet(whole)
         if not name:
             continue
         if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
             break  # a role or an outlet follows the last name
-        names.append(name)
+        if name == whole or is_known(name):
+            names.append(name)
+        if name != whole:
+            break  # what follows a role is no name
     return tuple(dict.fromkeys(names))
 
 
