@@ -25,6 +25,7 @@ class _Site:
     settings: DigestSettings
     exists: Callable[[str], bool] | None
     suggest_actor: Callable[[str], str | None]
+    find_term: Callable[[Taxonomy, str], Term | None]
     owners: dict[tuple[str, str], "_Place"] = field(default_factory=dict)  # of ids and addresses
 
 
@@ -101,6 +102,7 @@ def check_subjects(
         settings=settings,
         exists=exists,
         suggest_actor=cache(_make_suggester(vocabularies.actors)),
+        find_term=cache(lambda taxonomy, name: vocabularies.of(taxonomy).find(name)),
     )
     return tuple(problem for rule in RULES for subject in subjects for problem in rule(subject, site))
 
@@ -116,10 +118,9 @@ def fix_post(text: str, *, file: str) -> str:
 def find_terms(subject: Subject, site: _Site) -> Iterable[Problem]:
     """Look every term up in its vocabulary."""
     for taxonomy in TAXONOMIES:
-        vocabulary = site.vocabularies.of(taxonomy)
         seen: dict[str, str] = {}
         for name in getattr(subject.post, taxonomy):
-            term = vocabulary.find(name)
+            term = site.find_term(taxonomy, name)
             if term is None:
                 yield from _unknown(subject, site, taxonomy, name)
             key = term.name if term else fold_name(name)

@@ -8,6 +8,7 @@ from .settings import DigestSettings
 from .sources import Posts
 from .store import (
     Content,
+    cleaning_path,
     list_posts,
     name_of,
     read_ledger,
@@ -25,7 +26,9 @@ def find_problems(content: Content, settings: DigestSettings, posts: Posts | Non
     if posts is None or posts.broken:
         return _find_problems(content, settings, posts)
     ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
-    mark = mark_of(posts.mark, ledger, read_vocabulary_texts(content), repr(settings), code_version())
+    path = cleaning_path(content)
+    texts = read_vocabulary_texts(content) | ({path.name: read_text(path)} if path.is_file() else {})
+    mark = mark_of(posts.mark, ledger, texts, repr(settings), code_version())
     known = recall_problems(posts.cache, mark, lambda name: (content.root / name).exists())
     if known is None:
         known = _find_problems(content, settings, posts)

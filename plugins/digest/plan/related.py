@@ -37,9 +37,12 @@ class Related:
             for other in self._members[key][max(0, here - WINDOW) : here + WINDOW + 1]:
                 scores[other] += weight
         scores.pop(place, None)
+        least = sorted(scores.values())[-MOST:][0] if scores else 0
         # One number says it all: the score, then how near, then how new.
         ranked = [
-            (((score << BITS) + PLACE - abs(other - place)) << BITS) + PLACE - other for other, score in scores.items()
+            (((score << BITS) + PLACE - abs(other - place)) << BITS) + PLACE - other
+            for other, score in scores.items()
+            if score >= least
         ]
         ranked.sort(reverse=True)
         return [PLACE - (rank & PLACE) for rank in ranked[:MOST]]

@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -110,7 +111,8 @@ def received_at(path: Path, zone: ZoneInfo) -> dt.datetime:
 
 def list_posts(content: Content) -> tuple[Path, ...]:
     """List the posts' files in a settled order."""
-    return tuple(sorted(path for root in content.posts for path in _walk(root) if path.suffix in POST_SUFFIXES))
+    found = (path for root in content.posts for path in _walk(root) if path.suffix in POST_SUFFIXES)
+    return tuple(sorted(found, key=lambda path: path.parts))  # the order of paths, several times as quickly
 
 
 def read_text(path: Path) -> str:
@@ -145,10 +147,15 @@ def read_vocabulary_texts(content: Content) -> dict[str, str]:
     return {name_of(content, path): read_text(path) for path in paths if path.is_file()}
 
 
+@lru_cache(1)  # a build checks, then plans
+def _make_vocabularies(texts: tuple[tuple[str, str], ...]) -> Vocabularies:
+    return make_vocabularies(base_vocabularies(), dict(texts))
+
+
 def read_vocabularies(content: Content) -> Vocabularies:
     """Read the vocabularies, the plugin's and the editor's. Raises VocabularyError."""
     texts = read_vocabulary_texts(content)
-    vocabularies = make_vocabularies(base_vocabularies(), texts) if texts else base_vocabularies()
+    vocabularies = _make_vocabularies(tuple(texts.items())) if texts else base_vocabularies()
     path = cleaning_path(content)
     if not path.is_file():
         return vocabularies
