@@ -2,15 +2,23 @@
 
 import datetime as dt
 import io
+import re
 import time
 from email.message import EmailMessage
+from html import unescape
 
 import pytest
 from digest.decode import decode
+from digest.decode.blocks import format_blocks
 from digest.decode.forms import find_form
 from digest.errors import RawArticleError
+from digest.markup import MarkupMaker
 from digest.structure import make_article
+from digest.structure.page import plain_text
 from digest.types import Article, Caption, RawArticle, Removal
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.etree import Element, SubElement
 from pypdf import PdfWriter
 
 HEADLINE = "Lake towns agree on a ferry"
@@ -344,3 +352,31 @@ def test_odd_files_are_read_in_linear_time(name: str, data: bytes) -> None:
         article, _, _ = make_article(raw)
         assert (article.byline, article.date) == ((), None)
     assert time.process_time() - start < 20
+
+
+MARKS = "ab *_`[]()<>&#|+=~!:\\1^{}"
+SAFE_TAG_RE = re.compile(r"</?(?:p|em|strong|h2|ul|li|blockquote)>|<a [^>]*href=\"https://x\.example/\"[^>]*>|</a>")
+
+
+@given(text=st.text(MARKS, min_size=1, max_size=30), tag=st.sampled_from(["p", "hi", "ref", "head", "item", "quote"]))
+def test_no_text_of_a_page_acts_as_markup(text: str, tag: str) -> None:
+    body = Element("body")
+    if tag in ("hi", "ref"):
+        around = SubElement(body, "p")
+        SubElement(around, tag, rend="#b", target="https://x.example/").text = text
+    elif tag == "item":
+        SubElement(SubElement(body, "list"), "item").text = text
+    else:
+        SubElement(body, tag).text = text
+    markdown = format_blocks(body)
+    shown = SAFE_TAG_RE.sub("", MarkupMaker().html(markdown))
+    assert "<" not in shown
+    assert "".join(unescape(shown).split()) == "".join(text.split())
+    assert "".join(plain_text(markdown).split()) == "".join(text.split())
+
+
+def test_a_page_with_its_pictures_in_one_file_is_read() -> None:
+    archive = make_mail(None, make_page(paragraphs()).decode(), From="<Saved by a browser>", Subject="x")
+    archive.add_related(b"123", maintype="image", subtype="png")
+    _, article = read(bytes(archive), "a.mhtml")
+    assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))

@@ -12,7 +12,8 @@ SPACES_RE = re.compile(r"[^\S\n]+")
 LINE_SPACES_RE = re.compile(r" *\n *")
 WEB_RE = re.compile(r"https?://[^\s<>\"\\`|{}^]+", re.IGNORECASE)
 LINK_START_RE = re.compile(r"\[(?:\\.|[^\\\[\]])*\]\(https?:", re.IGNORECASE)
-LOOSE_BRACKET_RE = re.compile(r"(?<!\\)[\[\]]")
+LOOSE_BRACKET_RE = re.compile(r"\\.|[\[\]]")
+CLOSING_RE = re.compile(r"#+$")  # at a heading's end they would be a mark
 MARKS: Final = {"#b": "**", "#i": "*"}
 BLOCKS: Final = frozenset(("p", "head", "list", "quote", "table", "code", "div", "item", "row"))
 MOST_DEEP: Final = 60  # elements in elements; no article has more, and Python's stack is not without end
@@ -44,7 +45,7 @@ def _block(element: Element, depth: int) -> Iterator[str]:
         case "head":
             text = " ".join(_plain(element).split())
             if text:
-                yield f"{'#' * _level(element)} {escape_inline(text)}"
+                yield f"{'#' * _level(element)} {CLOSING_RE.sub(_escaped, escape_inline(text))}"
         case "list":
             items = "\n".join(_items(element, depth, ""))
             if items:
@@ -55,6 +56,10 @@ def _block(element: Element, depth: int) -> Iterator[str]:
             yield from _table(element, depth)
         case _:
             yield from _blocks(element, depth)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\" + match[0]
 
 
 def _level(element: Element) -> int:
@@ -132,7 +137,8 @@ def _inline_element(element: Element, marks: frozenset[str], depth: int) -> str:
     if element.tag == "ref" and "[" not in marks:
         address = link_target(element.get("target") or "")
         if address:
-            return _around(LOOSE_BRACKET_RE.sub(r"\\\g<0>", inner), "[", f"]({address})")
+            label = LOOSE_BRACKET_RE.sub(lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", inner)
+            return _around(label, "[", f"]({address})")
     return f" {inner} " if element.tag in BLOCKS else inner
 
 
