@@ -39,6 +39,7 @@ DANGER_START_RE = re.compile(r"^(\s{0,3})(\*\[|\[\^|:(?=\s)|~{3})", re.MULTILINE
 HARMLESS: Final = {"*": "\\*", "[": "\\[", ":": "&#58;", "~": "&#126;"}
 FENCE_RE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 LEAST_WORDS: Final = 3  # of a picture's text that is a caption
+MARKED_RE = re.compile(r"^ {0,3}#{1,6} \S|\*\*\S|\]\(|^> |^[-*] \S", re.MULTILINE)
 HEADING_RE = re.compile(r"^# +(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -47,6 +48,8 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     text = decode_text(data, name=name)
     match = FRONT_RE.match(text)
     values = _front_matter(match[1]) if match else {}
+    if not values and not MARKED_RE.search(text):  # a paste that was saved under this name
+        return divide(text, data, name=name, timezone=timezone)
     if not match or not values:
         (first, *others) = divide(text, data, name=name, timezone=timezone, markdown=True)
         return tuple(_safe(article) for article in (first, *others))
