@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 from digest.clean import choose_parts, clean_lines, find_seen
 from digest.clean.features import NAMES, make_features
 from digest.clean.lines import Line, make_lines
-from digest.clean.model import AFTER, BEFORE, INSET, TEXT
+from digest.clean.model import AFTER, BEFORE, INSET, TEXT, pack_weights
 from digest.clean.rules import find_line_kind
 from digest.clean.trim import TRIMS
 from digest.decode import decode
@@ -211,7 +211,7 @@ def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: i
     for chosen in range(folds):
         others = [index for index, group in enumerate(groups) if fold_of[group] != chosen]
         learned = [pages[index] for index in others] + [page for index in others if (page := crops[index])]
-        weights = tuple(map(tuple, train_field(learned).tolist()))
+        weights = pack_weights(tuple(map(tuple, train_field(learned).tolist())))
         for index, page in enumerate(pages):
             if fold_of[groups[index]] == chosen:
                 rows.setdefault(page.set, []).append(score_body(page.body, predict(page, weights)))
@@ -222,7 +222,7 @@ def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: i
         sys.stdout.write(f"{set_}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} exact {exact:.3f} macro {macro:.3f}\n")
 
 
-def predict(page: Page, weights: tuple[tuple[float, ...], ...]) -> str:
+def predict(page: Page, weights: Sequence[int]) -> str:
     """Join the lines that a model takes for text."""
     parts = choose_parts(page.lines, page.kinds, weights)
     for trim in TRIMS:

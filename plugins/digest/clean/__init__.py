@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .features import make_features
 from .insets import INSET_KINDS, find_inset
 from .lines import Line, is_prose, make_lines
-from .model import AFTER, BEFORE, INSET, TEXT, WEIGHTS, Weights, find_parts
+from .model import AFTER, BEFORE, INSET, TEXT, WEIGHTS, find_parts
 from .rules import find_line_kind
 from .trim import TRIMS
 
@@ -31,7 +31,9 @@ class CleanLine:
 def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     """Sort the lines of a raw article; every line that is not blank comes back, in order."""
     lines = make_lines(text, first_line=first_line)
-    kinds: list[str | None] = [find_line_kind(line) for line in lines]
+    by_text = {line.text: line for line in lines}
+    kind_of = {text: find_line_kind(line) for text, line in by_text.items()}
+    kinds: list[str | None] = [kind_of[line.text] for line in lines]
     parts = choose_parts(lines, kinds, WEIGHTS)
     for trim in TRIMS:
         parts = trim(lines, kinds, parts)
@@ -42,7 +44,7 @@ def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     )
 
 
-def choose_parts(lines: Sequence[Line], kinds: Sequence[str | None], weights: Weights) -> list[int]:
+def choose_parts(lines: Sequence[Line], kinds: Sequence[str | None], weights: Sequence[int]) -> list[int]:
     """Ask the model about all lines but sure insets, as if an editor had taken those out of the paste before."""
     seen = find_seen(lines, kinds)
     parts = [INSET] * len(lines)
@@ -57,7 +59,7 @@ def find_seen(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[int]:
     return [index for index, line in enumerate(lines) if kinds[index] not in INSET_KINDS or not find_inset(line)]
 
 
-def _ask_model(lines: Sequence[Line], kinds: Sequence[str | None], weights: Weights) -> list[int]:
+def _ask_model(lines: Sequence[Line], kinds: Sequence[str | None], weights: Sequence[int]) -> list[int]:
     """Ask the model, and again with a bonus on running text as long as it leaves hardly any of the page's."""
     features = make_features(lines, kinds)
     sizes = [line.size if is_prose(line) else 0 for line in lines]

@@ -7,14 +7,14 @@ sentence of an article starts with.
 import re
 from collections.abc import Mapping, Sequence
 
-from .lines import Line
+from .lines import WORD_RE, Line
 from .phrases import fold, read_data
 
 CLOCK_RE = re.compile(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:\s*/\s*(?:\d{1,2}:)?[0-5]?\d:[0-5]\d)?$")
 OPENING_RE = re.compile(r"[\s\[({<>»›▶►→•·*▪●◦‣■✓–—-]*")
 MARK_RE = re.compile(r"\s?(?:[:：|»›>►▶→]|[-–—]+\s)")
 MOST_WORDS = 30  # of a line with a label: a headline may follow it
-LONGEST = 200  # characters before which a label has ended
+DENSE = "\u0e00"  # from here on scripts set no spaces between words, roughly
 
 Lists = Mapping[str, Mapping[str, Sequence[str]]]
 Labels = Mapping[str, tuple[tuple[str, str, bool], ...]]
@@ -26,21 +26,24 @@ def _read_labels(lists: Lists) -> Labels:
     for kind, phrases in lists.items():
         for key, is_label in (("labels", True), ("starts", False)):
             for phrase in phrases.get(key, ()):
-                found.setdefault(_first_word(phrase), []).append((phrase, kind, is_label))
+                found.setdefault(_first_word(WORD_RE.findall(phrase.replace("’", "'"))[0]), []).append(
+                    (phrase, kind, is_label)
+                )
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in found.items()}
 
 
 def find_inset(line: Line) -> str | None:
     """Find the kind of a line that is an inset wherever it stands."""
-    if line.size > MOST_WORDS:
+    if line.size > MOST_WORDS or not line.words:
         return None
-    if line.size <= 6 and CLOCK_RE.match(line.text):
-        return "video"
-    lower = line.lower if line.lower[0].isalpha() else line.lower[OPENING_RE.match(line.lower, 0, 12).end() :]  # type: ignore[union-attr]
-    for phrase, kind, is_label in LABELS.get(_first_word(lower[:LONGEST]), ()):
-        if lower.replace("’", "'").startswith(phrase) and _ends_phrase(lower, len(phrase), is_label):
-            return kind
-    return None
+    if line.words[0].isdigit():
+        return "video" if line.size <= 6 and CLOCK_RE.match(line.text) else None
+    found = LABELS.get(_first_word(line.words[0]))
+    if not found:
+        return None
+    lower = line.lower.replace("’", "'")
+    lower = lower[OPENING_RE.match(lower, 0, 12).end() :]  # type: ignore[union-attr]
+    return next((kind for phrase, kind, is_label in found if _starts(lower, phrase, is_label)), None)
 
 
 def heads_list(line: Line) -> bool:
@@ -48,21 +51,21 @@ def heads_list(line: Line) -> bool:
     return line.folded in LISTS
 
 
-def _ends_phrase(lower: str, end: int, is_label: bool) -> bool:
+def _starts(lower: str, phrase: str, is_label: bool) -> bool:
+    if not lower.startswith(phrase):
+        return False
+    end = len(phrase)
     if is_label:
         mark = MARK_RE.match(lower, end)
         return bool(mark) and len(lower) > mark.end()  # type: ignore[union-attr]
     return end == len(lower) or not lower[end].isalnum()
 
 
-def _first_word(lower: str) -> str:
-    """Take the letters that a line starts with; of scripts without spaces the first two."""
-    match = WORD_RE.match(lower)
-    word = match[0] if match else ""
-    return word if word.isascii() or (word[:1].isalpha() and word[0] < "\u0e00") else word[:2]
+def _first_word(word: str) -> str:
+    """Take a word; in scripts without spaces its first two letters."""
+    return word if word[0] < DENSE else word[:2]
 
 
-WORD_RE = re.compile(r"[^\W\d_]+")
 INSETS: Lists = read_data("cleaning_insets.yaml")  # type: ignore[assignment]
 LABELS = _read_labels(INSETS)
 INSET_KINDS = frozenset(INSETS)

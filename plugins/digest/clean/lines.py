@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from .phrases import FUNCTION_WORDS, fold
 from .wrap import join_credits, join_wrapped
@@ -27,6 +28,7 @@ class Line:
     lower: str
     folded: str  # letters alone, in lower case
     words: tuple[str, ...]  # in lower case
+    content: frozenset[str]  # the words that say what it is about
     size: int  # words; characters halved in scripts without spaces
     known: int  # function words among them
     ends: bool  # like a sentence
@@ -39,21 +41,33 @@ def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
     """Measure the lines of a text that are not blank."""
     texts = join_credits(join_wrapped([" ".join(line.split()) for line in text.split("\n")]))
     copies = Counter(texts)
+    measured = {line: _measure(line) for line in copies if line}
     last = len(texts) - 1
     return tuple(
-        _make_line(
-            line,
+        Line(
             number=first_line + index,
+            text=line,
             blank_before=index == 0 or not texts[index - 1],
             blank_after=index == last or not texts[index + 1],
             copies=copies[line],
+            **measured[line],
         )
         for index, line in enumerate(texts)
         if line
     )
 
 
-def _make_line(text: str, *, number: int, blank_before: bool, blank_after: bool, copies: int) -> Line:
+class _Measures(TypedDict):
+    lower: str
+    folded: str
+    words: tuple[str, ...]
+    content: frozenset[str]
+    size: int
+    known: int
+    ends: bool
+
+
+def _measure(text: str) -> _Measures:
     lower = text.lower()
     words = tuple(WORD_RE.findall(lower))
     size = len(words)
@@ -61,19 +75,15 @@ def _make_line(text: str, *, number: int, blank_before: bool, blank_after: bool,
         dense = len(DENSE_RE.findall(text))
         if dense:
             size += dense // 2
-    return Line(
-        number=number,
-        text=text,
-        lower=lower,
-        folded=fold(lower) if size <= 12 else "",
-        words=words,
-        size=size,
-        known=sum(map(FUNCTION_WORDS.__contains__, words)),
-        ends=bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))),
-        blank_before=blank_before,
-        blank_after=blank_after,
-        copies=copies,
-    )
+    return {
+        "lower": lower,
+        "folded": fold(lower) if size <= 12 else "",
+        "words": words,
+        "content": frozenset([word for word in words if len(word) > 3]) - FUNCTION_WORDS,
+        "size": size,
+        "known": sum(map(FUNCTION_WORDS.__contains__, words)),
+        "ends": bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))),
+    }
 
 
 def is_prose(line: Line) -> bool:

@@ -1,12 +1,13 @@
 """A page measured for the model: values of its lines that several columns of features share, each made once."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
-from .lines import Line, content_words, is_prose
+from .lines import Line, is_prose
 from .rules import KINDS
 
 SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50, 80)  # words: a bucket ends before each
@@ -39,7 +40,7 @@ def _table(limits: Sequence[int]) -> list[int]:
 
 
 def bucket(value: float, limits: Sequence[float]) -> int:
-    return next((index for index, limit in enumerate(limits) if value < limit), len(limits))
+    return bisect_right(limits, value)
 
 
 NOTHING: frozenset[str] = frozenset()
@@ -64,15 +65,16 @@ def _ending(line: Line) -> int:
 
 
 def _case(text: str) -> int:
-    words = [word for word in text[:120].split() if word[0].isalpha()]
-    if not words:
+    firsts = "".join([word[0] for word in text[:120].split() if word[0].isalpha()])
+    if not firsts:
         return 4
-    if not words[0][0].isupper():
+    if not firsts[0].isupper():
         return 0
     if text[:200].isupper():
         return 1
-    capital = sum([word[0].isupper() for word in words])
-    return 2 if len(words) > 1 and capital >= 0.7 * len(words) else 3
+    if len(firsts) == 1 or firsts[1:].islower():
+        return 3
+    return 2 if sum(map(str.isupper, firsts)) >= 0.7 * len(firsts) else 3
 
 
 START_INDEX = {**dict.fromkeys("•·*●▪◦‣■►▶➤✓", 0), **dict.fromkeys("-–—", 1), **dict.fromkeys("\"“”„«'‘「", 2)}
@@ -137,7 +139,7 @@ class Page:
     @cached_property
     def topical(self) -> list[float]:
         """Rate how many of a line's content words the page's running text has elsewhere too."""
-        words = [frozenset(content_words(line)) for line in self.lines]
+        words = [line.content for line in self.lines]
         counts = Counter(chain.from_iterable(found for found, prose in zip(words, self.prose, strict=True) if prose))
         return [
             sum([counts[word] > prose for word in found]) / len(found) if found else 0.0

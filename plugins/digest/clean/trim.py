@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from .credits import ends_in_credit
 from .insets import heads_list
-from .lines import Line, content_words, is_prose
+from .lines import Line, is_prose
 from .model import AFTER, BEFORE, INSET, TEXT
 
 Trim = Callable[[Sequence[Line], Sequence[str | None], list[int]], list[int]]
@@ -91,7 +91,7 @@ def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[
     state = "outside"
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kept[index] == TEXT:
-            about.update(content_words(line))
+            about.update(line.content)
             state = "text"
         elif heads_list(line) and state == "text" and kind == "related":
             state, titles = "list", 0
@@ -107,7 +107,7 @@ def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[
 
 def _goes_on(line: Line, kind: str | None, about: set[str]) -> bool:
     is_paragraph = kind is None and line.size >= LONG and line.ends and line.copies == 1
-    return is_paragraph and len(about.intersection(content_words(line))) >= SHARED
+    return is_paragraph and len(about & line.content) >= SHARED
 
 
 def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: int) -> bool:

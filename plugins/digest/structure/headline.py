@@ -67,6 +67,7 @@ class Sign:
     rate: Callable[[Candidate], float]
 
 
+TITLE_WORDS = read_word_set("cleaning_words.yaml", "title_words")
 SIGNS: tuple[Sign, ...] = (
     Sign("on topic", lambda found: found.shared),
     Sign("central", lambda found: found.central),
@@ -117,7 +118,6 @@ SIGNS: tuple[Sign, ...] = (
     Sign("most central", lambda found: found.is_most_central),
     Sign("bias", lambda _: 1.0),
 )  # fmt: skip
-TITLE_WORDS = read_word_set("cleaning_words.yaml", "title_words")
 WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
 RATES = tuple((sign.rate, WEIGHTS[sign.name]) for sign in SIGNS if WEIGHTS.get(sign.name))
 

@@ -101,8 +101,8 @@ def _facts(lines: Sequence[CleanLine]) -> str:
 def _is_told_of(name: str, facts: str) -> bool:
     found = facts.find(name)
     while found >= 0:
-        before, after = facts[:found], facts[found + len(name) :]
-        if TOLD_AFTER_RE.match(after) or TOLD_BEFORE_RE.search(before[-40:]):
+        before = facts[max(0, found - 40) : found]
+        if TOLD_AFTER_RE.match(facts, found + len(name)) or TOLD_BEFORE_RE.search(before):
             return True
         found = facts.find(name, found + 1)
     return False
@@ -128,10 +128,11 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
 def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
     """Read the name over a note on the author: the lines below say who that is."""
     line = lines[index].line
-    if not 1 < line.size <= 4 or lines[index].kind is not None or line.ends:
+    if not 1 < line.size <= 4 or lines[index].kind is not None or line.ends or not line.text[0].isupper():
         return ()
-    names = parse_names(line.text)
-    below = [near.line.text for near in lines[index + 1 : index + 5] if near.part != TEXT]
+    first = line.text.split(maxsplit=1)[0]
+    below = [near.line.text for near in lines[index + 1 : index + 5] if near.part != TEXT and first in near.line.text]
+    names = parse_names(line.text) if below else ()
     is_twice = lines[index].part == BEFORE and index + 1 < len(lines) and lines[index + 1].line.text == line.text
     if len(names) != 1 or not ((is_twice and is_known(names[0])) or any(_tells_of(names[0], text) for text in below)):
         return ()
