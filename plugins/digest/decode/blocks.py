@@ -12,7 +12,8 @@ SPACES_RE = re.compile(r"[^\S\n]+")
 LINE_SPACES_RE = re.compile(r" *\n *")
 WEB_RE = re.compile(r"https?://[^\s<>\"\\`|{}^]+", re.IGNORECASE)
 LINK_START_RE = re.compile(r"\[(?:\\.|[^\\\[\]])*\]\(https?:", re.IGNORECASE)
-LOOSE_BRACKET_RE = re.compile(r"\\.|[\[\]]")
+BRACKET_RE = re.compile(r"\\?([\[\]])|\\.")
+BRACKETS: Final = {"[": "&#91;", "]": "&#93;"}  # in a label, where a backslash before them is not enough for Markdown
 CLOSING_RE = re.compile(r"#+$")  # at a heading's end they would be a mark
 MARKS: Final = {"#b": "**", "#i": "*"}
 BLOCKS: Final = frozenset(("p", "head", "list", "quote", "table", "code", "div", "item", "row"))
@@ -59,7 +60,7 @@ def _block(element: Element, depth: int) -> Iterator[str]:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return "\\" + match[0]
+    return "\\#" * len(match[0])
 
 
 def _level(element: Element) -> int:
@@ -137,7 +138,7 @@ def _inline_element(element: Element, marks: frozenset[str], depth: int) -> str:
     if element.tag == "ref" and "[" not in marks:
         address = link_target(element.get("target") or "")
         if address:
-            label = LOOSE_BRACKET_RE.sub(lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", inner)
+            label = BRACKET_RE.sub(lambda found: BRACKETS.get(found[1], found[0]), inner)
             return _around(label, "[", f"]({address})")
     return f" {inner} " if element.tag in BLOCKS else inner
 

@@ -19,6 +19,8 @@ UNMARK_RES = (
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>-])|[*`]+"), r"\1"),
     (re.compile(r"&lt;"), "<"),
     (re.compile(r"&#58;"), ":"),
+    (re.compile(r"&#91;"), "["),
+    (re.compile(r"&#93;"), "]"),
     (re.compile(r"&#126;"), "~"),
     (re.compile(r"&amp;"), "&"),
 )
