@@ -103,7 +103,7 @@ def test_archives_rest_once_a_later_month_has_begun(posts: tuple[Post, ...]) -> 
         (("rss",), {"all.rss.xml", "china.rss.xml"}),
         (("rss", "json"), {"all.rss.xml", "all.json", "china.rss.xml"}),
     ],
-    ids=str,
+    ids=["all", "atom", "rss", "rss-json"],
 )
 def test_formats(formats: tuple[str, ...], expected: set[str]) -> None:
     pages = plan(make_post("a", 8, countries=("China",)), settings=replace(SETTINGS, feed_formats=formats))
