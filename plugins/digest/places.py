@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from .errors import ContentError, DigestError
 from .frontmatter import parse_post
-from .store import Content, PostIndex, list_posts, name_of, read_text
+from .store import Content, PostIndex, list_posts, name_of, read_index, read_text
 from .types import Post
 
 
@@ -67,6 +67,7 @@ def find_post(content: Content, given: str, *, cwd: Path) -> Path:
             return _checked(content, path)
     name = Path(given).name
     found = [path for path in list_posts(content) if name in (path.name, path.stem, path.stem[len("YYYY-MM-DD-") :])]
+    found = found or read_index(content).by_slug.get(name, [])
     if len(found) == 1:
         return found[0]
     if found:

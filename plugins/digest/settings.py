@@ -132,10 +132,14 @@ def _text(value: object) -> str:
 
 
 def _address(value: object) -> str:
-    address = _text(value).rstrip("/")
+    address = _text(value)
     if address and not address.startswith(("http://", "https://")):
         raise ValueError("it must start with https:// or be empty")
     return address
+
+
+def _site_address(value: object) -> str:
+    return _address(value).rstrip("/")
 
 
 def _zone(value: object) -> ZoneInfo:
@@ -227,7 +231,7 @@ def _taxonomies(value: object) -> tuple[str, ...]:
 
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "sitename": _text,
-    "siteurl": _address,
+    "siteurl": _site_address,
     "timezone": _zone,
     "default_lang": _text,
     "default_pagination": _whole(1, default=20),

@@ -157,6 +157,14 @@ def test_a_post_may_be_named_in_many_ways(site: Site, given: str) -> None:
     assert read(site.talks).status == "published"
 
 
+def test_a_post_is_found_by_the_slug_that_it_says(site: Site) -> None:
+    other = site.write(
+        "posts/2021/notes.md", POST.replace("slug: talks-in-oslo", "slug: other-talks").replace("aa", "bb")
+    )
+    site.run("accept", "other-talks")
+    assert read(other).status == "published"
+
+
 def test_accept_changes_one_line_and_unpublish_takes_it_back(site: Site) -> None:
     output = site.run("accept", "talks")
     assert output == (

@@ -36,6 +36,8 @@ def html_of(text: str) -> str:
         pytest.param("![a](/images/y.png)", '<p><img alt="a" src="../images/y.png"></p>', id="own-picture"),
         pytest.param("![a]({static}/images/y.png)", '<p><img alt="a" src="../images/y.png"></p>', id="pelicans-static"),
         pytest.param("[a](/countries/china/)", '<p><a href="../countries/china/">a</a></p>', id="own-page"),
+        pytest.param("[a](../../china/./x/)", '<p><a href="../china/x/">a</a></p>', id="never-above-the-root"),
+        pytest.param("[a](..?q=../b)", '<p><a href="../?q=../b">a</a></p>', id="the-root-itself"),
         pytest.param("[a](https://x.example/?a=1&b)", '<p><a href="https://x.example/?a=1&amp;b">a</a></p>', id="web"),
         pytest.param("[a](#part)", '<p><a href="#part">a</a></p>', id="fragment"),
         pytest.param(f"a {ROOT} b", "<p>a  b</p>", id="our-mark-is-nobody-else's"),

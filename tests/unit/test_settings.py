@@ -15,7 +15,10 @@ from digest.settings import parse_settings
         ),
         pytest.param("DIGEST_FEED_CONTENT", "summary", "feed_content", "summary", id="summaries"),
         pytest.param("DIGEST_FEED_LENGTH", 0, "feed_length", 0, id="never cut"),
-        pytest.param("DIGEST_FEED_HUB", "https://hub.example/", "feed_hub", "https://hub.example", id="hub"),
+        pytest.param("DIGEST_FEED_HUB", "https://hub.example/", "feed_hub", "https://hub.example/", id="hub as it is"),
+        pytest.param(
+            "SITEURL", "https://x.example/repo/", "siteurl", "https://x.example/repo", id="no slash at the end"
+        ),
         pytest.param("FEED_ALL_ATOM", "/atom.xml", "feed_all_atom", "atom.xml", id="address from the root"),
         pytest.param("TAG_FEED_RSS", "t/{slug}.rss", "tag_feed_rss", "t/{slug}.rss", id="address with a slug"),
         pytest.param("FEED_RSS", False, "feed_rss", None, id="off as Pelican says it"),

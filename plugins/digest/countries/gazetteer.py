@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -80,16 +80,21 @@ def _make_gazetteer(countries: Same[Vocabulary]) -> Gazetteer:
     named = [form for term in terms.values() for form in _term_forms(term)]
     kinds = {form.text: form.kind for form in reversed(named)}
     forms = [replace(form, kind=kinds.get(form.text, form.kind)) for form in _context_forms(context)] + named
-    gazetteer = Gazetteer(_by_first_word(forms), terms)
+    by_text = _by_text(forms)
+    gazetteer = Gazetteer(_by_first_word(by_text), terms)
     history = [form for phrase in context.history if (form := _history_form(phrase, gazetteer))]
-    return Gazetteer(_by_first_word([*history, *forms]), terms)
+    return Gazetteer(_by_first_word(by_text | _by_text(history)), terms)
 
 
-def _by_first_word(forms: Iterable[Form]) -> dict[str, tuple[Form, ...]]:
+def _by_text(forms: Iterable[Form]) -> dict[str, Form]:
     by_text: dict[str, Form] = {}
     for form in forms:
         for variant in _variants(form):
             by_text.setdefault(variant.text, variant)
+    return by_text
+
+
+def _by_first_word(by_text: Mapping[str, Form]) -> dict[str, tuple[Form, ...]]:
     by_word: dict[str, list[Form]] = {}
     for form in by_text.values():
         if word := WORD_RE.match(form.text):
@@ -148,9 +153,11 @@ def _demonym_forms(demonym: str) -> Iterator[str]:
 def _variants(form: Form) -> Iterator[Form]:
     """Spell a form as papers do: without accents, with St for Saint, in capitals."""
     texts = [form.text]
-    plain = "".join(char for char in unicodedata.normalize("NFKD", form.text) if not unicodedata.combining(char))
-    if plain != form.text:
-        texts.append(plain)
+    if not form.text.isascii():
+        texts.append(
+            "".join(char for char in unicodedata.normalize("NFKD", form.text) if not unicodedata.combining(char))
+        )
     texts += [SAINT_RE.sub(short, text) for text in texts for short in ("St.", "St") if SAINT_RE.match(text)]
     texts += [text.upper() for text in texts if len(text) >= SHORT and text[0].isupper() and not form.prefix]
-    yield from (replace(form, text=text) for text in texts)
+    yield form
+    yield from (replace(form, text=text) for text in texts[1:])

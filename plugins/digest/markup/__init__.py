@@ -9,6 +9,7 @@ there from the page, or the site's address where the text is for a feed:
 import hashlib
 import html
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ SCHEMES = {"http", "https", "mailto"}
 FOOTNOTE_ID_RE = re.compile(r"fn(ref\d*)?:[\w-]+")
 ALIGN_RE = re.compile(r"text-align:\s*(left|center|right)")
 ELSEWHERE_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\")
+PATH_RE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
 BARE_IMG_RE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 FRONT_LANGUAGES = ("en",)  # whose quotation marks smartypants knows
@@ -301,7 +303,16 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     address = STATIC_RE.sub("", value.strip())
     if ELSEWHERE_RE.match(address):
         return None if tag == "img" or not address.lower().startswith(("http:", "https:", "mailto:")) else address
-    return address if address.startswith("#") else ROOT + address.lstrip("/")
+    return address if address.startswith("#") else ROOT + _from_root(address)
+
+
+def _from_root(address: str) -> str:
+    """Give an address inside the site from its root; `..` cannot climb out of it, where a project path may stand."""
+    path, rest = PATH_RE.fullmatch(address).groups()  # type: ignore[union-attr]  # it matches any text
+    if "./" not in f"{path}/":
+        return path.lstrip("/") + rest
+    clean = posixpath.normpath("/" + path).lstrip("/")
+    return clean + ("/" if clean and path.endswith(("/", ".")) else "") + rest
 
 
 def _sentences_within(text: str, limit: int) -> str:
