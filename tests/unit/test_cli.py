@@ -158,9 +158,8 @@ def test_a_post_may_be_named_in_many_ways(site: Site, given: str) -> None:
 
 
 def test_a_post_is_found_by_the_slug_that_it_says(site: Site) -> None:
-    other = site.write(
-        "posts/2021/notes.md", POST.replace("slug: talks-in-oslo", "slug: other-talks").replace("aa", "bb")
-    )
+    text = POST.replace("slug: talks", "slug: other-talks").replace("0123", "4567")
+    other = site.write("posts/2021/notes.md", text)
     site.run("accept", "other-talks")
     assert read(other).status == "published"
 
