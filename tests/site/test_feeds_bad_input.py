@@ -51,22 +51,25 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], tuple[str, ...]]] = {
         {"body": "[a](/countries/china/) and [b](../c/)"},
         {
             "content": '<p><a href="https://digest.example/repo/countries/china/">a</a>'
-            ' and <a href="https://digest.example/repo/../c/">b</a></p>'
+            ' and <a href="https://digest.example/repo/c/">b</a></p>'
         },
-        (),
+        ("body: left out or changed in page and feeds: '../c/'",),
     ),
     "javascript link": (
         {"body": "[a](javascript:alert(1)) <a href='data:text/html,x'>b</a>"},
         {"content": "<p><a>a</a> <a>b</a></p>"},
         (
-            "body: left out of page and feeds: 'javascript:alert(1'",
-            "body: left out of page and feeds: 'data:text/html,x'",
+            "body: left out or changed in page and feeds: 'javascript:alert(1'",
+            "body: left out or changed in page and feeds: 'data:text/html,x'",
         ),
     ),
     "script": (
         {"body": "a <script>alert(1)</script> <chips> b"},
         {"content": "<p>a   b</p>"},
-        ("body: left out of page and feeds: '<chips>'", "body: left out of page and feeds: '<script>'"),
+        (
+            "body: left out or changed in page and feeds: '<chips>'",
+            "body: left out or changed in page and feeds: '<script>'",
+        ),
     ),
     "script in a code block": ({"body": "`<script>` and `[a](javascript:b)`"}, {}, ()),
     "before 1970": ({"date": dt.datetime(1905, 6, 7, 12, tzinfo=dt.UTC)}, {}, ()),

@@ -35,6 +35,7 @@ def html_of(text: str) -> str:
         pytest.param("![a](https://x.example/y.png)", "<p></p>", id="picture-from-elsewhere"),
         pytest.param("![a](/images/y.png)", '<p><img alt="a" src="../images/y.png"></p>', id="own-picture"),
         pytest.param("![a]({static}/images/y.png)", '<p><img alt="a" src="../images/y.png"></p>', id="pelicans-static"),
+        pytest.param("[a]({filename}/posts/b.md)", "<p><a>a</a></p>", id="pelicans-placeholder"),
         pytest.param("[a](/countries/china/)", '<p><a href="../countries/china/">a</a></p>', id="own-page"),
         pytest.param("[a](../../china/./x/)", '<p><a href="../china/x/">a</a></p>', id="never-above-the-root"),
         pytest.param("[a](..?q=../b)", '<p><a href="../?q=../b">a</a></p>', id="the-root-itself"),

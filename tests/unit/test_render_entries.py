@@ -42,6 +42,8 @@ def test_cut_content(markup: str, most: int, expected: str) -> None:
             "![a](https://elsewhere.example/p.png)", ("https://elsewhere.example/p.png",), id="picture elsewhere"
         ),
         pytest.param("<a href='ftp://a.example/'>b</a>", ("ftp://a.example/",), id="raw link"),
+        pytest.param("[a](../b/) ![c]({static}/images/c.png)", ("../b/",), id="from another page"),
+        pytest.param("[a]({filename}/posts/b.md)", ("{filename}/posts/b.md",), id="placeholder"),
         pytest.param("[a](mailto:b@c.example) [d](/e/) ![f](/images/f.png)", (), id="what may be linked"),
     ],
 )

@@ -301,6 +301,8 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if name not in ("href", "src"):
         return value
     address = STATIC_RE.sub("", value.strip())
+    if address.startswith("{"):  # a placeholder of Pelican's that names no file of the output
+        return None
     if ELSEWHERE_RE.match(address):
         return None if tag == "img" or not address.lower().startswith(("http:", "https:", "mailto:")) else address
     return address if address.startswith("#") else ROOT + _from_root(address)

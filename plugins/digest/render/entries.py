@@ -52,7 +52,7 @@ class Entries:
         if entry.id not in self._told:
             self._told.add(entry.id)
             for lost in find_losses(self._bodies.text(content.body), markup):
-                logger.warning("%s: body: left out of page and feeds: %a", entry.file or entry.url, lost)
+                logger.warning("%s: body: left out or changed in page and feeds: %a", entry.file or entry.url, lost)
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:

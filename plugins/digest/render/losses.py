@@ -1,4 +1,4 @@
-"""What of an author's Markdown the site does not show: tags and addresses that are not safe, pictures elsewhere.
+"""What of an author's Markdown the site does not show as written: unsafe tags and addresses, pictures elsewhere, `..`.
 
 Sanitising happens once for all pages, and silently; whoever shows a text compares it with what was written.
 """
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from ..markup import TAGS
 
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
-ADDRESS = r"([a-zA-Z][a-zA-Z0-9+.-]*:[^\s)>\"']*)"
+# With a scheme, with Pelican's braces (files alone may be named so), or from another page than the root.
+ADDRESS = r"((?:[a-zA-Z][a-zA-Z0-9+.-]*:|\{(?!static|attach)|\.\.?/)[^\s)>\"']*)"
 # Where a link or a picture points; each starts with what is quickly found, or is not looked for at all.
 LINK_RES = (re.compile(r"\]\(\s*<?" + ADDRESS), re.compile(r"\]:\s*<?" + ADDRESS))
 ATTRIBUTE_RE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?\s*" + ADDRESS, re.IGNORECASE)
