@@ -9,7 +9,6 @@ there from the page, or the site's address where the text is for a feed:
 import hashlib
 import html
 import os
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,9 +23,9 @@ from markdown.treeprocessors import Treeprocessor
 from typogrify.filters import process_ignores, smartypants
 
 from ..nesting import mend_nesting
+from .addresses import ROOT, filter_attribute
 from .inline import QuickInlineProcessor
 
-ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
 BLOCK_TAGS = {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
 TABLE_TAGS = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
@@ -50,11 +49,7 @@ CLASSES = {
     "div": {"footnote"},
 }
 SCHEMES = {"http", "https", "mailto"}
-FOOTNOTE_ID_RE = re.compile(r"fn(ref\d*)?:[\w-]+")
 ALIGN_RE = re.compile(r"text-align:\s*(left|center|right)")
-ELSEWHERE_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\")
-PATH_RE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
-STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
 BARE_IMG_RE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 FRONT_LANGUAGES = ("en",)  # whose quotation marks smartypants knows
 
@@ -229,7 +224,7 @@ def sanitise(markup: str) -> str:
         markup,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=_filter_attribute,
+        attribute_filter=filter_attribute,
         allowed_classes=CLASSES,
         url_schemes=SCHEMES,
         link_rel=None,
@@ -293,28 +288,6 @@ def _curl(markup: str) -> str:
             curled = smartypants(before + pieces[place] + after)
             pieces[place] = curled[len(before) : len(curled) - len(after)]
     return "".join(pieces)
-
-
-def _filter_attribute(tag: str, name: str, value: str) -> str | None:
-    if name == "id":
-        return value if FOOTNOTE_ID_RE.fullmatch(value) else None
-    if name not in ("href", "src"):
-        return value
-    address = STATIC_RE.sub("", value.strip())
-    if address.startswith("{"):  # a placeholder of Pelican's that names no file of the output
-        return None
-    if ELSEWHERE_RE.match(address):
-        return None if tag == "img" or not address.lower().startswith(("http:", "https:", "mailto:")) else address
-    return address if address.startswith("#") else ROOT + _from_root(address)
-
-
-def _from_root(address: str) -> str:
-    """Give an address inside the site from its root; `..` cannot climb out of it, where a project path may stand."""
-    path, rest = PATH_RE.fullmatch(address).groups()  # type: ignore[union-attr]  # it matches any text
-    if "./" not in f"{path}/":
-        return path.lstrip("/") + rest
-    clean = posixpath.normpath("/" + path).lstrip("/")
-    return clean + ("/" if clean and path.endswith(("/", ".")) else "") + rest
 
 
 def _sentences_within(text: str, limit: int) -> str:
