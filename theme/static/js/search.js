@@ -98,9 +98,11 @@ function row(post) {
   return article;
 }
 
+const readPosts = (results) => Promise.all(results.map((result) => result.data()));
+
 async function showMore() {
   const turn = latest;
-  const posts = await Promise.all(waiting.splice(0, PAGE).map((result) => result.data()));
+  const posts = await readPosts(waiting.splice(0, PAGE));
   if (turn !== latest) return;
   const rows = posts.map(row);
   list.append(...rows);
@@ -160,9 +162,12 @@ async function search() {
   order.value = asked.sort;
   showChosen(asked);
   let answer;
+  let posts;
   try {
     answer = await ask(asked);
+    posts = await readPosts(isAsked(asked) ? answer.results.slice(0, PAGE) : []);
   } catch {
+    if (turn !== latest) return;
     index = null;
     form.classList.add("search-failed");
     found.hidden = true;
@@ -170,11 +175,13 @@ async function search() {
     return;
   }
   if (turn !== latest) return;
-  status.textContent = say(asked, answer.results.length);
-  waiting = isAsked(asked) ? [...answer.results] : [];
-  list.replaceChildren();
+  form.classList.remove("search-failed");
+  found.hidden = false;
+  waiting = isAsked(asked) ? answer.results.slice(PAGE) : [];
+  list.replaceChildren(...posts.map(row));
+  more.hidden = waiting.length === 0;
   showChoices(asked, answer.filters);
-  await showMore();
+  status.textContent = say(asked, answer.results.length); // last: what it counts is there to be read
 }
 
 const isAsked = ({ words, sort, filters }) => Boolean(words || sort || names.some((name) => filters[name].length));
