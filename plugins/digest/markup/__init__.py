@@ -20,11 +20,11 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from typogrify.filters import process_ignores, smartypants
 
 from ..nesting import mend_nesting
 from .addresses import ROOT, filter_attribute
 from .inline import QuickInlineProcessor
+from .typography import LANGUAGES, typogrify
 
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
 BLOCK_TAGS = {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
@@ -51,16 +51,11 @@ CLASSES = {
 SCHEMES = {"http", "https", "mailto"}
 ALIGN_RE = re.compile(r"text-align:\s*(left|center|right)")
 BARE_IMG_RE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
-FRONT_LANGUAGES = ("en",)  # whose quotation marks smartypants knows
 
 EXCERPT_WORDS: Final = 90  # the design's rule: so many words at most, and no more than
 EXCERPT_SHARE: Final = 5  # ... one part in so many of the text
 PARAGRAPH_RE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 NOTE_RE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
-TAG_SPLIT_RE = re.compile(r"(<[^>]*>)")
-CURLY_RE = re.compile(r"""["'`]|--|\.\.""")  # what smartypants has something to do with
-WORD_END_RE = re.compile(r"[^\s(\[“‘«—-]$")
-LETTER: Final = "x"
 TAG_RE = re.compile(r"<[^>]*>")
 BLOCK_END_RE = re.compile(r"</(?:p|li|h[2-6]|td|th|dt|dd|pre|blockquote|div)>|<br>")
 SPACE_RE = re.compile(r"\s+")
@@ -100,9 +95,7 @@ class MarkupMaker:
         """Format Markdown as safe HTML, with the language's typography where we know it."""
         self._markdown.reset()
         markup = self._markdown.convert(text.replace(ROOT, ""))
-        if lang.startswith(FRONT_LANGUAGES):
-            markup = _typogrify(markup)
-        return sanitise(markup)
+        return sanitise(typogrify(markup) if lang.startswith(LANGUAGES) else markup)
 
 
 class Store(Protocol):
@@ -270,24 +263,6 @@ def plain_text(markup: str) -> str:
 def count_words(text: str) -> int:
     """Count words; in Chinese, Japanese and Korean, characters."""
     return len(WORD_RE.findall(text))
-
-
-def _typogrify(markup: str) -> str:
-    parts = process_ignores(markup, ["script", "kbd"])  # `code` and `pre` it leaves alone by itself
-    return "".join(_curl(part) if wanted else part for part, wanted in parts)
-
-
-def _curl(markup: str) -> str:
-    """Curl quotes and mend dashes, text by text: only those that need it, for smartypants is slow."""
-    pieces = TAG_SPLIT_RE.split(markup)
-    for place in range(0, len(pieces), 2):
-        if CURLY_RE.search(pieces[place]):
-            # It looks at each text alone, so a letter stands in for the word on the other side of a tag.
-            before = LETTER if place and WORD_END_RE.search(pieces[place - 2]) else ""
-            after = LETTER if place + 2 < len(pieces) and pieces[place + 2][:1].isalnum() else ""
-            curled = smartypants(before + pieces[place] + after)
-            pieces[place] = curled[len(before) : len(curled) - len(after)]
-    return "".join(pieces)
 
 
 def _sentences_within(text: str, limit: int) -> str:

@@ -1,0 +1,46 @@
+"""Typography is smartypants', text by text."""
+
+import pytest
+from digest.markup.typography import curl, typogrify
+from hypothesis import given
+from hypothesis import strategies as st
+from typogrify.filters import smartypants
+
+QUOTES = ["'", '"', "''", '""', "'80s", "n't", "'s", "s'", "`", "``"]
+OTHERS = [
+    "--",
+    "---",
+    "...",
+    ". . .",
+    "\\",
+    "<b>",
+    "&amp;",
+    "&nbsp;",
+    "&#8212;",
+    "—",
+    "(",
+    ")",
+    "[",
+    "{",
+    "-",
+    ",",
+    ".",
+]
+MARKS = st.sampled_from([*QUOTES, *OTHERS, " ", "\n", "\t", "a", "B", "1", "é", "中", "\xa0", "\u3000"])
+
+
+@given(st.lists(MARKS, max_size=12).map("".join))
+def test_a_text_is_curled_as_smartypants_does(text: str) -> None:
+    assert curl(text) == smartypants(text)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        pytest.param("<p>Wait . . . no</p>", "<p>Wait &#8230; no</p>", id="dots-apart"),
+        pytest.param("<code>'a'</code> 'b'", "<code>'a'</code> &#8216;b&#8217;", id="code-is-left-alone"),
+        pytest.param('<a title="x">\'</a>', '<a title="x">&#8216;</a>', id="attributes-are-left-alone"),
+    ],
+)
+def test_typogrify(markup: str, expected: str) -> None:
+    assert typogrify(markup) == expected
