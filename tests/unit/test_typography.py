@@ -2,7 +2,7 @@
 
 import pytest
 from digest.markup.typography import curl, typogrify
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typogrify.filters import smartypants
 
@@ -30,6 +30,7 @@ MARKS = st.sampled_from([*QUOTES, *OTHERS, " ", "\n", "\t", "a", "B", "1", "é",
 
 
 @given(st.lists(MARKS, max_size=12).map("".join))
+@example("&#8212;'s")
 def test_a_text_is_curled_as_smartypants_does(text: str) -> None:
     assert curl(text) == smartypants(text)
 

@@ -16,7 +16,7 @@ WORD_END_RE = re.compile(r"[^\s(\[“‘«—-]$")
 LETTER: Final = "x"
 
 # smartypants compiles its patterns anew for each text; these are its own, in its order.
-_BEFORE_OPENING = r"(\s|&nbsp;|--|&[mn]dash;|&\#8211;|&\#8212;|&\#x201[34];)"
+_BEFORE_OPENING = r"(\s|&nbsp;|--|&[mn]dash;)"  # numbers of dashes too, were # no comment there
 _BEFORE_CLOSING = r"([^ \t\r\n\[{(-])"
 _PUNCTUATION = r"""(?=[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~])"""
 NESTED_RULES: Final = ((re.compile(r"\"'(?=\w)"), "&#8220;&#8216;"), (re.compile(r"'\"(?=\w)"), "&#8216;&#8220;"))
