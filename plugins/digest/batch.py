@@ -3,7 +3,6 @@
 import functools
 import logging
 import multiprocessing
-import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ from .settings import DigestSettings
 from .store import read_raw
 from .types import Reading
 from .vocabulary import Vocabularies
+from .workers import count_cores, end_with_parent
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def read_files(
 @contextmanager
 def make_executor(settings: DigestSettings, files: int) -> Iterator[Executor | None]:
     """Give the executor of the settings; None where reading one by one is quicker. Drops what waits when left early."""
-    workers = min(settings.workers or os.cpu_count() or 1, -(-files // CHUNK))
+    workers = min(settings.workers or count_cores(), -(-files // CHUNK))
     if settings.executor == "serial" or files < FILES_FOR_WORKERS or workers < 2:
         yield None
         return
@@ -87,7 +87,7 @@ def make_executor(settings: DigestSettings, files: int) -> Iterator[Executor | N
         executor = ThreadPoolExecutor(workers)
     else:
         # Not forked: a fork copies the locks of running threads (a progress bar's), and macOS does not fork either.
-        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=end_with_parent)
     try:
         yield executor
     finally:

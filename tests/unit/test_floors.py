@@ -16,7 +16,7 @@ FLOORS = (
         ("decode", "clean", "salience", "language", "entities", "identity", "compose", "taxonomy", "feeds", "markup"),
         ("structure", "actors", "countries", "topics", "foreign"),
     ),
-    (("pipeline", "plan", "store", "cache", "cluster"),),
+    (("pipeline", "plan", "store", "cache", "cluster", "workers"),),
     (
         ("batch", "check", "cleaning_list", "terms", "render", "explain", "versions", "drafts", "places"),
         ("ingest", "desk", "search", "sources"),

@@ -5,7 +5,6 @@ Where a system cannot fork, or there is little to render, one process does it al
 
 import gc
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +13,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from ..errors import DigestError
+from ..workers import count_cores, end_with_parent
 
 WORTHWHILE: Final = 400  # pages: fewer are rendered before the processes have started
 CHUNK: Final = 50  # pages at a time: many chunks for each process, so that all end at about the same time
@@ -34,7 +34,7 @@ def count_workers(wanted: int, executor: str, pages: int) -> int:
     """Say how many processes are to render."""
     if executor == "serial" or pages < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
         return 1
-    return wanted or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return wanted or count_cores()
 
 
 def share(
@@ -46,7 +46,8 @@ def share(
     gc.freeze()  # no process is to write into what it shares, as a collection would
     try:
         with ExitStack() as stack:
-            pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+            context = multiprocessing.get_context("fork")
+            pool = ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
             stack.callback(pool.shutdown, wait=True, cancel_futures=True)
             yield from pool.map(_call, [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)])
     except BrokenProcessPool as error:
