@@ -219,6 +219,15 @@ def test_what_is_no_text_stops_only_its_file(site: Site, data: bytes) -> None:
     assert list(site.posts()) == [SHIPPING]
 
 
+def test_a_name_that_is_no_text_stops_only_its_file(site: Site) -> None:
+    bad = site.put(os.fsdecode(b"bad-\xff.txt"), ARTICLE)
+    site.put("shipping.txt", ARTICLE)
+    output = site.run("ingest", status=1)
+    assert "bad-\ufffd.txt: its name is not UTF-8; give the file another one" in output.splitlines()
+    assert bad.is_file()
+    assert list(site.posts()) == [SHIPPING]
+
+
 @pytest.mark.parametrize(
     "make",
     [

@@ -90,6 +90,9 @@ def is_raw_name(name: str) -> bool:
 
 def read_raw(path: Path) -> bytes:
     """Read a raw article's bytes. Raises RawArticleError."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    if name != path.name:  # neither the ledger nor a post could say which file they are about
+        raise RawArticleError(f"{name}: its name is not UTF-8; give the file another one")
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
