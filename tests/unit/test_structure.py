@@ -153,6 +153,12 @@ def test_a_dateline_opens_the_text(text: str, place: str | None) -> None:
     assert find_dateline(text) == place
 
 
+@pytest.mark.parametrize("rule", ["---", "***", "— —"])
+def test_a_rule_is_no_headline(rule: str) -> None:
+    (received,) = decode(f"{rule}\n\nTalks in Oslo\n\nThe talks ended on Sunday.".encode(), name="paste.txt")
+    assert make_article(received)[0].headline == "Talks in Oslo"
+
+
 @pytest.mark.parametrize(
     ("text", "review"),
     [

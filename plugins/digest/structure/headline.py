@@ -32,6 +32,7 @@ ASIDE_RE = re.compile(
     r"|learn more\b|.*(?:\(more\)|\b[A-Z]{2} \d{5})$",
     re.IGNORECASE,
 )
+WORD_RE = re.compile(r"[^\W_]")
 BULLETS = "•·●▪◦‣■►▶➤✓"
 BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
 
@@ -132,7 +133,7 @@ def find_headline(lines: Sequence[CleanLine]) -> int | None:
 def _first_line(lines: Sequence[CleanLine]) -> int | None:
     """Take the first line of a paste without menus, where it is short and no sentence."""
     for index, line in enumerate(lines[:INTO]):
-        if line.kind is None:
+        if line.kind is None and WORD_RE.search(line.line.text):  # a rule, `---` or `***`, is none
             is_short = line.line.size <= MOST_WORDS and not line.line.ends and line.line.text[0] not in BULLETS
             return index if is_short and len(lines) > index + 1 else None
     return None
@@ -183,7 +184,7 @@ def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
 def _is_possible(line: CleanLine) -> bool:
     if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
         return False
-    if ASIDE_RE.match(line.line.text):
+    if ASIDE_RE.match(line.line.text) or not WORD_RE.search(line.line.text):
         return False
     return line.part != TEXT or not (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!"))
 
