@@ -33,3 +33,15 @@ class VocabularyError(ProblemsError):
 
 class ContentError(DigestError):
     """The content folder is not as an operation needs it: a slug is taken, a post is not a draft."""
+
+
+class UnreadableError(ContentError):
+    """A post's or vocabulary's file cannot be read as text."""
+
+    def __init__(self, file: object, reason: str, *, line: int | None = None) -> None:
+        super().__init__(f"{file}: {reason}" if line is None else f"{file}:{line}: {reason}")
+        self.reason, self.line = reason, line
+
+    def problem(self, file: str) -> Problem:
+        """Tell it of a file by the name that messages show."""
+        return Problem(file=file, line=self.line, message=self.reason)

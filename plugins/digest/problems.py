@@ -2,7 +2,7 @@
 
 from .cache import keep_problems, recall_problems
 from .check import check_posts, check_subjects
-from .errors import ContentError, ProblemsError
+from .errors import ProblemsError, UnreadableError
 from .marks import mark_of
 from .settings import DigestSettings
 from .sources import Posts
@@ -72,6 +72,6 @@ def read_texts(content: Content) -> tuple[list[tuple[str, str]], list[Problem]]:
     for path in list_posts(content):
         try:
             texts.append((name_of(content, path), read_text(path)))
-        except ContentError as error:
-            problems.append(Problem(file=name_of(content, path), message=str(error)))
+        except UnreadableError as error:
+            problems.append(error.problem(name_of(content, path)))
     return texts, problems

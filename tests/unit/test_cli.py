@@ -406,6 +406,17 @@ def test_check_lists_every_problem_and_fails_on_errors(site: Site) -> None:
     assert "talks" in output  # two posts with one id and one address
 
 
+def test_a_post_that_cannot_be_read_is_told_once_and_hides_no_other(site: Site) -> None:
+    site.write("posts/2021/a.md", "").write_bytes(POST.replace("Talks", "Fête").encode("latin-1"))
+    (site.content / "posts/2021/b.md").symlink_to("nowhere.md")
+    lines = site.run("check", status=1).splitlines()
+    assert "error: content/posts/2021/a.md:3: this is not UTF-8; save the file as UTF-8" in lines
+    assert "error: content/posts/2021/b.md: it cannot be read: No such file or directory" in lines
+    for verb in ("status", "review", "vocabulary"):
+        site.run(verb)
+    assert "content/posts/2021/2021-08-17-talks.md: Talks" in site.run("review")
+
+
 def test_check_fix_gives_ids(site: Site) -> None:
     path = site.write("posts/2021/a.md", POST.replace('id: "0123456789abcdef"\n', "").replace("slug: talks", "slug: a"))
     assert "(`digest check --fix` does it)" in site.run("check")

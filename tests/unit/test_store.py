@@ -347,9 +347,18 @@ def test_posts_are_listed_in_order_from_all_folders(content: Content) -> None:
         ('---\nid: "0123"\nslug: talks\n---\n', "0123", "talks"),
         ("---\r\nid: '0123' # mine\r\nslug:  talks\r\n---\r\n", "0123", "talks"),
         ("---\ntitle: x\ndigest:\n  id: 7\n---\nid: 8\n", None, "talks-there"),
+        ("\ufeff--- \t\r\nid: 0123\r\nslug: talks\r\n---\r\n", "0123", "talks"),
+        ("---\rid: 0123\rslug: talks\r---\rid: 7\r", "0123", "talks"),
         ("no front matter\nid: 9\n", None, "talks-there"),
     ],
-    ids=["plain", "other quotes and line ends", "neither nested nor in the body", "none"],
+    ids=[
+        "plain",
+        "other quotes and line ends",
+        "neither nested nor in the body",
+        "all that a fence may be",
+        "an old Mac's",
+        "none",
+    ],
 )
 def test_the_index_knows_a_posts_id_and_slug(content: Content, text: str, post_id: str | None, slug: str) -> None:
     path = content.posts[0] / "2021-08-17-talks-there.md"

@@ -14,7 +14,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import ContentError
+from ..errors import UnreadableError
 from ..types import Caption, Image, NewActor, Post, Problem, Provenance, Source
 from .sealed import read_sealed, write_sealed
 from .stamps import SOURCE_DOUBT, Stamp, is_settled, read_stamp
@@ -73,7 +73,7 @@ class PostCache:
     def look(self, path: Path, file: str, parse: Parse) -> bytes:
         """Return the marks of a post; reads and parses its file only where it must.
 
-        Raises ContentError, and what `parse` does.
+        Raises UnreadableError, and what `parse` does.
         """
         now = time.time_ns()
         known = self._old.get(file)
@@ -84,7 +84,7 @@ class PostCache:
                 return known.marks
             data = path.read_bytes()
         except OSError as error:
-            raise ContentError(f"{path}: it cannot be read: {error.strerror}") from error
+            raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
         self.read += 1
         digest = blake2b(data, digest_size=16).digest()
         marks = known.marks if known is not None and known.digest == digest else self._parse(path, file, data, parse)
@@ -161,4 +161,4 @@ def _decode(path: Path, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
+        raise UnreadableError(path, "this is not UTF-8; save the file as UTF-8", line=line) from error

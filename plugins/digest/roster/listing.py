@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import UnreadableError
 from ..frontmatter import read_post
 from ..settings import DigestSettings
 from ..store import Content, list_posts, name_of, read_text, read_vocabularies
@@ -35,7 +36,10 @@ def read_posts(content: Content, settings: DigestSettings) -> list[ReadPost]:
     """Read every post that can be read: its path, its text and what it says."""
     found = []
     for path in list_posts(content):
-        text = read_text(path)
+        try:
+            text = read_text(path)
+        except UnreadableError:
+            continue
         post = read_post(text, file=name_of(content, path), timezone=settings.timezone).post
         if post:
             found.append((path, text, post))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..cache import PostCache, StoredPost
 from ..check import Subject, says_status
-from ..errors import ContentError, FrontMatterError, ProblemsError
+from ..errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ..frontmatter import CheckedPost, read_post
 from ..frontmatter.split import split_post
 from ..marks import hash_plain, mark_of
@@ -37,8 +37,8 @@ class Posts:
                 marks.append((file, self._known.look(path, file, self._parse)))
             except ProblemsError as error:
                 self.broken += error.problems
-            except ContentError as error:
-                self.broken.append(Problem(file=file, message=str(error)))
+            except UnreadableError as error:
+                self.broken.append(error.problem(file))
         self._known.save()
         self.mark = hash_plain(tuple(marks))  # changes when a post does
         self.parsed, self.read = self._known.parsed, self._known.read

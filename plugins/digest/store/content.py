@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..errors import ContentError, RawArticleError
+from ..errors import ContentError, RawArticleError, UnreadableError
 from ..settings import DigestSettings
 from ..types import TAXONOMIES
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
@@ -33,6 +33,7 @@ NO_RAW_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 MAX_RAW_BYTES = 50_000_000  # a saved page or an e-mail with its pictures has less
+OPENING_RE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*[\r\n]")
 KEY_RE = re.compile(r"^(id|slug)[ \t]*:[ \t]*(.*?)[ \t\r]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 
@@ -119,14 +120,14 @@ def list_posts(content: Content) -> tuple[Path, ...]:
 
 
 def read_text(path: Path) -> str:
-    """Read a post's or vocabulary's text, line ends as they are. Raises ContentError."""
+    """Read a post's or vocabulary's text, line ends as they are. Raises UnreadableError."""
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ContentError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8") from error
+        raise UnreadableError(path, "this is not UTF-8; save the file as UTF-8", line=line) from error
     except OSError as error:
-        raise ContentError(f"{path}: it cannot be read: {error.strerror}") from error
+        raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
 
 
 def read_index(content: Content) -> PostIndex:
@@ -222,8 +223,9 @@ def _walk(root: Path) -> Iterator[Path]:
 
 def _identity(data: bytes) -> dict[str, str]:
     """Give the id and slug of a post's front matter, as far as one look shows them."""
-    if not data.startswith((b"---\n", b"---\r\n", b"\xef\xbb\xbf---")):
+    if not OPENING_RE.match(data):
         return {}
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
     end = data.find(b"\n---", 3)
-    head = data[: end if end > 0 else len(data)].decode("utf-8", "replace").replace("\r\n", "\n")
+    head = data[: end if end > 0 else len(data)].decode("utf-8", "replace")
     return {match[1]: match[2].strip("\"'") for match in KEY_RE.finditer(head) if match[2]}
