@@ -693,6 +693,31 @@ def test_a_corrected_version_in_another_file_updates_an_untouched_draft(site: Si
     assert list(site.posts()) == [SHIPPING]
     assert (after.id, "trawlers and barges" in after.body) == (before.id, True)
 
+    for _ in range(2):  # the file that it was is told of until the editor deletes it
+        told = f"shipping.txt: an earlier version of later.txt, which became content/posts/2021/{SHIPPING}; delete one"
+        assert told in site.run("ingest", status=1)
+
+
+def report_of(place: str, other: str, day: str, share: str, number: str) -> str:
+    return f"""\
+Shares in {place} fall by {share} on {day}
+
+Shares in {place} fell by {share} per cent on {day}, as those who trade there wait for what the central bank will say
+about the price of money before the end of the month and about {number} banks that have asked for help.
+
+The index of the exchange stood at {number} points when trade ended. Those of {other} were hit hardest, since the firms
+there sell more than a third of what they make to {place} and are paid for it in its money.
+"""
+
+
+def test_another_story_by_the_same_pattern_has_a_draft_of_its_own(site: Site) -> None:
+    site.put("monday.txt", report_of("Oslo", "Iceland", "Monday", "two", "1,204"))
+    site.run("ingest")
+    site.put("tuesday.txt", report_of("Paris", "Belgium", "Tuesday", "three", "6,518"))
+    assert "raw articles: 1 new, 1 as before" in site.run("ingest")
+    assert len(site.posts()) == 2
+    assert site.run("ingest") == "raw articles: 2 as before\n"
+
 
 def test_a_longer_version_is_offered_beside_a_post_that_was_edited(site: Site) -> None:
     site.put("shipping.txt", LONG)

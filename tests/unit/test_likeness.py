@@ -19,7 +19,13 @@ MORE = " ".join(f"more{number}" for number in range(80))
         pytest.param(" ".join([*WORDS[:90], MORE, *WORDS[90:]]), "longer", id="a passage in it"),
         pytest.param(TEXT.replace("word150 ", "other "), "corrected", id="another word"),
         pytest.param(TEXT.replace("word150 ", "not word150 "), "corrected", id="one word more"),
-        pytest.param(MORE, "corrected", id="nothing in common"),
+        pytest.param(
+            " ".join("x" if n % 12 == 0 else word for n, word in enumerate(WORDS)), "corrected", id="many words"
+        ),
+        pytest.param(
+            " ".join("x" if n % 12 < 3 else word for n, word in enumerate(WORDS)), "other", id="by one pattern"
+        ),
+        pytest.param(MORE, "other", id="nothing in common"),
     ],
 )
 def test_what_has_changed(new: str, change: str) -> None:

@@ -61,7 +61,8 @@ def _again(content: Content, ledger: Ledger, entry: LedgerEntry, name: str) -> O
     if not is_double(content, ledger, entry, name):
         return Outcome(kind="unchanged", raw=name)
     last = ledger.last(entry.id) or entry
-    return _double(name, f"the same text as {last.raw}, which became {_shown(content, ledger, entry)}")
+    what = "the same text as" if entry.event == "passed" else "an earlier version of"
+    return _double(name, f"{what} {last.raw}, which became {_shown(content, ledger, entry)}")
 
 
 def _named(content: Content, ledger: Ledger, outcome: Outcome, sha256: str) -> Outcome:

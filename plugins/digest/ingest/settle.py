@@ -102,7 +102,9 @@ def _settle_alike(desk: Desk, reading: Reading, entry: LedgerEntry, alike: Ledge
     if change == "same":
         return _settle_double(desk, entry, alike)
     shown, draft = name_of(desk.content, path), untouched_draft(text, zone)
-    told = f"a {change} version of {alike.raw}"
+    if draft and change == "other":  # it must not take the place of a story that is like it
+        return _settle_new(desk, reading, entry)
+    told = f"{'another' if change == 'other' else f'a {change}'} version of {alike.raw}"
     if draft:
         removed = removed_terms(desk.ledger.last(alike.id) or alike, text, desk.vocabularies, zone)
         message = f"{told}; its untouched draft {{post}} is made anew"
