@@ -22,6 +22,8 @@ def format_text(text: str, *, flow: bool = False) -> str:
     plain = text.replace(",", "") if not flow else text
     if PATH_RE.fullmatch(text) or (not flow and WEB_RE.fullmatch(text)):
         return text
+    if flow and "?" in text:  # some readers take it for the mark of a key there
+        return format_quoted(text)
     if PLAIN_RE.fullmatch(plain) and not text.endswith(",") and text.lower() not in WORDS:
         return text
     return format_quoted(text)
