@@ -106,6 +106,7 @@ def make_digest(
     days = {one.date.date() for one in listed}
     by_file = {one.file: one for one in tagged}
     term_marks = mark_terms(terms)
+    refs = {key: make_ref(term.term) for key, term in terms.items()}
     return Digest(
         settings=settings,
         site=_make_site(settings, files),
@@ -116,7 +117,7 @@ def make_digest(
         editions=group_by_day(listed),
         terms=terms,
         pairs=_make_pairs(listed, settings),
-        cards=Cards(lambda file: make_card(by_file[file], terms, days, settings)),
+        cards=Cards(lambda file: make_card(by_file[file], refs, days, settings)),
         marks=mark_posts(tagged, prints, term_marks, days),
         term_marks=term_marks,
         bodies=bodies,
@@ -163,11 +164,14 @@ def same_as(term: Term) -> str | None:
 
 
 def make_card(
-    one: TaggedPost, terms: Mapping[TermKey, TermPosts], days: Set[dt.date], settings: DigestSettings
+    one: TaggedPost, refs: Mapping[TermKey, TermRef], days: Set[dt.date], settings: DigestSettings
 ) -> PostCard:
     """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
     post = one.post
-    refs = {taxonomy: _refs(one.of(taxonomy), terms) for taxonomy in TAXONOMIES}
+    named = {
+        taxonomy: tuple([refs[key_of(term)] for term in one.of(taxonomy) if key_of(term) in refs])
+        for taxonomy in TAXONOMIES
+    }
     return PostCard(
         path=post_path(one),
         title=post.title,
@@ -181,9 +185,9 @@ def make_card(
         status=post.status,
         lang=post.lang if post.lang != settings.default_lang else None,
         image=post.image,
-        actors=refs["actors"],
-        countries=refs["countries"],
-        topics=refs["topics"],
+        actors=named["actors"],
+        countries=named["countries"],
+        topics=named["topics"],
     )
 
 
@@ -196,10 +200,6 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _refs(terms: tuple[Term, ...], known: Mapping[TermKey, TermPosts]) -> tuple[TermRef, ...]:
-    return tuple(make_ref(term) for term in terms if key_of(term) in known)
 
 
 def _is_shown(post: Post, settings: DigestSettings) -> bool:
