@@ -49,6 +49,18 @@ def make_page(path: str, template: str = "t.html", kind: str = "page", **inputs:
     return Page(path=path, template=template, inputs={"page": meta, **inputs})
 
 
+class Asked:
+    """A view that notes which of its values are asked for."""
+
+    def __init__(self, **values: str) -> None:
+        self._values = values
+        self.asked: list[str] = []
+
+    def __getattr__(self, name: str) -> str:
+        self.asked.append(name)
+        return self._values[name]
+
+
 def render(tmp_path: Path, template: str, page: Page, siteurl: str = "") -> str:
     return make_renderer(tmp_path, {"t.html": template}, siteurl).render(page).decode()
 
@@ -94,6 +106,50 @@ def test_text_is_escaped_and_bodies_are_not(tmp_path: Path) -> None:
     page = make_page("a/index.html", body=Body(sha256="00"), text="<b>&")
     expected = '<p>See <a href="../countries/china/">China</a> &amp; <em>more</em>.</p>|&lt;b&gt;&amp;'
     assert render(tmp_path, "{{ body }}|{{ text }}", page) == expected
+
+
+def test_what_a_macro_made_of_the_same_arguments_is_kept_and_links_from_each_page(tmp_path: Path) -> None:
+    templates = {
+        "m.html": "{% macro m(row, n) %}<h{{ n }}>{{ row.name }} {{ link(row.path) }}</h{{ n }}>{% endmacro %}",
+        "t.html": "{% import 'm.html' as rows %}{{ keep(rows.m, row, 2) }}{{ keep(rows.m, row, level) }}",
+    }
+    renderer = make_renderer(tmp_path, templates)
+    row = Asked(name="<a>", path="x/")
+    pages = [make_page(path, row=row, level=3) for path in ("index.html", "a/b/index.html")]
+    made = [renderer.render(page).decode() for page in pages]
+    assert made == [f"<h2>&lt;a&gt; {way}x/</h2><h3>&lt;a&gt; {way}x/</h3>" for way in ("./", "../../")]
+    assert row.asked == ["name", "path"] * 2  # once for each level
+
+
+def test_what_is_kept_is_told_apart_by_its_arguments(tmp_path: Path) -> None:
+    templates = {
+        "m.html": "{% macro m(row) %}{{ row.name }}{% endmacro %}{% macro n(row) %}{{ row.name }}!{% endmacro %}",
+        "t.html": "{% import 'm.html' as rows %}{{ keep(rows.m, row) }}{{ keep(rows.n, row) }}",
+    }
+    renderer = make_renderer(tmp_path, templates)
+    names = [f"{number}" for number in range(300)]
+    made = [renderer.render(make_page("index.html", row=Asked(name=name, path=""))).decode() for name in names]
+    assert made == [f"{name}{name}!" for name in names]
+
+
+def test_a_macro_of_the_page_itself_may_read_its_inputs(tmp_path: Path) -> None:
+    renderer = make_renderer(tmp_path, {"t.html": "{% macro m(a) %}{{ a }}{{ n }}{% endmacro %}{{ keep(m, 'a') }}"})
+    assert [renderer.render(make_page("index.html", n=n)) for n in (1, 2)] == [b"a1", b"a2"]
+
+
+def test_what_a_kept_macro_reads_undeclared_is_an_error(tmp_path: Path) -> None:
+    templates = {
+        "m.html": "{% macro m(a) %}{{ undeclared }}{% endmacro %}",
+        "t.html": "{% import 'm.html' as rows %}{{ keep(rows.m, 1) }}",
+    }
+    with pytest.raises(ThemeError, match=r"m\.html:1: 'undeclared' is undefined"):
+        make_renderer(tmp_path, templates).render(make_page("index.html", undeclared=1))
+
+
+def test_links_lead_from_the_page_in_json_too(tmp_path: Path) -> None:
+    assert (
+        render(tmp_path, "{{ link('é/') | tojson }}{{ 'é' | tojson }}", make_page("a/index.html")) == '"../%C3%A9/""é"'
+    )
 
 
 @pytest.mark.parametrize(

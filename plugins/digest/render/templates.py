@@ -1,11 +1,18 @@
-"""The Jinja environment of our theme: what a template can call, beside the inputs of its page."""
+"""The Jinja environment of our theme: what a template can call, beside the inputs of its page.
+
+Links are filled in as seen from the site's root, behind a mark; what leads there from the page is put in when the page
+is whole. So a part of a page is the same on every page.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup, escape
 
 from ..errors import DigestError
 from ..plan.frame import MONTHS, URL_SAFE
@@ -13,7 +20,11 @@ from ..settings import DigestSettings
 from ..types import Page
 from ..views import PageMeta, SiteView
 from .compiled import CompiledTemplates
+from .kept import Kept
+from .quick import QuickEnvironment
 
+HERE: Final = "\ud800"  # stands for the way to the root: half a character, which no text that can be written holds
+LINKS: Final = 20_000  # kept in memory
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -22,7 +33,7 @@ class ThemeError(DigestError):
 
 
 class Templates:
-    """Renders pages; `link` and its like lead from the page that is being rendered, so one at a time."""
+    """Renders pages."""
 
     def __init__(
         self,
@@ -34,9 +45,7 @@ class Templates:
     ) -> None:
         self._settings = settings
         self._assets = assets
-        self._prefix = ""
-        self._links: dict[tuple[str, str], str] = {}
-        self._environment = Environment(
+        self._environment = QuickEnvironment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -48,7 +57,9 @@ class Templates:
         )
         self._environment.filters.update(day=format_day, weekday_day=format_weekday_day)
         self._environment.filters.update(month_name=format_month, iso=format_iso)
-        self._environment.globals.update(site=site, link=self.link, absolute=self.absolute, asset=self.asset)
+        self._environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+        self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
+        self._environment.globals.update(keep=Kept())
 
     def prefix(self, page: Page) -> str:
         """Return what leads from a page to the site's root."""
@@ -59,28 +70,20 @@ class Templates:
 
     def render(self, page: Page, inputs: Mapping[str, object]) -> str:
         """Fill in a page's template. Raises ThemeError naming template, line and page."""
-        self._prefix = self.prefix(page)
         try:
-            return self._environment.get_template(page.template).render(inputs)
+            return self._environment.get_template(page.template).render(inputs).replace(HERE, escape(self.prefix(page)))
         except TemplateError as error:
             raise ThemeError(f"{_place(error, page.template)}: {error} (for {page.path})") from error
-
-    def link(self, path: str) -> str:
-        """Return a link to one of the site's pages or files, relative to the page being rendered."""
-        known = self._links.get((self._prefix, path))
-        if known is None:
-            known = self._links[self._prefix, path] = self._prefix + quote(path, safe=URL_SAFE)
-        return known
 
     def absolute(self, path: str) -> str:
         """Return the full address of a page or file."""
         return f"{self._settings.base_url}/{quote(path, safe=URL_SAFE)}"
 
-    def asset(self, path: str) -> str:
+    def asset(self, path: str) -> Markup:
         """Return a link to a static file of the theme; it changes when the file does, so that browsers notice."""
         if path not in self._assets:
             raise TemplateError(f"the theme has no file static/{path}")
-        return f"{self.link(f'theme/{path}')}?v={self._assets[path]}"
+        return link(f"theme/{path}") + f"?v={self._assets[path]}"
 
 
 def format_day(day: dt.date) -> str:
@@ -101,6 +104,12 @@ def format_month(number: int) -> str:
 def format_iso(moment: dt.date) -> str:
     """Return a date or moment as machines read it."""
     return moment.isoformat()
+
+
+@lru_cache(LINKS)
+def link(path: str) -> Markup:
+    """Return a link to one of the site's pages or files, which will lead there from the page being rendered."""
+    return escape(HERE + quote(path, safe=URL_SAFE))
 
 
 def _place(error: TemplateError, template: str) -> str:
