@@ -19,8 +19,9 @@ DATE_RE = re.compile(
     rf"""
     \b(?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
     |(?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
+    |\b(?P<index>(?:19|20)\d\d)[ ](?P<index_month>{_WORD})[ ](?P<index_day>\d\d?)(?!\d|,?[ ](?:19|20)\d\d)
     |(?:\b|(?<=[a-z])(?=(?-i:[A-Z])))(?P<name>{_WORD})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b
-        (?:,?[ ]*(?P<name_year>(?:19|20)\d\d)(?!\d))?
+        (?:,?[ ]*(?P<name_year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d)))?
     |\b(?P<day>\d\d?)(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de[ ]|of[ ])?(?P<day_month>{_WORD})
         (?:[ ,-]*(?:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
     |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
@@ -63,7 +64,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
 def _iterate(text: str) -> Iterator[FoundDate]:
     at = 0
     while match := DATE_RE.search(text, at):
-        word = match["name"] or match["day_month"]
+        word = match["name"] or match["day_month"] or match["index_month"]
         if word and word.lower().rstrip(".") not in NUMBERS:
             at = match.start() + 1
             continue
@@ -93,6 +94,8 @@ def _parts(match: re.Match[str]) -> tuple[int, int, int]:
         return int(match["iso"]), int(match["iso_month"]), int(match["iso_day"])
     if match["east"]:
         return int(match["east"]), int(match["east_month"]), int(match["east_day"])
+    if match["index"]:
+        return int(match["index"]), _month(match["index_month"]), int(match["index_day"])
     if match["name"]:
         return int(match["name_year"] or 0), _month(match["name"]), int(match["name_day"])
     if match["day"]:

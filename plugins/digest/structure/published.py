@@ -16,6 +16,15 @@ PUBLISH_RE = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED_RE = re.compile(r"(?:first|originally) (?:published|posted|appeared)$", re.IGNORECASE)
+# A heading that says of the line below it that it is the day of publication.
+HEADING_RE = re.compile(r"(?:date )?(?:first )?publi(?:shed|sh date|cation date|é le|cado)(?: on)?:?$", re.IGNORECASE)
+# What stands right before the date of an article in a line of any length: who wrote it, or a label.
+SIGNED_RE = re.compile(
+    rf"(?-i:\b[Bb]y (?:[A-Z\u00c0-\u00de][\w.'’-]*\s){{2,4}}on $)"
+    rf"|[—–|•·-] (?:last )?(?:{PUBLISH_RE.pattern}|{UPDATE_RE.pattern})\w*(?: on)?:? $",
+    re.IGNORECASE,
+)
+BARE_YEAR_RE = re.compile(r"(?:19|20)\d\d$")
 NOTE_RE = re.compile(r"\W*as of\b", re.IGNORECASE)
 LABEL_RE = re.compile(f"(?:{PUBLISH_RE.pattern}|{UPDATE_RE.pattern})", re.IGNORECASE)
 MONTH_FIRST_RE = re.compile(
@@ -96,7 +105,8 @@ def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
         kind, line = lines[index].kind, lines[index].line
         is_own = is_own and kind not in ("related", "comments")
         if kind in LABELLED_KINDS and line.size <= LABELLED_WORDS:
-            published = PUBLISH_RE.match(line.text) or PUBLISHED_RE.search(line.text)
+            published = bool(PUBLISH_RE.match(line.text) or PUBLISHED_RE.search(line.text))
+            published = published or (is_own and bool(HEADING_RE.match(lines[index - 1].line.text)))
             # "Last updated" below the text is the page's: a footer of every page has it.
             if published or (is_own and index < first + AFTER_TEXT and not UPDATE_RE.match(line.text)):
                 yield from _read_line(lines, index, (LABELLED_RANK if published else BELOW_RANK) + index - first)
@@ -107,8 +117,11 @@ def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[
     if line.line.size > MOST_WORDS or not any(map(str.isdigit, text)) or NOTE_RE.match(text):
         return
     dates = find_dates(text)
-    if not dates or len(rest_of_date_line(text, dates)) > (LOOSE_WORDS if line.kind != "caption" else 0):
+    is_loose = len(rest_of_date_line(text, dates)) > (LOOSE_WORDS if line.kind != "caption" else 0)
+    if not dates or (is_loose and not SIGNED_RE.search(text[: dates[-1].start])):
         return
+    if len(dates) == 1 and dates[0].date is None:
+        dates = (_with_year(dates[0], text, lines[index + 1 : index + 3]),)
     heading = lines[index - 1].line.text if index and lines[index - 1].line.size <= 3 else ""
     at = 0
     for date in dates:
@@ -118,6 +131,13 @@ def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[
             published = bool(PUBLISH_RE.search(before))
             updated = bool(UPDATE_RE.search(before)) and not published
             yield _Candidate(rank=rank - 4 * published, index=index, found=date, updated=updated)
+
+
+def _with_year(found: FoundDate, text: str, below: Sequence[CleanLine]) -> FoundDate:
+    """Complete a date by a year that stands on a line of its own below it."""
+    year = next((line.line.text for line in below if BARE_YEAR_RE.match(line.line.text)), None)
+    date = find_dates(f"{text[found.start : found.end]} {year}") if year else ()
+    return replace(found, date=date[0].date) if date else found
 
 
 def _settle_order(found: FoundDate, lines: Sequence[CleanLine]) -> tuple[FoundDate, bool]:
