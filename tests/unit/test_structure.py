@@ -9,7 +9,7 @@ from digest.structure import make_article
 from digest.structure.captions import parse_caption
 from digest.structure.dateline import find_dateline
 from digest.structure.markdown import escape
-from digest.structure.people import parse_names
+from digest.structure.names import parse_names
 from digest.types import Article, Caption, Removal
 
 CASES = Path(__file__).parents[1] / "cases/clean"

@@ -4,33 +4,12 @@ import re
 from collections.abc import Sequence
 
 from ..clean import AFTER, BEFORE, TEXT, CleanLine
-from ..clean.dates import find_dates
-from ..clean.phrases import read_word_set
+from .names import BY_RE, is_known, parse_names
 
-BY = (
-    r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор)"
-)
-BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 GLUED_RE = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
 LATE_RE = re.compile(r"^(?:.{0,60}[^\w]|)(?:[Bb]y|BY)\s+(?=[A-Z\u00c0-\u00de])")
-# What may follow a name: a mark, a handle, a date glued to it, a role or a place.
-CUT_RE = re.compile(
-    r"\s*(?:[|•·/\\(\[<@]|\s[-–—]+\s|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
-    re.IGNORECASE,
-)
-PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
-GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
 WRITTEN_RE = re.compile(r"(?:^|[|•·–—-]\s*)[Ww]ritten [Bb]y:?\s+")
 SIGNED_RE = re.compile(r"(?:(?:article|written|story|text|words) by|authors?\s*:|posted by\s*:)", re.IGNORECASE)
-MARKED_RE = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}[\d,*†‡✉\s]*(?=,|$)")  # of an institute or an address, in journals
-SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
-CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
-NAME_RE = re.compile(
-    rf"(?:(?:{CAPITAL}[\w'’.-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter)\s+){{1,4}}{CAPITAL}[\w'’.-]+$"
-)
-NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
-FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
 ABOVE, BELOW = 5, 14  # lines around the headline in which a byline stands
 REACH = 130  # lines above the text in which a note on the author stands
 AFTER_LINES = 40  # lines below the text in which a note on the author stands
@@ -45,6 +24,9 @@ TOLD_BEFORE_RE = re.compile(
 )
 INTO = 3  # lines of the text of which a line with "By" is the byline
 ALONE_WORDS = 14  # words of a line that names its writer without "By"
+LEAD = 60  # characters of a note in which it names whom it is on
+SELF_RE = re.compile(r"\b(?:I['’]m|I am|my name is)\s+$", re.IGNORECASE)
+LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
 TOP_KINDS = frozenset((None, "byline", "author note", "date", "reading time", "caption", "address"))
 
 
@@ -146,39 +128,3 @@ def _tells_of(name: str, text: str) -> bool:
         if at >= 0 and (TOLD_AFTER_RE.match(text, at + len(told)) or SELF_RE.search(text[:at])):
             return True
     return False
-
-
-LEAD = 60  # characters of a note in which it names whom it is on
-SELF_RE = re.compile(r"\b(?:I['’]m|I am|my name is)\s+$", re.IGNORECASE)
-LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
-
-
-def is_known(name: str) -> bool:
-    """Tell a name that starts like a person's."""
-    return name.split(maxsplit=1)[0].casefold().partition("-")[0] in FIRST_NAMES
-
-
-def parse_names(text: str) -> tuple[str, ...]:
-    """Read the names of people off what follows "By"; empty where that is no list of names."""
-    names: list[str] = []
-    dates = find_dates(text) if any(map(str.isdigit, text)) else ()
-    text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
-    for piece in SPLIT_RE.split(CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", text)))):
-        whole = BY_RE.sub("", piece).strip(' .,:;"“”*')
-        name = _without_outlet(whole)
-        if not name:
-            continue
-        if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
-            break  # a role or an outlet follows the last name
-        if name == whole or is_known(name):
-            names.append(name)
-        if name != whole:
-            break  # what follows a role is no name
-    return tuple(dict.fromkeys(names))
-
-
-def _without_outlet(name: str) -> str:
-    """Cut what follows a first name and a surname when it is a role or an outlet ("Tom Davies Associated Press")."""
-    words = name.split()
-    cut = next((at for at, word in enumerate(words) if at > 1 and word.casefold().strip(".,") in NOT_NAMES), None)
-    return " ".join(words[:cut])

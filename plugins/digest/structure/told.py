@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from ..types import Caption, RawArticle, Source
 from .captions import parse_caption
+from .names import parse_names
 from .outlets import find_outlet
-from .people import parse_names
 
 
 def with_metadata(raw: RawArticle) -> RawArticle:

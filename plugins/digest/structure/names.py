@@ -1,0 +1,58 @@
+"""Names of people in the words that follow "By": `parse_names("Kari Holm and Ola Berg, Example Wire")`."""
+
+import re
+
+from ..clean.dates import find_dates
+from ..clean.phrases import read_word_set
+
+BY = (
+    r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор)"
+)
+BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
+# What may follow a name: a mark, a handle, a date glued to it, a role or a place.
+CUT_RE = re.compile(
+    r"\s*(?:[|•·/\\(\[<@]|\s[-–—]+\s|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
+    re.IGNORECASE,
+)
+PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
+GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
+MARKED_RE = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}[\d,*†‡✉\s]*(?=,|$)")  # of an institute or an address, in journals
+SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
+CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
+NAME_RE = re.compile(
+    rf"(?:(?:{CAPITAL}[\w'’.-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter)\s+){{1,4}}{CAPITAL}[\w'’.-]+$"
+)
+NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
+FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
+
+
+def is_known(name: str) -> bool:
+    """Tell a name that starts like a person's."""
+    return name.split(maxsplit=1)[0].casefold().partition("-")[0] in FIRST_NAMES
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """Read the names of people off what follows "By"; empty where that is no list of names."""
+    names: list[str] = []
+    dates = find_dates(text) if any(map(str.isdigit, text)) else ()
+    text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
+    for piece in SPLIT_RE.split(CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", text)))):
+        whole = BY_RE.sub("", piece).strip(' .,:;"“”*')
+        name = _without_outlet(whole)
+        if not name:
+            continue
+        if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
+            break  # a role or an outlet follows the last name
+        if name == whole or is_known(name):
+            names.append(name)
+        if name != whole:
+            break  # what follows a role is no name
+    return tuple(dict.fromkeys(names))
+
+
+def _without_outlet(name: str) -> str:
+    """Cut what follows a first name and a surname when it is a role or an outlet ("Tom Davies Associated Press")."""
+    words = name.split()
+    cut = next((at for at, word in enumerate(words) if at > 1 and word.casefold().strip(".,") in NOT_NAMES), None)
+    return " ".join(words[:cut])
