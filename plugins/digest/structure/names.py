@@ -1,4 +1,4 @@
-"""Names of people in the words that follow "By": `parse_names("Kari Holm and Ola Berg, Example Wire")`."""
+"""Names of people, and of teams, in what follows "By": `parse_names("Kari Holm and Ola Berg, Example Wire")`."""
 
 import re
 
@@ -12,7 +12,8 @@ BY = (
 BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 # What may follow a name: a mark, a handle, a date glued to it, a role or a place.
 CUT_RE = re.compile(
-    r"\s*(?:[|•·/\\(\[<@]|\s[-–—]+\s|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
+    r"\s*(?:[|•·/\\\[<@]|\((?!(?-i:[A-Z])[a-z]+\) (?-i:[A-Z]))|\s[-–—]+\s"
+    r"|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
     re.IGNORECASE,
 )
 PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
@@ -21,8 +22,14 @@ MARKED_RE = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}[\d,*†‡✉\s]*(?=,|$)")  # o
 SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
 CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
 NAME_RE = re.compile(
-    rf"(?:(?:{CAPITAL}[\w'’.-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter)\s+){{1,4}}{CAPITAL}[\w'’.-]+$"
+    rf"(?:(?:{CAPITAL}[\w'’.-]*|\({CAPITAL}[a-z]+\)|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter)\s+){{1,4}}{CAPITAL}[\w'’.-]+$"
 )
+DEGREE_RE = re.compile(r"(?!(?:II|III|IV|JR|SR)\b)(?:[A-Z][a-z]?\.?){2,6}[®™*]?$")  # MD, PhD, CFP®
+TEAM_RE = re.compile(
+    rf"(?:(?:[Tt]he|[Oo]ur|{CAPITAL}[\w'’.&-]*)\s+){{1,4}}(?:[Tt]eam|TEAM|[Ee]ditors|EDITORS|Editorial Board)"
+    r"(?=\W*$|\s*[|•·,–—-])"
+)
+HANDLE_RE = re.compile(r"[^\W\d_][\w.-]{2,24}$")
 NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
 FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
 
@@ -38,9 +45,9 @@ def parse_names(text: str) -> tuple[str, ...]:
     dates = find_dates(text) if any(map(str.isdigit, text)) else ()
     text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
     for piece in SPLIT_RE.split(CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", text)))):
-        whole = BY_RE.sub("", piece).strip(' .,:;"“”*')
+        whole = _without_degrees(BY_RE.sub("", piece).strip(' .,:;"“”*'))
         name = _without_outlet(whole)
-        if not name:
+        if not name or (names and DEGREE_RE.match(name)):
             continue
         if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
             break  # a role or an outlet follows the last name
@@ -56,3 +63,24 @@ def _without_outlet(name: str) -> str:
     words = name.split()
     cut = next((at for at, word in enumerate(words) if at > 1 and word.casefold().strip(".,") in NOT_NAMES), None)
     return " ".join(words[:cut])
+
+
+def _without_degrees(name: str) -> str:
+    """Cut degrees off a name that is not all capitals ("Kari Holm MD PhD")."""
+    words = name.split()
+    while len(words) > 2 and not name.isupper() and DEGREE_RE.match(words[-1].strip(".,")):
+        words.pop()
+    return " ".join(words)
+
+
+def parse_team(text: str) -> tuple[str, ...]:
+    """Read the team that signs an article, as "The Example Team" and "Example Editorial Team"."""
+    match = TEAM_RE.match(text)
+    return (match.group(),) if match else ()
+
+
+def parse_pen_name(text: str) -> tuple[str, ...]:
+    """Read what follows "By" where that is one word: a first name, or the name of an account."""
+    word = CUT_RE.sub("", text).strip(' .,:;"“”*')
+    is_name = bool(HANDLE_RE.match(word)) and word.casefold() not in NOT_NAMES
+    return (word,) if is_name and (word.casefold() in FIRST_NAMES or word.islower()) else ()

@@ -1,17 +1,32 @@
 """Who wrote the article: names of people from a byline, without "By", roles, outlets and places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ..clean import AFTER, BEFORE, TEXT, CleanLine
-from .names import BY_RE, is_known, parse_names
+from ..clean.dates import find_dates
+from .names import BY_RE, is_known, parse_names, parse_pen_name, parse_team
 
 GLUED_RE = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
+DATED_RE = re.compile(r"[.!?…)] By (?=[^.!?]{4,40} on (?:\w+\.? \d|\d))")  # at the end of a lead-in
 LATE_RE = re.compile(r"^(?:.{0,60}[^\w]|)(?:[Bb]y|BY)\s+(?=[A-Z\u00c0-\u00de])")
 WRITTEN_RE = re.compile(r"(?:^|[|•·–—-]\s*)[Ww]ritten [Bb]y:?\s+")
 SIGNED_RE = re.compile(r"(?:(?:article|written|story|text|words) by|authors?\s*:|posted by\s*:)", re.IGNORECASE)
+FILED_RE = re.compile(r"\S[^,.;:|]{4,40} in [A-Z][^.!?]{2,40}$")  # "3 May 2021 • Kari Holm in Travel"
+CATEGORY_RE = re.compile(r"[a-z]{3,16}(?=[A-Z\u00c0-\u00de][a-z])")
+HOLDER_RE = re.compile(
+    r"(?:©|\(c\)|copyright)[\W\d]*(?:copyright)?[\W\d]*(?P<name>[^\W\d_]+ [^\W\d_]+)(?=\s*(?:$|[.|·•,]))", re.IGNORECASE
+)
+OWNER_RE = re.compile(r"(?P<name>[^\W\d_]+ [^\W\d_]+)$")
+PAID_RE = re.compile(
+    r"(?:sponsored|presented|paid for|brought to you) by\b", re.IGNORECASE
+)  # no writer but one named above
 ABOVE, BELOW = 5, 14  # lines around the headline in which a byline stands
 REACH = 130  # lines above the text in which a note on the author stands
+GLUED_LINES = 3  # lines below the text in which category, name and date may stand in one word
+HEADING_WORDS = 3  # "About the author", "Author"
+LAST = 2  # lines of the text of which one may say who posted it
 AFTER_LINES = 40  # lines below the text in which a note on the author stands
 FACT_RE = re.compile(r"\b(?:is|was|has|by|about|über|von|from|meet)\b|©|\(c\)", re.IGNORECASE)
 TOLD_AFTER_RE = re.compile(
@@ -32,7 +47,19 @@ TOP_KINDS = frozenset((None, "byline", "author note", "date", "reading time", "c
 
 def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> tuple[str, ...]:
     """Find the writers: "By ..." near the headline, else a line that is a name, else what stands after the text."""
-    first = next((index for index, line in enumerate(lines) if line.part == TEXT), len(lines))
+    for index, names in _read_signatures(lines, top, roles):
+        if names:
+            roles.setdefault(index, "byline")
+            return names
+    return ()
+
+
+def _read_signatures(
+    lines: Sequence[CleanLine], top: int, roles: Mapping[int, str]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Read all that may name the writers, the surest first."""
+    text = [index for index, line in enumerate(lines) if line.part == TEXT]
+    first = text[0] if text else len(lines)
     near = [
         index
         for index in _near(lines, top)
@@ -41,19 +68,20 @@ def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> 
     ]
     after = [index for index, line in enumerate(lines) if line.part == AFTER]
     signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
-    signed += [index for index in after[:AFTER_LINES] if SIGNED_RE.match(lines[index].line.text)]
-    above = range(max(0, first - REACH), first)
+    signed += [index for index in (*after[:AFTER_LINES], *text[-LAST:]) if SIGNED_RE.match(lines[index].line.text)]
     facts = _facts(lines)
-    for index, names in (
-        *((index, _names_after_by(lines, index)) for index in near),
-        *((index, _names_alone(lines, index, top, facts)) for index in near if index not in roles),
-        *((index, _names_after_by(lines, index)) for index in signed),
-        *((index, _names_in_note(lines, index)) for index in (*above, *after[:AFTER_LINES])),
-    ):
-        if names:
-            roles.setdefault(index, "byline")
-            return names
-    return ()
+    yield from ((index, _names_after_by(lines, index)) for index in near)
+    yield from ((index, _names_alone(lines, index, top, facts)) for index in near if index not in roles)
+    yield from ((index, _team_or_pen_name(lines, index)) for index in near if index not in roles and index > top)
+    if any(PAID_RE.match(lines[index].line.text) for index in near):
+        return
+    yield from ((index, _names_after_by(lines, index)) for index in signed)
+    yield from ((index, _name_glued(lines[index])) for index in after[:GLUED_LINES])
+    yield from (
+        (index, _names_in_note(lines, index)) for index in (*range(max(0, first - REACH), first), *after[:AFTER_LINES])
+    )
+    yield from ((index, _names_after_by(lines, index, read=parse_pen_name)) for index in signed)
+    yield from ((index, _name_of_owner(lines, index)) for index in (*range(min(first, 1)), *after))
 
 
 def _near(lines: Sequence[CleanLine], top: int) -> list[int]:
@@ -62,21 +90,50 @@ def _near(lines: Sequence[CleanLine], top: int) -> list[int]:
     return [*below, *above]
 
 
-def _names_after_by(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
+def _names_after_by(
+    lines: Sequence[CleanLine], index: int, *, read: Callable[[str], tuple[str, ...]] = parse_names
+) -> tuple[str, ...]:
     text = lines[index].line.text
-    match = BY_RE.match(text) or GLUED_RE.match(text) or WRITTEN_RE.search(text)
+    match = BY_RE.match(text) or GLUED_RE.match(text) or WRITTEN_RE.search(text) or DATED_RE.search(text)
     if not match and lines[index].kind in ("date", "author note", "byline") and lines[index].line.size < 20:
         match = LATE_RE.match(text)
     if not match:
         return ()
     if match.end() == len(text):
-        return parse_names(lines[index + 1].line.text) if index + 1 < len(lines) else ()
-    return parse_names(text[match.end() :])
+        return read(lines[index + 1].line.text) if index + 1 < len(lines) else ()
+    return read(text[match.end() :])
+
+
+def _team_or_pen_name(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
+    """Read a team after "By", or a pen name after "By" beside a date."""
+    around = (*lines[max(0, index - 2) : index], *lines[index + 1 : index + 4])
+    is_dated = bool(find_dates(lines[index].line.text)) or any(near.kind == "date" for near in around)
+    is_last = index + 1 < len(lines) and lines[index + 1].part == TEXT
+    found = _names_after_by(lines, index, read=parse_team)
+    return found or (_names_after_by(lines, index, read=parse_pen_name) if is_dated or is_last else ())
+
+
+def _name_glued(line: CleanLine) -> tuple[str, ...]:
+    """Read the name between a category and a date in one word: "travelKari HolmMay 3, 2021Comment"."""
+    match = CATEGORY_RE.match(line.line.text) if line.kind == "date" else None
+    return tuple(filter(is_known, parse_names(line.line.text[match.end() :]))) if match else ()
+
+
+def _name_of_owner(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
+    """Read whose page it is, where that is a person: the first line of the page, or the holder of the copyright."""
+    text = lines[index].line.text
+    match = HOLDER_RE.search(text) if index else OWNER_RE.match(text)
+    return tuple(name for name in parse_names(match["name"]) if is_known(name)) if match else ()
 
 
 def _facts(lines: Sequence[CleanLine]) -> str:
     """Join the lines that say who somebody is: "... is a reporter", "About ...", "© 2025 ...", "Liked by ..."."""
     told = [line.line.text for line in lines if line.part != TEXT and FACT_RE.search(line.line.text[:200])]
+    told += [
+        f"About the author {below.line.text}"
+        for line, below in pairwise(lines)
+        if line.kind == "author note" and line.line.folded == "about the author"
+    ]
     return "\n".join(told)
 
 
@@ -95,7 +152,10 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
     line = lines[index].line
     if line.size > ALONE_WORDS or line.ends or lines[index].kind not in (None, "date", "address"):
         return ()
-    names = parse_names(LEADING_DATE_RE.sub("", line.text))
+    undated = LEADING_DATE_RE.sub("", line.text)
+    names = parse_names(undated)
+    if undated != line.text and FILED_RE.match(undated):
+        return names
     if names and all(is_known(name) or _is_told_of(name, facts) for name in names):
         is_twice = any(
             near.line.text == line.text for near in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
@@ -110,6 +170,10 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
 def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
     """Read the name over a note on the author: the lines below say who that is."""
     line = lines[index].line
+    if index and lines[index - 1].kind == "author note" and lines[index - 1].line.size <= HEADING_WORDS:
+        team = parse_team(line.text)
+        if team:
+            return team
     if not 1 < line.size <= 4 or lines[index].kind is not None or line.ends or not line.text[0].isupper():
         return ()
     first = line.text.split(maxsplit=1)[0]

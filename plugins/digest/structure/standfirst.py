@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from ..clean import TEXT, CleanLine
+from ..clean.dates import find_dates
 from ..clean.lines import Line
 
 REACH = 12  # lines below the headline
 MOST_WORDS = 70
 MOST_LINES = 4
+DATE_ROOM = 30  # characters in which a date that opens a line stands
 BULLET_RE = re.compile(r"^(?:[•·*●▪◦‣■►▶➤✓]|[-–—](?=\s))\s*")
 
 
@@ -31,4 +33,6 @@ def find_standfirst(lines: Sequence[CleanLine], headline: int | None, roles: dic
 def _leads_in(line: Line, headline: Line, found: Sequence[str]) -> bool:
     if line.text == headline.text or line.text in found or line.size > MOST_WORDS:
         return False
+    if line.text[0].isalnum() and any(date.start == 0 for date in find_dates(line.text[:DATE_ROOM])):
+        return False  # "3 May 2021 • Kari Holm in Travel"
     return bool(BULLET_RE.match(line.text) and line.size > 4) or (line.size >= 8 and line.known >= line.size // 6)
