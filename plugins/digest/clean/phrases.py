@@ -19,6 +19,7 @@ class Phrases:
     lines: Mapping[str, str]
     starts: Mapping[str, tuple[tuple[str, str], ...]]
     contains: Mapping[str, tuple[tuple[str, str], ...]]
+    first_words: frozenset[str]  # of the whole lines
 
 
 def fold(lower: str) -> str:
@@ -42,6 +43,7 @@ def make_phrases(lists: Mapping[str, Mapping[str, Iterable[str]]]) -> Phrases:
         lines,
         {word: tuple(sorted(found, key=_longest_first)) for word, found in starts.items()},
         {word: tuple(found) for word, found in contains.items()},
+        frozenset(map(_first_word, lines)),
     )
 
 
@@ -53,7 +55,7 @@ def find_kind(phrases: Phrases, *, lower: str, folded: str, words: tuple[str, ..
     for phrase, kind in phrases.starts.get(_first_word(lower), ()):
         if lower.startswith(phrase):
             return kind
-    if len(words) <= CONTAINS_WORDS:
+    if len(words) <= CONTAINS_WORDS and not phrases.contains.keys().isdisjoint(words):
         for word in words:
             for phrase, kind in phrases.contains.get(word, ()):
                 if phrase in lower:

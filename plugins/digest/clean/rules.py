@@ -1,8 +1,9 @@
 """What kind of line is it? One visible, ordered table of rules; the first that says so wins."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from .dates import find_dates, rest_of_date_line
 from .insets import find_inset
@@ -75,21 +76,26 @@ CREDIT_RE = re.compile(
 BREADCRUMB_RE = re.compile(
     r"\w[^.!?]{0,40}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:home|accueil|inicio|start)\b.{0,3}\s*[>»›/|→]", re.IGNORECASE
 )
-PATH_SIGNS = frozenset(">»›/|→")
-# No line without one of these words (or a slash) is looked at for a credit: most lines are not.
-CREDIT_SIGNS = read_word_set("cleaning_words.yaml", "credit_signs")
-
-
 LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
+DIGIT = "0"  # stands for every digit among the signs of a rule
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of line and how to tell it; `most`: lines of more words are never of that kind."""
+    """A kind of line and how to tell it.
+
+    A line of more than `most` words is never of that kind, nor is one that has none of the `signs`: words in lower
+    case and single marks. Most lines have none of any rule, which is soon told. A rule without signs is always asked.
+    """
 
     name: str
     find: Callable[[Line], str | None]
     most: int
+    signs: frozenset[str] = frozenset()
+
+
+def _signs(marks: str, words: str = "") -> frozenset[str]:
+    return frozenset((*marks, *words.split()))
 
 
 def find_copyright(line: Line) -> str | None:
@@ -150,8 +156,6 @@ def find_ago(line: Line) -> str | None:
 
 def find_date(line: Line) -> str | None:
     """Tell a line that gives a date and little else."""
-    if not DIGIT_RE.search(line.text):
-        return None
     dates = find_dates(line.text)
     return "date" if dates and len(rest_of_date_line(line.text, dates)) <= 4 else None
 
@@ -169,6 +173,8 @@ def find_phrase(line: Line) -> str | None:
 def find_menu(line: Line) -> str | None:
     """Tell a menu in one line: nothing but entries of the phrase lists, one after the other."""
     words = line.folded.split()
+    if not words or words[0] not in PHRASES.first_words:
+        return None
     at = 0
     while at < len(words):
         longest = min(4, len(words) - at)
@@ -176,44 +182,40 @@ def find_menu(line: Line) -> str | None:
         if not step:
             return None
         at += step
-    return "navigation" if words else None
+    return "navigation"
 
 
 def find_caption(line: Line) -> str | None:
     """Tell the words under a picture by their credit."""
-    has_sign = "/" in line.text or "©" in line.text or not CREDIT_SIGNS.isdisjoint(line.words)
-    return "caption" if has_sign and CREDIT_RE.search(line.text) else None
+    return "caption" if CREDIT_RE.search(line.text) else None
 
 
 def find_breadcrumb(line: Line) -> str | None:
     """Tell the path from the front page, and menus in one line."""
-    if line.ends or PATH_SIGNS.isdisjoint(line.text):
-        return None
-    return "navigation" if BREADCRUMB_RE.search(line.text) else None
+    return "navigation" if not line.ends and BREADCRUMB_RE.search(line.text) else None
 
 
+BYLINE_WORDS = """
+    by von par por di da door av af autor auteur author автор written posted published reported text story words
+"""
 RULES: tuple[Rule, ...] = (
-    Rule("copyright", find_copyright, 60),
+    Rule("copyright", find_copyright, 60, _signs("©ⓒ" + DIGIT)),
     Rule("inset", find_inset, 30),
-    Rule("counter", find_counter, 4),
-    Rule("count", find_count, 3),
-    Rule("counted", find_counted, 8),
-    Rule("reading time", find_reading_time, 8),
-    Rule("address", find_address, 12),
-    Rule("picture", find_picture, 90),
-    Rule("ago", find_ago, 8),
-    Rule("speaker", find_speaker, 14),
+    Rule("counter", find_counter, 4, _signs(DIGIT)),
+    Rule("count", find_count, 3, _signs(DIGIT)),
+    Rule("counted", find_counted, 8, _signs(DIGIT, "no view all")),
+    Rule("reading time", find_reading_time, 8, _signs(DIGIT, "reading read lesezeit temps tiempo tempo")),
+    Rule("address", find_address, 12, _signs("@#", "http https www twitter")),
+    Rule("picture", find_picture, 90, _signs(DIGIT)),
+    Rule("ago", find_ago, 8, _signs(DIGIT, "ago just yesterday today")),
+    Rule("speaker", find_speaker, 14, _signs(DIGIT + ":", "reply replying replied replies")),
     Rule("phrase", find_phrase, 80),
     Rule("menu", find_menu, 12),
-    Rule("date", find_date, 20),
-    Rule("byline", find_byline, 25),
-    Rule("caption", find_caption, 90),
-    Rule("about", find_about, 6),
-    Rule("breadcrumb", find_breadcrumb, 25),
-)
-# The functions of the rules that a line of so many words is put to.
-BY_SIZE = tuple(
-    tuple(rule.find for rule in RULES if size <= rule.most) for size in range(max(rule.most for rule in RULES) + 1)
+    Rule("date", find_date, 20, _signs(DIGIT)),
+    Rule("byline", find_byline, 25, _signs("", BYLINE_WORDS)),
+    Rule("caption", find_caption, 90, _signs("/©") | read_word_set("cleaning_words.yaml", "credit_signs")),
+    Rule("about", find_about, 6, _signs("", "about über sobre à acerca o over om об о")),
+    Rule("breadcrumb", find_breadcrumb, 25, _signs(">»›/|→")),
 )
 KINDS = (
     "advertisement", "sharing", "comments", "newsletter", "account", "script", "video", "gallery", "related",
@@ -222,12 +224,35 @@ KINDS = (
 )  # fmt: skip
 
 
+def _bits(rules: Iterable[Rule]) -> int:
+    """Write a set of rules as a number: a bit for each, in the order of RULES."""
+    return sum(1 << RULES.index(rule) for rule in rules)
+
+
+BY_SIZE = [_bits(rule for rule in RULES if size <= rule.most) for size in range(max(rule.most for rule in RULES) + 1)]
+SIGNS = {sign: _bits(other for other in RULES if sign in other.signs) for rule in RULES for sign in rule.signs}
+ALWAYS = _bits(rule for rule in RULES if not rule.signs)
+MARKS_RE = re.compile(rf"[\d{re.escape(''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum()))}]")
+
+
 def find_line_kind(line: Line) -> str | None:
     """Find the kind of a line by the first rule that tells it."""
     if len(line.text) > LONGEST or line.size >= len(BY_SIZE):
         return None
-    for find in BY_SIZE[line.size]:
+    bits = ALWAYS
+    if not SIGNS.keys().isdisjoint(line.words):
+        for word in line.words:
+            bits |= SIGNS.get(word, 0)
+    if MARKS_RE.search(line.text):
+        for mark in set(MARKS_RE.findall(line.text)):
+            bits |= SIGNS.get(mark, SIGNS[DIGIT])
+    for find in _finders(bits & BY_SIZE[line.size]):
         kind = find(line)
         if kind:
             return kind
     return None
+
+
+@cache
+def _finders(bits: int) -> tuple[Callable[[Line], str | None], ...]:
+    return tuple(rule.find for at, rule in enumerate(RULES) if bits >> at & 1)
