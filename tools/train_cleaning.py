@@ -25,11 +25,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean import choose_parts, clean_lines, find_seen
+from digest.clean import choose_parts, clean_lines
 from digest.clean.features import NAMES, make_features
+from digest.clean.known import Known, know_line
 from digest.clean.lines import Line, make_lines
-from digest.clean.model import AFTER, BEFORE, INSET, TEXT, pack_weights
-from digest.clean.rules import find_line_kind
+from digest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
 from digest.clean.trim import TRIMS
 from digest.decode import decode
 from digest.structure.headline import SIGNS, find_candidates
@@ -50,7 +50,7 @@ class Page:
     body: str
     headline: str | None
     lines: tuple[Line, ...]
-    kinds: list[str | None]
+    known: list[Known]
     places: list[int]  # the parts that the lines are in
     parts: list[int]  # those of the lines that the model sees, as are the features
     features: list[tuple[int, ...]]
@@ -60,9 +60,9 @@ class Page:
 def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held: list[bool] | None = None) -> Page:
     """Measure a paste and label its lines, by `held` where that is known."""
     lines = make_lines(text)
-    kinds = [find_line_kind(line) for line in lines]
+    known = [know_line(line.text) for line in lines]
     places = label_parts(find_held(lines, gold["body"] or "") if held is None else held)
-    seen = find_seen(lines, kinds)
+    seen = [index for index, found in enumerate(known) if not found.is_inset]
     return Page(
         name=name,
         set=set_,
@@ -70,10 +70,10 @@ def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held
         body=gold["body"] or "",
         headline=gold.get("headline"),
         lines=lines,
-        kinds=kinds,
+        known=known,
         places=places,
         parts=[places[index] for index in seen],
-        features=make_features([lines[index] for index in seen], [kinds[index] for index in seen]),
+        features=make_features([lines[index] for index in seen], [known[index].look for index in seen]),
         weight=1.0 if held is None else CROP_WEIGHT,
     )
 
@@ -211,10 +211,10 @@ def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: i
     for chosen in range(folds):
         others = [index for index, group in enumerate(groups) if fold_of[group] != chosen]
         learned = [pages[index] for index in others] + [page for index in others if (page := crops[index])]
-        weights = pack_weights(tuple(map(tuple, train_field(learned).tolist())))
+        model = make_model(tuple(map(tuple, train_field(learned).tolist())))
         for index, page in enumerate(pages):
             if fold_of[groups[index]] == chosen:
-                rows.setdefault(page.set, []).append(score_body(page.body, predict(page, weights)))
+                rows.setdefault(page.set, []).append(score_body(page.body, predict(page, model)))
     for set_, scores in rows.items():
         precision, recall = mean([row[0] for row in scores]), mean([row[1] for row in scores])
         f1 = 2 * precision * recall / (precision + recall)
@@ -222,11 +222,11 @@ def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: i
         sys.stdout.write(f"{set_}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} exact {exact:.3f} macro {macro:.3f}\n")
 
 
-def predict(page: Page, weights: Sequence[int]) -> str:
+def predict(page: Page, model: Model) -> str:
     """Join the lines that a model takes for text."""
-    parts = choose_parts(page.lines, page.kinds, weights)
+    parts = choose_parts(page.lines, page.known, model)
     for trim in TRIMS:
-        parts = trim(page.lines, page.kinds, parts)
+        parts = trim(page.lines, [found.kind for found in page.known], parts)
     return "\n".join(line.text for line, part in zip(page.lines, parts, strict=True) if part == TEXT)
 
 

@@ -1,13 +1,11 @@
 """Tell the lines of a raw article that are its text from those that are not, and why not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .features import make_features
-from .insets import INSET_KINDS, find_inset
-from .lines import Line, is_prose, make_lines
-from .model import AFTER, BEFORE, INSET, TEXT, WEIGHTS, find_parts
-from .rules import find_line_kind
+from .known import Known, know_line
+from .lines import Line, is_prose, place_lines, split_lines
+from .model import AFTER, BEFORE, INSET, MODEL, SCALE, TEXT, Model, find_parts, score_lines
 from .trim import TRIMS
 
 __all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines", "is_prose"]
@@ -15,11 +13,10 @@ __all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines", "is_p
 
 # An article of fewer words, or with less of the page's running text, is taken for a failure of the model, not for one.
 LEAST_WORDS, LEAST_SHARE = 40, 0.1
-BONUSES = (0.0, 1.0, 2.0, 4.0, 8.0)
+BONUSES = (0, 1 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanLine:
+class CleanLine(NamedTuple):
     """A line of the page: its kind by the rules, the part of the page it is in, and why it is no text, if it is not."""
 
     line: Line
@@ -30,44 +27,37 @@ class CleanLine:
 
 def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     """Sort the lines of a raw article; every line that is not blank comes back, in order."""
-    lines = make_lines(text, first_line=first_line)
-    by_text = {line.text: line for line in lines}
-    kind_of = {text: find_line_kind(line) for text, line in by_text.items()}
-    kinds: list[str | None] = [kind_of[line.text] for line in lines]
-    parts = choose_parts(lines, kinds, WEIGHTS)
+    texts = split_lines(text)
+    known = {line: know_line(line) for line in set(texts) if line}
+    lines = place_lines(texts, {line: found.line for line, found in known.items()}, first_line=first_line)
+    found = [known[line.text] for line in lines]
+    kinds = [one.kind for one in found]
+    parts = choose_parts(lines, found, MODEL)
     for trim in TRIMS:
         parts = trim(lines, kinds, parts)
     reasons = _reasons(kinds, parts)
-    return tuple(
-        CleanLine(line=line, kind=kind, part=part, reason=reason)
-        for line, kind, part, reason in zip(lines, kinds, parts, reasons, strict=True)
-    )
+    return tuple(map(CleanLine, lines, kinds, parts, reasons))
 
 
-def choose_parts(lines: Sequence[Line], kinds: Sequence[str | None], weights: Sequence[int]) -> list[int]:
+def choose_parts(lines: Sequence[Line], known: Sequence[Known], model: Model) -> list[int]:
     """Ask the model about all lines but sure insets, as if an editor had taken those out of the paste before."""
-    seen = find_seen(lines, kinds)
+    seen = [index for index, found in enumerate(known) if not found.is_inset]
     parts = [INSET] * len(lines)
-    found = _ask_model([lines[index] for index in seen], [kinds[index] for index in seen], weights)
+    found = _ask_model([lines[index] for index in seen], [known[index] for index in seen], model)
     for index, part in zip(seen, found, strict=True):
         parts[index] = part
     return parts
 
 
-def find_seen(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[int]:
-    """List the indices of the lines that the model sees."""
-    return [index for index, line in enumerate(lines) if kinds[index] not in INSET_KINDS or not find_inset(line)]
-
-
-def _ask_model(lines: Sequence[Line], kinds: Sequence[str | None], weights: Sequence[int]) -> list[int]:
+def _ask_model(lines: Sequence[Line], known: Sequence[Known], model: Model) -> list[int]:
     """Ask the model, and again with a bonus on running text as long as it leaves hardly any of the page's."""
-    features = make_features(lines, kinds)
+    scores = score_lines(lines, [found.look for found in known], model)
     sizes = [line.size if is_prose(line) else 0 for line in lines]
+    enough = max(min(LEAST_WORDS, sum(sizes)), LEAST_SHARE * sum(sizes))
     parts: list[int] = []
     for bonus in BONUSES:
-        parts = find_parts(features, weights, [bonus if size else 0.0 for size in sizes])
-        words = sum(line.size for line, part in zip(lines, parts, strict=True) if part == TEXT)
-        if words >= min(LEAST_WORDS, sum(sizes)) and words >= LEAST_SHARE * sum(sizes):
+        parts = find_parts(scores, [bonus if size else 0 for size in sizes])
+        if sum([line.size for line, part in zip(lines, parts, strict=True) if part == TEXT]) >= enough:
             break
     return parts
 

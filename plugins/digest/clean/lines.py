@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from .phrases import FUNCTION_WORDS, fold
 from .wrap import join_credits, join_wrapped
@@ -19,11 +18,12 @@ SENTENCE_BREAK_RE = re.compile(
 QUOTES = "\"“”„«»‘'「『"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line with text; `number` counts from 1 in the decoded file."""
+class Line(NamedTuple):
+    """One line with text; `number` counts from 1 in the decoded file.
 
-    number: int
+    A tuple, since there are so many: a frozen dataclass takes three times as long to make.
+    """
+
     text: str  # white space collapsed
     lower: str
     folded: str  # letters alone, in lower case
@@ -32,6 +32,7 @@ class Line:
     size: int  # words; characters halved in scripts without spaces
     known: int  # function words among them
     ends: bool  # like a sentence
+    number: int
     blank_before: bool
     blank_after: bool
     copies: int  # lines of the article that say the same
@@ -39,51 +40,51 @@ class Line:
 
 def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
     """Measure the lines of a text that are not blank."""
-    texts = join_credits(join_wrapped([" ".join(line.split()) for line in text.split("\n")]))
+    texts = split_lines(text)
+    return place_lines(texts, {line: measure(line) for line in set(texts) if line}, first_line=first_line)
+
+
+def split_lines(text: str) -> list[str]:
+    """Split a text into its lines, white space collapsed, paragraphs and captions that were broken joined."""
+    return join_credits(join_wrapped([" ".join(line.split()) for line in text.split("\n")]))
+
+
+def place_lines(texts: Sequence[str], measured: Mapping[str, Line], *, first_line: int) -> tuple[Line, ...]:
+    """Put what was measured of each text that is not blank where that stands among the others."""
     copies = Counter(texts)
-    measured = {line: _measure(line) for line in copies if line}
-    last = len(texts) - 1
-    return tuple(
-        Line(
-            number=first_line + index,
-            text=line,
-            blank_before=index == 0 or not texts[index - 1],
-            blank_after=index == last or not texts[index + 1],
-            copies=copies[line],
-            **measured[line],
-        )
-        for index, line in enumerate(texts)
-        if line
-    )
+    placed = []
+    for number, (above, text, below) in enumerate(zip(["", *texts], texts, [*texts[1:], ""], strict=False), first_line):
+        if text:
+            _, lower, folded, words, content, size, known, ends, *_ = measured[text]
+            alone = (text, lower, folded, words, content, size, known, ends)
+            placed.append(Line(*alone, number, not above, not below, copies[text]))
+    return tuple(placed)
 
 
-class _Measures(TypedDict):
-    lower: str
-    folded: str
-    words: tuple[str, ...]
-    content: frozenset[str]
-    size: int
-    known: int
-    ends: bool
-
-
-def _measure(text: str) -> _Measures:
+def measure(text: str) -> Line:
+    """Measure a line that is not blank, as if it stood alone."""
     lower = text.lower()
-    words = tuple(WORD_RE.findall(lower))
+    letters = lower.replace(" ", "").isalpha()
+    words = tuple(lower.split(" ") if letters else WORD_RE.findall(lower))
     size = len(words)
     if not text.isascii():
         dense = len(DENSE_RE.findall(text))
         if dense:
             size += dense // 2
-    return {
-        "lower": lower,
-        "folded": fold(lower) if size <= 12 else "",
-        "words": words,
-        "content": frozenset([word for word in words if len(word) > 3]) - FUNCTION_WORDS,
-        "size": size,
-        "known": sum(map(FUNCTION_WORDS.__contains__, words)),
-        "ends": bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))),
-    }
+    return Line(
+        text,
+        lower,
+        "" if size > 12 else lower if letters else fold(lower),
+        words,
+        frozenset([word for word in words if len(word) > 3 and word not in FUNCTION_WORDS]),
+        size,
+        sum(map(FUNCTION_WORDS.__contains__, words)),
+        not text[-1].isalpha() and bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))),
+        1,
+        True,
+        True,
+        1,
+    )
 
 
 def is_prose(line: Line) -> bool:

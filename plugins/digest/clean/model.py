@@ -6,20 +6,40 @@ to the next; the best path through the page wins (Viterbi), in time linear in th
 the numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+from struct import iter_unpack
 
-from .features import NAMES
+from .features import COLUMNS, NAMES, PAGE_BASES, number_look
+from .lines import Line
+from .looks import EDGE, SEEN, Look
+from .page import make_page
 from .phrases import read_data
 
 BEFORE, TEXT, INSET, AFTER = range(4)
 SCORES = ("text", "inset", "start", "end", "leave", "return")
-NEVER = -1e12
-# A number is kept in thousandths, with so much added that it is positive, in so many bits: enough for hundreds of them.
-SCALE, OFFSET, BITS = 1000, 1 << 16, 26
-FIELD = (1 << BITS) - 1
-SHIFTS = tuple(BITS * at for at in range(len(SCORES)))
+NEVER = -(10**12)
+# A number is kept in thousandths, with so much added that it is positive, in four bytes: a line's scores are one sum.
+SCALE, OFFSET, BITS = 1000, 1 << 30, 32
+PACKED = f"<{len(SCORES)}I"
+BYTES = BITS // 8 * len(SCORES)
+REMEMBERED = 4096  # looks of which the sums are kept; a page has some fifty
 
 Weights = tuple[tuple[float, ...], ...]
+Scores = tuple[int, ...]  # a line's, in the order of SCORES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """The numbers of a model, packed: what a look adds to its own line and to those around, and each column's values.
+
+    `looks` gives the sums for the line itself, the one below, the one above, the second below and the second above.
+    """
+
+    looks: Callable[[Look], tuple[int, int, int, int, int]]
+    columns: tuple[tuple[int, ...], ...]
 
 
 def make_weights(table: Mapping[str, Sequence[str]]) -> Weights:
@@ -28,35 +48,68 @@ def make_weights(table: Mapping[str, Sequence[str]]) -> Weights:
     return tuple(tuple(map(float, table[name])) if name in table else nothing for name in NAMES)
 
 
-def pack_weights(weights: Weights) -> tuple[int, ...]:
-    """Pack the six numbers of each feature into one whole number: a line's scores are then one sum, not six."""
-    return tuple(
-        sum(round(value * SCALE + OFFSET) << (BITS * at) for at, value in enumerate(numbers)) for numbers in weights
-    )
+def make_model(weights: Weights) -> Model:
+    """Pack the six numbers of each feature into one whole number, and say how those of a look add up."""
+    packed = [sum(round(value * SCALE) << (BITS * at) for at, value in enumerate(numbers)) for numbers in weights]
+    bias = packed[0] + sum(OFFSET << (BITS * at) for at in range(len(SCORES)))
+
+    @lru_cache(maxsize=REMEMBERED)
+    def sum_look(look: Look) -> tuple[int, int, int, int, int]:
+        own, after, before, second_after, second_before = (
+            sum(map(packed.__getitem__, number_look(look, below))) for below in SEEN
+        )
+        return bias + own, after, before, second_after, second_before
+
+    ends = (*PAGE_BASES[1:], len(NAMES))
+    return Model(sum_look, tuple(tuple(packed[base:end]) for base, end in zip(PAGE_BASES, ends, strict=True)))
 
 
-def find_parts(features: Sequence[Sequence[int]], packed: Sequence[int], bonus: Sequence[float]) -> list[int]:
-    """Tell for each line which part of the page it is in; `bonus` is added to each line's score for being text."""
-    if not features:
-        return []
-    scores = (0.0, NEVER, NEVER, NEVER)
-    offset = len(features[0]) * OFFSET
-    steps: list[tuple[int, int, int, int]] = []
-    for found, extra in zip(features, bonus, strict=True):
-        total = sum(map(packed.__getitem__, found))
-        text, inset, start, end, leave, back = [((total >> shift) & FIELD) - offset for shift in SHIFTS]
-        before, inside, aside, after = scores
-        to_text = max((before + start, BEFORE), (inside, TEXT), (aside + back, INSET))
-        to_inset = max((inside + leave, TEXT), (aside, INSET))
-        to_after = max((inside + end, TEXT), (after, AFTER))
-        steps.append((BEFORE, to_text[1], to_inset[1], to_after[1]))
-        scores = (before, to_text[0] + text + extra * SCALE, to_inset[0] + inset, to_after[0])
-    best = max((TEXT, AFTER), key=scores.__getitem__)  # there is always some text
+def score_lines(lines: Sequence[Line], looks: Sequence[Look], model: Model) -> list[Scores]:
+    """Score each line by its features."""
+    page = make_page(lines, looks)
+    edge = model.looks(EDGE)
+    found = [edge, edge, *map(model.looks, looks), edge, edge]
+    around = zip(found[2:-2], found[1:-3], found[3:-1], found, found[4:], strict=False)
+    totals = [
+        own[0] + above[1] + below[2] + second_above[3] + second_below[4]
+        for own, above, below, second_above, second_below in around
+    ]
+    for column, packed in zip(COLUMNS, model.columns, strict=True):
+        totals = list(map(add, totals, map(packed.__getitem__, column.fill(page))))
+    return list(iter_unpack(PACKED, b"".join([total.to_bytes(BYTES, "little") for total in totals])))
+
+
+def find_parts(scores: Sequence[Scores], bonus: Sequence[int]) -> list[int]:
+    """Tell for each line which part of the page it is in; `bonus` is added to each line's score for being text.
+
+    Of two ways that score the same the one from the later part is taken.
+    """
+    steps: list[tuple[int, int, int]] = []  # whence the best way comes to each line as text, as inset, as after it
+    before, inside, aside, after = 0, NEVER, NEVER, NEVER
+    for (text, inset, start, end, leave, back), extra in zip(scores, bonus, strict=True):
+        to_text, from_text = before + start - OFFSET, BEFORE
+        if inside >= to_text:
+            to_text, from_text = inside, TEXT
+        if aside + back - OFFSET >= to_text:
+            to_text, from_text = aside + back - OFFSET, INSET
+        to_inset, from_inset = aside, INSET
+        if inside + leave - OFFSET > aside:
+            to_inset, from_inset = inside + leave - OFFSET, TEXT
+        from_after = AFTER
+        if inside + end - OFFSET > after:
+            after, from_after = inside + end - OFFSET, TEXT
+        steps.append((from_text, from_inset, from_after))
+        inside, aside = to_text + text - OFFSET + extra, to_inset + inset - OFFSET
+    return _walk_back(steps, TEXT if inside >= after else AFTER)  # there is always some text
+
+
+def _walk_back(steps: Sequence[tuple[int, int, int]], part: int) -> list[int]:
+    """Follow the best way from the last line, which is in `part`, to the first."""
     parts: list[int] = []
     for step in reversed(steps):
-        parts.append(best)
-        best = step[best]
+        parts.append(part)
+        part = step[part - 1] if part else BEFORE
     return parts[::-1]
 
 
-WEIGHTS = pack_weights(make_weights(read_data("cleaning_model.yaml")["weights"]))  # type: ignore[arg-type]
+MODEL = make_model(make_weights(read_data("cleaning_model.yaml")["weights"]))  # type: ignore[arg-type]

@@ -1,18 +1,19 @@
-"""A page measured for the model: values of its lines that several columns of features share, each made once."""
+"""A page measured for the model: the features of its lines that hang on the other lines."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, repeat
+from operator import sub
+from typing import TypeVar
 
-from .lines import Line, is_prose
-from .rules import KINDS
+from .lines import Line
+from .looks import KIND_INDEX, PROSE, Look
 
-SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50, 80)  # words: a bucket ends before each
 MASSES = (1, 15, 40, 80, 150, 300, 600, 1200)  # words of running text in a window
 NEAR, FAR = 3, 12  # lines of a window
+AROUND = 4  # lines above and below of which it is measured how much they are on the topic
 MARKERS = (
     "related",
     "comments",
@@ -25,145 +26,89 @@ MARKERS = (
     "video",
     "account",
 )
-CASES = ("lower", "upper", "title", "sentence", "none")
-ENDINGS = ("sentence", "question", "colon", "ellipsis", "comma", "bracket", "none")
-SHAPES = ("edge", "blank", "short", "medium", "long", "prose", "bigprose")
-KIND_VALUES = ("none", *KINDS)
-KIND_INDEX: dict[str | None, int] = {None: 0, **{kind: index + 1 for index, kind in enumerate(KINDS)}}
-MARKER_INDEX: dict[str | None, int] = {kind: index + 1 for index, kind in enumerate(MARKERS)}
-PROSE_KINDS = frozenset((None, "caption", "date", "video", "byline"))  # kinds whose long lines are running text
+COUNTED = frozenset(MARKERS) - {"sharing", "video"}  # those of which there are many inside articles do not count
+SHARES = (0.001, 0.1, 0.3, 0.6, 0.9, 0.999)  # of the page's running text
+ON_TOPIC = (0.01, 0.2, 0.4, 0.6, 0.8)  # of a line's content words
+ON_TOPIC_NEAR = (0.1, 0.2, 0.35, 0.5, 0.65)
+
+
+def _by_kind(kinds: Sequence[str]) -> list[int]:
+    """Give for each number of a kind its place among `kinds`, from 1; 0 where it is none of them."""
+    places = {kind: place + 1 for place, kind in enumerate(kinds)}
+    return [places.get(kind or "", 0) for kind in KIND_INDEX]
 
 
 def _table(limits: Sequence[int]) -> list[int]:
     """Tabulate the bucket of each whole number below the last limit; the rest is in the last one."""
-    return [next(index for index, limit in enumerate(limits) if number < limit) for number in range(limits[-1])]
+    return [bisect_right(limits, number) for number in range(limits[-1])]
 
 
-def bucket(value: float, limits: Sequence[float]) -> int:
-    return bisect_right(limits, value)
+MARKER_TABLE, COUNTED_TABLE = _by_kind(MARKERS), [int(kind in COUNTED) for kind in KIND_INDEX]
+DATED_TABLE = [int(kind in ("date", "comments")) for kind in KIND_INDEX]
+MASS_TABLE, BLOCK_TABLE, SEEN_TABLE = _table(MASSES), _table((2, 3, 5, 9, 20)), _table((1, 2, 3, 5, 10))
+HEADLINE_TABLE = _table((1, 4, 9, 18))
 
 
-NOTHING: frozenset[str] = frozenset()
-SIZE_TABLE, MASS_TABLE = _table(SIZES), _table(MASSES)
-BLOCK_TABLE, SEEN_TABLE, HEADLINE_TABLE = _table((2, 3, 5, 9, 20)), _table((1, 2, 3, 5, 10)), _table((1, 4, 9, 18))
-
-
-def _ending(line: Line) -> int:
-    text = line.text
-    last = text[-1]
-    if last in ":：":
-        return 2
-    if last == "…" or text.endswith("..."):
-        return 3
-    if last in "?？؟":
-        return 1
-    if line.ends:
-        return 0
-    if last in ",;-–—":
-        return 4
-    return 5 if last in ")]" else 6
-
-
-def _case(text: str) -> int:
-    firsts = "".join([word[0] for word in text[:120].split() if word[0].isalpha()])
-    if not firsts:
-        return 4
-    if not firsts[0].isupper():
-        return 0
-    if text[:200].isupper():
-        return 1
-    if len(firsts) == 1 or firsts[1:].islower():
-        return 3
-    return 2 if sum(map(str.isupper, firsts)) >= 0.7 * len(firsts) else 3
-
-
-START_INDEX = {**dict.fromkeys("•·*●▪◦‣■►▶➤✓", 0), **dict.fromkeys("-–—", 1), **dict.fromkeys("\"“”„«'‘「", 2)}
-
-
-def _start(text: str) -> int:
-    first = text[0]
-    return START_INDEX.get(first, 3 if first.isdigit() else 4)
-
-
-def _shape(line: Line, prose: bool) -> int:
-    if prose:
-        return 6 if line.size >= 30 else 5
-    return 2 if line.size < 4 else 3 if line.size < 10 else 4
-
-
-def shift(values: list[int], by: int, edge: int = 0) -> list[int]:
-    """Give each line the value of the line `by` below it (above it, where negative)."""
-    if by < 0:
-        return ([edge] * -by + values)[: len(values)]
-    return (values + [edge] * by)[by:]
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """The lines of a page with what several columns share, made once."""
+    """The lines of a page with what several features share, made once."""
 
     lines: Sequence[Line]
-    kinds: list[int]
-    names: Sequence[str | None]
+    looks: Sequence[Look]
     prose: list[bool]
     sums: list[int]  # words of running text up to each line
 
     @cached_property
-    def endings(self) -> list[int]:
-        return [_ending(line) for line in self.lines]
-
-    @cached_property
-    def cases(self) -> list[int]:
-        return [_case(line.text) for line in self.lines]
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [_start(line.text) for line in self.lines]
-
-    @cached_property
-    def sizes(self) -> list[int]:
-        last, most = len(SIZES), len(SIZE_TABLE)
-        return [SIZE_TABLE[line.size] if line.size < most else last for line in self.lines]
-
-    @cached_property
-    def shapes(self) -> list[int]:
-        return [_shape(line, prose) for line, prose in zip(self.lines, self.prose, strict=True)]
-
-    @cached_property
     def blanks(self) -> list[int]:
-        return [
-            (0 if line.blank_before else 2) if line.blank_after else (1 if line.blank_before else 3)
-            for line in self.lines
-        ]
+        """Tell whether blank lines stand around each line: both, before, after, none."""
+        return [3 - 2 * line.blank_before - line.blank_after for line in self.lines]
 
     @cached_property
     def topical(self) -> list[float]:
         """Rate how many of a line's content words the page's running text has elsewhere too."""
-        words = [line.content for line in self.lines]
-        counts = Counter(chain.from_iterable(found for found, prose in zip(words, self.prose, strict=True) if prose))
+        once: set[str] = set()
+        twice: set[str] = set()
+        for line, prose in zip(self.lines, self.prose, strict=True):
+            if prose:
+                twice |= once & line.content
+                once |= line.content
         return [
-            sum([counts[word] > prose for word in found]) / len(found) if found else 0.0
-            for found, prose in zip(words, self.prose, strict=True)
+            len(line.content & (twice if prose else once)) / len(line.content) if line.content else 0.0
+            for line, prose in zip(self.lines, self.prose, strict=True)
         ]
 
     @cached_property
     def markers(self) -> tuple[list[int], list[int], list[int]]:
-        return _markers(self.names, self.prose)
+        return _find_markers(self.looks, self.prose)
+
+
+def make_page(lines: Sequence[Line], looks: Sequence[Look]) -> Page:
+    """Measure the lines of a page, given their looks."""
+    prose = [look.shape >= PROSE for look in looks]
+    words = accumulate([line.size if flag else 0 for line, flag in zip(lines, prose, strict=True)], initial=0)
+    return Page(lines=lines, looks=looks, prose=prose, sums=list(words))
+
+
+def _sum_windows(sums: list[Number], start: int, end: int) -> list[Number]:
+    """Sum in the window of lines from `start` to before `end`, counted from each line."""
+    size, shift = len(sums) - 1, max(0, -start)
+    padded = sums[:1] * shift + sums + sums[-1:] * max(0, end)
+    return list(map(sub, padded[shift + end :][:size], padded[shift + start :][:size]))
 
 
 def measure_masses(page: Page, start: int, end: int) -> list[int]:
-    """Bucket the words of running text in the window of lines from `start` to before `end`, counted from each line."""
-    sums, last, most = page.sums, len(MASSES), len(MASS_TABLE)
-    size = len(page.lines)
-    padded = [0] * max(0, -start) + sums + [sums[-1]] * max(0, end)
-    shift = max(0, -start)
-    words = [high - low for low, high in zip(padded[shift + start :], padded[shift + end :][:size], strict=False)]
-    return [MASS_TABLE[count] if count < most else last for count in words]
+    """Bucket the words of running text in a window of lines."""
+    last, most = len(MASSES), len(MASS_TABLE)
+    return [MASS_TABLE[count] if count < most else last for count in _sum_windows(page.sums, start, end)]
 
 
 def measure_shares(page: Page) -> list[int]:
+    """Bucket the share of the running text that stands above each line."""
     total = page.sums[-1] or 1
-    return [bucket(count / total, (0.001, 0.1, 0.3, 0.6, 0.9, 0.999)) for count in page.sums[:-1]]
+    return list(map(bisect_right, repeat(SHARES), [count / total for count in page.sums[:-1]]))
 
 
 def measure_blocks(page: Page) -> list[int]:
@@ -178,22 +123,27 @@ def measure_blocks(page: Page) -> list[int]:
     return blocks
 
 
+def measure_topical(page: Page) -> list[int]:
+    """Bucket how much of each line is on the page's topic."""
+    return list(map(bisect_right, repeat(ON_TOPIC), page.topical))
+
+
 def measure_topics(page: Page) -> list[int]:
     """Bucket how much the lines around are on the page's topic."""
-    sums = [0.0, *accumulate(page.topical)]
-    size = len(page.lines)
-    spans = [(max(0, index - 4), min(size, index + 5)) for index in range(size)]
-    return [bucket((sums[high] - sums[low]) / (high - low), (0.1, 0.2, 0.35, 0.5, 0.65)) for low, high in spans]
+    sums = _sum_windows([0.0, *accumulate(page.topical)], -AROUND, AROUND + 1)
+    counts = _sum_windows(list(range(len(page.lines) + 1)), -AROUND, AROUND + 1)
+    return [bisect_right(ON_TOPIC_NEAR, total / count) for total, count in zip(sums, counts, strict=True)]
 
 
-def _markers(kinds: Sequence[str | None], prose: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
+def _find_markers(looks: Sequence[Look], prose: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
     """Tell the last heading of boilerplate since running text, how many lines ago that was, and how many there were."""
     markers, since, seen = [], [], []
     marker, lines, count, started = 0, 0, 0, False
-    for kind, flag in zip(kinds, prose, strict=True):
-        if kind in MARKER_INDEX:
-            marker = MARKER_INDEX[kind]
-            count += started and kind not in ("sharing", "video")
+    for look, flag in zip(looks, prose, strict=True):
+        if found := MARKER_TABLE[look.kind]:
+            marker = found
+            if started:
+                count += COUNTED_TABLE[look.kind]
         markers.append(marker)
         since.append(lines)
         seen.append(SEEN_TABLE[count] if count < len(SEEN_TABLE) else 5)
@@ -206,9 +156,9 @@ def _markers(kinds: Sequence[str | None], prose: Sequence[bool]) -> tuple[list[i
 def count_dates(page: Page) -> list[int]:
     """Count the lines with a date or a speaker since text began: comments have one each."""
     seen, count, started = [], 0, False
-    for kind, prose in zip(page.names, page.prose, strict=True):
-        if started and count < 3 and kind in ("date", "comments"):
-            count += 1
+    for look, prose in zip(page.looks, page.prose, strict=True):
+        if started and count < 3:
+            count += DATED_TABLE[look.kind]
         seen.append(count)
         started = started or prose
     return seen
@@ -217,41 +167,41 @@ def count_dates(page: Page) -> list[int]:
 def find_twins(page: Page) -> list[int]:
     """Tell lines that say nearly the same as one of the two lines before or after them."""
     twins = [0] * len(page.lines)
-    recent: list[tuple[int, frozenset[str]]] = []
+    above: frozenset[str] = frozenset()
+    second = above
     for index, line in enumerate(page.lines):
-        here = frozenset(line.words) if line.size > 3 else NOTHING
-        for other, there in recent if here else ():
-            if len(here & there) > 0.75 * len(here | there):
-                twins[index] = twins[other] = 1
-        recent = [*recent[-1:], (index, here)]
+        here = frozenset(line.words) if line.size > 3 else frozenset()
+        if here and above and _are_alike(here, above):
+            twins[index] = twins[index - 1] = 1
+        if here and second and _are_alike(here, second):
+            twins[index] = twins[index - 2] = 1
+        above, second = here, above
     return twins
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether over three quarters of the words are common."""
+    total = len(one) + len(other)
+    return 7 * min(len(one), len(other)) > 3 * total and 7 * len(one & other) > 3 * total
 
 
 def measure_headlines(page: Page) -> list[int]:
     """Bucket how far above each line the last one stands that could be the headline."""
     found, last, most = [], -100, len(HEADLINE_TABLE)
-    for index, (line, kind, prose, topical) in enumerate(
-        zip(page.lines, page.kinds, page.prose, page.topical, strict=True)
-    ):
+    for index, (line, look, topical) in enumerate(zip(page.lines, page.looks, page.topical, strict=True)):
         found.append(HEADLINE_TABLE[index - last] if index - last < most else 4)
-        if not kind and not prose and topical >= 0.6 and 4 <= line.size <= 28:
+        if topical >= 0.6 and not look.kind and look.shape < PROSE and 4 <= line.size <= 28:
             last = index
     return found
 
 
 def count_runs(page: Page) -> list[int]:
     """Count the neighbours that start alike and are about as long: items of a list."""
-    keys = list(zip(page.starts, page.blanks, page.sizes, strict=True))
-    alike = [
-        above[0] == below[0] and above[1] == below[1] and -1 <= above[2] - below[2] <= 1
-        for above, below in pairwise(keys)
-    ]
-    return [int(above) + int(below) for above, below in zip([False, *alike], [*alike, False], strict=True)]
-
-
-def make_page(lines: Sequence[Line], names: Sequence[str | None]) -> Page:
-    """Measure the lines of a page, given their kinds."""
-    prose = [kind in PROSE_KINDS and is_prose(line) for line, kind in zip(lines, names, strict=True)]
-    words = accumulate((line.size if flag else 0 for line, flag in zip(lines, prose, strict=True)), initial=0)
-    kinds = [KIND_INDEX[kind] for kind in names]
-    return Page(lines=lines, kinds=kinds, names=names, prose=prose, sums=list(words))
+    counts = [0] * len(page.lines)
+    start = blank = size = -1
+    for index, (look, blanks) in enumerate(zip(page.looks, page.blanks, strict=True)):
+        if look.start == start and blanks == blank and -1 <= look.size - size <= 1:
+            counts[index - 1] += 1
+            counts[index] = 1
+        start, blank, size = look.start, blanks, look.size
+    return counts

@@ -1,7 +1,6 @@
 """The lines of a raw article into an article: headline, standfirst, byline, date, captions, body."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ..clean import BEFORE, TEXT, CleanLine, clean_lines
 from ..types import Article, RawArticle, Removal
@@ -51,7 +50,9 @@ def make_article(
     date, doubts = (raw.source.published, ()) if raw.source.published else find_published(lines, top, roles)
     captions = find_captions(lines, top, roles)
     lines, kept = apply_list(lines, phrases, outlet)
-    lines = [replace(line, part=BEFORE) if index in roles.keys() - kept else line for index, line in enumerate(lines)]
+    lines = list(lines)
+    for index in roles.keys() - kept:
+        lines[index] = lines[index]._replace(part=BEFORE)
     body = make_body([line for line in lines if line.part == TEXT])
     article = Article(
         headline=raw.title or (lines[headline].line.text if headline is not None else None),
@@ -81,10 +82,10 @@ def _find_line(lines: Sequence[CleanLine], title: str) -> int | None:
 def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None) -> list[CleanLine]:
     """Take the headline out of the text, also where the page prints it a second time."""
     kept = list(lines)
-    text = title or (lines[headline].line.text if headline is not None else None)
+    text = (title or (lines[headline].line.text if headline is not None else "")).casefold()
     for index, line in enumerate(kept):
-        if index == headline or (line.part == TEXT and text and line.line.text.casefold() == text.casefold()):
-            kept[index] = replace(line, part=BEFORE, reason="headline")
+        if index == headline or (line.part == TEXT and line.line.text.casefold() == text):
+            kept[index] = line._replace(part=BEFORE, reason="headline")
     return kept
 
 

@@ -49,5 +49,5 @@ def apply_list(
     for index, phrase in found.items():
         place = BEFORE if not texts or index < texts[0] else AFTER if index > texts[-1] else INSET
         part, reason = (TEXT, None) if phrase.keep else (place, REASON)
-        sorted_[index] = replace(sorted_[index], part=part, reason=reason)
+        sorted_[index] = sorted_[index]._replace(part=part, reason=reason)
     return sorted_, frozenset(index for index, phrase in found.items() if phrase.keep)

@@ -115,7 +115,7 @@ def make_blocks(raw: RawArticle) -> list[Block]:
     texts = list(filter(None, texts))
     lines = [make_lines(" ".join(text.split()))[0] for text in texts]
     return [
-        Block(markdown=markdown, text=text, line=replace(line, number=number), kind=find_line_kind(line))
+        Block(markdown=markdown, text=text, line=line._replace(number=number), kind=find_line_kind(line))
         for (number, markdown), text, line in zip(blocks, texts, lines, strict=True)
     ]
 
