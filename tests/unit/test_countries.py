@@ -21,7 +21,7 @@ def find(
         pytest.param(
             "Oslo rejoiced. Some spoke of the fall of Saigon.", "VN", "only past events name it", id="the past"
         ),
-        pytest.param("Norway won. " + "It rained. " * 900 + "Peru too.", "PE", "below the cut of 0.09", id="the cut"),
+        pytest.param("Norway won. " + "It rained. " * 900 + "Peru too.", "PE", "below the cut of 0.16", id="the cut"),
         pytest.param("France, Spain and Italy signed.", "IT", "no more than 2 are taken", id="one too many"),
     ],
 )

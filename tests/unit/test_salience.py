@@ -1,11 +1,12 @@
 """What is named early, often and in the headline is more central."""
 
 import pytest
-from digest.salience import rate
+from digest.salience import Doubt, choose_main, find_lead, rate
+from digest.types import Annotation, Term
 
 
 def of(*mentions: int, in_headline: bool = False, **options: object) -> float:
-    return rate(mentions=mentions, offset=60, length=3000, in_headline=in_headline, **options)  # type: ignore[arg-type]
+    return rate(mentions=mentions, lead=(60, 240), in_headline=in_headline, **options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,33 @@ def test_more_salient(more: float, less: float) -> None:
 
 def test_never_named() -> None:
     assert of() == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        pytest.param("Rain fell. Then it stopped.", "Rain fell.", id="a point"),
+        pytest.param("The U.S. envoy met Mr. Berg. He left.", "The U.S. envoy met Mr. Berg.", id="short forms"),
+        pytest.param('"It is over." She left.', '"It is over."', id="a quote"),
+        pytest.param("No point at all\n\nThen one.", "No point at all\n", id="a paragraph"),
+        pytest.param("word " * 200, "word " * 80, id="no end"),
+    ],
+)
+def test_lead(text: str, lead: str) -> None:
+    start, end = find_lead("Headline. " + text, 10)
+    assert ("Headline. " + text)[start:end] == lead
+
+
+def test_doubt_counts_for_the_cut_and_leaves_the_salience() -> None:
+    found = [
+        Annotation(term=Term(taxonomy="actors", name=name, slug=name), salience=0.4, main=False, mentions=(), why="")
+        for name in ("Berg", "Artemis")
+    ]
+    chosen = choose_main(found, cut=0.2, most=10, doubts={"Artemis": Doubt(-2.0, "named as a thing")})
+    assert [(one.salience, one.main, one.why) for one in chosen] == [
+        (0.4, True, ""),
+        (0.4, False, "; left out: named as a thing"),
+    ]
 
 
 def test_order_of_mentions_does_not_matter() -> None:

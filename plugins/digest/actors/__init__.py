@@ -1,15 +1,14 @@
 """People, organisations, governments and groups that act in an article, each under one name, with the reason.
 
-find_actors(article, vocabularies, find_names(text), most=10, cut=0.11)  ->  (Annotation(term=Wang Yi, ...), ...)
+find_actors(article, vocabularies, find_names(text), most=10, cut=0.2)  ->  (Annotation(term=Wang Yi, ...), ...)
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..entities import reading_text
 from ..entities.words import name_words
-from ..salience import LEFT_OUT, choose_main, rate
+from ..salience import LEFT_OUT, choose_main, find_lead, rate, shift
 from ..types import Annotation, Article, Mention, NamedSpan, Term
 from ..vocabulary import Vocabularies, fold_name
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
@@ -25,7 +24,7 @@ from .taken import Taken
 __all__ = ["find_actors"]
 
 ASIDE = "named in the standfirst alone"  # which may be a caption, or tell of another story
-NO_ACTOR = -5.0  # log odds: of what is listed only so that explain can say why it was left out
+NO_ACTOR = -1.5  # log odds: of what is listed only so that explain can say why it was left out
 
 
 def find_actors(
@@ -33,11 +32,12 @@ def find_actors(
 ) -> tuple[Annotation, ...]:
     """Find the actors of an article by falling salience; at most `most` of them, from the cut on, are main."""
     text, offset = reading_text(article)
-    headline = len(article.headline or "")
+    headline, lead = len(article.headline or ""), find_lead(text, offset)
     candidates = _candidates(text, names, vocabularies, article.byline)
-    found = [_annotation(text, offset, headline, candidate) for candidate in candidates]
+    found = [_annotation(text, offset, headline, lead, candidate) for candidate in candidates]
     found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
-    return choose_main(found, cut=cut, most=most)
+    doubts = {candidate.term.name: candidate.doubt for candidate in candidates if candidate.doubt}
+    return choose_main(found, cut=cut, most=most, doubts=doubts)
 
 
 def _candidates(
@@ -115,17 +115,17 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(by_name.values())
 
 
-def _annotation(text: str, offset: int, headline: int, candidate: Candidate) -> Annotation:
+def _annotation(text: str, offset: int, headline: int, lead: tuple[int, int], candidate: Candidate) -> Annotation:
     places = candidate.settled()
     in_headline = bool(places) and places[0][0] < headline
-    rated = rate(mentions=[start for start, _ in places], offset=offset, length=len(text), in_headline=in_headline)
+    rated = rate(mentions=[start for start, _ in places], lead=lead, in_headline=in_headline)
     why = candidate.why + ("; in the headline" if in_headline else "")
     is_aside = bool(places) and all(headline <= start < offset for start, _ in places)
     left_out = candidate.left_out or (ASIDE if is_aside else None)
     bonus = candidate.bonus + (NO_ACTOR if left_out else 0.0)
     return Annotation(
         term=candidate.term,
-        salience=round(_shifted(rated, bonus), 4),
+        salience=round(shift(rated, bonus), 4),
         main=False,
         mentions=tuple(_mentions(text, offset, places)),
         why=why + LEFT_OUT + left_out if left_out else why,
@@ -136,8 +136,3 @@ def _mentions(text: str, offset: int, places: Sequence[tuple[int, int]]) -> Iter
     for start, end in places:
         if start >= offset:
             yield Mention(start=start - offset, end=end - offset, text=text[start:end])
-
-
-def _shifted(salience: float, bonus: float) -> float:
-    """Add log odds to a salience."""
-    return salience / (salience + (1 - salience) * math.exp(-bonus))

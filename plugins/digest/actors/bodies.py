@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..entities.words import name_words
+from ..salience import Doubt
 from ..types import NamedSpan, Term
 from ..vocabulary import fold_name, slugify
 from .candidates import Candidate
@@ -26,10 +27,11 @@ MINISTRY_RE = re.compile(
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
 SURE_RULES = frozenset(("word for a body", "acronym in brackets"))
-# Log odds: a body that only a model sees, and that is not seen to do anything; the same of one word, named once.
-UNSURE, VERY_UNSURE = -0.9, -1.8
-# The same of what is named as a thing ("the Artemis program"), or only as a place ("in the Sierra Nevada").
-THING, PLACE = -4.0, -2.5
+# A body that only a model sees, and that is not seen to do anything; the same of one word, named once.
+UNSURE = Doubt(-0.9, "only the language model takes it for a body, and it is not seen to do anything")
+VERY_UNSURE = Doubt(-1.8, UNSURE.reason)
+THING = Doubt(-4.0, "named as a thing, not as somebody")  # "the Artemis program"
+PLACE = Doubt(-2.5, "named as a place only")  # "in the Sierra Nevada"
 THING_RE = re.compile(
     r"(?: [a-z]+)? (?:programs?|programmes?|projects?|missions?|initiatives?|schemes?|campaigns?|landers?|rockets?"
     r"|rovers?|spacecraft|capsules?|satellites?|vehicles?|aircraft|airliners?|planes?|jets?|missiles?|drones?|consoles?"
@@ -92,7 +94,8 @@ def new_bodies(
             candidate = found.setdefault(id(hit.value), Candidate(term=_term(hit.value), why=_why(hit.value)))
             candidate.places.append((hit.start, hit.end))
     for key, candidate in found.items():
-        candidate.bonus = BODY + _doubt(scanned.text, unique[key], candidate)
+        candidate.bonus = BODY
+        candidate.doubt = _doubt(scanned.text, unique[key], candidate)
     return list(found.values())
 
 
@@ -163,13 +166,13 @@ def _join_short_forms(bodies: dict[str, Body]) -> None:
             bodies[short] = bodies[longer[0]]
 
 
-def _doubt(text: str, body: Body, candidate: Candidate) -> float:
+def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:
     if any(does_something(text, end) for _, end in candidate.places):
-        return 0.0
+        return None
     if any(THING_RE.match(text, end) for _, end in candidate.places):
         return THING
     if body.sure:
-        return 0.0
+        return None
     if all(IN_PLACE_RE.search(text, max(0, start - 20), start) for start, _ in candidate.places):
         return PLACE
     return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ..salience import Doubt
 from ..types import Term
 
 
@@ -12,7 +13,8 @@ class Candidate:
     term: Term
     why: str
     places: list[tuple[int, int]] = field(default_factory=list)
-    bonus: float = 0.0  # log odds: what speaks for or against an actor beside where it is named
+    bonus: float = 0.0  # log odds: what makes an actor more or less central beside where it is named
+    doubt: Doubt | None = None  # what speaks against its being an actor
     left_out: str | None = None  # why it is never tagged, and only shown by explain
 
     def settled(self) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..salience import Doubt
 from ..types import Term
 from .candidates import Candidate
 from .clues import BEFORE, BESIDE, Clues, read_clues
@@ -16,7 +17,7 @@ from .lexicon import CountryWord, Lexicon
 from .phrases import Hit
 
 ALONE_RE = re.compile(r"\b[Tt]he ((?:federal |central )?government)\b(?!-)")
-ONCE = -0.6  # log odds added to a government that is seen to act in one place only
+ONCE = Doubt(-0.6, "it acts in one place only")
 ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
 PLACE = ""  # what a rule says of a word that is a place here
 
@@ -49,7 +50,8 @@ def find_governments(
             for place in alone:
                 _add(found, lexicon, own.code, f"'the government' in an article about {own.name}", place)
     for candidate in found.values():
-        candidate.bonus = GOVERNMENT if len(candidate.places) > 1 else GOVERNMENT + ONCE
+        candidate.bonus = GOVERNMENT
+        candidate.doubt = None if len(candidate.places) > 1 else ONCE
     return list(found.values())
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ..salience import Doubt
 from ..types import Term
 from ..vocabulary import Vocabularies, slugify
 from .candidates import Candidate
@@ -31,8 +32,8 @@ DECIDES_RE = re.compile(
     r"|confirm(?:s|ed)|dismiss(?:es|ed)|order(?:s|ed)|block(?:s|ed))\b"
 )
 SHARE = 0.6  # of the words for countries that one country must have for what stands alone to be its own
-ALONE = -0.5  # log odds added to what stands without a country
-ONCE = -1.7  # and to what is so named in one place only, and does nothing there: "despite the Supreme Court ban"
+ALONE = Doubt(-0.5, "named without its country")
+ONCE = Doubt(-2.2, "named once, without its country, where it decides nothing")  # "despite the Supreme Court ban"
 
 
 def dominant_country(countries: Sequence[Hit[CountryWord]]) -> Term | None:
@@ -61,12 +62,12 @@ def institutions(
         if country is not None:
             term = _term(hit.value, country, vocabularies)
             why = f"'{hit.phrase}' in an article about {country.name}"
-            candidate = found.setdefault(term.name, Candidate(term=term, why=why, bonus=BODY + ALONE))
+            candidate = found.setdefault(term.name, Candidate(term=term, why=why, bonus=BODY, doubt=ALONE))
             candidate.places.append((hit.start, hit.end))
-            candidate.bonus = BODY if named else candidate.bonus
+            candidate.doubt = None if named else candidate.doubt
     for candidate in found.values():
-        if candidate.bonus < BODY and len(candidate.places) == 1 and not _decides(scanned.text, candidate.places[0][1]):
-            candidate.bonus += ONCE
+        if candidate.doubt and len(candidate.places) == 1 and not _decides(scanned.text, candidate.places[0][1]):
+            candidate.doubt = ONCE
     return list(found.values())
 
 

@@ -1,6 +1,6 @@
 """The countries of an article, by falling salience: where each is named, and which the article is about.
 
-find_countries(article, vocabularies, names, most=6, cut=0.09)  ->  (Annotation(term=China, ...), ...)
+find_countries(article, vocabularies, names, most=6, cut=0.16)  ->  (Annotation(term=China, ...), ...)
 """
 
 from collections import Counter
@@ -38,9 +38,9 @@ def find_countries(
     for hit in hits:
         for code in hit.form.codes:
             by_code.setdefault(code, []).append(hit)
-    headline = len(article.headline or "")
+    headline, lead = len(article.headline or ""), salience.find_lead(text, offset)
     rated = [
-        (rate(found, offset=offset, length=len(text), headline=headline, cut=cut), gazetteer.terms[code], found)
+        (rate(found, lead=lead, headline=headline, cut=cut), gazetteer.terms[code], found)
         for code, found in by_code.items()
         if code in gazetteer.terms
     ]
@@ -55,14 +55,13 @@ def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> li
     return resolve(make_scene(text, folded, gazetteer, names), list(gazetteer.scan(text, folded)))
 
 
-def rate(hits: Sequence[Hit], *, offset: int, length: int, headline: int, cut: float) -> float:
+def rate(hits: Sequence[Hit], *, lead: tuple[int, int], headline: int, cut: float) -> float:
     """Rate a country by its mentions; one that only past events name stays below the cut."""
     current = [hit for hit in hits if hit.form.kind != "history"]
     starts = [hit.start for hit in current or hits[:1]]
     value = salience.rate(
         mentions=starts,
-        offset=offset,
-        length=length,
+        lead=lead,
         in_headline=starts[0] < headline,
         kind="country",
         named=sum(hit.form.kind == "name" for hit in current) / len(starts),
