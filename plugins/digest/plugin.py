@@ -29,6 +29,13 @@ PLANNED_SETTINGS: dict[str, Any] = {
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],
 }
+# What of Pelican's settings of feeds has no effect on ours, and what has in its place.
+IGNORED_SETTINGS = {
+    "FEED_DOMAIN": "the addresses in feeds start with SITEURL",
+    "FEED_MAX_ITEMS": "set DIGEST_FEED_ENTRIES and DIGEST_TERM_FEED_ENTRIES",
+    "FEED_APPEND_REF": "links in feeds lead to the posts' own addresses",
+    "RSS_FEED_SUMMARY_ONLY": "set DIGEST_FEED_CONTENT",
+}
 POST_PATH = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 FOREIGN_SETTINGS: dict[str, Any] = {
     "ARTICLE_URL": POST_PATH,
@@ -94,6 +101,9 @@ def _take_out_defaults(settings: dict[str, Any]) -> None:
     for key in map(str.upper, FEED_ADDRESSES):
         if settings.get(key) == DEFAULT_CONFIG.get(key):
             settings[key] = None
+    for key, instead in IGNORED_SETTINGS.items():
+        if settings.get(key) not in (DEFAULT_CONFIG.get(key), settings.get("SITEURL")):  # its default of FEED_DOMAIN
+            logger.warning("%s has no effect on the digest's feeds: %s", key, instead)
 
 
 def _change_settings(settings: dict[str, Any], build: Build) -> None:

@@ -13,6 +13,9 @@ from .errors import SettingsError
 PREFIX = "DIGEST_"
 UTC = ZoneInfo("UTC")
 EXECUTORS = ("processes", "threads", "serial")
+WEB_RE = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
+LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+FEED_PATH_RE = re.compile(r"[\w+~-][\w.+~-]*(?:/[\w+~-][\w.+~-]*)*")
 CLUSTER_RE = re.compile(r"dask://[\w.:\[\]-]+:\d{1,5}")
 
 
@@ -133,13 +136,20 @@ def _text(value: object) -> str:
 
 def _address(value: object) -> str:
     address = _text(value)
-    if address and not address.startswith(("http://", "https://")):
-        raise ValueError("it must start with https:// or be empty")
+    if address and not WEB_RE.fullmatch(address):
+        raise ValueError("it must start with https:// and a host, without spaces, or be empty")
     return address
 
 
 def _site_address(value: object) -> str:
     return _address(value).rstrip("/")
+
+
+def _lang(value: object) -> str:
+    code = _text(value)
+    if not LANG_RE.fullmatch(code):
+        raise ValueError("write the language as en or pt-BR")
+    return code
 
 
 def _zone(value: object) -> ZoneInfo:
@@ -206,15 +216,34 @@ def _formats(value: object) -> tuple[str, ...]:
     return tuple(name for name in ("atom", "rss", "json") if name in formats)
 
 
-def _feed_path(value: object) -> str | None:
-    if value is False:  # Pelican's way to say "off"
-        return None
-    path = _text(value).removeprefix("/")
-    try:
-        path.format(slug="", lang="")
-    except (KeyError, IndexError) as error:
-        raise ValueError(f"it can hold {{slug}} or {{lang}}, not {error}") from error
-    return path or None
+def _feed_path(*fields: str) -> Callable[[object], str | None]:
+    """Check where feeds are to be: one feed, or as many as a field in braces has values."""
+
+    def parse(value: object) -> str | None:
+        if value is False or value == "":  # Pelican's ways to say "off"
+            return None
+        path = _text(value).removeprefix("/")
+        try:
+            filled = path.format(**dict.fromkeys(fields, "x"))
+        except (AttributeError, KeyError, IndexError, ValueError) as error:
+            raise ValueError(f"it can hold {_braces(fields)}, not {error}") from error
+        if fields and filled == path:
+            raise ValueError(f"it must hold {_braces(fields)}: each feed needs an address of its own")
+        if not FEED_PATH_RE.fullmatch(filled):
+            raise ValueError("it must be a file below the output folder, such as feeds/atom.xml")
+        return path
+
+    return parse
+
+
+def _braces(fields: tuple[str, ...]) -> str:
+    return " or ".join(f"{{{field}}}" for field in fields) or "no braces"
+
+
+def _fields_of(name: str) -> tuple[str, ...]:
+    if name.startswith("feed_"):
+        return ()
+    return ("lang", "slug") if name.startswith("translation_") else ("slug",)
 
 
 def _executor(value: object) -> str:
@@ -233,10 +262,10 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "sitename": _text,
     "siteurl": _site_address,
     "timezone": _zone,
-    "default_lang": _text,
+    "default_lang": _lang,
     "default_pagination": _whole(1, default=20),
     "author": _text,
-    **dict.fromkeys(FEED_ADDRESSES, _feed_path),
+    **{name: _feed_path(*_fields_of(name)) for name in FEED_ADDRESSES},
     "site_id": _site_id,
     "description": _text,
     "post_paths": _texts,

@@ -75,12 +75,16 @@ def make_feed_plan(digest: Digest) -> tuple[Page, ...]:
     return tuple(pages.values())
 
 
+REMEDY_OF_FEED = "change the setting that puts a feed there, such as FEED_ALL_ATOM, or the slug of the other"
+
+
 def _by_path(pages: Iterable[Page]) -> dict[str, Page]:
     found: dict[str, Page] = {}
     for page in pages:
         if page.path in found:
             what = (_name(found[page.path]), _name(page))
-            message = f"two pages want this address: {what[0]!r} and {what[1]!r}; change the slug of one"
+            remedy = REMEDY_OF_FEED if page.template.startswith("feed:") else "change the slug of one"
+            message = f"two pages want this address: {what[0]!r} and {what[1]!r}; {remedy}"
             raise ProblemsError((Problem(file=page.path, message=message),))
         found[page.path] = page
     return found
