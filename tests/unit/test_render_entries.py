@@ -44,6 +44,8 @@ def test_cut_content(markup: str, most: int, expected: str) -> None:
         pytest.param("<a href='ftp://a.example/'>b</a>", ("ftp://a.example/",), id="raw link"),
         pytest.param("[a](../b/) ![c]({static}/images/c.png)", ("../b/",), id="from another page"),
         pytest.param("[a]({filename}/posts/b.md)", ("{filename}/posts/b.md",), id="placeholder"),
+        pytest.param("[a](//b.example/c)", ("//b.example/c",), id="another host"),
+        pytest.param("[a](javascript&#58;b)", ("javascript:b",), id="colon as a number"),
         pytest.param("[a](mailto:b@c.example) [d](/e/) ![f](/images/f.png)", (), id="what may be linked"),
     ],
 )

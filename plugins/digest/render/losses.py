@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from ..markup import TAGS
 
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
-# With a scheme, with Pelican's braces (files alone may be named so), or from another page than the root.
-ADDRESS = r"((?:[a-zA-Z][a-zA-Z0-9+.-]*:|\{(?!static|attach)|\.\.?/)[^\s)>\"']*)"
+# With a scheme, without one yet on another host, with Pelican's braces (files alone may be named so), or from another
+# page than the root.
+ADDRESS = r"((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\|\{(?!static|attach)|\.\.?/)[^\s)>\"']*)"
 # Where a link or a picture points; each starts with what is quickly found, or is not looked for at all.
 LINK_RES = (re.compile(r"\]\(\s*<?" + ADDRESS), re.compile(r"\]:\s*<?" + ADDRESS))
 ATTRIBUTE_RE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?\s*" + ADDRESS, re.IGNORECASE)
@@ -32,7 +33,8 @@ def _lost_tags(text: str, markup: str) -> Iterator[str]:
 
 def _lost_addresses(text: str, markup: str) -> Iterator[str]:
     patterns = (*LINK_RES, ATTRIBUTE_RE) if "<" in text else LINK_RES
-    addresses = dict.fromkeys(address for pattern in patterns for address in pattern.findall(text))
+    written = html.unescape(text) if "&" in text else text  # a colon can be written as a number
+    addresses = dict.fromkeys(address for pattern in patterns for address in pattern.findall(written))
     if addresses:
         shown = html.unescape(markup)
         yield from (address[:LONGEST] for address in addresses if html.unescape(address) not in shown)
