@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from digest.errors import ProblemsError
+from digest.marks import marks_of
 from digest.plan import SiteFile, SiteFiles, make_digest, make_plan
 from digest.settings import DigestSettings
 from digest.types import Feed, FeedImage, Image, Page, Post
@@ -29,9 +30,13 @@ def make_post(slug: str, month: int, **fields: Any) -> Post:
 
 
 def plan(
-    *posts: Post, settings: DigestSettings = SETTINGS, files: SiteFiles | None = None, prefix: str = "feeds"
+    *posts: Post,
+    settings: DigestSettings = SETTINGS,
+    files: SiteFiles | None = None,
+    prefix: str = "feeds",
+    now: dt.datetime = NOW,
 ) -> dict[str, Page]:
-    digest = make_digest({f"posts/{post.slug}.md": post for post in posts}, base_vocabularies(), settings, NOW, files)
+    digest = make_digest({f"posts/{post.slug}.md": post for post in posts}, base_vocabularies(), settings, now, files)
     return {page.path: page for page in make_plan(digest) if page.path.startswith(prefix)}
 
 
@@ -179,8 +184,28 @@ def test_feeds_at_the_addresses_of_pelicans_settings(name: str) -> None:
 
 
 def test_two_feeds_cannot_have_one_address() -> None:
-    with pytest.raises(ProblemsError, match=r"feeds/all\.atom\.xml"):
+    with pytest.raises(ProblemsError, match=r"feeds/all\.atom\.xml: .*change the setting .* FEED_ALL_ATOM"):
         plan(make_post("a", 8), settings=replace(SETTINGS, feed_atom="feeds/all.atom.xml"))
+
+
+@pytest.mark.parametrize(
+    ("modified", "expected"),
+    [
+        pytest.param("2021-08-02T10:00:00+02:00", "2021-08-02T08:00:00+00:00", id="later: in the site's time zone"),
+        pytest.param("2021-07-02T10:00:00+02:00", "2021-08-01T09:00:00+00:00", id="before it appeared"),
+        pytest.param("2031-08-02T10:00:00+02:00", "2021-08-01T09:00:00+00:00", id="in the future"),
+    ],
+)
+def test_updated_lies_between_date_and_now(modified: str, expected: str) -> None:
+    page = plan(make_post("a", 8, modified=dt.datetime.fromisoformat(modified)))["feeds/all.atom.xml"]
+    (entry,) = feed_of(page).entries
+    assert [entry.updated.isoformat(), feed_of(page).updated.isoformat()] == [expected, expected]
+
+
+def test_a_change_shows_when_its_time_has_come() -> None:
+    post = make_post("a", 8, modified=dt.datetime(2022, 1, 2, tzinfo=dt.UTC))
+    before, after = plan(post), plan(post, now=dt.datetime(2022, 1, 3, tzinfo=dt.UTC))
+    assert marks_of(before["feeds/all.atom.xml"].inputs) != marks_of(after["feeds/all.atom.xml"].inputs)
 
 
 def test_readers_are_offered_where_the_site_has_an_address() -> None:

@@ -63,6 +63,7 @@ class Digest:
     """The whole site before any page is planned. `listed` and `feed_posts` run newest first."""
 
     settings: DigestSettings
+    now: dt.datetime  # which posts are due
     site: SiteView
     vocabularies: Vocabularies
     listed: tuple[TaggedPost, ...]  # what lists, counts and neighbours know
@@ -109,6 +110,7 @@ def make_digest(
     refs = {key: make_ref(term.term) for key, term in terms.items()}
     return Digest(
         settings=settings,
+        now=now,
         site=_make_site(settings, files),
         vocabularies=vocabularies,
         listed=listed,

@@ -1,5 +1,6 @@
 """Posts as entries of feeds."""
 
+import datetime as dt
 import posixpath
 import uuid
 from collections.abc import Mapping
@@ -64,7 +65,8 @@ class EntryMaker:
         if mark is None:
             image = one.post.image
             picture = self._pictures.get(image.src.removeprefix("/")) if image else None
-            mark = hash_plain((self._digest.marks[one.file], picture.size if picture else None))
+            updated = _updated(self._digest, one).isoformat()
+            mark = hash_plain((self._digest.marks[one.file], updated, picture.size if picture else None))
             self._marks[one.file] = mark
         return mark
 
@@ -84,7 +86,7 @@ def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]
         url=absolute(digest, post_path(one)),
         title=card.title,
         published=card.date,
-        updated=card.modified or card.date,
+        updated=_updated(digest, one),
         authors=source.author if source and source.author else one.post.authors,
         source_name=card.source_name,
         source_url=card.source_url,
@@ -94,6 +96,14 @@ def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]
         image=_make_image(digest, one, pictures),
         file=one.file,
     )
+
+
+def _updated(digest: Digest, one: TaggedPost) -> dt.datetime:
+    """Say when a post was last changed: neither before it appeared nor in the future, where readers would pin it."""
+    changed = one.post.modified
+    if changed is None or not one.date < changed <= digest.now:
+        return one.date
+    return changed.astimezone(digest.settings.timezone)
 
 
 def make_content(digest: Digest, one: TaggedPost) -> EntryContent:
