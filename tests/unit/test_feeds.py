@@ -142,12 +142,38 @@ def test_rss_item_has_guid_source_creator_and_language() -> None:
     assert item.findtext("pubDate") == "Thu, 16 Sep 2021 09:30:00 +0200"
 
 
-def test_rss_spells_markup_in_plain_texts_as_numbers() -> None:
-    data = format_rss(feed_of(title="<b>A</b> &amp; B", source_name="C & D", authors=("E & F",)))
-    assert b"<title>&#x3C;b&#x3E;A&#x3C;/b&#x3E; &#x26;amp; B</title>" in data
-    assert b'<source url="https://wire.example/chips?a=1&amp;b=2">C &#x26; D</source>' in data
-    assert b"<dc:creator>E &#x26; F</dc:creator>" in data
-    assert b"&lt;p&gt;Makers &amp;amp; buyers" in data
+@pytest.mark.parametrize("format_feed", XML_FORMATS)
+def test_what_looks_like_html_in_plain_texts_is_spelled_as_numbers(format_feed: Callable[..., bytes]) -> None:
+    feed = feed_of(title="<b>A</b> &amp; B", source_name="C&D", authors=("E & F",), summary="G20&G7")
+    data = format_feed(replace(feed, title="<i>", subtitle="&nbsp;", rights="&copy;"))
+    for text in (
+        b">&#x3C;b&#x3E;A&#x3C;/b&#x3E; &#x26;amp; B</title>",
+        b"<title>&#x3C;i&#x3E;</title>",
+        b">&#x26;nbsp;</",
+        b">&#x26;copy;</",
+        b">E &amp; F</",
+        b"&lt;p&gt;Makers &amp;amp; buyers",
+    ):
+        assert text in data
+    atom = format_feed is format_atom
+    assert (b">G20&#x26;G7</summary>" if atom else b">G20&amp;amp;G7</description>") in data
+    assert (b'title="C&amp;D"' if atom else b">C&#x26;D</source>") in data
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("Ada Editor <ada@wire.example>", "Ada Editor"),
+        ("Ada (ada@wire.example)", "Ada"),
+        ("a@b.example", "a@b.example"),
+    ],
+)
+def test_authors_are_names_without_addresses(author: str, expected: str, caplog: pytest.LogCaptureFixture) -> None:
+    feed = feed_of(authors=(author,))
+    assert [one.name for one in read_feed(format_atom(feed)).entries[0].authors] == [expected]
+    assert any("author: left out of feeds: the e-mail address" in each for each in caplog.messages) == (
+        author != expected
+    )
 
 
 def test_json_feed() -> None:
@@ -344,6 +370,8 @@ def test_source_that_is_no_web_address_is_left_out_and_logged(
         pytest.param("https://bücher.example/x", "https://xn--bcher-kva.example/x", id="host name"),
         pytest.param("https://wire.example/%41%zz", "https://wire.example/%41%25zz", id="stray per cent"),
         pytest.param('https://wire.example/"<>', "https://wire.example/%22%3C%3E", id="quotes"),
+        pytest.param("https://wire.example/a[1]?b[]=2", "https://wire.example/a%5B1%5D?b%5B%5D=2", id="brackets"),
+        pytest.param("https://[::1]:80/a[1]", "https://[::1]:80/a%5B1%5D", id="brackets of a host"),
         pytest.param("  https://wire.example/#x ", "https://wire.example/#x", id="surrounding space"),
     ],
 )

@@ -13,7 +13,7 @@ from ..types import Feed, FeedEntry, FeedImage
 logger = logging.getLogger(__name__)
 
 MINUTE = dt.timedelta(minutes=1)
-# Everything outside XML 1.0's Char production, and the C1 controls that feed validators warn of ...
+# Everything outside XML 1.0's Char production, the C1 controls that feed validators warn of ...
 FORBIDDEN_RE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # ... and the same in UTF-8, in three looks that take a third of the time.
 ALLOWED_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)])
@@ -26,7 +26,9 @@ STRAY_PERCENT_RE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 SUSPECT_RE = re.compile(r'="(?!https?://|mailto:)')
 RELATIVE_RE = re.compile(r'(?<=\s)(href|src)="(?!https?://|mailto:)([^"]*)"')
 SCHEME_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
+HOST_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?(.*)", re.DOTALL)
+URL_CHARACTERS = ":/?#@!$&'()*+,;=%~"  # of an address after its host: brackets are for hosts alone (RFC 3986, 3.2.2)
+EMAIL_RE = re.compile(r"\s*[<(]?[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
 
 
 def mend_feed(feed: Feed) -> Feed:
@@ -38,7 +40,7 @@ def mend_feed(feed: Feed) -> Feed:
         page_url=_mend_link(feed.page_url),
         title=_mend_text(feed.title, where, "title") or feed.page_url,
         subtitle=_mend_text(feed.subtitle, where, "subtitle"),
-        author=_mend_text(feed.author, where, "author"),
+        author=_mend_author(feed.author, where),
         rights=_mend_text(feed.rights, where, "rights"),
         updated=_mend_time(feed.updated, where, "updated"),
         entries=(),
@@ -61,6 +63,7 @@ def _is_sound(entry: FeedEntry) -> bool:
     return (
         all(texts)
         and not any(map(str.isspace, texts))
+        and "@" not in "".join(entry.authors)
         and not _has_forbidden("".join(texts))
         and PLAIN_URL_RE.fullmatch(entry.url) is not None
         and (entry.source_url is None or PLAIN_URL_RE.fullmatch(entry.source_url) is not None)
@@ -88,7 +91,7 @@ def _mend_fields(entry: FeedEntry) -> FeedEntry:
         title=title or entry.url,
         published=_mend_time(entry.published, where, "published"),
         updated=_mend_time(entry.updated, where, "updated"),
-        authors=tuple(filter(None, (_mend_text(author, where, "author") for author in entry.authors))),
+        authors=tuple(filter(None, (_mend_author(author, where) for author in entry.authors))),
         source_name=_mend_text(entry.source_name, where, "source"),
         source_url=_mend_source_url(entry.source_url, where),
         categories=tuple(
@@ -101,13 +104,23 @@ def _mend_fields(entry: FeedEntry) -> FeedEntry:
 
 
 def _mend_text(text: str | None, where: str, field: str) -> str | None:
-    """Drop the characters that XML 1.0 cannot carry; None for what is then blank."""
+    """Drop the characters that a feed cannot carry; None for what is then blank."""
     if not text or text.isspace():
         return None
     mended, count = FORBIDDEN_RE.subn("", text)
     if count:
         logger.warning("%s: %s: left out of feeds: %d control character(s) or lone surrogate(s)", where, field, count)
     return mended if count == 0 or mended.strip() else None
+
+
+def _mend_author(text: str | None, where: str) -> str | None:
+    """Keep the name alone: parsers take a name with an e-mail address apart, and not every writer wants it known."""
+    name = _mend_text(text, where, "author")
+    alone = EMAIL_RE.sub("", name).strip() if name else None
+    if not alone or alone == name:
+        return name
+    logger.warning("%s: author: left out of feeds: the e-mail address after %a", where, alone)
+    return alone
 
 
 def _mend_time(time: dt.datetime, where: str, field: str) -> dt.datetime:
@@ -155,11 +168,9 @@ def _mend_source_url(address: str | None, where: str) -> str | None:
 
 def _mend_link(address: str) -> str:
     """Turn an address with any characters into a URI (RFC 3987, section 3.1)."""
-    if address.isascii() and not STRAY_PERCENT_RE.search(address):
-        return quote(address, safe=URL_CHARACTERS)
-    scheme, separator, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
+    host, rest = HOST_RE.fullmatch(address).groups(default="")  # type: ignore[union-attr]  # it matches any text
+    scheme, separator, name = host.partition("://")
     with suppress(UnicodeError):  # no host name: it stays, percent-encoded
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
-    readable = STRAY_PERCENT_RE.sub("%25", scheme + separator + host + slash + path)
-    return quote(readable, safe=URL_CHARACTERS, errors="replace")
+        name = name if name.isascii() else name.encode("idna").decode("ascii")
+    start = quote(scheme + separator + STRAY_PERCENT_RE.sub("%25", name), safe=f"{URL_CHARACTERS}[]", errors="replace")
+    return start + quote(STRAY_PERCENT_RE.sub("%25", rest), safe=URL_CHARACTERS, errors="replace")

@@ -14,6 +14,7 @@ from feedgen.ext.base import BaseExtension
 from lxml.etree import Element, SubElement
 
 from ..types import FeedCategory, FeedEntry, FeedImage
+from .plain import set_plain, spell_out
 
 EXTENSION = "digest"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -34,6 +35,7 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
     def extend_atom(self, element: Any) -> Any:
         """Add to an Atom entry that has its id, title, updated and address."""
         entry = self.entry
+        spell_out(element[1], entry.title)  # after the id
         link = element[-1]  # what feedgen wrote last: it drops what we told it of the link, except the address
         link.set("rel", "alternate")
         link.set("type", "text/html")
@@ -41,7 +43,7 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
             element.set(XML_LANG, entry.lang)
         SubElement(element, "published").text = entry.published.isoformat()
         for author in entry.authors:
-            SubElement(SubElement(element, "author"), "name").text = author
+            set_plain(SubElement(SubElement(element, "author"), "name"), author)
         _add_atom_source(element, entry)
         element.extend([_atom_category(each).__copy__() for each in entry.categories])
         if entry.image:
@@ -51,7 +53,7 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
             )
             _add_thumbnail(element, image)
         if entry.summary:
-            SubElement(element, "summary", type="text").text = entry.summary
+            set_plain(SubElement(element, "summary", type="text"), entry.summary)
         if entry.content:
             SubElement(element, "content", type="html").text = entry.content
         return element
@@ -59,11 +61,12 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
     def extend_rss(self, element: Any) -> Any:
         """Add to an RSS item that has its title, link and guid."""
         entry = self.entry
+        spell_out(element[0], entry.title)
         SubElement(element, "pubDate").text = format_rss_time(entry.published)
         for author in entry.authors:  # RSS's own <author> is an e-mail address
             add_dc(element, "creator", author)
         if entry.source_url:  # feedgen's own `source` would write an incomplete <source> into Atom as well
-            SubElement(element, "source", url=entry.source_url).text = entry.source_name or entry.source_url
+            set_plain(SubElement(element, "source", url=entry.source_url), entry.source_name or entry.source_url)
         elif entry.source_name:  # <source> must have an address
             add_dc(element, "source", entry.source_name)
         element.extend([_rss_category(each).__copy__() for each in entry.categories])
@@ -112,7 +115,7 @@ class XmlEntry(FeedgenEntry):  # type: ignore[misc]
 
 def add_dc(parent: Any, name: str, text: str) -> None:
     """Add an element of Dublin Core."""
-    SubElement(parent, f"{{{DC}}}{name}").text = text
+    set_plain(SubElement(parent, f"{{{DC}}}{name}"), text)
 
 
 def format_rss_time(time: dt.datetime) -> str:
@@ -133,7 +136,7 @@ def _atom_category(category: FeedCategory) -> Any:
 @lru_cache(TERMS)
 def _rss_category(category: FeedCategory) -> Any:
     element = Element("category", domain=category.scheme)
-    element.text = category.label
+    set_plain(element, category.label)
     return element
 
 
