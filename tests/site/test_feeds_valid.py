@@ -4,6 +4,7 @@ import datetime as dt
 import html
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ Files = dict[str, bytes]
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Build the sample site as the public would see it."""
     folder = tmp_path_factory.mktemp("sample")
+    sys.modules.pop("pelicanconf", None)  # publishconf imports it by name, and other tests have settings of that name
     places = {"PATH": ROOT / "content", "THEME": ROOT / "theme", "OUTPUT_PATH": folder, "CACHE_PATH": folder / ".cache"}
     override = {key: str(path) for key, path in places.items()} | {"PLUGIN_PATHS": [str(ROOT / "plugins")]}
     Pelican(read_settings(str(ROOT / "publishconf.py"), override=override | {"SITEURL": SAMPLE})).run()
