@@ -6,11 +6,15 @@ import { chromium } from "playwright-core";
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const at = (path) => `${job.base}${path}`;
+const [SMALL_LETTERS, WIDE_LETTERS] = [0.42, 0.5];
 const headlines = (page) => page.locator("main .headline");
 
 // How many headlines can be read without scrolling.
 const countVisible = (page) =>
   page.evaluate(() => [...document.querySelectorAll(".headline")].filter((one) => one.getBoundingClientRect().bottom <= innerHeight).length);
+
+// As if the reader's fonts were larger or smaller than this machine's: of letters as high as this part of the size.
+const setLetters = (page, height) => page.evaluate((value) => document.documentElement.style.setProperty("--x-height", value), height);
 
 const searched = async (page, path) => {
   await page.goto(at(path));
@@ -28,13 +32,37 @@ const deeds = {
   async "seven headlines on a desk"({ page }) {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(at(""));
+    await setLetters(page, WIDE_LETTERS);
     assert.ok((await countVisible(page)) >= Math.min(7, job.posts), `${await countVisible(page)} headlines`);
   },
 
   async "three headlines on a phone"({ page }) {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(at(""));
+    await setLetters(page, WIDE_LETTERS);
     assert.ok((await countVisible(page)) >= 3, `${await countVisible(page)} headlines`);
+  },
+
+  async "find every link of a list with a finger, whatever the font"({ page }) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(at(""));
+    await setLetters(page, SMALL_LETTERS);
+    const links = page.locator(":is(.masthead, .post, .bar) a:visible");
+    const heights = await links.evaluateAll((all) => all.map((one) => [one.textContent, one.getBoundingClientRect().height]));
+    assert.ok(heights.length > 20);
+    assert.deepEqual(heights.filter(([, height]) => height < 24), []);
+  },
+
+  async "read letters of one height in any font"({ page }) {
+    await page.goto(at(""));
+    const height = (family) =>
+      page.locator(".summary").first().evaluate((one, name) => {
+        one.style.fontFamily = name;
+        const { fontSize, fontSizeAdjust } = getComputedStyle(one);
+        return [fontSize, fontSizeAdjust];
+      }, family);
+    assert.deepEqual(await height("serif"), await height("sans-serif"));
+    assert.notEqual((await height("serif"))[1], "none");
   },
 
   async "search, filter by country and topic, and go back"({ page }) {
