@@ -165,6 +165,18 @@ def test_naughty_strings_arrive() -> None:
     assert [each.text.replace("\r", "\n") for each in rss.iterfind("channel/item/title")] == clean
 
 
+@pytest.mark.parametrize(
+    "words", ["negotiators & ministers “agreed” ", "会谈代表团达成一致意见，"], ids=["Latin", "Chinese"]
+)
+def test_fifty_long_posts_are_less_than_200_kb(words: str) -> None:
+    body = "\n\n".join(f"{words * 12} [link {number}](https://wire.example/{number}?a=1&b=2)." for number in range(15))
+    terms = {"countries": ("China", "Russia", "Norway"), "topics": ("Diplomacy",), "actors": tuple("ABCDEFGH")}
+    source = Source(name="Example Wire", url="https://wire.example/1", author=("Ada Writer",))
+    posts = [make_post(number, body=body, summary=words * 8, source=source, **terms) for number in range(50)]
+    main = {path: len(data) for path, data in render_feeds(*posts).items() if path.startswith("feeds/all")}
+    assert {path: size for path, size in main.items() if not 50_000 < size < 200_000} == {}
+
+
 def test_missing_picture_names_post_and_path() -> None:
     from digest.errors import ProblemsError  # noqa: PLC0415
 

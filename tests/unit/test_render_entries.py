@@ -22,7 +22,8 @@ LINK = '\n<p><a href="https://digest.example/a/?b&amp;c">Read on</a></p>'
         pytest.param(
             "<p>one two &amp; three four</p>", 12, f"<p>one two &amp; …</p>{LINK}", id="a long first paragraph"
         ),
-        pytest.param("<p>一二三四五六七八九十</p>", 4, f"<p>一二三四 …</p>{LINK}", id="no spaces"),
+        pytest.param("<p>一二三四五六七八九十</p>", 14, f"<p>一二三四 …</p>{LINK}", id="no spaces"),
+        pytest.param("<p>一二</p><p>三四五</p>", 20, f"<p>一二</p>{LINK}", id="bytes, not characters"),
     ],
 )
 def test_cut_content(markup: str, most: int, expected: str) -> None:

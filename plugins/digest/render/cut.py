@@ -1,6 +1,7 @@
 """Long texts in feeds: cut after a whole block, with a link to the rest.
 
-A reader that polls takes the whole feed each time anything is new; a text's first 300 words tell whether to read on.
+A reader that polls takes the whole feed each time anything is new; a text's first 250 words tell whether to read on.
+What counts is bytes, which a reader takes: a Chinese character has three of them, and says as much as half a word.
 """
 
 import html
@@ -8,20 +9,21 @@ import re
 
 from ..markup import plain_text
 
-TAG_RE = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
-VOID_TAGS = {"br", "hr", "img"}
+TAG_RE = re.compile(rb"<(/?)([a-z0-9]+)[^>]*>")
+VOID_TAGS = {b"br", b"hr", b"img"}
 
 
 def cut_content(markup: str, most: int, url: str) -> str:
-    """Keep the blocks that end within the first `most` characters of sanitised HTML; 0 keeps all."""
-    if not most or len(markup) <= most:
+    """Keep the blocks that end within the first `most` bytes of sanitised HTML; 0 keeps all."""
+    data = markup.encode(errors="replace")  # a lone surrogate is left out later, and told
+    if not most or len(data) <= most:
         return markup
-    end = _find_end(markup, most)
-    start = markup[:end] if end else f"<p>{html.escape(_start_of(plain_text(markup), most), quote=False)} …</p>"
+    end = _find_end(data, most)
+    start = data[:end].decode() if end else f"<p>{html.escape(_start_of(plain_text(markup), most), quote=False)} …</p>"
     return f'{start}\n<p><a href="{html.escape(url)}">Read on</a></p>'
 
 
-def _find_end(markup: str, most: int) -> int:
+def _find_end(markup: bytes, most: int) -> int:
     """Find where the last block ends that does so in time; 0 if the first is too long already."""
     end = depth = 0
     for tag in TAG_RE.finditer(markup):
@@ -35,4 +37,5 @@ def _find_end(markup: str, most: int) -> int:
 
 
 def _start_of(text: str, most: int) -> str:
-    return text[:most].rpartition(" ")[0] or text[:most]
+    start = text.encode(errors="replace")[:most].decode(errors="ignore")
+    return start.rpartition(" ")[0] or start
