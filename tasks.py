@@ -102,6 +102,7 @@ def serve(_context: Context, port: int = 8000) -> None:
     """Build, serve on 127.0.0.1, rebuild and reload on each change; Ctrl-C ends it."""
     import threading  # noqa: PLC0415
 
+    from digest.errors import DigestError  # noqa: PLC0415
     from digest.serve import Afterwards, find_rebuilds  # noqa: PLC0415
     from digest.serve import serve as serve_site  # noqa: PLC0415
 
@@ -124,8 +125,10 @@ def serve(_context: Context, port: int = 8000) -> None:
     rebuilds = find_rebuilds(paths, ROOT / "content" / "inbox", stop=threading.Event())
     try:
         serve_site(OUTPUT, rebuilds, rebuild, port=port, ready=lambda at: _say(f"Serving {at} (Ctrl-C ends it)"))
-    except OSError as error:
-        raise Exit(f"127.0.0.1:{port} cannot be served: {error.strerror}; try invoke serve --port 8001") from error
+    except DigestError as error:
+        raise Exit(str(error)) from error
+    except OSError as error:  # the system's limit of watched files, say
+        raise Exit(f"invoke serve ended: {error}") from error
     finally:
         searching.put_off()
 

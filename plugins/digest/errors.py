@@ -35,6 +35,10 @@ class ContentError(DigestError):
     """The content folder is not as an operation needs it: a slug is taken, a post is not a draft."""
 
 
+class ServeError(DigestError):
+    """The local server cannot start."""
+
+
 class UnreadableError(ContentError):
     """A post's or vocabulary's file cannot be read as text."""
 

@@ -20,6 +20,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from watchfiles import watch
 
+from .errors import ServeError
+
+LAST_PORT = 65535
 HOST = "127.0.0.1"  # drafts are served: never to the network
 STILL_SECONDS = 2.0  # a raw article is ingested once nothing has changed in the inbox for so long
 RELOAD_PATH = "/__reload"
@@ -85,9 +88,15 @@ def find_file(output: Path, target: str) -> Path | None:
 
 
 def make_server(output: Path, *, port: int, reloads: Reloads) -> ThreadingHTTPServer:
-    """Make a server of the output folder on 127.0.0.1; port 0 takes any free one."""
+    """Make a server of the output folder on 127.0.0.1; port 0 takes any free one. Raises ServeError."""
     handler = type("SiteHandler", (Handler,), {"output": output, "reloads": reloads})
-    server = ThreadingHTTPServer((HOST, port), handler)
+    try:
+        server = ThreadingHTTPServer((HOST, port), handler)
+    except OSError as error:
+        hint = f"try invoke serve --port {port + 1 if port < LAST_PORT else LAST_PORT}"
+        raise ServeError(f"{HOST}:{port} cannot be served: {error.strerror}; {hint}") from error
+    except OverflowError as error:
+        raise ServeError(f"{port} is no port: they run from 1 to {LAST_PORT}") from error
     server.daemon_threads = True
     return server
 
@@ -198,8 +207,15 @@ def find_rebuilds(
 
 def is_still(inbox: Path, still: float) -> bool:
     """Tell whether no file of the inbox was written in the last `still` seconds."""
-    times = [path.stat().st_mtime for path in inbox.iterdir()] if inbox.is_dir() else []
+    times = [_written_at(path) for path in inbox.iterdir()] if inbox.is_dir() else []
     return max(times, default=0.0) <= time.time() - still
+
+
+def _written_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # a link to nowhere, or gone this very moment
+        return 0.0
 
 
 class Afterwards:

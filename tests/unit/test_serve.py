@@ -8,7 +8,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from digest.serve import Afterwards, Reloads, add_script, find_file, find_rebuilds, make_server, serve
+from digest.errors import ServeError
+from digest.serve import Afterwards, Reloads, add_script, find_file, find_rebuilds, is_still, make_server, serve
 
 PAGE = b"<!doctype html><title>x</title><body><p>x</p></body></html>\n"
 SCRIPT = b'<script src="/__reload.js" defer></script>\n'
@@ -150,6 +151,21 @@ def test_raw_article_still_being_written_waits_at_the_start(content: Path) -> No
     rebuilds = find_rebuilds((content,), content / "inbox", stop=stop, still=0.8)
     assert [next(rebuilds), next(rebuilds)] == [False, True]
     stop.set()
+
+
+def test_a_link_to_nowhere_in_the_inbox_stops_nothing(content: Path) -> None:
+    (content / "inbox" / "gone.txt").symlink_to("nowhere")
+    assert is_still(content / "inbox", 2.0)
+
+
+def test_a_port_that_cannot_be_had_is_told(server: ThreadingHTTPServer, output: Path, reloads: Reloads) -> None:
+    taken = server.server_port
+    with pytest.raises(
+        ServeError, match=rf"127\.0\.0\.1:{taken} cannot be served: .* in use; try .* --port {taken + 1}"
+    ):
+        make_server(output, port=taken, reloads=reloads)
+    with pytest.raises(ServeError, match="70000 is no port"):
+        make_server(output, port=70_000, reloads=reloads)
 
 
 def test_serve_builds_announces_and_ends_with_ctrl_c(output: Path) -> None:

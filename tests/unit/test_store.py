@@ -101,9 +101,10 @@ def test_write_atomic_leaves_the_old_when_the_disk_fails(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, call, fail)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(OSError, match="No space left") as failed:
             write_atomic(path, b"new")
     assert files(tmp_path) == {"post.md": b"old"}
+    assert failed.value.filename == (None if call == "replace" else str(path))
 
 
 def test_write_new_refuses_a_name_that_is_taken(tmp_path: Path) -> None:

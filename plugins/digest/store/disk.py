@@ -164,7 +164,16 @@ def _take_lock(handle: int) -> bool:
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write a temporary file beside `path`, forced to disk."""
     temporary = path.with_name(f".{path.name[:200]}{TEMPORARY}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        _write_whole(temporary, data)
+    except OSError as error:
+        error.filename = str(path)  # what an editor knows; of a full disk it would name nothing at all
+        raise
+    return temporary
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         view = memoryview(data)
         while view:
@@ -172,10 +181,9 @@ def _write_beside(path: Path, data: bytes) -> Path:
         os.fsync(handle)
     except BaseException:
         os.close(handle)
-        _forget(temporary)
+        _forget(path)
         raise
     os.close(handle)
-    return temporary
 
 
 def _forget(temporary: Path) -> None:
