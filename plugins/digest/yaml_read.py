@@ -39,6 +39,7 @@ WORDING = (  # libyaml's words -> what an editor can do about it
     ("mapping values are not allowed", "text that holds a colon and a space must stand in quotes"),
     ("found character that cannot start any token", "indent with spaces, and put text that starts so in quotes"),
     ("tab character", "indent with spaces, not with tabs"),
+    ("expected <document start>", "nothing can follow what was closed above, such as a []; delete that"),
     ("expected a single document", "a line `---` or `...` divides it in two; delete that line"),
     ("control characters are not allowed", "a control character stands here; delete it"),
     ("could not find expected ':'", "a line of `key: value` was expected here"),

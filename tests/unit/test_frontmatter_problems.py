@@ -166,6 +166,10 @@ PROBLEMS = {
         with_keys("actors: [a, b"),
         ["4: not valid YAML: a list opened with [ needs commas and a closing ]"],
     ),
+    "lines below a closed list": (
+        "---\n[]\n- x\n---\n",
+        ["3: not valid YAML: nothing can follow what was closed above, such as a []; delete that"],
+    ),
     "unknown alias": (with_keys("title: *T*"), ["3: not valid YAML: text that starts with * must stand in quotes"]),
     "deep": (with_keys("x: " + "[" * 1000), ["4: not valid YAML: lists or mappings are nested too deeply"]),
     "deep lines": (with_keys("x: ", "- " * 1000), ["5: not valid YAML: lists or mappings are nested too deeply"]),
