@@ -54,11 +54,13 @@ def publish_site(
     command = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--branch", branch]
     command += ["--message", f"Publish {source}"]
     command += ["--cname", cname] if cname else []
-    command += ["--push", "--remote", push_to] if push_to else []
+    command += ["--remote", push_to] if push_to else []  # whose branch, where there is one, this one goes on from
     done = subprocess.run([*command, str(output)], cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise PublishError(f"{branch} could not be written: {(done.stderr or done.stdout).strip()}")
+        raise PublishError(f"{branch} could not be written: {_reason(done)}")
     commit = _git(root, "rev-parse", "--short", branch).stdout.strip()
+    if push_to and (pushed := _git(root, "push", "--quiet", push_to, branch)).returncode:
+        raise PublishError(f"{branch} is written, {commit}, but not pushed to {push_to}: {_reason(pushed)}")
     return Publication(branch=branch, commit=commit, source=source, pushed_to=push_to)
 
 
@@ -68,6 +70,12 @@ def _check_branch(root: Path, branch: str) -> None:
         raise PublishError(f"--branch: {branch!r} is no name for a branch")
     if _git(root, "symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == branch:
         raise PublishError(f"--branch: {branch} is checked out: its files would be replaced by the site's")
+
+
+def _reason(done: subprocess.CompletedProcess[str]) -> str:
+    said = (done.stderr or done.stdout).strip()
+    told, _, trace = said.partition("Traceback (most recent call last)")
+    return told.strip() or trace.rpartition("\n")[2]  # of a fault's trace the last line says what it is
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

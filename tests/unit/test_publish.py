@@ -114,6 +114,18 @@ def test_unbuilt_site_is_refused(repository: Path, tmp_path: Path) -> None:
         publish_site(tmp_path / "none", root=repository, siteurl=URL, branch="gh-pages")
 
 
-def test_failed_push_says_why(repository: Path, output: Path) -> None:
-    with pytest.raises(PublishError, match="nowhere"):
-        publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="nowhere")
+def test_failed_push_says_why_and_what_is_done(repository: Path, output: Path) -> None:
+    git(repository, "remote", "set-url", "origin", "../nowhere.git")
+    with pytest.raises(
+        PublishError, match=r"gh-pages is written, [0-9a-f]+, but not pushed to origin: .*nowhere"
+    ) as told:
+        publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    assert "Traceback" not in str(told.value)
+    assert git(repository, "show", "gh-pages:index.html") == "<p>home</p>"
+
+
+def test_a_branch_that_cannot_be_written_says_why(repository: Path, output: Path) -> None:
+    git(repository, "update-ref", "refs/heads/gh-pages/taken", "HEAD")
+    with pytest.raises(PublishError, match=r"gh-pages could not be written: .*gh-pages/taken") as told:
+        publish_site(output, root=repository, siteurl=URL, branch="gh-pages")
+    assert "Traceback" not in str(told.value)
