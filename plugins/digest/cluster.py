@@ -49,7 +49,7 @@ def _load_dask(address: str) -> Any:
     try:
         return import_module("distributed")  # an extra, and slow to load
     except ImportError as error:
-        remedy = "pip install 'pelican-digest[cluster]', here and on the workers"
+        remedy = "pip install distributed, here and on the workers"
         raise SettingsError(f"DIGEST_EXECUTOR: {address} needs Dask: {remedy}") from error
 
 

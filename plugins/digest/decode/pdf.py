@@ -38,7 +38,7 @@ def _read(data: bytes, name: str) -> list[list[str]]:
         from pypdf.errors import PyPdfError  # noqa: PLC0415
     except ImportError as error:
         raise RawArticleError(
-            f"{name}: this is a PDF, and pypdf, which reads them, is not installed; pip install 'pelican-digest[pdf]', "
+            f"{name}: this is a PDF, and pypdf, which reads them, is not installed: pip install pypdf, "
             "or paste the article's text into a .txt file"
         ) from error
     try:
