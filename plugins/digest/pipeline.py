@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .actors import find_actors
-from .countries import find_countries
+from .countries import find_countries, find_hits, gazetteer_of
 from .decode import decode
 from .entities import NameFinder, reading_text
 from .errors import RawArticleError
@@ -84,9 +84,13 @@ def annotate(
         return Annotations()  # and no language model is loaded for nothing
     text, _ = reading_text(article)
     names = find_names(text) if english else ()
+    hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
+    meant = {hit.start: hit.form.codes for hit in hits}
     found = Annotations(
-        actors=find_actors(article, vocabularies, names, most=settings.max_actors, cut=settings.actor_cut),
-        countries=find_countries(article, vocabularies, names, most=settings.max_countries, cut=settings.country_cut),
+        actors=find_actors(article, vocabularies, names, most=settings.max_actors, cut=settings.actor_cut, meant=meant),
+        countries=find_countries(
+            article, vocabularies, names, most=settings.max_countries, cut=settings.country_cut, hits=hits
+        ),
         topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_cut),
     )
     return found if english else editors_own(found)

@@ -6,8 +6,9 @@ from digest.actors.names import is_same_person, parse_name
 from digest.actors.phrases import PhraseIndex, scan
 from digest.actors.taken import Taken
 from digest.entities import make_name_finder, reading_text
+from digest.pipeline import annotate
 from digest.settings import DigestSettings
-from digest.types import Annotation, Article
+from digest.types import Annotation, Article, NamedSpan
 from digest.vocabulary import base_vocabularies, make_vocabularies
 
 RULES = make_name_finder("rules")
@@ -43,6 +44,20 @@ def named(text: str, **more: str) -> dict[str, list[str]]:
             ["Ursula von der Leyen", "Von der Leyen"],
             id="particles",
         ),
+        pytest.param(
+            "Von der Leyen signs. It was Ursula von der Leyen who spoke. Von der Leyen left.",
+            "Ursula von der Leyen",
+            ["Von der Leyen", "Ursula von der Leyen", "Von der Leyen"],
+            id="particles, the short form first",
+        ),
+        pytest.param(
+            "Bill Clinton met Hillary Clinton. Bill Clinton left.",
+            "Bill Clinton",
+            ["Bill Clinton", "Bill Clinton"],
+            id="a given name that is a word",
+        ),
+        pytest.param("Novelist China Mieville said so.", "China Mieville", ["Novelist China Mieville"], id="a calling"),
+        pytest.param("J.D. Vance and A.P.J. Singh said so.", "A.P.J. Singh", ["A.P.J. Singh"], id="no agency A.P."),
         pytest.param(
             "Crown Prince Mohammed bin Salman met envoys. Bin Salman left.",
             "Mohammed bin Salman",
@@ -362,3 +377,65 @@ def test_taken_joins_what_overlaps() -> None:
 )
 def test_strange_text_is_no_error(text: str) -> None:
     assert [one.term.name for one in actors_of(text) if one.main] == []
+
+
+def tagged(text: str, headline: str) -> list[str]:
+    """Name the main actors as the pipeline finds them, which knows what each country's word means."""
+    article = Article(headline=headline, text=text, body=text)
+    return [one.term.name for one in annotate(article, BASE, RULES, DigestSettings()).actors if one.main]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "actors"),
+    [
+        pytest.param(
+            "Recount in Georgia",
+            "ATLANTA - Officials in Georgia counted again. Georgia Secretary Tom Brandt, of Fulton County, said so.",
+            ["Tom Brandt"],
+            id="Georgia the state",
+        ),
+        pytest.param(
+            "Storm hits Paris, Texas",
+            "PARIS, Texas - A storm hit Paris, Texas. French officials were not there, but officials in Paris were.",
+            ["Government of France"],
+            id="Paris in Texas",
+        ),
+        pytest.param(
+            "Vote is watched",
+            "A former US homeland security official, Tom Brandt, watched. Mr Brandt said it was fair.",
+            ["Tom Brandt"],
+            id="a former official",
+        ),
+        pytest.param(
+            "China Warns of Harbour Town Sanctions", "It rained.", ["Government of China"], id="a title-case headline"
+        ),
+        pytest.param(
+            "The law",
+            "It was hot in Tbilisi. The party, Georgian Dream, says that the law is good.",
+            ["Georgian Dream"],
+            id="a party named by its people",
+        ),
+        pytest.param(
+            "Crash",
+            "The National Harbour Safety Board said so. The Federal Harbour Agency (FHA) agreed; the FHA is new.",
+            ["National Harbour Safety Board", "Federal Harbour Agency"],
+            id="no outlet The National",
+        ),
+        pytest.param(
+            "Crash",
+            "Rain fell. " * 40 + "An Army Black Hawk helicopter fell near Second Thomas Shoal.",
+            [],
+            id="things and shoals",
+        ),
+        pytest.param("Unrest", "Sri Lanka's president said so.", ["Government of Sri Lanka"], id="nobody Lanka"),
+    ],
+)
+def test_ambiguous_names(headline: str, text: str, actors: list[str]) -> None:
+    assert tagged(text, headline) == actors
+
+
+def test_what_a_model_takes_for_a_body_may_be_a_government() -> None:
+    text = "The Kremlin said no."
+    model = (NamedSpan(start=4, end=11, text="Kremlin", kind="organisation", rule="a model"),)
+    found = find_actors(Article(headline=None, text=text), BASE, model, most=10, cut=CUT)
+    assert [one.term.name for one in found] == ["Government of Russia"]

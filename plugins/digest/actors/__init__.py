@@ -3,8 +3,10 @@
 find_actors(article, vocabularies, find_names(text), most=10, cut=0.2)  ->  (Annotation(term=Wang Yi, ...), ...)
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..entities import reading_text
 from ..entities.words import name_words
@@ -23,17 +25,29 @@ from .taken import Taken
 
 __all__ = ["find_actors"]
 
+SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
+TITLE_RULES = ("title and name", "office and name")
 ASIDE = "named in the standfirst alone"  # which may be a caption, or tell of another story
 NO_ACTOR = -1.5  # log odds: of what is listed only so that explain can say why it was left out
 
 
 def find_actors(
-    article: Article, vocabularies: Vocabularies, names: tuple[NamedSpan, ...], *, most: int, cut: float
+    article: Article,
+    vocabularies: Vocabularies,
+    names: tuple[NamedSpan, ...],
+    *,
+    most: int,
+    cut: float,
+    meant: Mapping[int, Collection[str]] | None = None,
 ) -> tuple[Annotation, ...]:
-    """Find the actors of an article by falling salience; at most `most` of them, from the cut on, are main."""
+    """Find the actors of an article by falling salience; at most `most` of them, from the cut on, are main.
+
+    `meant` has the codes of the countries that are named at each place of the scanned text, where that is known: what
+    looks like a country's name may be another's there, or a person's.
+    """
     text, offset = reading_text(article)
     headline, lead = len(article.headline or ""), find_lead(text, offset)
-    candidates = _candidates(text, names, vocabularies, article.byline)
+    candidates = _candidates(text, names, vocabularies, article.byline, meant)
     found = [_annotation(text, offset, headline, lead, candidate) for candidate in candidates]
     found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
     doubts = {candidate.term.name: candidate.doubt for candidate in candidates if candidate.doubt}
@@ -41,19 +55,25 @@ def find_actors(
 
 
 def _candidates(
-    text: str, names: tuple[NamedSpan, ...], vocabularies: Vocabularies, byline: tuple[str, ...]
+    text: str,
+    names: tuple[NamedSpan, ...],
+    vocabularies: Vocabularies,
+    byline: tuple[str, ...],
+    meant: Mapping[int, Collection[str]] | None,
 ) -> list[Candidate]:
     lexicon = make_lexicon(vocabularies)
     authors = set(map(fold_name, byline))
     spans = [span for span in names if fold_name(span.text) not in reporters() | authors]
     scanned = scan(text)
-    countries = lexicon.countries.find(scanned)
-    outlets = lexicon.reporters.find(scanned)
+    words = lexicon.countries.find(scanned)
+    spans, countries = [_as_party(span, words) for span in spans], _kept(words, meant)
+    outlets = [hit for hit in lexicon.reporters.find(scanned) if not _is_longer(text, hit)]
     hits = lexicon.actors.find(scanned)
     acronyms = introduced_acronyms(text, spans, hits)
     hits, local = kept_hits(text, hits, spans, countries, acronyms)
     taken = Taken((hit.start, hit.end) for hit in hits)
-    persons = [span for span in spans if _may_be_person(span, lexicon, taken)]
+    longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
+    persons = [span for span in spans if longer.is_free(span.start, span.end) and _may_be_person(span, lexicon, taken)]
     known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
     people = find_people(scanned, persons, known_persons, _beside(countries, outlets), taken)
     taken.claim(place for person in people for place in person.places)
@@ -62,10 +82,36 @@ def _candidates(
     bodies = new_bodies(scanned, spans, lexicon, acronyms | local, taken)
     taken.claim(place for body in bodies for place in body.places)
     namesakes = _namesakes(spans)
-    free = [hit for hit in countries if taken.is_free(hit.start, hit.end) and hit.phrase not in namesakes]
+    free = [
+        hit
+        for hit in countries
+        if taken.is_free(hit.start, hit.end) and (hit.value.form in SEATS or hit.phrase not in namesakes)
+    ]
     governments = find_governments(text, free, lexicon, dominant_country(countries))
     left_out = [*ignored(hits), *_reporters(outlets, taken)]
     return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *left_out])
+
+
+def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]] | None) -> Sequence[Hit[CountryWord]]:
+    """Take out words that stand for another country here, or for none: Georgia the state, Paris in Texas."""
+    if meant is None:
+        return words
+    return [hit for hit in words if hit.value.form == "seat" or hit.value.country.code in meant.get(hit.start, ())]
+
+
+def _as_party(span: NamedSpan, countries: Iterable[Hit[CountryWord]]) -> NamedSpan:
+    """Take two words of which the first names a people for a body: "Georgian Dream"."""
+    first, _, second = span.text.partition(" ")
+    if span.kind != "person" or span.rule in TITLE_RULES or not second or " " in second:
+        return span
+    peoples = (hit.phrase for hit in countries if hit.start == span.start and hit.value.form == "demonym")
+    is_party = first in peoples and name_words().given_names.isdisjoint((first, second))
+    return replace(span, kind="organisation") if is_party else span
+
+
+def _is_longer(text: str, hit: Hit[Term]) -> bool:
+    """Tell whether an outlet's name is but the beginning of a body's: "The National Safety Board"."""
+    return hit.phrase.startswith("The ") and re.match(" [A-Z]", text[hit.end : hit.end + 2]) is not None
 
 
 def _beside(countries: Iterable[Hit[CountryWord]], outlets: Iterable[Hit[Term]]) -> Beside:

@@ -34,7 +34,8 @@ THING = Doubt(-4.0, "named as a thing, not as somebody")  # "the Artemis program
 PLACE = Doubt(-2.5, "named as a place only")  # "in the Sierra Nevada"
 THING_RE = re.compile(
     r"(?: [a-z]+)? (?:programs?|programmes?|projects?|missions?|initiatives?|schemes?|campaigns?|landers?|rockets?"
-    r"|rovers?|spacecraft|capsules?|satellites?|vehicles?|aircraft|airliners?|planes?|jets?|missiles?|drones?|consoles?"
+    r"|rovers?|spacecraft|capsules?|satellites?|vehicles?|aircraft|airliners?|planes?|jets?|helicopters?|bombers?|missiles?"
+    r"|warships?|frigates?|destroyers?|submarines?|tankers?|tanks?|drones?|consoles?"
     r"|smartphones?|apps?|software|chips?|films?|movies?|novels?|albums?|series|franchise|shows?|musicals?|operas?)\b"
 )
 IN_PLACE_RE = re.compile(r"\b(?:in|across|near|throughout|around|above|below|through|over) (?:the )?$")

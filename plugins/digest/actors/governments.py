@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..entities.rules import is_title_case
 from ..salience import Doubt
 from ..types import Term
 from .candidates import Candidate
@@ -19,6 +20,7 @@ from .phrases import Hit
 ALONE_RE = re.compile(r"\b[Tt]he ((?:federal |central )?government)\b(?!-)")
 ONCE = Doubt(-0.6, "it acts in one place only")
 ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
+FORMER = ("former ", "ex-", "retired ")  # "a former US official" speaks for no government
 PLACE = ""  # what a rule says of a word that is a place here
 
 
@@ -68,9 +70,10 @@ def _lacks_article(text: str, hit: Hit[CountryWord]) -> bool:
 
 def _clue(text: str, hit: Hit[CountryWord], clues: Clues) -> str | None:
     """Say what makes a government of this word for a country, if anything does."""
+    after = text[hit.end : hit.end + BESIDE]
     scene = Scene(
         before=text[max(0, hit.start - BEFORE) : hit.start],
-        after=text[hit.end : hit.end + BESIDE],
+        after=after.lower() if _is_headline(text, hit) else after,  # "China Warns ..."
         form=hit.value.form,
         clues=clues,
     )
@@ -78,7 +81,17 @@ def _clue(text: str, hit: Hit[CountryWord], clues: Clues) -> str | None:
     return next((verdict for verdict in verdicts if verdict is not None), None) or None
 
 
+def _is_headline(text: str, hit: Hit[CountryWord]) -> bool:
+    """Tell whether a word stands in a headline with capitals on most words."""
+    end = text.find("\n")
+    return hit.end <= end and is_title_case(text[:end])
+
+
 # --- The rules: a clue that the word is a government, PLACE where it is none, or None for "I cannot tell" -------------
+
+
+def _former(scene: Scene) -> str | None:
+    return PLACE if scene.before.lower().endswith(FORMER) else None
 
 
 def _body(scene: Scene) -> str | None:
@@ -112,6 +125,7 @@ def _belonging(scene: Scene) -> str | None:
 
 
 RULES: tuple[Callable[[Scene], str | None], ...] = (
+    _former,
     _body,
     _officials_in,
     _place,

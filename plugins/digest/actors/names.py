@@ -62,6 +62,8 @@ def parse_name(text: str) -> PersonName | None:
     titles = []
     while parts and parts[0].rstrip(".") in words.before_names:
         titles.append(parts.pop(0).rstrip(".").lower())
+    while len(parts) > 2 and parts[0].lower() in words.small_titles and not is_surname_first(parts, words):
+        titles.append(parts.pop(0).lower())  # "Novelist" at the start of a sentence
     while parts and BORN_RE.search(parts[0]):
         del parts[0]
     suffix = parts.pop() if len(parts) > 2 and parts[-1].rstrip(".") in words.suffixes else None
@@ -90,7 +92,7 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
         part in words.organisation_words
         or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
         or not part[0].isalpha()
-        or part in words.things
+        or (part in words.things and (part not in words.given_names or part != parts[0] or len(parts) == 1))
         or GLUED_RE.search(part)
         or any(char.isdigit() or char in "@/&" for char in part)
         or (part[0].islower() and part not in words.particles and not ARABIC_ARTICLE_RE.match(part))
@@ -110,11 +112,11 @@ def _surname_place(parts: list[str], words: NameWords) -> tuple[int, int]:
 
 def is_same_person(one: PersonName, other: PersonName) -> bool:
     """Tell whether two names can be one person's: one surname, and given names that do not contradict."""
-    if one.surname == other.surname:
-        return _agree(one.given, other.given)
     mine, theirs = tuple(map(fold_word, one.words)), tuple(map(fold_word, other.words))
     if len(mine) > 1 and len(theirs) > 1 and (_within(mine, theirs) or _within(theirs, mine)):
-        return True
+        return True  # "Von der Leyen" at the start of a sentence, too
+    if one.surname == other.surname:
+        return _agree(one.given, other.given)
     hyphened = one.surname.endswith("-" + other.surname) or other.surname.endswith("-" + one.surname)
     return hyphened and bool(one.given and other.given) and _alike(one.given[0], other.given[0])
 

@@ -247,12 +247,22 @@ def _has_initials(name: PersonName) -> bool:
     return any(len(word.strip(".")) == 1 for word in name.words[:1])
 
 
+def _is_end(name: PersonName, others: Iterable[PersonName]) -> bool:
+    """Tell whether a name is the end of a longer one: "Von der Leyen" of Ursula von der Leyen."""
+    words = [word.lower() for word in name.words]
+    return any(
+        len(other.words) > len(words) and [word.lower() for word in other.words[-len(words) :]] == words
+        for other in others
+    )
+
+
 def _candidate(person: Person) -> Candidate:
     if person.term is not None:
         return Candidate(term=person.term, why=person.why, places=person.places, bonus=_bonus(person))
+    forms = person.forms
     best = max(
-        person.forms,
-        key=lambda name: (not _has_initials(name), person.forms[name], len(name.words)),
+        forms,
+        key=lambda name: (not _is_end(name, forms), not _has_initials(name), forms[name], len(name.words)),
         default=person.name,
     )
     text = best.text.title() if best.text.isupper() else best.text

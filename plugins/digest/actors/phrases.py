@@ -110,7 +110,8 @@ def _stands_at(text: str, start: int, end: int, phrase: str) -> bool:
     found = text[start:end]
     if found != phrase and is_acronym(phrase):
         return False
-    return end >= len(text) or not (text[end].isalnum() or text[end] == "_") or not phrase[-1].isalnum()
+    goes_on = end < len(text) and (text[end].isalnum() or text[end] == "_")
+    return not (goes_on and (phrase[-1].isalnum() or phrase[-1] == "."))  # "A.P." is none in "A.P.J."
 
 
 def is_acronym(phrase: str) -> bool:

@@ -13,7 +13,7 @@ from ..vocabulary import Vocabularies
 from .gazetteer import Gazetteer, Hit, fold, gazetteer_of
 from .readings import make_scene, resolve
 
-__all__ = ["find_countries"]
+__all__ = ["find_countries", "find_hits", "gazetteer_of"]
 
 KIND_WORDS = {
     "name": "name",
@@ -28,12 +28,22 @@ KIND_WORDS = {
 
 
 def find_countries(
-    article: Article, vocabularies: Vocabularies, names: Sequence[NamedSpan], *, most: int, cut: float
+    article: Article,
+    vocabularies: Vocabularies,
+    names: Sequence[NamedSpan],
+    *,
+    most: int,
+    cut: float,
+    hits: Sequence[Hit] | None = None,
 ) -> tuple[Annotation, ...]:
-    """Find the countries of an article by falling salience; at most `most` of them, from the cut on, are main."""
+    """Find the countries of an article by falling salience; at most `most` of them, from the cut on, are main.
+
+    `hits` is what `find_hits` says of the article, where that is known already.
+    """
     text, offset = reading_text(article)
     gazetteer = gazetteer_of(vocabularies.countries)
-    hits = find_hits(text, gazetteer, names)
+    if hits is None:
+        hits = find_hits(text, gazetteer, names)
     by_code: dict[str, list[Hit]] = {}
     for hit in hits:
         for code in hit.form.codes:

@@ -107,6 +107,8 @@ def _make_run(line: str, match: re.Match[str], words: NameWords) -> Run | None:
     """Make the run without the words that merely start a sentence."""
     tokens = [(part[0], match.start() + part.start()) for part in TOKEN_RE.finditer(match[0])]
     while tokens and tokens[0][0] in words.stop_words and not _may_be_name(tokens, words):
+        if _starts_body(tokens, words):
+            break
         del tokens[0]
     while tokens and tokens[-1][0] in words.stop_words:
         del tokens[-1]
@@ -127,6 +129,11 @@ def _may_be_name(tokens: list[tuple[str, int]], words: NameWords) -> bool:
     """Tell whether a word such as `He` may be a surname here: "He Lifeng"."""
     names = [token for token, _ in tokens]
     return len(names) == 2 and is_surname_first(names, words)
+
+
+def _starts_body(tokens: list[tuple[str, int]], words: NameWords) -> bool:
+    """Tell whether a word such as `National` belongs to a body's name here: "National Safety Board"."""
+    return tokens[0][0] in words.body_starts and any(name in words.organisation_words for name, _ in tokens[1:])
 
 
 def _named(line: str, offset: int, run: Run) -> NamedSpan | None:

@@ -23,6 +23,7 @@ class NameWords:
     organisation_words: Words
     other_words: Words
     stop_words: Words
+    body_starts: Words
     surnames_first: Words
     called_by_last: Words
     given_syllables: Words
