@@ -427,6 +427,27 @@ def tagged(text: str, headline: str) -> list[str]:
             [],
             id="things and shoals",
         ),
+        pytest.param(
+            "Bird flu in Norway",
+            "Rain fell in Norway. The Department of Agriculture said so.",
+            ["Government of Norway"],
+            id="a ministry without its country",
+        ),
+        pytest.param(
+            "A vote", "Peter King and Ann Shah met.", ["Ann Shah", "Peter King"], id="surnames that are titles"
+        ),
+        pytest.param(
+            "Unrest",
+            "Leader Min Aung Hlaing said so, and Andre Correa do Lago agreed.",
+            ["Min Aung Hlaing", "Andre Correa do Lago"],
+            id="names of several parts",
+        ),
+        pytest.param(
+            "Unrest",
+            "Rain fell. " * 40 + "Mayor Tom Brandt spoke at the Old Harbour Mosque.",
+            ["Tom Brandt"],
+            id="a building where somebody speaks",
+        ),
         pytest.param("Unrest", "Sri Lanka's president said so.", ["Government of Sri Lanka"], id="nobody Lanka"),
     ],
 )

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from digest.entities import make_name_finder, reading_text
-from digest.entities.finders import CHUNK, _chunks, join_names
+from digest.entities.finders import CHUNK, _chunks, _trimmed, join_names
 from digest.errors import SettingsError
 from digest.types import Article, NamedSpan
 
@@ -142,6 +142,19 @@ def test_chunks_cover_a_long_text_and_are_bounded() -> None:
 def test_an_unknown_pipeline_is_a_settings_error() -> None:
     with pytest.raises(SettingsError, match="DIGEST_NER: 'xx_none' is not an installed spaCy pipeline; use one of"):
         make_name_finder("xx_none")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("OSLO - Ann Berg", "Ann Berg", id="after a dateline"),
+        pytest.param("the Kremlin's", "Kremlin", id="article and possessive"),
+        pytest.param("Ann Berg\n\nIt", "Ann Berg", id="beyond the line"),
+    ],
+)
+def test_a_models_name_is_trimmed(text: str, name: str) -> None:
+    (span,) = _trimmed(text, 0, len(text), "person", "a model")
+    assert (span.text, text[span.start : span.end]) == (name, name)
 
 
 def test_making_a_finder_imports_no_spacy() -> None:

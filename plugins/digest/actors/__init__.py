@@ -47,23 +47,27 @@ def find_actors(
     """
     text, offset = reading_text(article)
     headline, lead = len(article.headline or ""), find_lead(text, offset)
-    candidates = _candidates(text, names, vocabularies, article.byline, meant)
+    candidates = _candidates(text, names, vocabularies, _credits(article), meant)
     found = [_annotation(text, offset, headline, lead, candidate) for candidate in candidates]
     found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
     doubts = {candidate.term.name: candidate.doubt for candidate in candidates if candidate.doubt}
     return choose_main(found, cut=cut, most=most, doubts=doubts)
 
 
+def _credits(article: Article) -> frozenset[str]:
+    """Give the folded names of who wrote the article and where: they are no part of the news."""
+    return frozenset(map(fold_name, (*article.byline, article.dateline or "")))
+
+
 def _candidates(
     text: str,
     names: tuple[NamedSpan, ...],
     vocabularies: Vocabularies,
-    byline: tuple[str, ...],
+    credited: frozenset[str],
     meant: Mapping[int, Collection[str]] | None,
 ) -> list[Candidate]:
     lexicon = make_lexicon(vocabularies)
-    authors = set(map(fold_name, byline))
-    spans = [span for span in names if fold_name(span.text) not in reporters() | authors]
+    spans = [span for span in names if fold_name(span.text) not in reporters() | credited]
     scanned = scan(text)
     words = lexicon.countries.find(scanned)
     spans, countries = [_as_party(span, words) for span in spans], _kept(words, meant)

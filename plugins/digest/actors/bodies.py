@@ -20,9 +20,11 @@ LEGAL_RE = re.compile(
 )
 # A ministry, or an office of a state, is its government unless the vocabulary lists it.
 MINISTRY_RE = re.compile(
-    r"\b(?:Ministry|Ministries|Department of (?:State|Defen[cs]e|the Treasury|Commerce|Justice|Energy|Health)"
+    r"\b(?:Ministry|Ministries|Department of (?:State|Defen[cs]e|the Treasury|Commerce|Justice|Energy|Health"
+    r"|Agriculture|Labou?r|Transportation|Education|Homeland Security"
+    r"|the Interior|War|Veterans Affairs|Housing and Urban Development)"
     r"|(?:State|Defen[cs]e|Treasury|Commerce|Justice|Energy|Interior|Foreign|Health) (?:Department|Office)"
-    r"|Government|Cabinet|Administration)\b"
+    r"|Government|Cabinet|Administration)\b|^(?:US |U\.S\. |HM )?Treasury$"
 )
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
@@ -38,7 +40,12 @@ THING_RE = re.compile(
     r"|warships?|frigates?|destroyers?|submarines?|tankers?|tanks?|drones?|consoles?"
     r"|smartphones?|apps?|software|chips?|films?|movies?|novels?|albums?|series|franchise|shows?|musicals?|operas?)\b"
 )
-IN_PLACE_RE = re.compile(r"\b(?:in|across|near|throughout|around|above|below|through|over) (?:the )?$")
+IN_PLACE_RE = re.compile(
+    r"\b(?:in|at|inside|outside|across|near|throughout|around|above|below|through|over) (?:the )?$"
+)
+BUILDINGS = frozenset(
+    ("Mosque", "Church", "Hospital", "Museum", "School", "Academy", "Center", "Centre", "Headquarters")
+)
 LONGEST = 12  # words
 
 
@@ -172,10 +179,12 @@ def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:
         return None
     if any(THING_RE.match(text, end) for _, end in candidate.places):
         return THING
-    if body.sure:
+    if body.sure and body.name.split()[-1] not in BUILDINGS:
         return None
     if all(IN_PLACE_RE.search(text, max(0, start - 20), start) for start, _ in candidate.places):
         return PLACE
+    if body.sure:
+        return None
     return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE
 
 

@@ -19,6 +19,11 @@ from .phrases import Hit
 
 ALONE_RE = re.compile(r"\b[Tt]he ((?:federal |central )?government)\b(?!-)")
 ONCE = Doubt(-0.6, "it acts in one place only")
+# A ministry that acts, without its country.
+MINISTRY_RE = re.compile(
+    r"\b[Tt]he (\w+ [Mm]inistry|Ministry of [A-Z]\w+|Department of [A-Z]\w+|Treasury)(?="
+    r" (?:also |has |had |later )?(?:said|says|announced|confirmed|denied|declined|warned|ordered|accused|urged)\b)"
+)
 ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
 FORMER = ("former ", "ex-", "retired ")  # "a former US official" speaks for no government
 PLACE = ""  # what a rule says of a word that is a place here
@@ -51,6 +56,8 @@ def find_governments(
         if own.code in found or len(alone) >= ENOUGH_ALONE:
             for place in alone:
                 _add(found, lexicon, own.code, f"'the government' in an article about {own.name}", place)
+        for match in MINISTRY_RE.finditer(text):
+            _add(found, lexicon, own.code, f"'{match[1]}' in an article about {own.name}", match.span(1))
     for candidate in found.values():
         candidate.bonus = GOVERNMENT
         candidate.doubt = None if len(candidate.places) > 1 else ONCE

@@ -121,6 +121,8 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 def _trimmed(text: str, start: int, end: int, kind: Kind, rule: str) -> Iterator[NamedSpan]:
     """Take the article, the possessive, quotes and what lies beyond a line's end off a name."""
     name = text[start:end].split("\n", maxsplit=1)[0]
+    for dash in (" - ", " – ", " — "):  # "OSLO - Ann Berg": a dateline and a name
+        start, name = start + name.rfind(dash) + len(dash) if dash in name else start, name.rpartition(dash)[2]
     for article in ("the ", "The ", "THE "):
         if name.startswith(article):
             start, name = start + len(article), name[len(article) :]

@@ -25,7 +25,7 @@ WORD = rf"""(?:
     | (?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?                          # initials: J.R.R., J.-P.
     | (?:(?:[aeu][lrsnzdt]|ash)-|[dDO]['’])?[{UPPER}]\w*(?:['’](?=[{UPPER}])\w+)?(?:-\w+)*
 )"""
-PARTICLE = r"(?:v[ao]n|der|den|del?|della|d[ia]|d[ao]s|l[ae]|bin|ibn|bint|al|el|ul|ur|ben|te[rn]|zu|du)"
+PARTICLE = r"(?:v[ao]n|der|den|del?|della|d[iao]|d[ao]s|l[ae]|bin|ibn|bint|al|el|ul|ur|ben|te[rn]|zu|du)"
 RUN_RE = re.compile(rf"(?<![\w@#&/-]){WORD}(?:[ \u00a0](?:{PARTICLE}[ ]){{0,2}}{WORD})*", re.VERBOSE)
 TOKEN_RE = re.compile(r"[^ \u00a0]+")
 # "Ministry of Trade, Industry and Energy", "Bank for International Settlements"
@@ -276,10 +276,10 @@ def _is_name(tokens: tuple[str, ...], words: NameWords) -> bool:
         return False
     if tokens[-1] in words.other_words and tokens[0] not in words.given_names:
         return False
-    return not any(
+    called = tokens[1:-1] if tokens[0] in words.given_names else tokens  # "Amit Shah", "Angus King"
+    return words.titles.isdisjoint(called) and not any(
         token in words.organisation_words
         or token in words.stop_words
-        or token in words.titles
         or (len(token) > 1 and token.isupper() and not token.endswith(".") and token not in words.suffixes)
         or any(char.isdigit() for char in token)
         for token in tokens
