@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ class TaggedPost:
     post: Post
     date: dt.datetime  # in the site's time zone
     terms: tuple[Term, ...]  # actors, countries, topics, each in the post's order
+    keys: tuple[TermKey, ...]  # of these terms
 
     def of(self, taxonomy: Taxonomy) -> tuple[Term, ...]:
         """Return the terms of one taxonomy."""
@@ -32,11 +33,10 @@ class TaggedPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPosts:
-    """A term, its posts newest first, and how many of them name each other term."""
+    """A term, and its posts newest first."""
 
     term: Term
     posts: tuple[TaggedPost, ...]
-    together: Mapping[TermKey, int]
 
 
 def key_of(term: Term) -> TermKey:
@@ -57,29 +57,32 @@ def tag_posts(posts: Mapping[str, Post], vocabularies: Vocabularies, zone: ZoneI
     tagged = []
     for file, post in oldest_first:
         terms = resolver.resolve(file, post)
-        tagged.append(TaggedPost(file=file, post=post, date=post.date.astimezone(zone), terms=terms))
+        date = post.date.astimezone(zone)
+        tagged.append(TaggedPost(file=file, post=post, date=date, terms=tuple(terms.values()), keys=tuple(terms)))
     if resolver.problems:
         raise ProblemsError(tuple(sorted(resolver.problems, key=lambda problem: problem.file)))
     return tuple(reversed(tagged))
 
 
 def group_by_term(posts: Sequence[TaggedPost]) -> dict[TermKey, TermPosts]:
-    """Collect each term's posts, in the order given, with the terms that they share."""
+    """Collect each term's posts, in the order given."""
     members: dict[TermKey, list[TaggedPost]] = defaultdict(list)
-    together: dict[TermKey, Counter[TermKey]] = defaultdict(Counter)
     terms: dict[TermKey, Term] = {}
     for tagged in posts:
-        keys = [key_of(term) for term in tagged.terms]
-        for key, term in zip(keys, tagged.terms, strict=True):
+        terms.update(zip(tagged.keys, tagged.terms, strict=True))
+        for key in tagged.keys:
             members[key].append(tagged)
-            together[key].update(keys)
-            terms[key] = term
-    for key in terms:
-        del together[key][key]
     return {
-        key: TermPosts(term=terms[key], posts=tuple(members[key]), together=together[key])
+        key: TermPosts(term=terms[key], posts=tuple(members[key]))
         for key in sorted(terms, key=lambda key: (TAXONOMIES.index(key[0]), name_key(terms[key].name), key[1]))
     }
+
+
+def count_together(posts: Sequence[TaggedPost], key: TermKey) -> Counter[TermKey]:
+    """Count how many of a term's posts name each other term."""
+    counts = Counter(chain.from_iterable([one.keys for one in posts]))
+    del counts[key]
+    return counts
 
 
 def count_terms(posts: Iterable[TaggedPost]) -> tuple[tuple[Term, int], ...]:
@@ -118,29 +121,28 @@ class TermResolver:
         self._new: dict[str, NewActor] = {}
         for actor in new_actors:
             self._new.setdefault(actor.name.casefold(), actor)
-        self._found: dict[tuple[Taxonomy, str], Term | None] = {}
+        self._found: dict[Taxonomy, dict[str, tuple[TermKey, Term] | None]] = {taxonomy: {} for taxonomy in TAXONOMIES}
         self._made: dict[str, Term] = {}  # new actors by slug
 
-    def resolve(self, file: str, post: Post) -> tuple[Term, ...]:
-        """Return a post's terms, each once."""
+    def resolve(self, file: str, post: Post) -> dict[TermKey, Term]:
+        """Return a post's terms by key, each once."""
         terms: dict[TermKey, Term] = {}
-        named = {"actors": post.actors, "countries": post.countries, "topics": post.topics}
-        for taxonomy in TAXONOMIES:
-            for name in named[taxonomy]:
-                term = self._find(taxonomy, name)
+        for taxonomy, names in zip(TAXONOMIES, (post.actors, post.countries, post.topics), strict=True):
+            found = self._found[taxonomy]
+            for name in names:
+                term = found[name] if name in found else self._find(taxonomy, name)
                 if term is None:
                     self.problems.append(self._unknown(file, taxonomy, name))
                 else:
-                    terms.setdefault(key_of(term), term)
-        return tuple(terms.values())
+                    terms.setdefault(*term)
+        return terms
 
-    def _find(self, taxonomy: Taxonomy, name: str) -> Term | None:
-        if (taxonomy, name) not in self._found:
-            known = self._vocabularies.of(taxonomy).find(name)
-            if known is None and taxonomy == "actors":
-                known = self._make_actor(name)
-            self._found[taxonomy, name] = known
-        return self._found[taxonomy, name]
+    def _find(self, taxonomy: Taxonomy, name: str) -> tuple[TermKey, Term] | None:
+        known = self._vocabularies.of(taxonomy).find(name)
+        if known is None and taxonomy == "actors":
+            known = self._make_actor(name)
+        found = self._found[taxonomy][name] = (key_of(known), known) if known else None
+        return found
 
     def _make_actor(self, name: str) -> Term:
         slug = slugify(name)

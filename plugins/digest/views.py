@@ -168,10 +168,10 @@ class ReaderLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermDetails:
-    """A term as its own page shows it."""
+    """A term as its own page shows it; later pages of its posts know nothing that changes with every post."""
 
     ref: TermRef
-    count: int
+    count: int | None  # None on later pages
     country: TermRef | None
     aliases: tuple[str, ...]
     code: str | None
@@ -180,7 +180,7 @@ class TermDetails:
     wikidata: str | None
     roles: tuple[Role, ...]
     parent: TermRef | None
-    children: tuple[TermCount, ...]
+    children: tuple[TermCount, ...]  # none on later pages, as those that follow
     by_month: tuple[MonthCount, ...]  # every month from the first post's to the last's
     appears_with: tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]
     feeds: FeedLinks

@@ -189,6 +189,15 @@ def test_long_lists_are_divided() -> None:
     assert (middle.newer, middle.older) == ("countries/russia/", "countries/russia/page/3/")  # type: ignore[attr-defined]
 
 
+def test_later_pages_know_nothing_of_newer_posts() -> None:
+    settings = replace(EDITOR, default_pagination=2)
+    posts = [make_post(f"p{day}", day, countries=("Russia",), topics=("Diplomacy",)) for day in range(1, 6)]
+    path = "countries/russia/page/2/index.html"
+    before = plan(posts, settings)[path].inputs["term"]
+    changed = replace(posts[0], date=posts[0].date.replace(month=7), topics=())  # the oldest, on another page
+    assert plan([changed, *posts[1:]], settings)[path].inputs["term"] == before
+
+
 def test_pairs_from_so_many_posts_on() -> None:
     both = [make_post(f"b{day}", day, countries=("China", "Russia")) for day in range(1, 4)]
     single = make_post("single", 9, countries=("China", "Norway"))

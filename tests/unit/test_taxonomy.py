@@ -12,6 +12,7 @@ from digest.taxonomy import (
     TaggedPost,
     count_months,
     count_terms,
+    count_together,
     group_by_day,
     group_by_term,
     name_key,
@@ -110,7 +111,7 @@ def test_groups_share_counts() -> None:
     ]
     china = groups["countries", "china"]
     assert [one.post.title for one in china.posts] == ["Post 3", "Post 2", "Post 1"]
-    assert dict(china.together) == {
+    assert dict(count_together(china.posts, ("countries", "china"))) == {
         ("countries", "russia"): 2,
         ("countries", "norway"): 1,
         ("topics", "tidal-affairs"): 1,

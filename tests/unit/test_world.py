@@ -18,7 +18,7 @@ def counted(counts: dict[str, int]) -> list[TermPosts]:
     for name, count in counts.items():
         term = COUNTRIES.find(name)
         assert term is not None
-        found.append(TermPosts(term=term, posts=(None,) * count, together={}))  # type: ignore[arg-type]
+        found.append(TermPosts(term=term, posts=(None,) * count))  # type: ignore[arg-type]
     return found
 
 

@@ -70,7 +70,7 @@ class PostCache:
         """Return how many files were parsed."""
         return len(self._parsed)
 
-    def look(self, path: Path, file: str, parse: Parse) -> bytes:
+    def look(self, path: str, file: str, parse: Parse) -> bytes:
         """Return the marks of a post; reads and parses its file only where it must.
 
         Raises UnreadableError, and what `parse` does.
@@ -78,11 +78,11 @@ class PostCache:
         now = time.time_ns()
         known = self._old.get(file)
         try:
-            stamp = read_stamp(str(path))
+            stamp = read_stamp(path)
             if known is not None and known.settled and known.stamp == stamp:
                 self._new[file] = known
                 return known.marks
-            data = path.read_bytes()
+            data = Path(path).read_bytes()
         except OSError as error:
             raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
         self.read += 1
@@ -108,7 +108,7 @@ class PostCache:
         old: dict[str, Packed] = pickle.loads(self._rest) if self._rest else {}
         return {file: self._parsed.get(file) or old[file] for file in self._new}
 
-    def _parse(self, path: Path, file: str, data: bytes, parse: Parse) -> bytes:
+    def _parse(self, path: str, file: str, data: bytes, parse: Parse) -> bytes:
         stored = parse(_decode(path, data), file)
         self._parsed[file] = pack(stored)
         return stored.header + bytes.fromhex(stored.body)
@@ -156,7 +156,7 @@ def _actors(digest: Provenance) -> tuple[tuple[str, str, str | None], ...]:
     return tuple((actor.name, actor.kind, actor.country) for actor in digest.new_actors)
 
 
-def _decode(path: Path, data: bytes) -> str:
+def _decode(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from heapq import nsmallest
 from itertools import groupby
 from urllib.parse import urlencode
 
 from ..marks import hash_plain, mark_of
-from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, key_of, name_key
+from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, count_together, key_of, name_key
 from ..types import TAXONOMIES, Page, Taxonomy, Term
 from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup, TermRef
 from .digest import Digest, PairKey, make_ref
@@ -28,17 +29,20 @@ def plan_terms(digest: Digest) -> Iterator[Page]:
     """Plan the pages of each term that a listed post names, as many as its posts need."""
     ranks = {key: rank for rank, key in enumerate(digest.terms)}  # by name
     for key, term in digest.terms.items():
-        neighbours = {taxonomy: _find_neighbours(term, taxonomy, ranks) for taxonomy in TAXONOMIES}
-        details = _mark_details(digest, key, term, neighbours)
+        together = count_together(term.posts, key)
+        neighbours = {taxonomy: _find_neighbours(together, taxonomy, ranks) for taxonomy in TAXONOMIES}
+        facts = _mark_facts(digest, key, term)
+        details = _mark_details(digest, key, term, neighbours) + facts
         make_details = cache(partial(_make_details, digest, key, term, neighbours))
         root = f"{key[0]}/{key[1]}/"
         for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
+            shown = hash_plain((details if pagination.number == 1 else facts,))
             yield plan_later(
                 path,
                 "term.html",
                 partial(_plan_term, digest, path, posts, pagination, make_details),
-                page=details,
-                term=details,
+                page=shown,
+                term=shown,
                 posts=hash_plain((join_marks(digest.marks, posts),)),
                 pagination=mark_of(pagination),
             )
@@ -52,6 +56,8 @@ def _plan_term(
     make_details: Callable[[], TermDetails],
 ) -> Page:
     details = make_details()
+    if pagination.number > 1:
+        details = replace(details, count=None, children=(), by_month=(), appears_with=())
     return make_page(
         digest,
         path,
@@ -189,25 +195,21 @@ def _letter(name: str) -> str:
 
 
 def _mark_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> bytes:
-    """Return what changes when the details of a term do; all that `_make_details` reads is in it."""
+    """Return what changes when the details of a term do; all that `_make_details` reads is in it or in the facts."""
     beside = [
         (count, digest.term_marks[other], _pair_of(key, other) in digest.pairs)
         for members in neighbours.values()
         for other, count in members
     ]
-    about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
     children = [(digest.term_marks[child], len(digest.terms[child].posts)) for child in _children_of(digest, term.term)]
-    return hash_plain(
-        (
-            digest.term_marks[key],
-            len(term.posts),
-            count_months(term.posts),
-            tuple(beside),
-            tuple(children),
-            tuple([digest.term_marks.get(key_of(one)) if one else None for one in about]),
-            _has_feed(digest, term.posts),
-        )
-    )
+    return hash_plain((len(term.posts), count_months(term.posts), tuple(beside), tuple(children)))
+
+
+def _mark_facts(digest: Digest, key: TermKey, term: TermPosts) -> bytes:
+    """Return what changes when that does which every page of a term shows of it."""
+    about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
+    marks = tuple([digest.term_marks.get(key_of(one)) if one else None for one in about])
+    return hash_plain((digest.term_marks[key], marks, _has_feed(digest, term.posts)))
 
 
 def _country_of(digest: Digest, term: Term) -> Term | None:
@@ -271,9 +273,11 @@ def _month_count(year: int, month: int, count: int) -> MonthCount:
     return MonthCount(year=year, month=month, count=count, path=f"{year:04}/{month:02}/" if count else None)
 
 
-def _find_neighbours(term: TermPosts, taxonomy: Taxonomy, ranks: Mapping[TermKey, int]) -> list[tuple[TermKey, int]]:
+def _find_neighbours(
+    together: Mapping[TermKey, int], taxonomy: Taxonomy, ranks: Mapping[TermKey, int]
+) -> list[tuple[TermKey, int]]:
     """Find the terms that are most often in a post with one, each with the number of posts."""
-    others = [(-count, ranks[other], other) for other, count in term.together.items() if other[0] == taxonomy]
+    others = [(-count, ranks[other], other) for other, count in together.items() if other[0] == taxonomy]
     return [(other, -count) for count, _, other in nsmallest(APPEARS_WITH, others)]
 
 

@@ -14,7 +14,7 @@ from ..frontmatter.split import split_post
 from ..marks import hash_plain, mark_of
 from ..markup import body_sha256
 from ..settings import DigestSettings
-from ..store import Content, list_posts, name_of, read_text
+from ..store import Content, list_post_files, read_text
 from ..types import Post, Problem
 from ..versions import code_version, package_versions
 
@@ -27,7 +27,7 @@ class Posts:
     def __init__(self, content: Content, settings: DigestSettings, cache: Path) -> None:
         self._settings = settings
         self.cache = cache
-        self._paths = {name_of(content, path): path for path in list_posts(content)}
+        self._paths = list_post_files(content)
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
         self._known = PostCache(cache, version)
         self.broken: list[Problem] = []
@@ -66,7 +66,7 @@ class Posts:
     def paths(self) -> Iterator[tuple[str, Path]]:
         """Yield each body's hash, and the file to load it from."""
         for file, stored in self.stored.items():
-            yield stored.body, self._paths[file]
+            yield stored.body, Path(self._paths[file])
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the form of front matter, warnings too."""
@@ -80,7 +80,7 @@ class Posts:
         ]
 
     def _look(self, file: str) -> CheckedPost:
-        return read_post(read_text(self._paths[file]), file=file, timezone=self._settings.timezone)
+        return read_post(read_text(Path(self._paths[file])), file=file, timezone=self._settings.timezone)
 
     def _parse(self, text: str, file: str) -> StoredPost:
         checked = read_post(text, file=file, timezone=self._settings.timezone)
