@@ -10,7 +10,7 @@ from pelican.plugins import signals
 
 from .cache import Outputs
 from .marks import settle
-from .plan import make_feed_plan, make_plan
+from .plan import Plan, make_feed_plan, plan_changes
 from .render import Rendered, Renderer, forget_outputs, read_templates, write_pages
 from .search import update_index
 from .settings import FEED_ADDRESSES
@@ -47,13 +47,12 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read everything, so that an error stops the build before a page is written."""
         self.templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), self.build.theme / "templates"]
-        self.pages: tuple[Page, ...] = ()
         _open_outputs(self)
-        self.state = self.build.state + read_templates(self.templates)
+        self.state = self.build.context + read_templates(self.templates)
         self.rests = self.build.rests(self.state)
         if not self.rests:
-            self.pages = make_plan(self.build.digest)
-            _forget(self, self.pages)
+            self.plan = plan_changes(self.build.digest, self.build.recall(self.state))
+            _forget(self, self.plan.paths)
         signals.article_generator_pretaxonomy.send(self)
         signals.article_generator_finalized.send(self)
 
@@ -68,7 +67,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
         if self.rests and self.build.outputs.latest:
             self.build.summarise(self.build.outputs.latest)
         else:
-            _write(self, make_renderer(self.build, self.templates), self.pages, self.state)
+            _write(self, make_renderer(self.build, self.templates), self.plan, self.state)
         if not self.rests or self.build.settings.search == "make":
             update_index(self.build.digest, self.build.bodies, Path(self.output_path))
         signals.article_writer_finalized.send(self, writer=writer)
@@ -110,9 +109,9 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Tell the theme where feeds are that it would link to if they were Pelican's."""
         self.build: Build = self.settings["DIGEST"]
-        self.pages = make_feed_plan(self.build.digest)
+        self.plan = make_feed_plan(self.build.digest)
         _open_outputs(self)
-        _forget(self, self.pages)
+        _forget(self, self.plan.paths)
         for name in FEED_ADDRESSES:
             self.context[name.upper()] = getattr(self.build.settings, name)
         main = self.build.digest.site.feeds
@@ -121,7 +120,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 -- Pelican's interface
         """Write what differs from the last build."""
-        _write(self, make_renderer(self.build, []), self.pages, b"")
+        _write(self, make_renderer(self.build, []), self.plan, b"")
 
 
 def make_renderer(build: Build, templates: list[Path]) -> Renderer:
@@ -138,10 +137,10 @@ def make_renderer(build: Build, templates: list[Path]) -> Renderer:
     )
 
 
-def _forget(generator: Generator, pages: tuple[Page, ...]) -> None:
+def _forget(generator: Generator, paths: frozenset[str]) -> None:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
     build: Build = generator.settings["DIGEST"]
-    build.removed = forget_outputs(pages, build.outputs)
+    build.removed = forget_outputs(paths, build.outputs)
     for path in build.removed:
         logger.info("Removed %s", build.outputs.output / path)
 
@@ -151,17 +150,18 @@ def _open_outputs(generator: Generator) -> None:
     build.outputs = Outputs(build.cache, Path(generator.output_path))
 
 
-def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...], state: bytes) -> None:
+def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes) -> None:
     build: Build = generator.settings["DIGEST"]
 
     def announce(rendered: Rendered) -> None:
         if rendered.written:
             build.written[rendered.page.path] = rendered.why
-            build.on_page(len(build.written), len(pages))
+            build.on_page(len(build.written), len(plan.pages))
             _announce(generator, rendered.page)
 
+    build.looked_at = len(plan.pages)
     build.rendered = write_pages(
-        pages,
+        plan.pages,
         renderer,
         build.outputs,
         incremental=build.settings.incremental,
@@ -170,7 +170,8 @@ def _write(generator: Generator, renderer: Renderer, pages: tuple[Page, ...], st
         on_page=announce,
     )
     build.bodies.settle()
-    build.outputs.latest = build.make_latest(state, len(pages))
+    build.outputs.latest = build.make_latest(context, len(plan.paths))
+    build.outputs.groups = {name: tuple(known) for name, known in plan.groups.items()}
     build.outputs.save()
     build.summarise(build.outputs.latest)
 

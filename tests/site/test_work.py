@@ -17,6 +17,7 @@ class Work:
 
     parsed: int
     formatted: int
+    looked_at: int
     rendered: int
     written: int
 
@@ -34,7 +35,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 def work_of(build: Build) -> Work:
     assert build.summary is not None
-    return Work(build.posts.parsed, build.bodies.made, build.summary.rendered, build.summary.written)
+    made = build.summary
+    return Work(build.posts.parsed, build.bodies.made, max(0, made.looked_at - standing(build)), made.rendered, made.written)
+
+
+def standing(build: Build) -> int:
+    """Count the pages that are looked at in every build: files to copy and pages without posts."""
+    return sum(len(group) for name, (mark, group, _) in build.outputs.groups.items() if not mark)
 
 
 def post(site: Workshop, number: int) -> Path:
@@ -43,7 +50,7 @@ def post(site: Workshop, number: int) -> Path:
 
 def test_nothing_changed(site: Workshop) -> None:
     site.build()
-    assert work_of(site.build()) == Work(0, 0, 0, 0)
+    assert work_of(site.build()) == Work(0, 0, 0, 0, 0)
 
 
 def test_a_text_changed(site: Workshop) -> None:
@@ -51,6 +58,7 @@ def test_a_text_changed(site: Workshop) -> None:
     site.change_post(post(site, 3), lambda text: f"{text}\nMore.\n")
     work = work_of(site.build())
     assert (work.parsed, work.formatted) == (1, 1)
+    assert work.looked_at <= 15  # the groups of those that are rendered
     assert work.rendered == work.written <= 9  # its page, and the feeds that it is in
 
 
@@ -59,13 +67,14 @@ def test_a_title_changed(site: Workshop) -> None:
     site.set_line(post(site, 30), "title", "Another title")
     work = work_of(site.build())
     assert (work.parsed, work.formatted) == (1, 0)
+    assert work.looked_at < POSTS + 100  # relatives of its relatives too, and all lists
     assert work.rendered <= 25  # its page, its neighbours' and relatives', its day's, month's and terms' lists, feeds
 
 
 def test_a_post_touched_without_a_change(site: Workshop) -> None:
     site.build()
     post(site, 5).touch()
-    assert work_of(site.build()) == Work(0, 0, 0, 0)
+    assert work_of(site.build()) == Work(0, 0, 0, 0, 0)
 
 
 def test_an_output_deleted(site: Workshop) -> None:

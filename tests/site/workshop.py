@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.marks import marks_of, settle
-from digest.plan import make_plan
+from digest.plan import list_groups, make_plan
 from digest.sources import Build
 from small_site import NOW, PROJECT, ROOT, make_site, post_text, run, tree
 
@@ -83,8 +83,12 @@ class Workshop:
         assert differing == []
 
     def hold_marks(self, build: Build) -> None:
-        """A page whose marks are those that it had before must have the inputs that it had."""
-        settings = repr(sorted(self.settings.items(), key=str))
+        """A page whose marks are those that it had must have the inputs that it had, and so must a group its pages."""
+        settings = repr(sorted(self.settings.items(), key=str)) + build.context.hex()
+        for group in list_groups(build.digest):
+            planned = [(page.path, page.found, marks_of(page.inputs)) for page in group.plan()] if group.mark else []
+            made = repr(planned).encode()
+            assert self.seen.setdefault((group.name, settings, group.mark), made) == made, group.name
         for page in make_plan(build.digest):
             made = marks_of(dict(settle(page.inputs)))
             key = page.path, settings, marks_of(page.inputs)

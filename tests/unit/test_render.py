@@ -258,7 +258,7 @@ def build(tmp_path: Path, *paths: str, text: str = "text") -> tuple[tuple[str, .
     pages = copies(*paths, text=text)
     renderer = make_renderer(theme, {"t.html": text})
     outputs = Outputs(cache, output)
-    removed = forget_outputs(pages, outputs)
+    removed = forget_outputs(frozenset(page.path for page in pages), outputs)
     written: list[str] = []
     write_pages(pages, renderer, outputs, on_page=lambda done: written.append(done.page.path) if done.written else None)
     return removed, tuple(written)

@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterable
 from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .sealed import read_sealed, write_sealed
 from .stamps import OUTPUT_DOUBT, Stamp, is_settled, read_stamp
 
-VERSION = "outputs 3"
+VERSION = "outputs 4"
 NO_STAMP: Stamp = (-1, -1, -1, -1)
 
 
@@ -26,6 +26,7 @@ class Latest(NamedTuple):
     """The last build as a whole: of what, for which moments it holds, and what it counted."""
 
     state: bytes
+    context: bytes  # the part of the state that is the same for all groups of pages
     since: int  # microseconds: when the last post that it shows came due
     until: int  # ... and when the next one will
     counts: tuple[int, int, int, int]  # posts, drafts, hidden posts, pages
@@ -42,17 +43,20 @@ class Outputs:
         self._saved_at = 0
         self.latest: Latest | None = None  # None while a build is at work, and after one that was killed
         self.records: dict[str, Record] = {}
+        self.groups: dict[str, tuple[Any, ...]] = {}  # pages that rest together, as the last build that ended left them
         payload = read_sealed(self._file, VERSION)
         if payload is not None:
-            self._saved_at, latest, records = marshal.loads(payload)
+            self._saved_at, latest, records, self.groups = marshal.loads(payload)
             self.latest = Latest(*latest) if latest else None
-            self.records = {path: Record(*record) for path, record in records.items()}
+            self.records = dict(zip(records, map(Record._make, records.values()), strict=True))
 
     def save(self) -> None:
         """Keep the records for the next build."""
         self._saved_at = time.time_ns()
-        records = {path: tuple(record) for path, record in self.records.items()}
-        write_sealed(self._file, VERSION, marshal.dumps((self._saved_at, tuple(self.latest or ()), records)))
+        records = dict(zip(self.records, map(tuple, self.records.values()), strict=True))
+        groups = self.groups if self.latest else {}
+        payload = marshal.dumps((self._saved_at, tuple(self.latest or ()), records, groups))
+        write_sealed(self._file, VERSION, payload)
 
     def is_whole(self) -> bool:
         """Tell whether every file still has the bytes that were written."""
@@ -68,7 +72,9 @@ class Outputs:
 
     def is_intact(self, path: str) -> bool:
         """Tell whether a file still has the bytes that were written; reads it only where its stamp leaves doubt."""
-        record = self.records[path]
+        record = self.records.get(path)
+        if record is None:
+            return False
         try:
             stamp = read_stamp(self._prefix + path)
             if stamp == record.stamp and is_settled(stamp, self._saved_at, OUTPUT_DOUBT):

@@ -6,47 +6,58 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from ..errors import ProblemsError
+from ..marks import hash_plain
 from ..types import Page, Problem
 from .archives import plan_archives, plan_days, plan_home, plan_months, plan_years
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, make_digest, post_path
 from .entries import EntryContent
 from .feed_page import plan_feed_page, plan_opml
-from .feeds import plan_feeds
+from .feeds import group_feeds
 from .files import is_safe_path, plan_copies, plan_fixed_pages, plan_for_robots, plan_redirects, plan_static_pages
+from .groups import Conflict, Draft, Group, Plan, Planned, Recall
+from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
-from .posts import plan_posts
-from .terms import plan_indexes, plan_pairs, plan_terms
+from .posts import group_posts
+from .prints import join_marks
+from .terms import group_terms, plan_indexes
 
 __all__ = [
     "Digest",
     "EntryContent",
+    "Plan",
+    "Planned",
+    "Recall",
     "SiteFile",
     "SiteFiles",
     "StaticPage",
+    "list_groups",
     "make_digest",
     "make_feed_plan",
     "make_plan",
+    "plan_changes",
     "post_path",
 ]
 
 logger = logging.getLogger(__name__)
 
-PLANNERS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
+REMEDY_OF_FEED = "change the setting that puts a feed there, such as FEED_ALL_ATOM, or the slug of the other"
+
+# Pages that show posts, but none of a text: they rest while only texts change.
+LISTS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
     plan_home,
-    plan_posts,
-    plan_terms,
-    plan_pairs,
     plan_indexes,
     plan_days,
     plan_months,
     plan_years,
     plan_archives,
-    plan_feeds,
-    plan_pelican_feeds,
     plan_feed_page,
     plan_opml,
+)
+OTHERS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
+    plan_pelican_feeds,
     plan_static_pages,
     plan_fixed_pages,
     plan_copies,
@@ -55,39 +66,67 @@ PLANNERS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
 
 def make_plan(digest: Digest) -> tuple[Page, ...]:
     """Plan every output of the site. Raises ProblemsError when two things want one address."""
-    pages = _by_path(page for planner in PLANNERS for page in planner(digest))
+    return plan_changes(digest, lambda _name, _mark: None).pages
+
+
+def plan_changes(digest: Digest, recall: Recall) -> Plan:
+    """Plan the site but for the groups of pages that `recall` knows to rest. Raises ProblemsError as `make_plan`."""
+    draft = Draft(recall)
+    try:
+        for group in list_groups(digest):
+            draft.add(group, _claim)
+        draft.add(Group("redirects", b"", lambda: _plan_free(digest, draft.resting.union(draft.pages))), _claim)
+        found = tuple(chain.from_iterable(known.found for known in draft.groups.values()))
+        draft.add(Group("robots", b"", lambda: plan_for_robots(digest, found)), _replace)
+    except Conflict:
+        return plan_changes(digest, lambda _name, _mark: None)
+    _refuse_unsafe(draft.pages)
+    paths = draft.resting.union(draft.pages)
+    return Plan(pages=tuple(draft.pages.values()), groups=draft.groups, paths=frozenset(paths))
+
+
+def list_groups(digest: Digest) -> Iterator[Group]:
+    """List what the plan consists of, but for redirects, which give way to all other pages."""
+    everything = hash_plain((join_marks(digest.marks, digest.listed), join_marks(digest.marks, digest.hidden)))
+    yield Group("lists", everything, lambda: chain.from_iterable(planner(digest) for planner in LISTS))
+    yield from group_posts(digest)
+    yield from group_terms(digest)
+    yield from group_pairs(digest)
+    yield from group_feeds(digest)
+    yield Group("others", b"", lambda: chain.from_iterable(planner(digest) for planner in OTHERS))
+
+
+def make_feed_plan(digest: Digest) -> Plan:
+    """Plan the feeds and their list alone, for a site with another theme. Raises ProblemsError."""
+    feeds = chain.from_iterable(group.plan() for group in group_feeds(digest))
+    pages: dict[str, Page] = {}
+    for page in chain(feeds, plan_pelican_feeds(digest), plan_opml(digest)):
+        _claim(pages, page)
+    _refuse_unsafe(pages)
+    return Plan(pages=tuple(pages.values()), groups={}, paths=frozenset(pages))
+
+
+def _claim(pages: dict[str, Page], page: Page) -> None:
+    other = pages.setdefault(page.path, page)
+    if other is not page:
+        what = (_name(other), _name(page))
+        remedy = REMEDY_OF_FEED if page.template.startswith("feed:") else "change the slug of one"
+        message = f"two pages want this address: {what[0]!r} and {what[1]!r}; {remedy}"
+        raise ProblemsError((Problem(file=page.path, message=message),))
+
+
+def _replace(pages: dict[str, Page], page: Page) -> None:
+    pages[page.path] = page
+
+
+def _plan_free(digest: Digest, taken: set[str]) -> Iterator[Page]:
+    """Plan the redirects whose addresses are free."""
     for page in plan_redirects(digest):
-        if page.path in pages:
+        if page.path in taken:
             logger.warning("%s: this former address is in use again; no redirect is made", page.path)
         else:
-            pages[page.path] = page
-    for page in plan_for_robots(digest, tuple(pages.values())):
-        pages[page.path] = page
-    _refuse_unsafe(pages)
-    return tuple(pages.values())
-
-
-def make_feed_plan(digest: Digest) -> tuple[Page, ...]:
-    """Plan the feeds and their list alone, for a site with another theme. Raises ProblemsError."""
-    planners = (plan_feeds, plan_pelican_feeds, plan_opml)
-    pages = _by_path(page for planner in planners for page in planner(digest))
-    _refuse_unsafe(pages)
-    return tuple(pages.values())
-
-
-REMEDY_OF_FEED = "change the setting that puts a feed there, such as FEED_ALL_ATOM, or the slug of the other"
-
-
-def _by_path(pages: Iterable[Page]) -> dict[str, Page]:
-    found: dict[str, Page] = {}
-    for page in pages:
-        if page.path in found:
-            what = (_name(found[page.path]), _name(page))
-            remedy = REMEDY_OF_FEED if page.template.startswith("feed:") else "change the slug of one"
-            message = f"two pages want this address: {what[0]!r} and {what[1]!r}; {remedy}"
-            raise ProblemsError((Problem(file=page.path, message=message),))
-        found[page.path] = page
-    return found
+            taken.add(page.path)
+            yield page
 
 
 def _refuse_unsafe(paths: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_te
 from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from ..vocabulary import Vocabularies
-from .prints import Cards, Prints, mark_posts, mark_terms
+from .prints import Cards, Prints, join_by_term, mark_bodies, mark_posts, mark_terms
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -75,7 +75,9 @@ class Digest:
     cards: Mapping[str, PostCard]  # by file
     marks: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
     term_marks: Mapping[TermKey, bytes]  # of what the vocabulary says
+    joined: Mapping[TermKey, bytes]  # the marks of a term's posts
     bodies: Mapping[str, Body]  # by file
+    texts: Mapping[str, bytes]  # by file: marks of bodies
     country_codes: Mapping[str, Term]
     children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
     files: SiteFiles
@@ -108,6 +110,7 @@ def make_digest(
     by_file = {one.file: one for one in tagged}
     term_marks = mark_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
+    marks = mark_posts(tagged, prints, term_marks, days)
     return Digest(
         settings=settings,
         now=now,
@@ -120,9 +123,11 @@ def make_digest(
         terms=terms,
         pairs=_make_pairs(listed, settings),
         cards=Cards(lambda file: make_card(by_file[file], refs, days, settings)),
-        marks=mark_posts(tagged, prints, term_marks, days),
+        marks=marks,
         term_marks=term_marks,
+        joined=join_by_term(marks, terms),
         bodies=bodies,
+        texts=mark_bodies(bodies),
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
         children=_find_children(terms, vocabularies),
         files=files,
@@ -232,7 +237,7 @@ def _make_pairs(listed: tuple[TaggedPost, ...], settings: DigestSettings) -> dic
     taxonomies = [taxonomy for taxonomy in TAXONOMIES if taxonomy in settings.pair_taxonomies]
     for one in listed:
         for taxonomy in taxonomies:
-            for first, second in combinations(sorted(term.slug for term in one.of(taxonomy)), 2):
+            for first, second in combinations(sorted([slug for kind, slug in one.keys if kind == taxonomy]), 2):
                 pairs[taxonomy, first, second].append(one)
     return {key: tuple(pairs[key]) for key in sorted(pairs) if len(pairs[key]) >= settings.pair_posts}
 

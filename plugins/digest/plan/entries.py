@@ -3,11 +3,11 @@
 import datetime as dt
 import posixpath
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..frontmatter import derive_id
-from ..marks import hash_plain, mark_of
+from ..marks import hash_plain
 from ..markup import Body
 from ..taxonomy import TaggedPost
 from ..types import FeedCategory, FeedEntry, FeedImage, Term
@@ -47,7 +47,6 @@ class EntryMaker:
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
         self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
         self._marks: dict[str, bytes] = {}
-        self._contents: dict[str, bytes] = {}
 
     def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
         """Return a post's entry, and what its content is made from."""
@@ -70,12 +69,10 @@ class EntryMaker:
             self._marks[one.file] = mark
         return mark
 
-    def mark_content(self, one: TaggedPost) -> bytes:
-        """Return what changes when the text of a post's entry does."""
-        mark = self._contents.get(one.file)
-        if mark is None:
-            mark = self._contents[one.file] = mark_of(self._digest.bodies[one.file])
-        return mark
+    def join_marks(self, posts: Iterable[TaggedPost]) -> bytes:
+        """Return what changes when the entries of posts do, or what these show."""
+        texts = self._digest.texts
+        return b"".join([self.mark(one) + texts[one.file] for one in posts])
 
 
 def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedEntry:

@@ -8,7 +8,7 @@ from ..views import FeedRow, ReaderLink
 from .digest import Digest, make_ref
 from .feeds import main_feed_links, pair_feed_links, term_feed_links
 from .frame import absolute, make_page
-from .terms import make_pair_ref
+from .pairs import make_pair_ref
 
 OPML_PATH = "feeds.opml"
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}

@@ -4,15 +4,17 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 
 from ..marks import Later, hash_plain
 from ..taxonomy import TaggedPost, TermKey
-from ..types import Feed, FeedEntry, Page, Term
+from ..types import Feed, FeedEntry, Page
 from ..views import FeedLinks
 from .digest import FEED_ENDINGS, Digest, PairKey, make_links
 from .entries import EntryMaker
 from .frame import absolute
+from .groups import Group
 
 NO_ENTRIES = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was last updated; validators doubt older times
 MAIN = "feeds/all"
@@ -35,14 +37,33 @@ class FeedPlan:
     current: str | None = None  # an archive's: the feed that it is an archive of
 
 
-def plan_feeds(digest: Digest) -> Iterator[Page]:
-    """Plan every feed in its formats, and again at its former addresses."""
+def group_feeds(digest: Digest) -> Iterator[Group]:
+    """List the feeds, each in its formats: the main one always, others where a published post is in them."""
     entries = EntryMaker(digest)
-    for plan in list_feeds(digest):
-        for name in plan.formats:
-            page = plan_feed(digest, plan, name, entries)
-            for path in (plan.path, *plan.former):
-                yield Page(path=path + FEED_ENDINGS[name], template=page.template, inputs=page.inputs)
+    for plan in list_main_feeds(digest):
+        mark = hash_plain((plan.path, plan.previous, entries.join_marks(plan.posts)))
+        yield Group(plan.path, mark, partial(_plan_formats, digest, plan, entries))
+    most = digest.settings.term_feed_entries
+    for key, term in digest.terms.items():
+        posts = newest(digest, term.posts, most)
+        if posts:
+            mark = hash_plain((digest.term_marks[key], _former(digest, key), entries.join_marks(posts)))
+            yield Group(f"feeds/{key[0]}/{key[1]}", mark, partial(_plan_term_feed, digest, key, posts, entries))
+    for pair, both in digest.pairs.items():
+        posts = newest(digest, both, most)
+        if posts:
+            terms = [digest.term_marks[pair[0], slug] for slug in pair[1:]]
+            mark = hash_plain((tuple(terms), former_pairs(digest, pair), entries.join_marks(posts)))
+            name = f"feeds/{pair[0]}/{pair[1]}+{pair[2]}"
+            yield Group(name, mark, partial(_plan_pair_feed, digest, pair, posts, entries))
+
+
+def _plan_formats(digest: Digest, plan: FeedPlan, entries: EntryMaker) -> Iterator[Page]:
+    """Plan a feed in its formats, and again at its former addresses."""
+    for name in plan.formats:
+        page = plan_feed(digest, plan, name, entries)
+        for path in (plan.path, *plan.former):
+            yield Page(path=path + FEED_ENDINGS[name], template=page.template, inputs=page.inputs)
 
 
 def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *, path: str | None = None) -> Page:
@@ -56,23 +77,9 @@ def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *,
 
     posts = b"".join([entries.mark(one) for one in plan.posts])
     about = (plan.path, *plan.key, plan.title, plan.subtitle, plan.page_path, plan.previous, plan.current)
-    contents = b"".join([entries.mark_content(one) for one in plan.posts])
+    contents = b"".join([digest.texts[one.file] for one in plan.posts])
     inputs = Later(make, feed=hash_plain((about, address, posts)), contents=hash_plain((posts, contents)))
     return Page(path=address, template=f"feed:{name}", inputs=inputs)
-
-
-def list_feeds(digest: Digest) -> Iterator[FeedPlan]:
-    """List the feeds: the main one always, others where a published post is in them."""
-    yield from list_main_feeds(digest)
-    most = digest.settings.term_feed_entries
-    for key, term in digest.terms.items():
-        posts = newest(digest, term.posts, most)
-        if posts:
-            yield _plan_term_feed(digest, key, term.term, posts)
-    for pair, both in digest.pairs.items():
-        posts = newest(digest, both, most)
-        if posts:
-            yield _plan_pair_feed(digest, pair, posts)
 
 
 def _plan_main_feed(digest: Digest, previous: str | None = None) -> FeedPlan:
@@ -172,10 +179,14 @@ def _group_months(digest: Digest) -> list[tuple[str, tuple[TaggedPost, ...]]]:
     return [(path, tuple(posts)) for path, posts in months]
 
 
-def _plan_term_feed(digest: Digest, key: TermKey, term: Term, posts: tuple[TaggedPost, ...]) -> FeedPlan:
+def _former(digest: Digest, key: TermKey) -> tuple[str, ...]:
+    return tuple([old for old in digest.terms[key].term.former_slugs if (key[0], old) not in digest.terms])
+
+
+def _plan_term_feed(digest: Digest, key: TermKey, posts: tuple[TaggedPost, ...], entries: EntryMaker) -> Iterator[Page]:
     taxonomy, slug = key
-    former = (old for old in term.former_slugs if (taxonomy, old) not in digest.terms)
-    return FeedPlan(
+    term = digest.terms[key].term
+    plan = FeedPlan(
         path=f"feeds/{taxonomy}/{slug}",
         key=key,
         title=f"{term.name} · {digest.site.name}",
@@ -183,14 +194,15 @@ def _plan_term_feed(digest: Digest, key: TermKey, term: Term, posts: tuple[Tagge
         page_path=f"{taxonomy}/{slug}/",
         posts=posts,
         formats=_term_formats(digest),
-        former=tuple(f"feeds/{taxonomy}/{old}" for old in former),
+        former=tuple(f"feeds/{taxonomy}/{old}" for old in _former(digest, key)),
     )
+    return _plan_formats(digest, plan, entries)
 
 
-def _plan_pair_feed(digest: Digest, key: PairKey, posts: tuple[TaggedPost, ...]) -> FeedPlan:
+def _plan_pair_feed(digest: Digest, key: PairKey, posts: tuple[TaggedPost, ...], entries: EntryMaker) -> Iterator[Page]:
     taxonomy, first, second = key
     name, slug = _pair_name(digest, key), f"{first}+{second}"
-    return FeedPlan(
+    plan = FeedPlan(
         path=f"feeds/{taxonomy}/{slug}",
         key=(taxonomy, slug),
         title=f"{name} · {digest.site.name}",
@@ -200,6 +212,7 @@ def _plan_pair_feed(digest: Digest, key: PairKey, posts: tuple[TaggedPost, ...])
         formats=_term_formats(digest)[:1],
         former=tuple(f"feeds/{taxonomy}/{old}" for old in former_pairs(digest, key)),
     )
+    return _plan_formats(digest, plan, entries)
 
 
 def former_pairs(digest: Digest, key: PairKey) -> tuple[str, ...]:

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from ..marks import Later
 from ..types import Page
-from ..views import PageMeta
 from .digest import Digest, post_path
 from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
-from .terms import make_pair_ref
+from .groups import Found
+from .pairs import make_pair_ref
 
 MANIFEST = "manifest.webmanifest"
-UNLISTED = ("missing", "redirect", "search")
 
 
 def plan_static_pages(digest: Digest) -> Iterator[Page]:
@@ -68,25 +66,17 @@ def plan_redirects(digest: Digest) -> Iterator[Page]:
         )
 
 
-def plan_for_robots(digest: Digest, pages: Iterable[Page]) -> Iterator[Page]:
+def plan_for_robots(digest: Digest, found: Iterable[Found]) -> Iterator[Page]:
     """Plan the sitemap, which needs the site's address, and robots.txt."""
     listed = digest.settings.siteurl != ""
     sitemap = absolute(digest, "sitemap.xml") if listed else None
     yield Page(path="robots.txt", template="text:robots", inputs={"sitemap": sitemap})
     if listed:
-        yield Page(path="sitemap.xml", template="text:sitemap", inputs={"pages": tuple(_list_addresses(digest, pages))})
-
-
-def _list_addresses(digest: Digest, pages: Iterable[Page]) -> Iterator[tuple[str, str | None]]:
-    """Yield the address of each page to be found by search engines, and when a post was last changed."""
-    for page in pages:
-        if page.found is not None:
-            path, time = page.found
-            yield absolute(digest, path), time.isoformat() if time else None
-        meta = None if isinstance(page.inputs, Later) else page.inputs.get("page")
-        if isinstance(meta, PageMeta) and meta.canonical and not meta.noindex and meta.kind not in UNLISTED:
-            changed = meta.modified or meta.published
-            yield meta.canonical, changed.isoformat() if changed else None
+        yield Page(
+            path="sitemap.xml",
+            template="text:sitemap",
+            inputs={"pages": tuple((absolute(digest, path), time) for path, time in found)},
+        )
 
 
 def _list_moves(digest: Digest) -> Iterator[tuple[str, str, str]]:
@@ -99,8 +89,8 @@ def _list_moves(digest: Digest) -> Iterator[tuple[str, str, str]]:
             if (taxonomy, former) not in digest.terms:
                 yield f"{taxonomy}/{former}/", f"{taxonomy}/{slug}/", term.term.name
     for key in digest.pairs:
-        ref = make_pair_ref(digest, key)
         for former in former_pairs(digest, key):
+            ref = make_pair_ref(digest, key)
             yield f"{key[0]}/{former}/", ref.path, ref.name
 
 

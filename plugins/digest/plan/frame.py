@@ -26,6 +26,7 @@ MONTHS = (
     "December",
 )
 URL_SAFE = "/+~@:,;=!$&'()*"
+UNLISTED = ("missing", "redirect", "search")  # kinds of pages that search engines are not told of
 
 
 def make_page(
@@ -59,7 +60,9 @@ def make_page(
         published=published,
         modified=modified,
     )
-    return Page(path=meta.path, template=template, inputs={"page": meta, **inputs})
+    changed = modified or published
+    found = None if noindex or kind in UNLISTED else (path, changed.isoformat() if changed else None)
+    return Page(path=meta.path, template=template, inputs={"page": meta, **inputs}, found=found)
 
 
 def plan_later(
@@ -69,7 +72,7 @@ def plan_later(
 
     `listed` is when the page of a post was last changed, or False where search engines are not to find it.
     """
-    found = None if listed is False else (path, listed if isinstance(listed, dt.datetime) else None)
+    found = None if listed is False else (path, listed.isoformat() if isinstance(listed, dt.datetime) else None)
     return Page(path=output_path(path), template=template, inputs=Later(lambda: make().inputs, **marks), found=found)
 
 

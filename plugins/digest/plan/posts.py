@@ -5,34 +5,53 @@ from functools import partial
 from itertools import combinations
 from typing import cast
 
-from ..marks import hash_plain, mark_of
+from ..marks import SIZE, hash_plain
 from ..taxonomy import TaggedPost
 from ..types import TAXONOMIES, Page, Taxonomy
 from ..views import Link, PostDetails, RelatedPost, TermRef
 from .digest import Digest, PairKey, post_path
 from .frame import make_page, plan_later
+from .groups import Group
+from .pairs import make_pair_ref
+from .prints import join_marks
 from .related import Related
-from .terms import make_pair_ref
 
 
-def plan_posts(digest: Digest) -> Iterator[Page]:
-    """Plan a page for each post, listed or hidden."""
+def group_posts(digest: Digest) -> Iterator[Group]:
+    """List a page for each post, listed or hidden."""
     related = Related(digest)
+    read = related.mark_surroundings()
+    for key, posts in digest.pairs.items():
+        name = ".".join(key).encode()
+        for one in posts:
+            read[one.file].append(name)
+    order = join_marks(digest.marks, digest.listed)
     for place, one in enumerate(digest.listed):
-        others = related.find(place)
-        beside = [digest.listed[at] for at in (place - 1, place + 1) if 0 <= at < len(digest.listed)]
-        details = hash_plain(
-            (
-                digest.marks[one.file],
-                related.mark(one, others),
-                place == 0,
-                tuple([(post_path(other), other.post.title) for other in beside]),
-                tuple(_pair_keys(digest, one)),
-            )
-        )
-        yield _plan_later(digest, one, details, partial(_plan_listed, digest, related, place, others))
+        beside = order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
+        mark = hash_plain((place == 0, beside, digest.texts[one.file], b"".join(read[one.file])))
+        yield Group(one.file, mark, partial(_plan_listed, digest, related, place))
     for one in digest.hidden:
-        yield _plan_later(digest, one, digest.marks[one.file], partial(_plan_post, digest, one, ()))
+        mark = digest.marks[one.file] + digest.texts[one.file]
+        yield Group(one.file, mark, partial(_plan_hidden, digest, one))
+
+
+def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:
+    one, others = digest.listed[place], related.find(place)
+    beside = [digest.listed[at] for at in (place - 1, place + 1) if 0 <= at < len(digest.listed)]
+    details = hash_plain(
+        (
+            digest.marks[one.file],
+            related.mark(one, others),
+            place == 0,
+            tuple([(post_path(other), other.post.title) for other in beside]),
+            tuple(_pair_keys(digest, one)),
+        )
+    )
+    yield _plan_later(digest, one, details, partial(_make_listed, digest, related, place, others))
+
+
+def _plan_hidden(digest: Digest, one: TaggedPost) -> Iterator[Page]:
+    yield _plan_later(digest, one, digest.marks[one.file], partial(_make_post, digest, one, ()))
 
 
 def _plan_later(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
@@ -46,11 +65,11 @@ def _plan_later(digest: Digest, one: TaggedPost, details: bytes, make: Callable[
         page=mark,
         post=mark,
         details=details,
-        body=mark_of(digest.bodies[one.file]),
+        body=digest.texts[one.file],
     )
 
 
-def _plan_listed(digest: Digest, related: Related, place: int, others: Sequence[int]) -> Page:
+def _make_listed(digest: Digest, related: Related, place: int, others: Sequence[int]) -> Page:
     one = digest.listed[place]
     newer, older = (
         Link(path=post_path(digest.listed[at]), name=digest.listed[at].post.title)
@@ -58,10 +77,10 @@ def _plan_listed(digest: Digest, related: Related, place: int, others: Sequence[
         else None
         for at in (place - 1, place + 1)
     )
-    return _plan_post(digest, one, related.make(one, others), newer=newer, older=older)
+    return _make_post(digest, one, related.make(one, others), newer=newer, older=older)
 
 
-def _plan_post(
+def _make_post(
     digest: Digest,
     one: TaggedPost,
     related: tuple[RelatedPost, ...],
@@ -122,7 +141,7 @@ def find_authors(digest: Digest, one: TaggedPost) -> tuple[str, ...]:
 
 def _pair_keys(digest: Digest, one: TaggedPost) -> Iterator[PairKey]:
     for taxonomy in digest.settings.pair_taxonomies:
-        slugs = sorted([term.slug for term in one.terms if term.taxonomy == taxonomy])
+        slugs = sorted([slug for kind, slug in one.keys if kind == taxonomy])
         for first, second in combinations(slugs, 2):
             key: PairKey = (cast(Taxonomy, taxonomy), first, second)
             if key in digest.pairs:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from ..marks import hash_plain, mark_of
-from ..taxonomy import TaggedPost, TermKey, TermPosts, key_of
+from ..markup import Body
+from ..taxonomy import TaggedPost, TermKey, TermPosts
 from ..views import PostCard
 
 Prints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, mark of the front matter
@@ -23,6 +24,11 @@ class Cards(dict[str, PostCard]):
         return card
 
 
+def mark_bodies(bodies: Mapping[str, Body]) -> dict[str, bytes]:
+    """Return a mark of each body by file, which changes with the text and with how much of it is shown."""
+    return {file: hash_plain((body.sha256, body.excerpt, body.lang)) for file, body in bodies.items()}
+
+
 def mark_terms(terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
     """Return a mark of each term, which changes with all that the vocabulary says of it."""
     return {key: mark_of(term.term) for key, term in terms.items()}
@@ -34,7 +40,7 @@ def mark_posts(
     """Return a mark of each post by file; it changes with all that lists, feeds and its own page show, but the body."""
     marks = {}
     for one in posts:
-        named = b"".join([terms.get(key_of(term), NO_PAGE) for term in one.terms])
+        named = b"".join([terms.get(key, NO_PAGE) for key in one.keys])
         hidden = one.post.status == "hidden" and one.date.date() in days  # its edition has a page, without it
         marks[one.file] = hash_plain((prints[one.file][1], one.post.id, one.date.isoformat(), named, hidden))
     return marks
@@ -43,3 +49,13 @@ def mark_posts(
 def join_marks(marks: Mapping[str, bytes], posts: Iterable[TaggedPost]) -> bytes:
     """Return the marks of posts, one after the other."""
     return b"".join([marks[one.file] for one in posts])
+
+
+def join_by_term(marks: Mapping[str, bytes], terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
+    """Return the marks of each term's posts, one after the other."""
+    return {key: join_marks(marks, term.posts) for key, term in terms.items()}
+
+
+def has_feed(feed_posts: Set[str], posts: Iterable[TaggedPost]) -> bool:
+    """Tell whether one of these posts is published, so that there is a feed of them."""
+    return any(one.file in feed_posts for one in posts)

@@ -1,6 +1,7 @@
-"""The pages of terms, their indexes, and the pages of pairs of terms."""
+"""The pages of terms, and their indexes."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -13,42 +14,52 @@ from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, count_toget
 from ..types import TAXONOMIES, Page, Taxonomy, Term
 from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup, TermRef
 from .digest import Digest, PairKey, make_ref
-from .feeds import pair_feed_links, term_feed_links
+from .feeds import term_feed_links
 from .frame import make_page, plan_later, slices
-from .prints import join_marks
+from .groups import Group
+from .prints import has_feed, join_marks
 from .world import make_world
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
-PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
 SEARCH_FILTERS: Mapping[Taxonomy, str] = {"actors": "actor", "countries": "country", "topics": "topic"}
 Neighbours = Mapping[Taxonomy, Sequence[tuple[TermKey, int]]]  # terms that appear with one, and how often
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
 
 
-def plan_terms(digest: Digest) -> Iterator[Page]:
-    """Plan the pages of each term that a listed post names, as many as its posts need."""
+def group_terms(digest: Digest) -> Iterator[Group]:
+    """List the pages of each term that a listed post names."""
     ranks = {key: rank for rank, key in enumerate(digest.terms)}  # by name
+    pairs: dict[TermKey, list[str]] = defaultdict(list)
+    for taxonomy, first, second in digest.pairs:
+        pairs[taxonomy, first].append(second)
+        pairs[taxonomy, second].append(first)
     for key, term in digest.terms.items():
-        together = count_together(term.posts, key)
-        neighbours = {taxonomy: _find_neighbours(together, taxonomy, ranks) for taxonomy in TAXONOMIES}
-        facts = _mark_facts(digest, key, term)
-        details = _mark_details(digest, key, term, neighbours) + facts
-        make_details = cache(partial(_make_details, digest, key, term, neighbours))
-        root = f"{key[0]}/{key[1]}/"
-        for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
-            shown = hash_plain((details if pagination.number == 1 else facts,))
-            yield plan_later(
-                path,
-                "term.html",
-                partial(_plan_term, digest, path, posts, pagination, make_details),
-                page=shown,
-                term=shown,
-                posts=hash_plain((join_marks(digest.marks, posts),)),
-                pagination=mark_of(pagination),
-            )
+        read = (digest.joined[key], _mark_facts(digest, key, term), _mark_children(digest, term), tuple(pairs[key]))
+        yield Group(f"{key[0]}/{key[1]}/", hash_plain(read), partial(_plan_term, digest, key, term, ranks))
 
 
-def _plan_term(
+def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[TermKey, int]) -> Iterator[Page]:
+    """Plan as many pages as a term's posts need."""
+    together = count_together(term.posts, key)
+    neighbours = {taxonomy: _find_neighbours(together, taxonomy, ranks) for taxonomy in TAXONOMIES}
+    facts = _mark_facts(digest, key, term)
+    details = _mark_details(digest, key, term, neighbours) + facts
+    make_details = cache(partial(_make_details, digest, key, term, neighbours))
+    root = f"{key[0]}/{key[1]}/"
+    for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
+        shown = hash_plain((details if pagination.number == 1 else facts,))
+        yield plan_later(
+            path,
+            "term.html",
+            partial(_make_term, digest, path, posts, pagination, make_details),
+            page=shown,
+            term=shown,
+            posts=hash_plain((join_marks(digest.marks, posts),)),
+            pagination=mark_of(pagination),
+        )
+
+
+def _make_term(
     digest: Digest,
     path: str,
     posts: Sequence[TaggedPost],
@@ -75,45 +86,6 @@ def _plan_term(
     )
 
 
-def plan_pairs(digest: Digest) -> Iterator[Page]:
-    """Plan one page for each pair of terms that is in enough posts."""
-    for key, posts in digest.pairs.items():
-        taxonomy, first, second = key
-        both = digest.term_marks[taxonomy, first] + digest.term_marks[taxonomy, second]
-        pair = hash_plain((both, _has_feed(digest, posts)))
-        yield plan_later(
-            f"{taxonomy}/{first}+{second}/",
-            "pair.html",
-            partial(_plan_pair, digest, key, posts),
-            page=pair,
-            pair=pair,
-            feeds=pair,
-            posts=hash_plain((join_marks(digest.marks, posts[:PAIR_PAGE_POSTS]),)),
-            count=mark_of(len(posts)),
-        )
-
-
-def _plan_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Page:
-    ref = make_pair_ref(digest, key)
-    links = pair_feed_links(digest, key)
-    return make_page(
-        digest,
-        ref.path,
-        "pair.html",
-        kind="pair",
-        title=ref.name,
-        description=f"Posts that are about both {ref.name}, the newest first.",
-        feeds=links,
-        section=ref.taxonomy,
-        inputs={
-            "pair": tuple(make_ref(digest.terms[ref.taxonomy, slug].term) for slug in key[1:]),
-            "posts": tuple(digest.cards[one.file] for one in posts[:PAIR_PAGE_POSTS]),
-            "count": len(posts),
-            "feeds": links,
-        },
-    )
-
-
 def plan_indexes(digest: Digest) -> Iterator[Page]:
     """Plan the list of all terms of each taxonomy."""
     for taxonomy in TAXONOMIES:
@@ -134,14 +106,6 @@ def plan_indexes(digest: Digest) -> Iterator[Page]:
                 "world": make_world(terms) if taxonomy == "countries" else None,
             },
         )
-
-
-def make_pair_ref(digest: Digest, key: PairKey) -> TermRef:
-    """Return a pair as lists name it: China and Russia."""
-    taxonomy, first, second = key
-    names = sorted((digest.terms[taxonomy, slug].term.name for slug in (first, second)), key=name_key)
-    slug = f"{first}+{second}"
-    return TermRef(taxonomy=taxonomy, name=" and ".join(names), slug=slug, path=f"{taxonomy}/{slug}/")
 
 
 def make_count(term: Term, count: int) -> TermCount:
@@ -201,15 +165,20 @@ def _mark_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
         for members in neighbours.values()
         for other, count in members
     ]
-    children = [(digest.term_marks[child], len(digest.terms[child].posts)) for child in _children_of(digest, term.term)]
-    return hash_plain((len(term.posts), count_months(term.posts), tuple(beside), tuple(children)))
+    children = _mark_children(digest, term)
+    return hash_plain((len(term.posts), count_months(term.posts), tuple(beside), children))
+
+
+def _mark_children(digest: Digest, term: TermPosts) -> tuple[tuple[bytes, int], ...]:
+    children = _children_of(digest, term.term)
+    return tuple([(digest.term_marks[child], len(digest.terms[child].posts)) for child in children])
 
 
 def _mark_facts(digest: Digest, key: TermKey, term: TermPosts) -> bytes:
     """Return what changes when that does which every page of a term shows of it."""
     about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
     marks = tuple([digest.term_marks.get(key_of(one)) if one else None for one in about])
-    return hash_plain((digest.term_marks[key], marks, _has_feed(digest, term.posts)))
+    return hash_plain((digest.term_marks[key], marks, has_feed(digest.feed_posts, term.posts)))
 
 
 def _country_of(digest: Digest, term: Term) -> Term | None:
@@ -227,10 +196,6 @@ def _children_of(digest: Digest, parent: Term) -> tuple[TermKey, ...]:
 def _pair_of(key: TermKey, other: TermKey) -> PairKey | None:
     first, second = sorted((key[1], other[1]))
     return (key[0], first, second) if key[0] == other[0] else None
-
-
-def _has_feed(digest: Digest, posts: Sequence[TaggedPost]) -> bool:
-    return any(one.file in digest.feed_posts for one in posts)
 
 
 def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> TermDetails:

@@ -1,6 +1,6 @@
 """A plan's pages to bytes in the output folder.
 
->>> forget_outputs(pages, outputs)
+>>> forget_outputs(frozenset(page.path for page in pages), outputs)
 ('2021/08/17/a-draft-that-was-rejected/index.html',)
 >>> write_pages(pages, renderer, outputs)
 1
@@ -106,9 +106,8 @@ class Renderer:
         return (self._roots[file.root] / file.source).read_bytes()
 
 
-def forget_outputs(pages: Sequence[Page], outputs: Outputs) -> tuple[str, ...]:
+def forget_outputs(planned: frozenset[str], outputs: Outputs) -> tuple[str, ...]:
     """Remove what the last plan had and this one has not, and nothing else; return which files there were."""
-    planned = {page.path for page in pages}
     outputs.own(planned)
     gone = outputs.records.keys() - planned
     removed = remove_outputs(outputs.output, gone)

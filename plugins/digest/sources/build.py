@@ -9,7 +9,7 @@ from pathlib import Path
 from ..cache import BodyStore, Latest, Outputs
 from ..marks import mark_of
 from ..markup import Bodies
-from ..plan import Digest, StaticPage, make_digest
+from ..plan import Digest, Planned, Recall, StaticPage, make_digest
 from ..render import describe_settings
 from ..settings import DigestSettings
 from ..store import list_posts, make_content, name_of, read_vocabularies, read_vocabulary_texts
@@ -32,7 +32,8 @@ class Summary:
     pages: int
     written: int
     removed: int
-    rendered: int = 0  # of the pages, the others being as the last build left them
+    looked_at: int = 0  # of the pages, the others being in groups that rest
+    rendered: int = 0  # of these, the others being as the last build left them
     why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # file written -> what had changed
 
 
@@ -64,6 +65,7 @@ class Build:
         self.plugins = plugins  # Pelican's, with their versions
         self.outputs: Outputs
         self.written: dict[str, tuple[str, ...]] = {}  # files, each with what had changed
+        self.looked_at = 0
         self.rendered = 0
         self.on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
         self.summary: Summary | None = None
@@ -90,10 +92,9 @@ class Build:
         return Posts(self.content, self.settings, self.cache)
 
     @cached_property
-    def state(self) -> bytes:
-        """Return what changes with anything that the site is made from, but the moment."""
+    def context(self) -> bytes:
+        """Return what changes with anything that pages are made from, but posts and the moment."""
         return mark_of(
-            self.posts.mark,
             read_vocabulary_texts(self.content),
             describe_settings(self.settings),
             self.sources.files,
@@ -101,7 +102,7 @@ class Build:
             (code_version(), *package_versions(), *self.plugins),
         )
 
-    def make_latest(self, state: bytes, pages: int) -> Latest:
+    def make_latest(self, context: bytes, pages: int) -> Latest:
         """Describe this build for the next one."""
         moment = _microseconds(self.now)
         dates = [_microseconds(post.date) for post in self.posts.posts.values()]
@@ -109,14 +110,28 @@ class Build:
         until = min((date for date in dates if date > moment), default=NEVER[1])
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
-        return Latest(state, since, until, counts)
+        return Latest(context + self.posts.mark, context, since, until, counts)
 
-    def rests(self, state: bytes) -> bool:
+    def rests(self, context: bytes) -> bool:
         """Tell whether the last build was of the same, and its files are as it left them."""
         latest = self.outputs.latest
-        if not self.settings.incremental or latest is None or latest.state != state:
+        if not self.settings.incremental or latest is None or latest.state != context + self.posts.mark:
             return False
         return latest.since <= _microseconds(self.now) < latest.until and self.outputs.is_whole()
+
+    def recall(self, context: bytes) -> Recall:
+        """Return what tells whether a group of pages rests: nothing that it is made from has changed, nor its files."""
+        latest, groups = self.outputs.latest, self.outputs.groups
+        if not self.settings.incremental or latest is None or latest.context != context:
+            return lambda _name, _mark: None
+
+        def find(name: str, mark: bytes) -> Planned | None:
+            known = groups.get(name)
+            if known is None or known[0] != mark or not all(map(self.outputs.is_intact, known[1])):
+                return None
+            return Planned._make(known)
+
+        return find
 
     @cached_property
     def digest(self) -> Digest:
@@ -159,6 +174,7 @@ class Build:
             pages=pages,
             written=len(self.written),
             removed=len(self.removed),
+            looked_at=self.looked_at,
             rendered=self.rendered,
             why=self.written,
         )
