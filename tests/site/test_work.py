@@ -36,7 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 def work_of(build: Build) -> Work:
     assert build.summary is not None
     made = build.summary
-    return Work(build.posts.parsed, build.bodies.made, max(0, made.looked_at - standing(build)), made.rendered, made.written)
+    looked_at = max(0, made.looked_at - standing(build))
+    return Work(build.posts.parsed, build.bodies.made, looked_at, made.rendered, made.written)
 
 
 def standing(build: Build) -> int:

@@ -57,7 +57,7 @@ def pages_of(pages: Any) -> list[Any]:
 
 
 @given(site=SITES, changes=CHANGES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_the_same_mark_means_the_same_pages(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
     seen: dict[tuple[str, bytes], Any] = {}
     for change in [{}, *changes]:
@@ -69,7 +69,7 @@ def test_the_same_mark_means_the_same_pages(site: dict[str, Post], changes: list
 
 
 @given(site=SITES, change=CHANGES)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_rests_is_in_the_plan_all_the_same(site: dict[str, Post], change: list[dict[str, Post]]) -> None:
     before = {group.name: describe(group.mark, group.plan()) for group in list_groups(digest_of(site))}
 
