@@ -3,7 +3,7 @@
 Only texts come in, so the same checks serve a command, a build and a test; what stands on disk is asked of `exists`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import unquote
@@ -73,8 +73,8 @@ def check_posts(
         problems += checked.problems
         if checked.post is not None:
             subjects.append(make_subject(file, checked))
-    problems += check_subjects(subjects, vocabularies, settings, exists=exists)
-    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
+    own, shared = check_subjects(subjects, vocabularies, settings, exists=exists)
+    return sort_problems((*problems, *own, *shared))
 
 
 def make_subject(file: str, checked: CheckedPost) -> Subject:
@@ -95,8 +95,12 @@ def check_subjects(
     settings: DigestSettings,
     *,
     exists: Callable[[str], bool] | None = None,
-) -> tuple[Problem, ...]:
-    """List what is wrong with posts beyond the form of their front matter."""
+    known: Set[str] = frozenset(),
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """List what is wrong with posts beyond the form of their front matter: with each alone, and beside the others.
+
+    What is wrong with the posts in `known` files alone is known already, and not looked for.
+    """
     site = _Site(
         vocabularies=vocabularies,
         settings=settings,
@@ -104,7 +108,24 @@ def check_subjects(
         suggest_actor=cache(_make_suggester(vocabularies.actors)),
         find_term=cache(lambda taxonomy, name: vocabularies.of(taxonomy).find(name)),
     )
-    return tuple(problem for rule in RULES for subject in subjects for problem in rule(subject, site))
+    new = [subject for subject in subjects if subject.file not in known]
+    own = tuple(problem for rule in OWN_RULES for subject in new for problem in rule(subject, site))
+    if _share_nothing(subjects):
+        return own, ()
+    return own, tuple(problem for rule in SHARED_RULES for subject in subjects for problem in rule(subject, site))
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Bring problems into the order of files and lines."""
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0, problem.message)))
+
+
+def _share_nothing(subjects: Sequence[Subject]) -> bool:
+    """See at one look that no two posts have an id or an address in common, as hardly ever they have."""
+    posts = [subject.post for subject in subjects]
+    ids = {post.id for post in posts}
+    slugs = {post.slug.casefold() for post in posts}
+    return None not in ids and len(ids) == len(slugs) == len(posts) and not any(post.aliases for post in posts)
 
 
 def fix_post(text: str, *, file: str) -> str:
@@ -227,16 +248,14 @@ def find_missing_status(subject: Subject, site: _Site) -> Iterable[Problem]:  # 
         yield subject.problem("status", message, warning=True)
 
 
-RULES: tuple[Rule, ...] = (
+OWN_RULES: tuple[Rule, ...] = (
     find_terms,
     find_new_actors,
-    find_same_ids,
-    find_same_addresses,
-    find_same_aliases,
     find_missing_picture,
     find_odd_times,
     find_missing_status,
 )
+SHARED_RULES: tuple[Rule, ...] = (find_same_ids, find_same_addresses, find_same_aliases)
 
 
 def _address_of(post: Post, settings: DigestSettings) -> str:

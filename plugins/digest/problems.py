@@ -1,11 +1,14 @@
-"""Every problem of the ledger, the vocabularies and the posts; looked for again only when one of them has changed."""
+"""Every problem of the ledger, the vocabularies and the posts; looked for again only where one of them has changed."""
 
-from .cache import keep_problems, recall_problems
-from .check import check_posts, check_subjects
+from collections.abc import Callable
+from functools import partial
+
+from .cache import Checked, keep_check, recall_check
+from .check import check_posts, check_subjects, sort_problems
 from .errors import ProblemsError, UnreadableError
 from .marks import mark_of
 from .settings import DigestSettings
-from .sources import Posts
+from .sources import Posts, load_vocabularies
 from .store import (
     Content,
     cleaning_path,
@@ -20,50 +23,80 @@ from .types import TAXONOMIES, Problem
 from .versions import code_version
 from .vocabulary import Vocabularies, base_vocabularies
 
+UNCHECKED = Checked()
+
 
 def find_problems(content: Content, settings: DigestSettings, posts: Posts | None = None) -> tuple[Problem, ...]:
     """List every problem of the ledger, the vocabularies and the posts, which may have been read already."""
-    if posts is None or posts.broken:
-        return _find_problems(content, settings, posts)
+    if posts is None:
+        return _find_problems(content, read_vocabularies, partial(_check_texts, content, settings))
+    if posts.broken:
+        load = partial(load_vocabularies, cache=posts.cache)
+        return _find_problems(content, load, lambda known: _check_posts(content, settings, posts, known).problems)
     ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
     path = cleaning_path(content)
     texts = read_vocabulary_texts(content) | ({path.name: read_text(path)} if path.is_file() else {})
-    mark = mark_of(posts.mark, ledger, texts, repr(settings), code_version())
-    known = recall_problems(posts.cache, mark, lambda name: (content.root / name).exists())
-    if known is None:
-        known = _find_problems(content, settings, posts)
-        if not any(problem.severity == "error" for problem in known):
-            pictures = {post.image.src for post in posts.posts.values() if post.image}
-            keep_problems(posts.cache, mark, sorted(pictures), known)
-    return known
+    context = mark_of(ledger, texts, repr(settings), code_version())
+    before = recall_check(posts.cache, context, lambda name: (content.root / name).exists())
+    if before.posts == posts.mark:
+        return before.problems
+    return _check_again(content, settings, posts, context, before)
 
 
-def _find_problems(content: Content, settings: DigestSettings, posts: Posts | None) -> tuple[Problem, ...]:
+def _check_again(
+    content: Content, settings: DigestSettings, posts: Posts, context: bytes, before: Checked
+) -> tuple[Problem, ...]:
+    """Check the posts that have changed, and what concerns several; keep what was found where there is no error."""
+    checked = before
+
+    def check(vocabularies: Vocabularies) -> tuple[Problem, ...]:
+        nonlocal checked
+        checked = _check_posts(content, settings, posts, vocabularies, before)
+        return checked.problems
+
+    found = _find_problems(content, partial(load_vocabularies, cache=posts.cache), check)
+    if not any(problem.severity == "error" for problem in found):
+        pictures = {post.image.src for post in posts.posts.values() if post.image}
+        keep_check(posts.cache, context, sorted(pictures), checked)
+    return found
+
+
+def _find_problems(
+    content: Content,
+    load: Callable[[Content], Vocabularies],
+    check: Callable[[Vocabularies], tuple[Problem, ...]],
+) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     try:
         read_ledger(content)
     except ProblemsError as error:
         problems += error.problems
     try:
-        found = _check(content, settings, read_vocabularies(content), posts)
+        found = check(load(content))
     except ProblemsError as error:
         problems += error.problems
         # What only the editor's broken files know would look unknown now, and is no problem of the posts.
-        found = tuple(p for p in _check(content, settings, base_vocabularies(), posts) if p.field not in TAXONOMIES)
+        found = tuple(problem for problem in check(base_vocabularies()) if problem.field not in TAXONOMIES)
     return (*problems, *found)
 
 
-def _check(
-    content: Content, settings: DigestSettings, vocabularies: Vocabularies, posts: Posts | None
-) -> tuple[Problem, ...]:
-    if posts is None:
-        texts, problems = read_texts(content)
-        return (
-            *problems,
-            *check_posts(texts, vocabularies, settings, exists=lambda name: (content.root / name).exists()),
-        )
-    found = check_subjects(posts.subjects(), vocabularies, settings, exists=lambda name: (content.root / name).exists())
-    return tuple(sorted((*posts.problems(), *found), key=lambda problem: (problem.file, problem.line or 0)))
+def _check_texts(content: Content, settings: DigestSettings, vocabularies: Vocabularies) -> tuple[Problem, ...]:
+    texts, problems = read_texts(content)
+    found = check_posts(texts, vocabularies, settings, exists=lambda name: (content.root / name).exists())
+    return (*problems, *found)
+
+
+def _check_posts(
+    content: Content, settings: DigestSettings, posts: Posts, vocabularies: Vocabularies, before: Checked = UNCHECKED
+) -> Checked:
+    headers = {file: stored.header for file, stored in posts.stored.items()}
+    known = {file for file, header in headers.items() if before.headers.get(file) == header}
+    own, shared = check_subjects(
+        posts.subjects(), vocabularies, settings, exists=lambda name: (content.root / name).exists(), known=known
+    )
+    own = (*[problem for problem in before.own if problem.file in known], *own)
+    problems = sort_problems((*posts.problems(), *own, *shared))
+    return Checked(posts=posts.mark, headers=headers, problems=problems, own=own)
 
 
 def read_texts(content: Content) -> tuple[list[tuple[str, str]], list[Problem]]:

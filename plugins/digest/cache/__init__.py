@@ -6,21 +6,22 @@ A build that cannot write there says so and goes on; it is then slower, never wr
 from .bodies import BodyStore
 from .outputs import Latest, Outputs, Record, make_record, read_outputs, write_outputs
 from .posts import PostCache, StoredPost
-from .problems import keep_problems, recall_problems
+from .problems import Checked, keep_check, recall_check
 from .sealed import read_sealed, write_sealed
 
 __all__ = [
     "BodyStore",
+    "Checked",
     "Latest",
     "Outputs",
     "PostCache",
     "Record",
     "StoredPost",
-    "keep_problems",
+    "keep_check",
     "make_record",
     "read_outputs",
     "read_sealed",
-    "recall_problems",
+    "recall_check",
     "write_outputs",
     "write_sealed",
 ]

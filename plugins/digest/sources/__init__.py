@@ -3,5 +3,6 @@
 from .build import Build, Summary
 from .posts import Posts
 from .reading import Sources, private_paths, read_sources
+from .vocabularies import load_vocabularies
 
-__all__ = ["Build", "Posts", "Sources", "Summary", "private_paths", "read_sources"]
+__all__ = ["Build", "Posts", "Sources", "Summary", "load_vocabularies", "private_paths", "read_sources"]

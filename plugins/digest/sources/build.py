@@ -12,11 +12,12 @@ from ..markup import Bodies
 from ..plan import Digest, Planned, Recall, StaticPage, make_digest
 from ..render import describe_settings
 from ..settings import DigestSettings
-from ..store import list_posts, make_content, name_of, read_vocabularies, read_vocabulary_texts
+from ..store import list_posts, make_content, name_of, read_vocabulary_texts
 from ..taxonomy import TaggedPost
 from ..versions import BODY_PACKAGES, code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
+from .vocabularies import load_vocabularies
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NEVER = (-(10**18), 10**18)  # microseconds
@@ -140,7 +141,7 @@ class Build:
         with locate_problems(self.root):
             self.posts.warn()
             prints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
-            vocabularies = read_vocabularies(self.content)
+            vocabularies = load_vocabularies(self.content, self.cache)
             return make_digest(self.posts.posts, vocabularies, self.settings, self.now, sources.files, prints=prints)
 
     @cached_property
