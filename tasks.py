@@ -40,6 +40,7 @@ LOCKS = {  # each lock, and what it is made from; the first one sets the version
 CONSOLE = Console()
 
 sys.path.insert(0, str(ROOT / "plugins"))
+sys.dont_write_bytecode = False  # even where the environment says so: compiling the program each time slows every task
 
 
 @task(

@@ -41,7 +41,7 @@ def check(content: Content, cache: Path) -> tuple[Problem, ...]:
 
 
 CHANGES: dict[str, Callable[[Content], object]] = {
-    "nothing": lambda content: None,
+    "nothing": lambda _: None,
     "another post": lambda content: write_post(content, "c", "countries: [Atlantis]"),
     "a post that was warned of": lambda content: write_post(content, "a", "countries: [China]"),
     "a line before the one warned of": lambda content: write_post(

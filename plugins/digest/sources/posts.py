@@ -63,10 +63,10 @@ class Posts:
                 message = "this post has no id, so a renamed file would show as new in feeds; `digest check --fix`"
                 logger.warning("%s: %s", file, message)
 
-    def paths(self) -> Iterator[tuple[str, Path]]:
+    def paths(self) -> Iterator[tuple[str, str]]:
         """Yield each body's hash, and the file to load it from."""
         for file, stored in self.stored.items():
-            yield stored.body, Path(self._paths[file])
+            yield stored.body, self._paths[file]
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the form of front matter, warnings too."""

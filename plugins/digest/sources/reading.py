@@ -34,13 +34,13 @@ class Sources:
 
     posts: Posts
     files: SiteFiles
-    bodies: Mapping[str, Path]  # the file that holds the body with a SHA-256
+    bodies: Mapping[str, str]  # the path of the file that holds the body with a SHA-256
     assets: Mapping[str, str]  # the theme's static files -> what changes when they do
     roots: Mapping[str, Path]
 
     def load_body(self, sha256: str) -> str:
         """Return the Markdown of a body. Raises ContentError if its file has changed meanwhile."""
-        return load_body(self.bodies[sha256], sha256)
+        return load_body(Path(self.bodies[sha256]), sha256)
 
 
 def read_sources(
@@ -95,13 +95,13 @@ def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
     return StaticPage(file=file, title=title, slug=slug, body=body, description=description)
 
 
-def _read_pages(root: Path, folders: Sequence[str], lang: str, bodies: dict[str, Path]) -> Iterator[StaticPage]:
+def _read_pages(root: Path, folders: Sequence[str], lang: str, bodies: dict[str, str]) -> Iterator[StaticPage]:
     for folder in folders:
         for name in _list_files(root / folder):
             if name.endswith(PAGE_SUFFIXES):
                 path = root / folder / name
                 page = read_page(path, file=f"{root.name}/{folder}/{name}", lang=lang)
-                bodies[page.body.sha256] = path
+                bodies[page.body.sha256] = str(path)
                 yield page
 
 

@@ -1,4 +1,4 @@
-"""The vocabularies as the last build made them, while no file has changed: a thousand entries of YAML are slow to read."""
+"""The vocabularies as the last build made them, while no file has changed: to read much YAML is slow."""
 
 import pickle
 from functools import lru_cache
