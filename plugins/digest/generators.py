@@ -74,7 +74,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def _make_articles(self) -> None:
         made: dict[str, list[Article]] = {status: [] for status in LISTS.values()}
-        for file, one in self.build.tagged.items():
+        for file, one in self.build.digest.posts.items():
             article = Article(
                 self.build.bodies.html(self.build.digest.bodies[file]),
                 metadata=make_metadata(one, self.settings),

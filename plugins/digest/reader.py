@@ -23,7 +23,7 @@ class DigestReader(BaseReader):  # type: ignore[misc]
         file = build.post_files.get(Path(source_path))
         if file is None:
             return self._read_page(build, Path(source_path))
-        one = build.tagged.get(file)
+        one = build.digest.posts.get(file)
         if one is None:
             return "", {"title": file, "status": "skip"}
         return self._link(self._read_body(build, file)), make_metadata(one, self.settings)

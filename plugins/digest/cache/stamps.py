@@ -20,4 +20,5 @@ def read_stamp(path: str) -> Stamp:
 
 def is_settled(stamp: Stamp, now: int, doubt: int) -> bool:
     """Tell whether a file with this stamp was last changed well before `now`, so that a change shows in its stamp."""
-    return max(stamp[1], stamp[2]) < now - doubt
+    until = now - doubt
+    return stamp[1] < until and stamp[2] < until

@@ -18,7 +18,7 @@ from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_te
 from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from ..vocabulary import Vocabularies
-from .prints import Cards, Prints, join_by_term, mark_bodies, mark_posts, mark_terms
+from .prints import MadeByFile, Prints, join_by_term, mark_bodies, mark_posts, mark_terms
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -69,6 +69,7 @@ class Digest:
     listed: tuple[TaggedPost, ...]  # what lists, counts and neighbours know
     feed_posts: frozenset[str]  # files of those listed posts that are published
     hidden: tuple[TaggedPost, ...]  # reached by their address alone
+    posts: Mapping[str, TaggedPost]  # listed or hidden, by file
     editions: tuple[Edition, ...]
     terms: Mapping[TermKey, TermPosts]
     pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
@@ -119,10 +120,11 @@ def make_digest(
         listed=listed,
         feed_posts=frozenset(one.file for one in listed if one.post.status == "published"),
         hidden=tuple(one for one in tagged if one.post.status == "hidden"),
+        posts=by_file,
         editions=group_by_day(listed),
         terms=terms,
         pairs=_make_pairs(listed, settings),
-        cards=Cards(lambda file: make_card(by_file[file], refs, days, settings)),
+        cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings)),
         marks=marks,
         term_marks=term_marks,
         joined=join_by_term(marks, terms),
@@ -255,18 +257,18 @@ def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles) -> list[Proble
     """Find what would put two things at one address, or a broken picture on a page."""
     problems: list[Problem] = []
     ids: dict[str, str] = {}
-    paths: dict[str, str] = {}
+    places: dict[tuple[dt.date, str], str] = {}  # as many as there are addresses, without making them
     copies = {copy.path for copy in files.copies}
     for one in posts:
         post = one.post
-        if not SLUG_RE.fullmatch(post.slug) or unicodedata.normalize("NFC", post.slug) != post.slug:
+        if not SLUG_RE.fullmatch(post.slug) or not unicodedata.is_normalized("NFC", post.slug):
             problems.append(
                 _problem(one, "slug", f"{post.slug!r} cannot be part of an address; use letters and hyphens")
             )
         other = ids.setdefault(post.id or one.file, one.file)
         if other != one.file:
             problems.append(_problem(one, "id", f"{post.id!r} is also the id of {other}; delete the line of the copy"))
-        other = paths.setdefault(post_path(one), one.file)
+        other = places.setdefault((one.date.date(), post.slug), one.file)
         if other != one.file:
             problems.append(_problem(one, "slug", f"{other} has the address {post_path(one)} too; change this slug"))
         if post.image and post.image.src.removeprefix("/") not in copies:

@@ -13,6 +13,7 @@ from ..taxonomy import TaggedPost
 from ..types import FeedCategory, FeedEntry, FeedImage, Term
 from .digest import Digest, SiteFile, post_path
 from .frame import absolute
+from .prints import MadeByFile, join_marks
 
 POST_IDS = uuid.UUID("6f1d1d1a-4c0e-5b7e-9d53-2f5f3a0c7e61")  # never changes: entry ids derive from it
 # A table of our own: Python's knows what the machine knows.
@@ -46,7 +47,8 @@ class EntryMaker:
         self._digest = digest
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
         self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
-        self._marks: dict[str, bytes] = {}
+        self._whole = MadeByFile(lambda file: self._marks[file] + digest.texts[file])
+        self._marks = MadeByFile(self._mark)
 
     def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
         """Return a post's entry, and what its content is made from."""
@@ -58,21 +60,21 @@ class EntryMaker:
             )
         return made
 
-    def mark(self, one: TaggedPost) -> bytes:
-        """Return what changes when a post's entry does, its content apart."""
-        mark = self._marks.get(one.file)
-        if mark is None:
-            image = one.post.image
-            picture = self._pictures.get(image.src.removeprefix("/")) if image else None
-            updated = _updated(self._digest, one).isoformat()
-            mark = hash_plain((self._digest.marks[one.file], updated, picture.size if picture else None))
-            self._marks[one.file] = mark
-        return mark
-
     def join_marks(self, posts: Iterable[TaggedPost]) -> bytes:
+        """Return what changes when the entries of posts do, their contents apart."""
+        return join_marks(self._marks, posts)
+
+    def join_whole(self, posts: Iterable[TaggedPost]) -> bytes:
         """Return what changes when the entries of posts do, or what these show."""
-        texts = self._digest.texts
-        return b"".join([self.mark(one) + texts[one.file] for one in posts])
+        return join_marks(self._whole, posts)
+
+    def _mark(self, file: str) -> bytes:
+        mark, one = self._digest.marks[file], self._digest.posts[file]
+        image = one.post.image
+        if image is None and one.post.modified is None:
+            return mark
+        picture = self._pictures.get(image.src.removeprefix("/")) if image else None
+        return hash_plain((mark, _updated(self._digest, one).isoformat(), picture.size if picture else None))
 
 
 def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedEntry:

@@ -15,6 +15,7 @@ from .digest import FEED_ENDINGS, Digest, PairKey, make_links
 from .entries import EntryMaker
 from .frame import absolute
 from .groups import Group
+from .prints import join_marks
 
 NO_ENTRIES = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was last updated; validators doubt older times
 MAIN = "feeds/all"
@@ -41,19 +42,19 @@ def group_feeds(digest: Digest) -> Iterator[Group]:
     """List the feeds, each in its formats: the main one always, others where a published post is in them."""
     entries = EntryMaker(digest)
     for plan in list_main_feeds(digest):
-        mark = hash_plain((plan.path, plan.previous, entries.join_marks(plan.posts)))
+        mark = hash_plain((plan.path, plan.previous, entries.join_whole(plan.posts)))
         yield Group(plan.path, mark, partial(_plan_formats, digest, plan, entries))
     most = digest.settings.term_feed_entries
     for key, term in digest.terms.items():
         posts = newest(digest, term.posts, most)
         if posts:
-            mark = hash_plain((digest.term_marks[key], _former(digest, key), entries.join_marks(posts)))
+            mark = hash_plain((digest.term_marks[key], _former(digest, key), entries.join_whole(posts)))
             yield Group(f"feeds/{key[0]}/{key[1]}", mark, partial(_plan_term_feed, digest, key, posts, entries))
     for pair, both in digest.pairs.items():
         posts = newest(digest, both, most)
         if posts:
             terms = [digest.term_marks[pair[0], slug] for slug in pair[1:]]
-            mark = hash_plain((tuple(terms), former_pairs(digest, pair), entries.join_marks(posts)))
+            mark = hash_plain((tuple(terms), former_pairs(digest, pair), entries.join_whole(posts)))
             name = f"feeds/{pair[0]}/{pair[1]}+{pair[2]}"
             yield Group(name, mark, partial(_plan_pair_feed, digest, pair, posts, entries))
 
@@ -75,9 +76,9 @@ def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *,
         feed = _make_feed(digest, plan, name, address, tuple(entry for entry, _ in made))
         return {"feed": feed, "contents": tuple(content for _, content in made)}
 
-    posts = b"".join([entries.mark(one) for one in plan.posts])
+    posts = entries.join_marks(plan.posts)
     about = (plan.path, *plan.key, plan.title, plan.subtitle, plan.page_path, plan.previous, plan.current)
-    contents = b"".join([digest.texts[one.file] for one in plan.posts])
+    contents = join_marks(digest.texts, plan.posts)
     inputs = Later(make, feed=hash_plain((about, address, posts)), contents=hash_plain((posts, contents)))
     return Page(path=address, template=f"feed:{name}", inputs=inputs)
 
@@ -175,8 +176,8 @@ def list_main_feeds(digest: Digest) -> Iterator[FeedPlan]:
 
 
 def _group_months(digest: Digest) -> list[tuple[str, tuple[TaggedPost, ...]]]:
-    months = groupby(newest(digest, digest.listed), key=lambda one: f"feeds/archive/{one.date:%Y-%m}")
-    return [(path, tuple(posts)) for path, posts in months]
+    months = groupby(newest(digest, digest.listed), key=lambda one: (one.date.year, one.date.month))
+    return [(f"feeds/archive/{year}-{month:02}", tuple(posts)) for (year, month), posts in months]
 
 
 def _former(digest: Digest, key: TermKey) -> tuple[str, ...]:

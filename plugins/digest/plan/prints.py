@@ -2,26 +2,31 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import fields
+from operator import attrgetter
+from typing import TypeVar
 
-from ..marks import hash_plain, mark_of
+from ..marks import hash_plain, make_plain
 from ..markup import Body
 from ..taxonomy import TaggedPost, TermKey, TermPosts
-from ..views import PostCard
+from ..types import Term
 
 Prints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, mark of the front matter
+Value = TypeVar("Value")
+PLAIN_FIELDS = attrgetter(*sorted({field.name for field in fields(Term)} - {"roles", "words"}))
 NO_PAGE = b"        "  # of a term without a page
 
 
-class Cards(dict[str, PostCard]):
-    """Posts as lists show them, by file, each made when it is first asked for."""
+class MadeByFile(dict[str, Value]):
+    """Something of each post, by file, made when it is first asked for."""
 
-    def __init__(self, make: Callable[[str], PostCard]) -> None:
+    def __init__(self, make: Callable[[str], Value]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, file: str) -> PostCard:
-        card = self[file] = self._make(file)
-        return card
+    def __missing__(self, file: str) -> Value:
+        made = self[file] = self._make(file)
+        return made
 
 
 def mark_bodies(bodies: Mapping[str, Body]) -> dict[str, bytes]:
@@ -31,7 +36,14 @@ def mark_bodies(bodies: Mapping[str, Body]) -> dict[str, bytes]:
 
 def mark_terms(terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
     """Return a mark of each term, which changes with all that the vocabulary says of it."""
-    return {key: mark_of(term.term) for key, term in terms.items()}
+    return {key: _mark_term(term.term) for key, term in terms.items()}
+
+
+def _mark_term(term: Term) -> bytes:
+    # As `mark_of`, but for two of its fields a term is plain tuples and texts as it is.
+    return hash_plain(
+        (*PLAIN_FIELDS(term), term.roles and make_plain(term.roles), term.words and make_plain(term.words))
+    )
 
 
 def mark_posts(
@@ -42,7 +54,7 @@ def mark_posts(
     for one in posts:
         named = b"".join([terms.get(key, NO_PAGE) for key in one.keys])
         hidden = one.post.status == "hidden" and one.date.date() in days  # its edition has a page, without it
-        marks[one.file] = hash_plain((prints[one.file][1], one.post.id, one.date.isoformat(), named, hidden))
+        marks[one.file] = hash_plain((prints[one.file][1], one.post.id, named, hidden))
     return marks
 
 

@@ -13,6 +13,7 @@ from .digest import Digest, make_ref, post_path
 
 MOST = 5
 WINDOW = 8  # of a term's posts, so many newer and older ones are compared: the cost stays linear in the posts
+SEEN: Final = (2 * WINDOW + 1) * SIZE  # bytes of the marks of these and of the post itself
 WHOLE: Final = 232_792_560  # what 1 to 22 divide: weights as whole numbers, whose sums need no rounding
 
 
@@ -27,11 +28,13 @@ class Related:
 
     def mark_surroundings(self) -> dict[str, list[bytes]]:
         """Return for each post what `find`, and what is made of it, may read of others: some bytes for each term."""
-        read: dict[str, list[bytes]] = {one.file: [] for one in self._digest.listed}
+        weights = {key: weight.to_bytes(4) for key, weight in self._weights.items()}
+        read = {one.file: [*map(weights.__getitem__, one.keys)] for one in self._digest.listed}
+        edge = bytes(WINDOW * SIZE)
         for key, term in self._digest.terms.items():
-            weight, joined = str(self._weights[key]).encode(), self._digest.joined[key]
-            for at, one in enumerate(term.posts):
-                read[one.file] += (weight, joined[max(0, at - WINDOW) * SIZE : (at + WINDOW + 1) * SIZE])
+            joined = edge + self._digest.joined[key] + edge
+            for start, one in zip(range(0, len(joined), SIZE), term.posts, strict=False):
+                read[one.file].append(joined[start : start + SEEN])
         return read
 
     def find(self, place: int) -> list[int]:

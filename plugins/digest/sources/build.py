@@ -13,7 +13,6 @@ from ..plan import Digest, Planned, Recall, StaticPage, make_digest
 from ..render import describe_settings
 from ..settings import DigestSettings
 from ..store import list_posts, make_content, name_of, read_vocabulary_texts
-from ..taxonomy import TaggedPost
 from ..versions import BODY_PACKAGES, code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
@@ -149,11 +148,6 @@ class Build:
         """Return the bodies as HTML."""
         version = "\n".join((code_version(), *package_versions(BODY_PACKAGES)))
         return Bodies(self.sources.load_body, BodyStore(self.cache, version))
-
-    @cached_property
-    def tagged(self) -> Mapping[str, TaggedPost]:
-        """Return the posts that are due, by file."""
-        return {one.file: one for one in (*self.digest.listed, *self.digest.hidden)}
 
     @cached_property
     def pages(self) -> Mapping[str, StaticPage]:
