@@ -25,7 +25,7 @@ from workshop import (
 LINES = {
     "title": ("'Titled anew'", "'<b>Bold</b> & \"quoted\"'"),
     "date": ("2021-08-18T23:30:00+00:00", "2021-09-05T09:00:00+00:00", "2021-11-01"),
-    "modified": ("2021-09-06T09:00:00+00:00",),
+    "modified": ("2021-09-06T09:00:00+00:00", "2021-11-15T09:00:00+00:00"),
     "status": ("published", "draft", "hidden"),
     "summary": ("Summed up.",),
     "actors": ("[Wang Yi]", "[Bo Unknown, Cy Person]", "[]"),
@@ -228,3 +228,10 @@ def test_a_restored_post_shows_its_old_text(site: Workshop) -> None:
     site.compare()
     site.restore()
     site.compare()
+
+
+def test_a_change_dated_ahead_shows_when_its_time_has_come(site: Workshop) -> None:
+    site.set_line(first_post(site), "modified", "2021-11-15T09:00:00+00:00")
+    for moment in (MOMENTS[0].replace(month=11, day=14), MOMENTS[0].replace(month=11, day=16)):
+        site.settings["DIGEST_NOW"] = moment
+        site.compare()

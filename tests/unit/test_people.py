@@ -94,7 +94,7 @@ def test_names_are_read_without_what_follows_them(text: str, names: tuple[str, .
         ("Staff", False),
     ],
 )
-def test_a_team_is_known_by_its_last_word(text: str, team: bool) -> None:  # noqa: FBT001
+def test_a_team_is_known_by_its_last_word(text: str, team: bool) -> None:
     assert bool(parse_team(text)) == team
 
 

@@ -19,7 +19,7 @@ from .reading import Sources, locate_problems, private_paths, read_sources
 from .vocabularies import load_vocabularies
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-NEVER = (-(10**18), 10**18)  # microseconds
+NEVER = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +104,11 @@ class Build:
 
     def make_latest(self, context: bytes, pages: int) -> Latest:
         """Describe this build for the next one."""
-        moment = _microseconds(self.now)
-        dates = [_microseconds(post.date) for post in self.posts.posts.values()]
-        since = max((date for date in dates if date <= moment), default=NEVER[0])
-        until = min((date for date in dates if date > moment), default=NEVER[1])
+        posts = self.posts.posts.values()
+        # A post comes due, and feeds tell of a change that was dated ahead.
+        dates = [*[post.date for post in posts], *[post.modified for post in posts if post.modified]]
+        since = _microseconds(max((date for date in dates if date <= self.now), default=NEVER[0]))
+        until = _microseconds(min((date for date in dates if date > self.now), default=NEVER[1]))
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
         return Latest(context + self.posts.mark, context, since, until, counts)
