@@ -52,6 +52,7 @@ sys.dont_write_bytecode = False  # even where the environment says so: compiling
         "search": "make the search index too (in production by itself)",
         "explain": "name each file written, and which of its inputs had changed",
         "keep_search": "leave the search index that is there, though posts may have changed",
+        "standby": "load the program, then wait for a line on standard input: `build`, or `ingest` to ingest first",
     }
 )
 def build(
@@ -64,11 +65,17 @@ def build(
     search: bool = False,
     keep_search: bool = False,
     explain: bool = False,
+    standby: bool = False,
 ) -> None:
     """Build the site into output/; new raw articles become drafts first."""
     from digest import build as building  # noqa: PLC0415
     from digest.errors import DigestError  # noqa: PLC0415
 
+    if standby:
+        word = sys.stdin.readline().strip()
+        if not word:
+            return
+        ingest = word == "ingest"
     began = time.monotonic()
     os.chdir(ROOT)
     try:
@@ -106,20 +113,18 @@ def serve(_context: Context, port: int = 8000) -> None:
     from digest.errors import DigestError  # noqa: PLC0415
     from digest.serve import Afterwards, find_rebuilds  # noqa: PLC0415
     from digest.serve import serve as serve_site  # noqa: PLC0415
+    from digest.standby import Standby  # noqa: PLC0415
+    from digest.versions import hash_program  # noqa: PLC0415
 
     command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]
     searching = Afterwards([*command, "--search", "--no-ingest"])
 
+    # Each build in a process of its own, since what changed may be the plugin itself.
+    standby = Standby([*command, "--keep-search", "--standby"], version=hash_program)
+
     def rebuild(ingest: bool) -> None:
-        # A process of its own, since what changed may be the plugin itself; out of reach of Ctrl-C, which is ours.
         searching.put_off()
-        options = ["--keep-search", *([] if ingest else ["--no-ingest"])]
-        with subprocess.Popen([*command, *options], start_new_session=True) as building:
-            try:
-                building.wait()
-            except KeyboardInterrupt:
-                building.terminate()
-                raise
+        standby.run("ingest" if ingest else "build")
         searching.start()
 
     paths = tuple(ROOT / name for name in WATCHED)
@@ -132,6 +137,7 @@ def serve(_context: Context, port: int = 8000) -> None:
         raise Exit(f"invoke serve ended: {error}") from error
     finally:
         searching.put_off()
+        standby.dismiss()
 
 
 @task

@@ -17,7 +17,12 @@ PAGE_PACKAGES = (*BODY_PACKAGES, "pelican", "jinja2", "markupsafe", "feedgen", "
 
 @cache
 def code_version() -> str:
-    """Return what changes with any line of this program or of its data."""
+    """Return what changes with any line of this program or of its data, as it was when this was first asked for."""
+    return hash_program()
+
+
+def hash_program() -> str:
+    """Return what changes with any line of this program or of its data, as it is now."""
     return _hash_files(PACKAGE)
 
 

@@ -25,7 +25,7 @@ FLOORS = (
         ("roster",),
     ),
     (("reader", "generators", "writer"),),
-    (("build", "serve", "publish"), ("plugin", "cli")),
+    (("build", "serve", "standby", "publish"), ("plugin", "cli")),
 )
 PLACE = {
     name: (floor, step) for floor, steps in enumerate(FLOORS) for step, names in enumerate(steps) for name in names
