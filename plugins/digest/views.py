@@ -188,12 +188,11 @@ class TermDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """Where a page of a list stands; pages count from 1."""
+    """Where a page of a list stands: the first has the newest posts, the others are counted from the oldest on."""
 
-    number: int
-    last: int
-    newer: str | None  # path of the previous page
-    older: str | None  # path of the next page
+    number: int | None  # None on the first page
+    newer: Link | None
+    older: Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

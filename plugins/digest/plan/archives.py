@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
@@ -56,7 +56,7 @@ def plan_days(digest: Digest) -> Iterator[Page]:
         )
 
 
-def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: dict[str, object]) -> Page:
+def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: Mapping[str, object]) -> Page:
     return make_page(
         digest,
         day_path(day),
@@ -88,7 +88,7 @@ def plan_months(digest: Digest) -> Iterator[Page]:
         )
 
 
-def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: dict[str, object]) -> Page:
+def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: Mapping[str, object]) -> Page:
     return make_page(
         digest,
         _month_path(year, month),

@@ -96,7 +96,7 @@ def month_name(year: int, month: int) -> str:
     return f"{MONTHS[month - 1]} {year}"
 
 
-def neighbours(links: Sequence[Link], place: int) -> dict[str, object]:
+def neighbours(links: Sequence[Link], place: int) -> dict[str, Link | None]:
     """Return the links before and after one in a row that runs newest first."""
     newer = links[place - 1] if place > 0 else None
     older = links[place + 1] if place + 1 < len(links) else None
@@ -106,11 +106,23 @@ def neighbours(links: Sequence[Link], place: int) -> dict[str, object]:
 def slices(
     posts: Sequence[TaggedPost], size: int, path: str
 ) -> Iterable[tuple[str, tuple[TaggedPost, ...], Pagination]]:
-    """Divide a list into pages: each with its address, its posts and where it stands."""
-    last = max(1, -(-len(posts) // size))
-    addresses = [path] + [f"{path}page/{number}/" for number in range(2, last + 1)]
-    for number, address in enumerate(addresses, start=1):
-        newer = addresses[number - 2] if number > 1 else None
-        older = addresses[number] if number < last else None
-        pagination = Pagination(number=number, last=last, newer=newer, older=older)
-        yield address, tuple(posts[(number - 1) * size : number * size]), pagination
+    """Divide a list, newest first, into pages: each with its address, its posts and where it stands.
+
+    Pages of older posts are counted from the oldest on and are full: a new post changes the first page alone. That one
+    has what is left, from half as many posts to one and a half times as many.
+    """
+    full = max(0, (len(posts) - (size + 1) // 2) // size)
+    links = [Link(path=path, name="The newest")]
+    links += [Link(path=f"{path}page/{number}/", name=f"Page {number}") for number in range(full, 0, -1)]
+    start = 0
+    for place, link in enumerate(links):
+        older = full - place  # pages
+        end = len(posts) - older * size
+        beside = neighbours(links, place)
+        number = older + 1 if place else None
+        yield (
+            link.path,
+            tuple(posts[start:end]),
+            Pagination(number=number, newer=beside["newer"], older=beside["older"]),
+        )
+        start = end
