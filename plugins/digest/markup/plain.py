@@ -17,8 +17,11 @@ from .addresses import filter_attribute
 from .typography import curl_texts
 
 # White space, invisible and private characters: programs disagree about them. The no-break space alone is a known one.
-_ODD = r"\x00-\x1f\x7f-\x9f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff\ufff0-\uffff"
-_TEXT = rf"[^{_ODD}<>&`\\*_\[\]|]"  # never markup inside a line
+# Looked for once in a text: each class of characters that had these ranges too would be slow to compile.
+ODD_RE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff\ufff0-\uffff]"
+)
+_TEXT = r"[^\n<>&`\\*_\[\]|]"  # never markup inside a line
 _UNDERSCORE = r"(?<=[^\W_])_(?=[^\W_])"  # inside a word
 _ATOMS = rf"{_TEXT}++|&(?!#|\w*;)|{_UNDERSCORE}|\\[*_#\[\]().>+-]"
 _WORDS = rf"[^\W_](?:(?:{_TEXT}|{_UNDERSCORE})*[^\W_])?[.,;:?!]?"  # no space at their ends
@@ -53,6 +56,8 @@ class Kind(NamedTuple):
 
 def format_plain(text: str, *, curled: bool) -> str | None:
     """Make the HTML of a body of plain blocks; None for any other. `curled`: with English typography."""
+    if ODD_RE.search(text):
+        return None
     made: list[str] = []
     before = None
     for block in BLANK_RE.split(text.strip("\n")):
