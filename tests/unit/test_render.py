@@ -152,6 +152,13 @@ def test_links_lead_from_the_page_in_json_too(tmp_path: Path) -> None:
     )
 
 
+def test_a_title_is_curled_and_escaped(tmp_path: Path) -> None:
+    page = make_page("a/index.html", title='AT&T\'s "plan" & <b>')
+    assert render(tmp_path, "{{ title | curled }}", page) == "AT&amp;T&#39;s &#34;plan&#34; &amp; &lt;b&gt;"
+    assert render(tmp_path, "{{ title[:-4] | curled }}", page) == "AT&amp;T’s “plan” &amp;"
+    assert render(tmp_path, "{{ title[:-4] | curled('de') }}", page) == "AT&amp;T&#39;s &#34;plan&#34; &amp;"
+
+
 @pytest.mark.parametrize(
     ("template", "expected"),
     [

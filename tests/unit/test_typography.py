@@ -1,7 +1,7 @@
 """Typography is smartypants', text by text."""
 
 import pytest
-from digest.markup.typography import curl, typogrify
+from digest.markup.typography import curl, curl_plain, typogrify
 from hypothesis import example, given
 from hypothesis import strategies as st
 from typogrify.filters import smartypants
@@ -45,3 +45,25 @@ def test_a_text_is_curled_as_smartypants_does(text: str) -> None:
 )
 def test_typogrify(markup: str, expected: str) -> None:
     assert typogrify(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ('Kabul\'s "last" flight -- or not...', "en", "Kabul’s “last” flight — or not…"),
+        ("AT&T's plan", "en-GB", "AT&T’s plan"),
+        ('Das "letzte" Wort', "de", 'Das "letzte" Wort'),
+        ("<b title='x'>", "en", "<b title='x'>"),
+        ("&lt;'s", "en", "&lt;'s"),
+        ("C:\\'", "en", "C:\\'"),
+        ("", "en", ""),
+    ],
+)
+def test_a_title_is_curled_and_stays_text(text: str, lang: str, expected: str) -> None:
+    assert curl_plain(text, lang) == expected
+
+
+@given(st.lists(MARKS, max_size=12).map("".join))
+def test_what_is_no_quotation_mark_stays_in_a_title(text: str) -> None:
+    kept = [mark for mark in curl_plain(text, "en") if mark.isalnum()]
+    assert kept == [mark for mark in text if mark.isalnum()]

@@ -4,6 +4,7 @@
 '<p>He said &#8220;<em>no</em>&#8221; &#8212; twice&#8230;</p>'
 """
 
+import html
 import re
 from typing import Final
 
@@ -12,6 +13,7 @@ from typogrify.filters import process_ignores, smartypants
 LANGUAGES: Final = ("en",)  # whose quotation marks smartypants knows
 TAG_SPLIT_RE = re.compile(r"(<[^>]*>)")
 CURLY_RE = re.compile(r"""["'`]|--|\.\.|\. \. \.""")  # what smartypants has something to do with
+UNSURE_RE = re.compile(r"&#?\w+;|[<\\]")  # what could be taken for an entity, a tag, an escape
 WORD_END_RE = re.compile(r"[^\s(\[“‘«—-]$")
 LETTER: Final = "x"
 
@@ -53,6 +55,17 @@ def curl_texts(markup: str) -> str:
             curled = curl(before + pieces[place] + after)
             pieces[place] = curled[len(before) : len(curled) - len(after)]
     return "".join(pieces)
+
+
+def curl_plain(text: str, lang: str) -> str:
+    """Curl a title or a summary, which is no markup and stays none.
+
+    >>> curl_plain('Kabul\'s "last" flight', "en")
+    'Kabul’s “last” flight'
+    """
+    if not lang.startswith(LANGUAGES) or not CURLY_RE.search(text) or UNSURE_RE.search(text):
+        return text
+    return html.unescape(curl(text))
 
 
 def curl(text: str) -> str:

@@ -15,6 +15,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from markupsafe import Markup, escape
 
 from ..errors import DigestError
+from ..markup.typography import curl_plain
 from ..plan.frame import MONTHS, URL_SAFE
 from ..settings import DigestSettings
 from ..types import Page
@@ -57,6 +58,7 @@ class Templates:
         )
         self._environment.filters.update(day=format_day, weekday_day=format_weekday_day)
         self._environment.filters.update(month_name=format_month, iso=format_iso)
+        self._environment.filters.update(curled=lambda text, lang=None: curl_plain(text, lang or site.lang))
         self._environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
         self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
         self._environment.globals.update(keep=Kept())

@@ -17,6 +17,7 @@ from typing import Final
 
 from ..errors import DigestError
 from ..markup import Bodies, plain_text
+from ..markup.typography import curl_plain
 from ..plan import Digest, post_path
 from ..plan.terms import SEARCH_FILTERS
 from ..render.files import remove_outputs, write_changed
@@ -118,13 +119,14 @@ def _run_pagefind(pages: Path, index: Path, lang: str) -> None:
 
 def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
     card = digest.cards[one.file]
+    lang = card.lang or digest.settings.default_lang
     filters = [(SEARCH_FILTERS[term.taxonomy], term.name) for term in one.terms]
     filters += [("source", card.source_name)] if card.source_name else []
     return Record(
         path=post_path(one),
-        title=card.title,
+        title=curl_plain(card.title, lang),
         date=card.date.isoformat(),
-        summary=card.summary or "",
+        summary=curl_plain(card.summary or "", lang),
         text=plain_text(bodies.html(digest.bodies[one.file])),
         filters=(*filters, ("year", str(card.date.year))),
         words=", ".join(word for term in one.terms for word in _names(term)),
