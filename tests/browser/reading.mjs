@@ -140,6 +140,20 @@ const deeds = {
     assert.equal(await page.evaluate(() => document.activeElement.id), "query");
   },
 
+  async "type a part of an actor's name to filter by"({ page }) {
+    await searched(page, "search/");
+    await page.locator("#actor:enabled").focus();
+    assert.ok((await page.locator("#actor-names option").count()) > 3);
+    await page.keyboard.type("biden");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/actor=Joe\+Biden/);
+    await page.locator(".chip", { hasText: "Joe Biden" }).waitFor();
+    await page.locator(".search-found .post").first().waitFor();
+    assert.equal(await page.locator("#actor").inputValue(), "");
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes("actor"));
+  },
+
   async "reach a country on the map with the keyboard"({ page }) {
     await page.goto(at("countries/"));
     const place = page.locator(".map-place").first();

@@ -8,7 +8,7 @@ const TAXONOMIES = { topic: ["topics", 1], country: ["countries", 2] }; // in a 
 const form = document.querySelector(".search");
 const query = form.querySelector(".search-query");
 const order = form.querySelector("#sort");
-const choices = [...form.querySelectorAll("select[data-filter]")];
+const choices = [...form.querySelectorAll("[data-filter]")]; // lists, and for many names an input with suggestions
 const chosen = form.querySelector(".search-chosen");
 const status = form.querySelector(".search-status");
 const found = document.querySelector(".search-found");
@@ -20,6 +20,7 @@ const names = choices.map((choice) => choice.dataset.filter);
 let index = null;
 let latest = 0;
 let waiting = [];
+const offered = {}; // of filters that are typed: every name, the most frequent first
 
 // --- What is asked for, in the address ---------------------------------------------------------------------------
 
@@ -35,7 +36,7 @@ function writeAddress({ words, sort, filters }, { step }) {
   for (const name of names) for (const value of filters[name]) params.append(name, value);
   if (sort) params.set("sort", sort);
   const address = `${location.pathname}${params.size ? `?${params}` : ""}`;
-  if (step) history.pushState(null, "", address);
+  if (step && address !== location.pathname + location.search) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }
 
@@ -132,9 +133,33 @@ function showChoices(asked, counts) {
     const most = left.sort((one, other) => other[1] - one[1] || one[0].localeCompare(other[0])).slice(0, MOST_CHOICES);
     most.sort((one, other) => (name === "year" ? other[0].localeCompare(one[0]) : one[0].localeCompare(other[0])));
     const any = asked.filters[name].length ? "And also …" : "Any";
-    choice.replaceChildren(new Option(any, ""), ...most.map(([value, count]) => new Option(`${value} (${count})`, value)));
     choice.disabled = most.length === 0;
+    if (choice.list) {
+      offered[name] = left.map(([value]) => value);
+      choice.list.replaceChildren(...most.map(([value]) => new Option("", value)));
+    } else {
+      choice.replaceChildren(new Option(any, ""), ...most.map(([value, count]) => new Option(`${value} (${count})`, value)));
+    }
   }
+}
+
+const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// The name that was meant: as typed, else the first that begins with it, else the first that has it within.
+function nameLike(typed, offers) {
+  const wanted = fold(typed.trim());
+  if (!wanted) return "";
+  const tests = [(one) => one === wanted, (one) => one.startsWith(wanted), (one) => one.includes(wanted)];
+  return tests.map((test) => offers.find((offer) => test(fold(offer)))).find(Boolean) ?? "";
+}
+
+function choose(choice) {
+  const name = choice.dataset.filter;
+  const value = choice.list ? nameLike(choice.value, offered[name] ?? []) : choice.value;
+  if (choice.list && (value || !choice.value)) choice.value = "";
+  if (!value) return;
+  const asked = readAddress();
+  change(withFilter(asked, name, [...asked.filters[name], value]), { step: true });
 }
 
 // --- Searching ---------------------------------------------------------------------------------------------------
@@ -208,10 +233,10 @@ function start() {
   });
   order.addEventListener("change", () => change({ ...readAddress(), sort: order.value }, { step: true }));
   for (const choice of choices) {
-    choice.addEventListener("change", () => {
-      const asked = readAddress();
-      const name = choice.dataset.filter;
-      if (choice.value) change(withFilter(asked, name, [...asked.filters[name], choice.value]), { step: true });
+    choice.addEventListener("change", () => choose(choice));
+    choice.addEventListener("input", (event) => {
+      // A suggestion that was taken, in browsers that tell it only when the reader leaves the field
+      if (event.inputType === "insertReplacementText" && offered[choice.dataset.filter]?.includes(choice.value)) choose(choice);
     });
   }
   more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
