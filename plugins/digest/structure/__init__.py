@@ -84,16 +84,17 @@ def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None
     kept = list(lines)
     text = (title or (lines[headline].line.text if headline is not None else "")).casefold()
     for index, line in enumerate(kept):
-        if index == headline or (line.part == TEXT and line.line.text.casefold() == text):
+        is_again = line.part == TEXT and len(line.line.text) < 2 * len(text) and line.line.text.casefold() == text
+        if index == headline or is_again:
             kept[index] = line._replace(part=BEFORE, reason="headline")
     return kept
 
 
 def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Removal, ...]:
     return tuple(
-        Removal(line=line.line.number, reason=roles.get(index) or line.reason or "not the article", text=line.line.text)
-        for index, line in enumerate(lines)
-        if line.part != TEXT
+        Removal(line=line.number, reason=roles.get(index) or reason or "not the article", text=line.text)
+        for index, (line, _, part, reason) in enumerate(lines)
+        if part != TEXT
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..clean import TEXT, CleanLine, is_prose
 from ..clean.lines import Line, content_words
@@ -29,10 +29,12 @@ YEAR_RE = re.compile(r"\b20[12]\d\b")
 # What stands between headline and text and is neither: who checked it, "learn more", the end of an address.
 ASIDE_RE = re.compile(
     r"(?:medically\s|fact[- ])?(?:reviewed|edited|checked|tested|written|updated|published|posted)\s(?:by|on)\b"
-    r"|learn more\b|.*(?:\(more\)|\b[A-Z]{2} \d{5})$",
+    r"|learn more\b",
     re.IGNORECASE,
 )
+ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5})$", re.IGNORECASE)
 WORD_RE = re.compile(r"[^\W_]")
+BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
 BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
 
@@ -57,7 +59,7 @@ class Candidate:
     order: int  # candidates on topic above it
     contents_around: int  # of the six lines around, those that head parts of the text
     best: int  # candidates with nearly all words on topic above it
-    is_most_central: bool = False  # of the candidates of more than three words
+    is_most_central: bool  # of the candidates of more than three words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +147,21 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
     if first is None:
         return []
     text = _measure_text(lines, first)
+    possible = [
+        index
+        for index in range(max(0, first - REACH), min(len(lines), first + INTO))
+        if _is_possible(lines[index])
+        and (first - index <= CLOSE or not text.about.keys().isdisjoint(lines[index].line.content))
+    ]
+    most = max([_rate_centrality(lines[i].line, text) for i in possible if lines[i].line.size > 3], default=0.0)
     found: list[tuple[int, Candidate]] = []
     order = best = 0
-    for index in range(max(0, first - REACH), min(len(lines), first + INTO)):
-        if not _is_possible(lines[index]):
-            continue
-        candidate = _make_candidate(lines, index, first=first, text=text, order=order, best=best)
-        if not candidate.shared and first - index > CLOSE:
-            continue
+    for index in possible:
+        candidate = _make_candidate(lines, index, first=first, text=text, order=order, best=best, most=most)
         found.append((index, candidate))
         order += candidate.shared >= 0.5 and candidate.line.size > 2
         best += candidate.shared >= 0.8 and candidate.line.size > 3
-    most = max((candidate.central for _, candidate in found if candidate.line.size > 3), default=0.0)
-    return [(index, replace(candidate, is_most_central=candidate.central >= most)) for index, candidate in found]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,57 +172,71 @@ class _Text:
     early: frozenset[str]  # those of its first paragraphs
     headings: frozenset[str]  # its short lines
     above: Counter[str]  # lines above it
+    joined: str  # these lines
+    is_heading: Sequence[bool]  # of each line of the page near the text's start: whether it is one of the headings
 
 
 def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
     text = [line.line for line in lines[first:] if line.part == TEXT]
     paragraphs = [line for line in text if line.size > 12][:2]
+    headings = frozenset([line.lower for line in text[1:] if line.size <= MOST_WORDS])
+    above = Counter([line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first]])
     return _Text(
-        about=Counter(word for line in text[:60] for word in content_words(line)),
-        early=frozenset(word for line in paragraphs for word in content_words(line)),
-        headings=frozenset(line.lower for line in text[1:] if line.size <= MOST_WORDS),
-        above=Counter(line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first]),
+        about=Counter([word for line in text[:60] for word in content_words(line)]),
+        early=frozenset([word for line in paragraphs for word in line.content]),
+        headings=headings,
+        above=above,
+        joined="\n".join(above),
+        is_heading=[line.part != TEXT and line.line.lower in headings for line in lines[: first + INTO + BELOW]],
     )
 
 
 def _is_possible(line: CleanLine) -> bool:
     if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
         return False
-    if ASIDE_RE.match(line.line.text) or not WORD_RE.search(line.line.text):
+    text = line.line.text
+    if ASIDE_RE.match(text) or not line.line.words or (not text[-1].isalpha() and ASIDE_END_RE.search(text)):
         return False
     return line.part != TEXT or not (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!"))
 
 
 def _make_candidate(
-    lines: Sequence[CleanLine], index: int, *, first: int, text: _Text, order: int, best: int
+    lines: Sequence[CleanLine], index: int, *, first: int, text: _Text, order: int, best: int, most: float
 ) -> Candidate:
     line = lines[index]
     words = content_words(line.line)
     count = len(words) or 1
-    below = lines[index + 1 : index + 7]
-    around = lines[max(0, index - 3) : index + 4]
+    central = _rate_centrality(line.line, text)
     return Candidate(
         line=line.line,
         kind=line.kind,
         in_text=line.part == TEXT,
         distance=max(0, first - index),
         shared=sum([word in text.about for word in words]) / count,
-        central=sum([min(text.about[word], 10) for word in words]) / (10 * count),
+        central=central,
         early=sum([word in text.early for word in words]) / count,
-        repeated=_repeated(line.line, text.above),
+        repeated=_repeated(line.line, text),
         in_body=line.line.lower in text.headings,
-        contents=sum(near.line.lower in text.headings for near in below[:3] if near.part != TEXT),
-        contents_around=sum(near.line.lower in text.headings for near in around if near.part != TEXT),
-        after=tuple(below),
+        contents=sum(text.is_heading[index + 1 : index + 4]),
+        contents_around=sum(text.is_heading[max(0, index - 3) : index + 4]),
+        after=tuple(lines[index + 1 : index + 1 + BELOW]),
         index=index,
         before=lines[index - 1].kind if index else "edge",
         order=order,
         best=best,
+        is_most_central=central >= most,
     )
 
 
-def _repeated(line: Line, above: Counter[str]) -> int:
+def _rate_centrality(line: Line, text: _Text) -> float:
+    words = content_words(line)
+    return sum([min(text.about.get(word, 0), 10) for word in words]) / (10 * (len(words) or 1))
+
+
+def _repeated(line: Line, text: _Text) -> int:
     here = line.folded or line.lower
     if len(here) < 12:
         return 0
-    return sum(1 for other in above if here in other and here != other) + (above[here] > 1)
+    is_inside = text.joined.count(here) > (here in text.above)  # as few are, and to look into each line takes long
+    longer = sum([here in other and here != other for other in text.above]) if is_inside else 0
+    return longer + (text.above[here] > 1)

@@ -29,6 +29,7 @@ HEADING_WORDS = 3  # "About the author", "Author"
 LAST = 2  # lines of the text of which one may say who posted it
 AFTER_LINES = 40  # lines below the text in which a note on the author stands
 FACT_RE = re.compile(r"\b(?:is|was|has|by|about|über|von|from|meet)\b|©|\(c\)", re.IGNORECASE)
+FACT_WORDS = frozenset(("is", "was", "has", "by", "about", "über", "von", "from", "meet"))
 TOLD_AFTER_RE = re.compile(
     r"(?:,[^,\n]{1,40},)?\s+(?:is|was|has been)\s+(?:(?:an?|the|our|currently)\s)?(?:[\w-]+\s){0,6}?"
     r"(?:\w+(?:er|or|ist|ian|ant)|analyst|chef|expert|lead|head|fellow|ceo|mom|mother|father|student)\b|,?\s+(?:covers|writes|reports)\b",
@@ -69,8 +70,8 @@ def _read_signatures(
     after = [index for index, line in enumerate(lines) if line.part == AFTER]
     signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
     signed += [index for index in (*after[:AFTER_LINES], *text[-LAST:]) if SIGNED_RE.match(lines[index].line.text)]
-    facts = _facts(lines)
     yield from ((index, _names_after_by(lines, index)) for index in near)
+    facts = _facts(lines)
     yield from ((index, _names_alone(lines, index, top, facts)) for index in near if index not in roles)
     yield from ((index, _team_or_pen_name(lines, index)) for index in near if index not in roles and index > top)
     if any(PAID_RE.match(lines[index].line.text) for index in near):
@@ -122,13 +123,20 @@ def _name_glued(line: CleanLine) -> tuple[str, ...]:
 def _name_of_owner(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
     """Read whose page it is, where that is a person: the first line of the page, or the holder of the copyright."""
     text = lines[index].line.text
-    match = HOLDER_RE.search(text) if index else OWNER_RE.match(text)
+    is_owned = "©" in text or "(" in text or "copyright" in lines[index].line.lower
+    match = (HOLDER_RE.search(text) if is_owned else None) if index else OWNER_RE.match(text)
     return tuple(name for name in parse_names(match["name"]) if is_known(name)) if match else ()
 
 
 def _facts(lines: Sequence[CleanLine]) -> str:
     """Join the lines that say who somebody is: "... is a reporter", "About ...", "© 2025 ...", "Liked by ..."."""
-    told = [line.line.text for line in lines if line.part != TEXT and FACT_RE.search(line.line.text[:200])]
+    told = [
+        line.line.text
+        for line in lines
+        if line.part != TEXT
+        and (not FACT_WORDS.isdisjoint(line.line.words) or "©" in line.line.text or "(" in line.line.text)
+        and FACT_RE.search(line.line.text[:200])
+    ]
     told += [
         f"About the author {below.line.text}"
         for line, below in pairwise(lines)
