@@ -7,7 +7,7 @@ import pytest
 from digest.clean.dates import find_dates
 from digest.clean.features import NAMES, make_features
 from digest.clean.known import know_line
-from digest.clean.lines import make_lines, measure
+from digest.clean.lines import WORD_RE, find_words, make_lines, measure
 from digest.clean.model import MODEL, OFFSET, SCALE, make_weights, score_lines
 from digest.clean.phrases import read_data
 from digest.clean.rules import KINDS, RULES, find_line_kind
@@ -84,6 +84,23 @@ KIND_CASES = (
 def test_a_line_s_kind(text: str, kind: str | None) -> None:
     (line,) = make_lines(text)
     assert find_line_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three ministers, two days; no agreement.",
+        "‘It’s the river’s’, she said — 'the dogs' bowl'",
+        "the l'aquila–l''est line_of_2021 • ½ mile",
+        "café à l’été, straße … naïve²",
+        "министры приехали в осло’’",
+        "한국 'news' 3월",
+        "’",
+        "",
+    ],
+)
+def test_words_are_found_alike_in_any_script(text: str) -> None:
+    assert find_words(text) == WORD_RE.findall(text)
 
 
 def test_the_rules_have_names_of_their_own() -> None:

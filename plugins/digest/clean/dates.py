@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .phrases import read_word_set, read_words
 
@@ -20,13 +21,13 @@ DATE_RE = re.compile(
     \b(?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
     |(?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
     |\b(?P<index>(?:19|20)\d\d)[ ](?P<index_month>{_WORD})[ ](?P<index_day>\d\d?)(?!\d|,?[ ](?:19|20)\d\d)
-    |(?:\b|(?<=[a-z])(?=(?-i:[A-Z])))(?P<name>{_WORD})[ ]?(?P<name_day>\d\d?)(?:st|nd|rd|th)?\b
+    |(?:\b|(?<=[A-Za-z])(?=[A-Z]))(?P<name>{_WORD})[ ]?(?P<name_day>\d\d?)(?i:st|nd|rd|th)?\b
         (?:,?[ ]*(?P<name_year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d)))?
-    |\b(?P<day>\d\d?)(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de[ ]|of[ ])?(?P<day_month>{_WORD})
-        (?:[ ,-]*(?:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
+    |\b(?P<day>\d\d?)(?i:st|nd|rd|th|er|º|\.)?[ -]?(?i:de[ ]|of[ ])?(?P<day_month>{_WORD})
+        (?:[ ,-]*(?i:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
     |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 TIME_RE = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?)?[ ]?(?P<half>[ap]\.?m\b\.?)?"
@@ -41,6 +42,7 @@ ZONES = {  # hours from UTC; ET and PT stand for what is in force, and a day doe
 }  # fmt: skip
 DATE_WORD_RE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
 EARLIEST, LATEST = 1900, 2100
+REMEMBERED = 512  # lines, since several look for the dates of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class FoundDate:
     moment: dt.datetime | None = None  # where a time and its zone stand beside it
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find the dates of a line, in order."""
     return tuple(_iterate(text))

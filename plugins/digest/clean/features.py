@@ -42,7 +42,7 @@ class Column:
 MASS_VALUES = range(len(MASSES) + 1)
 COLUMNS: tuple[Column, ...] = (
     Column("blanks", ("both", "before", "after", "none"), lambda page: page.blanks),
-    Column("copies", ("one", "two", "more"), lambda page: [min(2, x.copies - 1) for x in page.lines]),
+    Column("copies", ("one", "two", "more"), lambda page: [x.copies - 1 if x.copies < 3 else 2 for x in page.lines]),
     Column("text near before", MASS_VALUES, lambda page: measure_masses(page, -NEAR, 0)),
     Column("text near after", MASS_VALUES, lambda page: measure_masses(page, 1, 1 + NEAR)),
     Column("text far before", MASS_VALUES, lambda page: measure_masses(page, -FAR, 0)),
@@ -52,7 +52,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("on topic", range(6), measure_topical),
     Column("on topic near", range(6), measure_topics),
     Column("marker", ("none", *MARKERS), lambda page: page.markers[0]),
-    Column("since text", range(6), lambda page: [min(5, (x + 1).bit_length() - 1) for x in page.markers[1]]),
+    Column("since text", range(6), lambda page: page.markers[1]),
     Column("markers seen", range(6), lambda page: page.markers[2]),
     Column("dates seen", range(4), count_dates),
     Column("twin", ("no", "yes"), find_twins),

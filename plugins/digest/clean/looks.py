@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from .lines import Line, is_prose
@@ -65,6 +66,9 @@ LAST_INDEX = {**dict.fromkeys("?？؟", 1), **dict.fromkeys(":：", 2), "…": 3
 PAUSE_INDEX = {**dict.fromkeys(",;-–—", 4), **dict.fromkeys(")]", 5)}
 
 
+FIRST = itemgetter(0)
+
+
 def look_at(line: Line, kind: str | None) -> Look:
     """See how a line of a kind looks."""
     text, size = line.text, line.size
@@ -93,7 +97,7 @@ def _ending(line: Line) -> int:
 
 
 def _case(text: str) -> int:
-    firsts = "".join([word[0] for word in text[:120].split()])
+    firsts = "".join(map(FIRST, text[:120].split()))
     if not firsts.isalpha():
         firsts = "".join(filter(str.isalpha, firsts))
     if not firsts:

@@ -9,10 +9,9 @@ the numbers.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
 from struct import iter_unpack
 
-from .features import COLUMNS, NAMES, PAGE_BASES, number_look
+from .features import COLUMNS, NAMES, PAGE_BASES, SEEN_AT, number_look
 from .lines import Line
 from .looks import EDGE, SEEN, Look
 from .page import make_page
@@ -22,7 +21,8 @@ BEFORE, TEXT, INSET, AFTER = range(4)
 SCORES = ("text", "inset", "start", "end", "leave", "return")
 NEVER = -(10**12)
 # A number is kept in thousandths, with so much added that it is positive, in four bytes: a line's scores are one sum.
-SCALE, OFFSET, BITS = 1000, 1 << 30, 32
+FEATURES = 1 + len(SEEN_AT) + len(COLUMNS)  # of a line
+SCALE, OFFSET, BITS = 1000, FEATURES << 20, 32
 PACKED = f"<{len(SCORES)}I"
 BYTES = BITS // 8 * len(SCORES)
 REMEMBERED = 4096  # looks of which the sums are kept; a page has some fifty
@@ -39,7 +39,7 @@ class Model:
     """
 
     looks: Callable[[Look], tuple[int, int, int, int, int]]
-    columns: tuple[tuple[int, ...], ...]
+    columns: tuple[list[int], ...]
 
 
 def make_weights(table: Mapping[str, Sequence[str]]) -> Weights:
@@ -50,18 +50,20 @@ def make_weights(table: Mapping[str, Sequence[str]]) -> Weights:
 
 def make_model(weights: Weights) -> Model:
     """Pack the six numbers of each feature into one whole number, and say how those of a look add up."""
-    packed = [sum(round(value * SCALE) << (BITS * at) for at, value in enumerate(numbers)) for numbers in weights]
-    bias = packed[0] + sum(OFFSET << (BITS * at) for at in range(len(SCORES)))
+    packed = [
+        sum((round(value * SCALE) + OFFSET // FEATURES) << (BITS * at) for at, value in enumerate(numbers))
+        for numbers in weights
+    ]
 
     @lru_cache(maxsize=REMEMBERED)
     def sum_look(look: Look) -> tuple[int, int, int, int, int]:
         own, after, before, second_after, second_before = (
-            sum(map(packed.__getitem__, number_look(look, below))) for below in SEEN
+            sum([packed[number] for number in number_look(look, below)]) for below in SEEN
         )
-        return bias + own, after, before, second_after, second_before
+        return packed[0] + own, after, before, second_after, second_before
 
     ends = (*PAGE_BASES[1:], len(NAMES))
-    return Model(sum_look, tuple(tuple(packed[base:end]) for base, end in zip(PAGE_BASES, ends, strict=True)))
+    return Model(sum_look, tuple(packed[base:end] for base, end in zip(PAGE_BASES, ends, strict=True)))
 
 
 def score_lines(lines: Sequence[Line], looks: Sequence[Look], model: Model) -> list[Scores]:
@@ -71,11 +73,11 @@ def score_lines(lines: Sequence[Line], looks: Sequence[Look], model: Model) -> l
     found = [edge, edge, *map(model.looks, looks), edge, edge]
     around = zip(found[2:-2], found[1:-3], found[3:-1], found, found[4:], strict=False)
     totals = [
-        own[0] + above[1] + below[2] + second_above[3] + second_below[4]
-        for own, above, below, second_above, second_below in around
+        look[0] + above[1] + below[2] + second_above[3] + second_below[4]
+        for look, above, below, second_above, second_below in around
     ]
     for column, packed in zip(COLUMNS, model.columns, strict=True):
-        totals = list(map(add, totals, map(packed.__getitem__, column.fill(page))))
+        totals = [total + packed[value] for total, value in zip(totals, column.fill(page), strict=True)]
     return list(iter_unpack(PACKED, b"".join([total.to_bytes(BYTES, "little") for total in totals])))
 
 

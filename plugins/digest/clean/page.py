@@ -46,7 +46,7 @@ def _table(limits: Sequence[int]) -> list[int]:
 MARKER_TABLE, COUNTED_TABLE = _by_kind(MARKERS), [int(kind in COUNTED) for kind in KIND_INDEX]
 DATED_TABLE = [int(kind in ("date", "comments")) for kind in KIND_INDEX]
 MASS_TABLE, BLOCK_TABLE, SEEN_TABLE = _table(MASSES), _table((2, 3, 5, 9, 20)), _table((1, 2, 3, 5, 10))
-HEADLINE_TABLE = _table((1, 4, 9, 18))
+HEADLINE_TABLE, SINCE_TABLE = _table((1, 4, 9, 18)), _table((1, 3, 7, 15, 31))
 
 
 Number = TypeVar("Number", int, float)
@@ -76,7 +76,7 @@ class Page:
                 twice |= once & line.content
                 once |= line.content
         return [
-            len(line.content & (twice if prose else once)) / len(line.content) if line.content else 0.0
+            sum(map((twice if prose else once).__contains__, line.content)) / len(line.content) if line.content else 0.0
             for line, prose in zip(self.lines, self.prose, strict=True)
         ]
 
@@ -136,7 +136,7 @@ def measure_topics(page: Page) -> list[int]:
 
 
 def _find_markers(looks: Sequence[Look], prose: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
-    """Tell the last heading of boilerplate since running text, how many lines ago that was, and how many there were."""
+    """Tell the last heading of boilerplate since running text, how many lines ago text was, how many there were."""
     markers, since, seen = [], [], []
     marker, lines, count, started = 0, 0, 0, False
     for look, flag in zip(looks, prose, strict=True):
@@ -145,7 +145,7 @@ def _find_markers(looks: Sequence[Look], prose: Sequence[bool]) -> tuple[list[in
             if started:
                 count += COUNTED_TABLE[look.kind]
         markers.append(marker)
-        since.append(lines)
+        since.append(SINCE_TABLE[lines] if lines < len(SINCE_TABLE) else 5)
         seen.append(SEEN_TABLE[count] if count < len(SEEN_TABLE) else 5)
         lines += 1
         if flag:
@@ -167,10 +167,10 @@ def count_dates(page: Page) -> list[int]:
 def find_twins(page: Page) -> list[int]:
     """Tell lines that say nearly the same as one of the two lines before or after them."""
     twins = [0] * len(page.lines)
-    above: frozenset[str] = frozenset()
-    second = above
+    above: Line | None = None
+    second: Line | None = None
     for index, line in enumerate(page.lines):
-        here = frozenset(line.words) if line.size > 3 else frozenset()
+        here = line if line.size > 3 else None
         if here and above and _are_alike(here, above):
             twins[index] = twins[index - 1] = 1
         if here and second and _are_alike(here, second):
@@ -179,10 +179,14 @@ def find_twins(page: Page) -> list[int]:
     return twins
 
 
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether over three quarters of the words are common."""
-    total = len(one) + len(other)
-    return 7 * min(len(one), len(other)) > 3 * total and 7 * len(one & other) > 3 * total
+def _are_alike(one: Line, other: Line) -> bool:
+    """Tell whether over three quarters of the words are common: seven times these are more than three times all."""
+    common = len(one.content & other.content)
+    most = min(len(one.words) - len(one.content), len(other.words) - len(other.content))  # of further common words
+    if 7 * common + most <= 3 * (len(one.content) + len(other.content)):
+        return False  # whatever these are
+    ones, others = frozenset(one.words), frozenset(other.words)
+    return 7 * len(ones & others) > 3 * (len(ones) + len(others))
 
 
 def measure_headlines(page: Page) -> list[int]:
