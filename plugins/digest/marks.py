@@ -100,7 +100,7 @@ def _intern(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _get(kind: Hashable) -> Callable[[Any], tuple[Any, ...]]:
-    names = [field.name for field in fields(cast(Any, kind))]
+    names = [field.name for field in fields(cast(Any, kind)) if field.compare]  # others are nothing that is shown
     if len(names) == 1:
         return lambda value: (getattr(value, names[0]),)
     return attrgetter(*names)

@@ -298,7 +298,7 @@ class FeedEntry:
     content: str | None = None  # HTML, sanitised
     lang: str | None = None
     image: FeedImage | None = None
-    file: str | None = None  # the post's, for messages
+    file: str | None = field(default=None, compare=False)  # the post's, for messages alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

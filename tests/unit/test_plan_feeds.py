@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from digest.errors import ProblemsError
-from digest.marks import marks_of
+from digest.marks import marks_of, settle
 from digest.plan import SiteFile, SiteFiles, make_digest, make_plan
 from digest.settings import DigestSettings
 from digest.types import Feed, FeedImage, Image, Page, Post
@@ -206,6 +206,15 @@ def test_a_change_shows_when_its_time_has_come() -> None:
     post = make_post("a", 8, modified=dt.datetime(2022, 1, 2, tzinfo=dt.UTC))
     before, after = plan(post), plan(post, now=dt.datetime(2022, 1, 3, tzinfo=dt.UTC))
     assert marks_of(before["feeds/all.atom.xml"].inputs) != marks_of(after["feeds/all.atom.xml"].inputs)
+
+
+def test_the_name_of_a_posts_file_is_no_part_of_a_feed() -> None:
+    post, made = make_post("a", 8), []
+    for file in ("posts/a.md", "posts/b.md"):
+        pages = {page.path: page for page in make_plan(make_digest({file: post}, base_vocabularies(), SETTINGS, NOW))}
+        inputs = pages["feeds/all.atom.xml"].inputs
+        made.append((marks_of(inputs), marks_of(dict(settle(inputs)))))
+    assert made[0] == made[1]
 
 
 def test_readers_are_offered_where_the_site_has_an_address() -> None:
