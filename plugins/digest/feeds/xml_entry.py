@@ -106,11 +106,11 @@ class XmlEntry(FeedgenEntry):  # type: ignore[misc]
         return self._give("rss", super().rss_entry, extensions)
 
     def _give(self, kind: str, make: Callable[[bool], Any], extensions: bool) -> Any:
-        if kind in self._made:
-            return self._made[kind].__copy__()
-        self._made[kind] = made = make(extensions)  # the first feed takes the original
-        made.tail = "\n"
-        return made
+        made = self._made.get(kind)
+        if made is None:
+            self._made[kind] = made = make(extensions)
+            made.tail = "\n"
+        return made.__copy__()  # the first feed gets one too: the original would hold all of that feed in memory
 
 
 def add_dc(parent: Any, name: str, text: str) -> None:
