@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-MOST: Final = 20_000  # fragments, those made first going first: some 20 MB of posts in lists
+MOST: Final = 10_000_000  # characters, those used last: as many as the lists of ten thousand posts have
 
 
 class Kept:
@@ -17,14 +17,17 @@ class Kept:
 
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], tuple[Markup, object]] = {}
+        self._size = 0
 
     def __call__(self, macro: Callable[..., Markup], *arguments: Any) -> Markup:
         """Return what a macro makes of its arguments."""
         key = (id(macro), *[one if type(one) is str else id(one) for one in arguments])
-        known = self._made.get(key)
+        known = self._made.pop(key, None)
         if known is None:
-            if len(self._made) >= MOST:
-                del self._made[next(iter(self._made))]
             # The arguments are held as well, or another object could come to have the identity of one.
-            known = self._made[key] = (macro(*arguments), (macro, arguments))
+            known = (macro(*arguments), (macro, arguments))
+            self._size += len(known[0])
+            while self._size > MOST and self._made:
+                self._size -= len(self._made.pop(next(iter(self._made)))[0])
+        self._made[key] = known  # at the end again: the one used last
         return known[0]

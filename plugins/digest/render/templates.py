@@ -25,7 +25,7 @@ from .kept import Kept
 from .quick import QuickEnvironment
 
 HERE: Final = "\ud800"  # stands for the way to the root: half a character, which no text that can be written holds
-LINKS: Final = 20_000  # kept in memory
+LINKS: Final = 4_000  # kept in memory
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
