@@ -3,6 +3,7 @@
 npm ci --ignore-scripts && .venv/bin/python tools/take_screenshots.py
 """
 
+import argparse
 import json
 import re
 import shutil
@@ -24,6 +25,7 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 def main() -> None:
     """Build, serve and shoot."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     with tempfile.TemporaryDirectory() as folder, built_sites(Path(folder)) as sites:
         site = sites[0]
         home = f"{site.origin}{site.base}"

@@ -50,7 +50,7 @@ def read(above: str, below: str) -> tuple[dt.date | None, tuple[str, ...]]:
         ),
         pytest.param(
             "",
-            "Download\nPdf\n346 KB\nTopics\nShips\nHarbours\nPublished\nDate published:\n3 May 2021\nReviewed\n8 May 2022",
+            "Download\nPdf\n346 KB\nTopics\nShips\nPublished\nDate published:\n3 May 2021\nReviewed\n8 May 2022",
             ("2021-05-03", ()),
             id="under a heading far below the text",
         ),
