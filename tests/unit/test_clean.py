@@ -8,9 +8,10 @@ from digest.clean.dates import find_dates
 from digest.clean.features import NAMES, make_features
 from digest.clean.known import know_line
 from digest.clean.lines import WORD_RE, find_words, make_lines, measure
-from digest.clean.model import MODEL, OFFSET, SCALE, make_weights, score_lines
+from digest.clean.model import BEFORE, MODEL, OFFSET, SCALE, TEXT, make_weights, score_lines
 from digest.clean.phrases import read_data
 from digest.clean.rules import KINDS, RULES, find_line_kind
+from digest.clean.trim import open_earlier
 from digest.clean.wrap import join_wrapped
 
 PAGE = """Home
@@ -170,6 +171,35 @@ def test_no_date_is_invented(text: str) -> None:
 def test_a_time_with_its_zone_makes_a_moment() -> None:
     (found,) = find_dates("May 3, 2021 6:56 PM EST")
     assert found.moment == dt.datetime(2021, 5, 3, 18, 56, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
+
+
+INTRODUCTION = (
+    "A kettle with a long neck pours slowly, and that is all the difference between a good cup of coffee and a bad one.",
+    "We boiled water in nine of them for a week, timed how long each takes, and measured whether the water is as hot as "
+    "the kettle says, since coffee that is made with cold water tastes of paper and of little else.",
+    "The neck decides how thin the stream is, the handle how long you want to hold it, and the price is no sign of either "
+    "of them, as the second of our lists will show you.",
+)
+PRODUCTS = ("Best of all", "Kettle One", "For little money", "Kettle Two")
+REVIEW = (
+    "A kettle with a long neck pours a thin stream and decides about a good cup of coffee; we measured the water of this "
+    "kettle, held its handle for a week, and found that coffee made with its boiled water tastes as the price says."
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "opens"),
+    [
+        pytest.param((*INTRODUCTION, *PRODUCTS), True, id="an introduction above a list of products"),
+        pytest.param((INTRODUCTION[0], *PRODUCTS), False, id="one paragraph may be a lead-in"),
+        pytest.param(PRODUCTS, False, id="no introduction"),
+    ],
+)
+def test_an_introduction_above_a_list_is_text(above: tuple[str, ...], opens: bool) -> None:  # noqa: FBT001
+    lines = make_lines("\n".join((*above, REVIEW)))
+    parts = open_earlier(lines, [None] * len(lines), [BEFORE] * len(above) + [TEXT])
+    wanted = [TEXT if opens and text in INTRODUCTION else BEFORE for text in above]
+    assert parts == [*wanted, TEXT]
 
 
 WRAPPED = (

@@ -27,6 +27,9 @@ DIVIDERS = frozenset(
 )
 MOST_TITLES = 5  # in a list inside the text; longer ones stand below it
 SHARED = 1  # content words that a paragraph after such a list shares with the text before
+# The words are above those of two long bullets under a headline, in the pastes that this was tried on.
+INTRODUCTION, INTRODUCTION_WORDS = 60, 80  # lines above the text in which an introduction stands; its words
+SHARED_SHARE = 0.4  # of its content words, those that the text has
 LONG = 20  # words of a paragraph that is brought back without further signs
 
 
@@ -114,6 +117,31 @@ def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: i
     return lines[index].copies > 1 or (index > 0 and kinds[index - 1] == "video")
 
 
+def open_earlier(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Bring back an introduction on the topic above a table of contents or a list of products, where the text began."""
+    if TEXT not in parts:
+        return parts
+    first = parts.index(TEXT)
+    about = {word for line, part in zip(lines, parts, strict=True) if part == TEXT for word in line.content}
+    found = [
+        index
+        for index in range(max(0, first - INTRODUCTION), first)
+        if kinds[index] is None and _introduces(lines[index], about)
+    ]
+    if len(found) < 2 or sum(lines[index].size for index in found) < INTRODUCTION_WORDS:
+        return parts
+    kept = list(parts)
+    for index in range(found[0], first):
+        if index in found or (kinds[index] is None and is_prose(lines[index])):
+            kept[index] = TEXT
+    return kept
+
+
+def _introduces(line: Line, about: set[str]) -> bool:
+    is_paragraph = line.size >= LONG and line.ends and line.copies == 1 and line.known * 5 >= line.size
+    return is_paragraph and len(about & line.content) >= SHARED_SHARE * len(line.content)
+
+
 def rescue_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Where the model finds no text at all, take the running text."""
     if TEXT in parts or not lines:
@@ -142,6 +170,7 @@ TRIMS: tuple[Trim, ...] = (
     drop_repeated_titles,
     reopen_text,
     restore_paragraphs,
+    open_earlier,
     rescue_text,
     settle_edges,
 )
