@@ -203,6 +203,23 @@ def test_what_stands_above_a_forwarded_article_is_not_its_own() -> None:
     assert raw.removals[0] == Removal(line=1, reason="forwarded", text="For the digest?")
 
 
+@pytest.mark.parametrize(
+    ("head", "heading"),
+    [
+        pytest.param(f"<title>{HEADLINE} | The Lake Blog</title>", "The Lake Blog", id="how the title ends"),
+        pytest.param(f"<title>{HEADLINE}</title>", "Lakeside", id="nothing that the title says"),
+        pytest.param(
+            f'<title>Lakeside</title><meta property="og:title" content="{HEADLINE}">',
+            "Lakeside",
+            id="the title says no more",
+        ),
+    ],
+)
+def test_the_name_of_the_site_is_no_headline(head: str, heading: str) -> None:
+    _, article = read(make_page(f"<h1>{heading}</h1>{paragraphs()}", head=head), "a.html")
+    assert article.headline == HEADLINE
+
+
 def test_a_mail_without_plain_text_is_read_as_a_page() -> None:
     _, article = read(
         bytes(make_mail(None, make_page(paragraphs()).decode(), From="a@x.example", Subject=HEADLINE)), "a.eml"

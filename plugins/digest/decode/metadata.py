@@ -25,6 +25,7 @@ SEPARATOR_RE = re.compile(r"\s+(?:[-–—|•·»:]{1,2})\s+")
 ASIDE: Final = frozenset(("nav", "aside", "footer", "header"))
 MOST_CAPTIONS: Final = 30
 LEAST_SHARED: Final = 0.5  # of the words of the page's title, for a heading to be the headline
+SITE_WORDS: Final = 3  # of the name of a site
 EARLIEST: Final = 1900
 
 
@@ -49,7 +50,14 @@ def read_metadata(tree: html.HtmlElement) -> Metadata:
 
 def _find_headline(tree: html.HtmlElement, title: str | None, outlet: str | None) -> str | None:
     """Take the page's one main heading where it says what the title says; else the title without the outlet's name."""
-    headings = [text for heading in tree.iter("h1") if (text := _tidy(heading.text_content()))]
+    named = _tidy(tree.findtext(".//head/title"))
+    if named and title and _is_site(title, named):
+        title, outlet = named, title
+    headings = [
+        text
+        for heading in tree.iter("h1")
+        if (text := _tidy(heading.text_content())) and not _is_outlet(text, title, outlet)
+    ]
     wanted = _words(title)
     rated = [(len(wanted & _words(text)) / max(1, min(len(wanted), len(_words(text)))), text) for text in headings]
     best = max(rated, default=(0.0, ""), key=lambda pair: pair[0])
@@ -58,6 +66,18 @@ def _find_headline(tree: html.HtmlElement, title: str | None, outlet: str | None
     if not title:
         return headings[0] if len(headings) == 1 else None
     return _without_outlet(" ".join(title.split()), outlet)
+
+
+def _is_site(title: str, named: str) -> bool:
+    """Tell a title that was taken from a heading with the name of the site: the page's own title says more."""
+    is_short = len(_words(title)) <= SITE_WORDS < len(_words(named))
+    return _is_outlet(title, named, None) or (is_short and _words(title).isdisjoint(_words(named)))
+
+
+def _is_outlet(heading: str, title: str | None, outlet: str | None) -> bool:
+    """Tell a heading that names the site: it is the outlet's name, or how the page's title ends."""
+    ends = SEPARATOR_RE.split(title or "")[1:]
+    return _letters(heading) in {_letters(name) for name in (outlet or "", *ends[-1:]) if name}
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
