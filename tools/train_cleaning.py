@@ -3,10 +3,11 @@
     python tools/train_cleaning.py FOLDER SET... [--headline] [--cross-validate 5]
 
 FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body` and,
-where known, its `headline`. The model is a conditional random field over the lines of a page (before the text, text,
-inset, after it), whose transitions have features too; it is trained by gradient ascent on the likelihood, with numpy,
-which the plugin itself does not need. Each page is also trained on as a part of it that an editor might have selected.
-Cross-validation keeps pages that share furniture, that is a site, in one fold.
+where known, its `headline`; where not, that is taken from the page saved as `pages/NAME.html.gz`, if there is one. The
+model is a conditional random field over the lines of a page (before the text, text, inset, after it), whose transitions
+have features too; it is trained by gradient ascent on the likelihood, with numpy, which the plugin itself does not
+need. Each page is also trained on as a part of it that an editor might have selected. Cross-validation keeps pages
+that share furniture, that is a site, in one fold.
 """
 
 import argparse
@@ -15,7 +16,6 @@ import json
 import random
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,14 +25,15 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean import choose_parts, clean_lines
+from digest.clean import choose_parts
 from digest.clean.features import NAMES, make_features
 from digest.clean.known import Known, know_line
 from digest.clean.lines import Line, make_lines
 from digest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
 from digest.clean.trim import TRIMS
 from digest.decode import decode
-from digest.structure.headline import SIGNS, find_candidates
+from digest.structure.headline import SIGNS
+from headline_weights import is_found, read_saved_headline, train_headline
 from line_field import train_field
 
 MODEL = Path(__file__).parents[1] / "plugins/digest/data/cleaning_model.yaml"
@@ -126,39 +127,9 @@ def read_pages(folder: Path, sets: Sequence[str]) -> list[Page]:
         gold = json.loads((folder / f"{set_}.gold.json").read_text(encoding="utf-8"))
         for name, item in gold.items():
             (raw, *_) = decode((folder / set_ / f"{name}.txt").read_bytes(), name=name)
-            pages.append(make_page(name, set_, raw.text, item))
+            told = item.get("headline") or read_saved_headline(folder, name)
+            pages.append(make_page(name, set_, raw.text, {**item, "headline": told}))
     return pages
-
-
-# --- The headline -----------------------------------------------------------------------------------------------------
-
-
-def fold(text: str | None) -> str:
-    """Fold case, quotes and white space away."""
-    return " ".join(WORD_RE.findall(unicodedata.normalize("NFKC", text or "").casefold()))
-
-
-def train_headline(pages: Sequence[Page], *, ridge: float = 0.01, rounds: int = 600) -> np.ndarray:
-    """Fit the weights of the signs: of a page's candidates the right one is to be likeliest, else none."""
-    cases = []
-    for page in pages:
-        found = [candidate for _, candidate in find_candidates(clean_lines(page.text))] if page.headline else []
-        if found:
-            rates = np.array([[float(sign.rate(candidate)) for sign in SIGNS] for candidate in found])
-            cases.append((rates, np.array([fold(x.line.text) == fold(page.headline) for x in found])))
-    weights, mean, spread = np.zeros(len(SIGNS)), np.zeros(len(SIGNS)), np.zeros(len(SIGNS))
-    for step in range(1, rounds + 1):
-        gradient = -ridge * weights
-        for rates, right in cases:
-            odds = np.exp(np.append(rates @ weights, 0.0) - max(0.0, (rates @ weights).max()))
-            odds /= odds.sum()
-            wanted = np.append(np.where(right, odds[:-1], 0.0), 0.0 if right.any() else 1.0)
-            share = 1.0 if right.any() else 0.15
-            gradient += share * ((wanted / wanted.sum() - odds)[:-1] @ rates) / len(cases)
-        mean, spread = 0.9 * mean + 0.1 * gradient, 0.99 * spread + 0.01 * gradient**2
-        rate = 0.1 * (1 - (step - 1) / rounds)
-        weights += rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
-    return weights
 
 
 # --- Files and figures ------------------------------------------------------------------------------------------------
@@ -199,21 +170,41 @@ def group_by_site(pages: Sequence[Page]) -> list[int]:
     return group
 
 
-def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: int) -> None:
-    """Print body scores of each set from models that saw no page of the same site."""
+def deal_folds(pages: Sequence[Page], folds: int) -> list[int]:
+    """Give each page the number of its fold; pages of one site share it."""
     groups = group_by_site(pages)
     loads = [0] * folds
     fold_of: dict[int, int] = {}
     for group, count in Counter(groups).most_common():
         fold_of[group] = loads.index(min(loads))
         loads[fold_of[group]] += count
+    return [fold_of[group] for group in groups]
+
+
+def cross_validate_headline(pages: Sequence[Page], folds: int) -> None:
+    """Print how many headlines of each set are found by weights that saw no page of the same site."""
+    fold_of = deal_folds(pages, folds)
+    found: dict[str, list[bool]] = {}
+    for chosen in range(folds):
+        others = [page for page, fold in zip(pages, fold_of, strict=True) if fold != chosen]
+        weights = train_headline([(page.text, page.headline) for page in others])
+        for page, fold in zip(pages, fold_of, strict=True):
+            if fold == chosen and page.headline:
+                found.setdefault(page.set, []).append(is_found(page.text, page.headline, weights))
+    for set_, right in found.items():
+        sys.stdout.write(f"{set_}: headline {sum(right) / len(right):.3f} of {len(right)}\n")
+
+
+def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: int) -> None:
+    """Print body scores of each set from models that saw no page of the same site."""
+    fold_of = deal_folds(pages, folds)
     rows: dict[str, list[tuple[float | None, float | None, float, bool]]] = {}
     for chosen in range(folds):
-        others = [index for index, group in enumerate(groups) if fold_of[group] != chosen]
+        others = [index for index, fold in enumerate(fold_of) if fold != chosen]
         learned = [pages[index] for index in others] + [page for index in others if (page := crops[index])]
         model = make_model(tuple(map(tuple, train_field(learned).tolist())))
         for index, page in enumerate(pages):
-            if fold_of[groups[index]] == chosen:
+            if fold_of[index] == chosen:
                 rows.setdefault(page.set, []).append(score_body(page.body, predict(page, model)))
     for set_, scores in rows.items():
         precision, recall = mean([row[0] for row in scores]), mean([row[1] for row in scores])
@@ -256,13 +247,19 @@ def main() -> None:
     pages = read_pages(options.folder, options.sets)
     chance = random.Random(1)
     crops = [crop(page, chance) for page in pages]
+    if options.cross_validate and options.headline:
+        cross_validate_headline(pages, options.cross_validate)
+        return
     if options.cross_validate:
         cross_validate(pages, crops, options.cross_validate)
         return
     head, _, rest = MODEL.read_text(encoding="utf-8").partition("weights:\n")
     field, _, signs = rest.partition("headline:\n")
     if options.headline:
-        MODEL.write_text(f"{head}weights:\n{field}{format_headline(train_headline(pages))}", encoding="utf-8")
+        MODEL.write_text(
+            f"{head}weights:\n{field}{format_headline(train_headline([(page.text, page.headline) for page in pages]))}",
+            encoding="utf-8",
+        )
     else:
         weights = train_field([*pages, *(page for page in crops if page)])
         MODEL.write_text(f"{head}{format_weights(weights)}headline:\n{signs}", encoding="utf-8")

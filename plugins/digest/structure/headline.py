@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..clean import TEXT, CleanLine, is_prose
+from ..clean.dates import find_dates
 from ..clean.lines import Line, content_words
 from ..clean.phrases import read_numbers, read_word_set
 
@@ -36,6 +37,10 @@ ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5})$", re.IGNORECASE)
 WORD_RE = re.compile(r"[^\W_]")
 BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
+HEADING_WORDS = 3  # of a heading of related stories
+DATE_ROOM = 30  # characters in which a date that opens a line stands
+PARAGRAPH = 15  # words
+DATED = frozenset(("date", "byline", "reading time", "author note"))
 BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
 
 
@@ -59,7 +64,10 @@ class Candidate:
     order: int  # candidates on topic above it
     contents_around: int  # of the six lines around, those that head parts of the text
     best: int  # candidates with nearly all words on topic above it
+    below_prose: bool  # a paragraph on the topic stands above it
+    heads_date: bool  # a date or byline follows, and no other line on the topic before that
     is_most_central: bool  # of the candidates of more than three words
+    is_last: bool  # of the candidates of more than three words that are most on topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +127,23 @@ SIGNS: tuple[Sign, ...] = (
     Sign("in a table of contents", lambda found: found.contents_around > 2),
     Sign("repeated below", lambda found: found.line.copies > 1 and not found.in_body and not found.repeated),
     Sign("most central", lambda found: found.is_most_central),
+    Sign("below prose", lambda found: found.below_prose),
+    Sign("heads a date", lambda found: found.heads_date),
+    Sign("last most on topic", lambda found: found.is_last),
+    Sign("prose soon", lambda found: any(near.kind is None and is_prose(near.line) for near in found.after[:3])),
+    Sign("short and on topic", lambda found: found.shared if found.line.size <= 3 else 0.0),
+    Sign("below a date", lambda found: found.before in ("date", "reading time")),
     Sign("bias", lambda _: 1.0),
 )  # fmt: skip
 WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
 RATES = tuple((sign.rate, WEIGHTS[sign.name]) for sign in SIGNS if WEIGHTS.get(sign.name))
 
 
-def find_headline(lines: Sequence[CleanLine]) -> int | None:
+def find_headline(
+    lines: Sequence[CleanLine], rates: Sequence[tuple[Callable[[Candidate], float], float]] = RATES
+) -> int | None:
     """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
-    rated = [(sum([weight * rate(found) for rate, weight in RATES]), -index) for index, found in find_candidates(lines)]
+    rated = [(sum([weight * rate(found) for rate, weight in rates]), -index) for index, found in find_candidates(lines)]
     best = max(rated, default=(0.0, 0))
     return -best[1] if best[0] > 0 else _first_line(lines)
 
@@ -154,10 +170,11 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
         and (first - index <= CLOSE or not text.about.keys().isdisjoint(lines[index].line.content))
     ]
     most = max([_rate_centrality(lines[i].line, text) for i in possible if lines[i].line.size > 3], default=0.0)
+    last = max((i for i in possible if lines[i].line.size > 3 and _share(lines[i].line, text) >= 0.8), default=None)
     found: list[tuple[int, Candidate]] = []
     order = best = 0
     for index in possible:
-        candidate = _make_candidate(lines, index, first=first, text=text, order=order, best=best, most=most)
+        candidate = _make_candidate(lines, index, first=first, text=text, order=order, best=best, most=most, last=last)
         found.append((index, candidate))
         order += candidate.shared >= 0.5 and candidate.line.size > 2
         best += candidate.shared >= 0.8 and candidate.line.size > 3
@@ -174,6 +191,7 @@ class _Text:
     above: Counter[str]  # lines above it
     joined: str  # these lines
     is_heading: Sequence[bool]  # of each line of the page near the text's start: whether it is one of the headings
+    prose: int  # the first line above it, or of it, that is a paragraph on its topic
 
 
 def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
@@ -181,27 +199,59 @@ def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
     paragraphs = [line for line in text if line.size > 12][:2]
     headings = frozenset([line.lower for line in text[1:] if line.size <= MOST_WORDS])
     above = Counter([line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first]])
+    about = Counter([word for line in text[:60] for word in content_words(line)])
+    around = range(max(0, first - FAR), min(len(lines), first + INTO))
     return _Text(
-        about=Counter([word for line in text[:60] for word in content_words(line)]),
+        about=about,
         early=frozenset([word for line in paragraphs for word in line.content]),
         headings=headings,
         above=above,
         joined="\n".join(above),
         is_heading=[line.part != TEXT and line.line.lower in headings for line in lines[: first + INTO + BELOW]],
+        prose=next((index for index in around if _is_paragraph(lines[index], about)), len(lines)),
     )
+
+
+def _is_paragraph(line: CleanLine, about: Counter[str]) -> bool:
+    is_long = line.kind is None and line.line.size >= PARAGRAPH and is_prose(line.line)
+    return is_long and sum([word in about for word in line.line.content]) >= 0.4 * len(line.line.content)
+
+
+def _heads_date(below: Sequence[CleanLine], text: _Text) -> bool:
+    """Tell whether a date or byline comes before any other line on the topic."""
+    for line in below:
+        if line.kind in DATED:
+            return True
+        if line.line.size > 3 and _share(line.line, text) >= 0.5:
+            break
+    return False
+
+
+def _starts_with_date(text: str) -> bool:
+    return text[0].isdigit() and any(date.start == 0 for date in find_dates(text[:DATE_ROOM]))
 
 
 def _is_possible(line: CleanLine) -> bool:
     if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
         return False
     text = line.line.text
+    if (line.kind == "related" and line.line.size <= HEADING_WORDS) or _starts_with_date(text):
+        return False
     if ASIDE_RE.match(text) or not line.line.words or (not text[-1].isalpha() and ASIDE_END_RE.search(text)):
         return False
     return line.part != TEXT or not (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!"))
 
 
 def _make_candidate(
-    lines: Sequence[CleanLine], index: int, *, first: int, text: _Text, order: int, best: int, most: float
+    lines: Sequence[CleanLine],
+    index: int,
+    *,
+    first: int,
+    text: _Text,
+    order: int,
+    best: int,
+    most: float,
+    last: int | None,
 ) -> Candidate:
     line = lines[index]
     words = content_words(line.line)
@@ -212,7 +262,7 @@ def _make_candidate(
         kind=line.kind,
         in_text=line.part == TEXT,
         distance=max(0, first - index),
-        shared=sum([word in text.about for word in words]) / count,
+        shared=_share(line.line, text),
         central=central,
         early=sum([word in text.early for word in words]) / count,
         repeated=_repeated(line.line, text),
@@ -224,8 +274,16 @@ def _make_candidate(
         before=lines[index - 1].kind if index else "edge",
         order=order,
         best=best,
+        below_prose=index > text.prose,
+        heads_date=_heads_date(lines[index + 1 : index + 10], text),
         is_most_central=central >= most,
+        is_last=index == last,
     )
+
+
+def _share(line: Line, text: _Text) -> float:
+    words = content_words(line)
+    return sum([word in text.about for word in words]) / (len(words) or 1)
 
 
 def _rate_centrality(line: Line, text: _Text) -> float:
