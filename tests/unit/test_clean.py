@@ -174,16 +174,16 @@ def test_a_time_with_its_zone_makes_a_moment() -> None:
 
 
 INTRODUCTION = (
-    "A kettle with a long neck pours slowly, and that is all the difference between a good cup of coffee and a bad one.",
-    "We boiled water in nine of them for a week, timed how long each takes, and measured whether the water is as hot as "
-    "the kettle says, since coffee that is made with cold water tastes of paper and of little else.",
-    "The neck decides how thin the stream is, the handle how long you want to hold it, and the price is no sign of either "
-    "of them, as the second of our lists will show you.",
+    "A kettle with a long neck pours slowly, and that is all the difference between a good cup of coffee and a bad.",
+    "We boiled water in nine of them for a week, timed how long each takes, and measured whether the water is as hot "
+    "as the kettle says, since coffee that is made with cold water tastes of paper and of little else.",
+    "The neck decides how thin the stream is, the handle how long you want to hold it, and the price is no sign of "
+    "either of them, as the second of our lists will show you.",
 )
 PRODUCTS = ("Best of all", "Kettle One", "For little money", "Kettle Two")
 REVIEW = (
-    "A kettle with a long neck pours a thin stream and decides about a good cup of coffee; we measured the water of this "
-    "kettle, held its handle for a week, and found that coffee made with its boiled water tastes as the price says."
+    "A kettle with a long neck pours a thin stream and decides about a good cup of coffee; we measured the water of "
+    "this kettle, held its handle for a week, and found that coffee made with its boiled water tastes as it costs."
 )
 
 
@@ -195,7 +195,7 @@ REVIEW = (
         pytest.param(PRODUCTS, False, id="no introduction"),
     ],
 )
-def test_an_introduction_above_a_list_is_text(above: tuple[str, ...], opens: bool) -> None:  # noqa: FBT001
+def test_an_introduction_above_a_list_is_text(above: tuple[str, ...], opens: bool) -> None:
     lines = make_lines("\n".join((*above, REVIEW)))
     parts = open_earlier(lines, [None] * len(lines), [BEFORE] * len(above) + [TEXT])
     wanted = [TEXT if opens and text in INTRODUCTION else BEFORE for text in above]
