@@ -118,7 +118,8 @@ def render_feeds(*posts: Post) -> dict[str, bytes]:
     renderer = Renderer(
         site=digest.site, settings=SETTINGS, templates=[], assets={}, roots={}, bodies=Bodies(bodies.__getitem__)
     )
-    return {page.path: renderer.render(page) for page in make_feed_plan(digest) if page.template.startswith("feed:")}
+    pages = make_feed_plan(digest).pages
+    return {page.path: renderer.render(page) for page in pages if page.template.startswith("feed:")}
 
 
 def assert_sound(feeds: dict[str, bytes]) -> None:
