@@ -21,8 +21,10 @@ def make_json(feed: Feed) -> bytes:
         "next_url": feed.previous,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
     }
-    items = [_without_nothing(_json_item(entry)) for entry in feed.entries]
-    return (json.dumps({**_without_nothing(document), "items": items}, ensure_ascii=False, indent=1) + "\n").encode()
+    frame = json.dumps(_without_nothing(document), ensure_ascii=False, indent=1).removesuffix("\n}")
+    # An item a line: with an indent Python does without its encoder in C.
+    items = [json.dumps(_without_nothing(_json_item(entry)), ensure_ascii=False) for entry in feed.entries]
+    return "".join([frame, ',\n "items": [\n', ",\n".join(items), "\n ]\n}\n"]).encode()
 
 
 def _json_item(entry: FeedEntry) -> dict[str, object]:

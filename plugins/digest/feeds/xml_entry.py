@@ -11,7 +11,7 @@ from typing import Any
 
 from feedgen.entry import FeedEntry as FeedgenEntry
 from feedgen.ext.base import BaseExtension
-from lxml.etree import Element, SubElement
+from lxml.etree import Element, SubElement, tostring
 
 from ..types import FeedCategory, FeedEntry, FeedImage
 from .plain import set_plain, spell_out
@@ -20,6 +20,8 @@ EXTENSION = "digest"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+PREFIXES = {"dc": DC, "media": MEDIA, "content": CONTENT}
+KINDS = 2  # Atom and RSS
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TERMS = 5000  # many entries have the same ones, and a copy of an element takes a fifth of making it
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -84,33 +86,44 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
         return element
 
 
-class XmlEntry(FeedgenEntry):  # type: ignore[misc]
-    """A feedgen entry that keeps its XML: the next feed gets a copy."""
+class XmlEntry:
+    """An entry as XML: bytes that go into every feed as they are."""
+
+    __slots__ = ("_generator", "_made")
 
     def __init__(self, entry: FeedEntry) -> None:
-        super().__init__()
-        self._made: dict[str, Any] = {}
-        self.register_extension(EXTENSION, EntryExtension)
-        getattr(self, EXTENSION).entry = entry
-        self.id(entry.id)
-        self.title(entry.title)
-        self.updated(entry.updated)
-        self.link({"href": entry.url, "rel": "alternate"})
+        self._made: dict[str, bytes] = {}
+        self._generator = generator = FeedgenEntry()
+        generator.register_extension(EXTENSION, EntryExtension)
+        getattr(generator, EXTENSION).entry = entry
+        generator.id(entry.id)
+        generator.title(entry.title)
+        generator.updated(entry.updated)
+        generator.link({"href": entry.url, "rel": "alternate"})
 
-    def atom_entry(self, extensions: bool = True) -> Any:
-        """Return an <entry> for one more feed."""
-        return self._give("atom", super().atom_entry, extensions)
+    def atom(self) -> bytes:
+        """Return the <entry> of an Atom feed."""
+        return self._give("atom", FeedgenEntry.atom_entry)
 
-    def rss_entry(self, extensions: bool = True) -> Any:
-        """Return an <item> for one more feed."""
-        return self._give("rss", super().rss_entry, extensions)
+    def rss(self) -> bytes:
+        """Return the <item> of an RSS channel."""
+        return self._give("rss", FeedgenEntry.rss_entry)
 
-    def _give(self, kind: str, make: Callable[[bool], Any], extensions: bool) -> Any:
+    def _give(self, kind: str, make: Callable[[Any], Any]) -> bytes:
         made = self._made.get(kind)
         if made is None:
-            self._made[kind] = made = make(extensions)
-            made.tail = "\n"
-        return made.__copy__()  # the first feed gets one too: the original would hold all of that feed in memory
+            made = self._made[kind] = _serialise(make(self._generator))
+            if len(self._made) == KINDS:
+                self._generator = None  # it takes more memory than what it made
+        return made
+
+
+def _serialise(element: Any) -> bytes:
+    """Write an element as it stands in a feed, whose root declares the prefixes."""
+    frame = Element("frame", nsmap=PREFIXES)
+    frame.append(element)
+    data: bytes = tostring(frame, encoding="UTF-8")
+    return data[data.index(b"<", 1) : data.rindex(b"</frame>")] + b"\n"
 
 
 def add_dc(parent: Any, name: str, text: str) -> None:

@@ -14,7 +14,7 @@ from .losses import find_losses
 
 logger = logging.getLogger(__name__)
 
-MOST = 2000  # entries kept, those used last: some 20 MB, and every entry of a digest of several years' feeds
+MOST = 1500  # entries kept, those used last: some 30 MB, and more than a month's, whose archive has three formats
 
 
 class Entries:
@@ -30,7 +30,7 @@ class Entries:
     def prepare(self, entry: FeedEntry, content: EntryContent) -> PreparedEntry:
         """Return an entry with its content or summary, ready for any feed."""
         kept = self._kept.pop(entry.id, None)
-        if kept is None or kept[0] != entry or kept[1] != content:
+        if kept is None or (kept[0] is not entry and kept[0] != entry) or kept[1] != content:
             kept = (entry, content, prepare_entry(self._fill(entry, content)))
             if len(self._kept) >= MOST:
                 del self._kept[next(iter(self._kept))]
