@@ -3,14 +3,15 @@
 import datetime as dt
 import posixpath
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from ..frontmatter import derive_id
 from ..marks import hash_plain
 from ..markup import Body
 from ..taxonomy import TaggedPost
-from ..types import FeedCategory, FeedEntry, FeedImage, Term
+from ..types import FeedCategory, FeedEntry, FeedImage
 from .digest import Digest, SiteFile, post_path
 from .frame import absolute
 from .prints import MadeByFile, join_marks
@@ -46,6 +47,7 @@ class EntryMaker:
     def __init__(self, digest: Digest) -> None:
         self._digest = digest
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
+        self._category = cache(partial(_make_category, digest))  # a term has one, in however many entries
         self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
         self._whole = MadeByFile(lambda file: self._marks[file] + digest.texts[file])
         self._marks = MadeByFile(self._mark)
@@ -55,7 +57,7 @@ class EntryMaker:
         made = self._made.get(one.file)
         if made is None:
             made = self._made[one.file] = (
-                make_entry(self._digest, one, self._pictures),
+                make_entry(self._digest, one, self._pictures, self._category),
                 make_content(self._digest, one),
             )
         return made
@@ -77,7 +79,9 @@ class EntryMaker:
         return hash_plain((mark, _updated(self._digest, one).isoformat(), picture.size if picture else None))
 
 
-def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedEntry:
+def make_entry(
+    digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile], category: Callable[[str, str, str], FeedCategory]
+) -> FeedEntry:
     """Make a post's entry, without its content: that is an input of its own."""
     card, source = digest.cards[one.file], one.post.source
     return FeedEntry(
@@ -89,7 +93,7 @@ def make_entry(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]
         authors=source.author if source and source.author else one.post.authors,
         source_name=card.source_name,
         source_url=card.source_url,
-        categories=tuple(_category(digest, term) for term in one.terms),
+        categories=tuple([category(term.taxonomy, term.slug, term.name) for term in one.terms]),
         summary=card.summary,
         lang=card.lang,
         image=_make_image(digest, one, pictures),
@@ -131,5 +135,5 @@ def _make_image(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile
     )
 
 
-def _category(digest: Digest, term: Term) -> FeedCategory:
-    return FeedCategory(scheme=absolute(digest, f"{term.taxonomy}/"), term=term.slug, label=term.name)
+def _make_category(digest: Digest, taxonomy: str, slug: str, name: str) -> FeedCategory:
+    return FeedCategory(scheme=absolute(digest, f"{taxonomy}/"), term=slug, label=name)
