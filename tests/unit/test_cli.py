@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from digest.cli import VERBS, digest
 from digest.cli.clipboard import read_clipboard
+from digest.cli.show import show_bar
 from digest.errors import ContentError
 from digest.explain import format_row
 from digest.frontmatter import is_untouched, parse_post
@@ -97,6 +99,19 @@ def site(tmp_path: Path) -> Site:
 
 def read(path: Path) -> Post:
     return parse_post(path.read_text(encoding="utf-8"), file=path.name)
+
+
+def test_the_bar_is_gone_while_lines_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich then takes the stream for a terminal
+    stream = StringIO()
+    shown = []
+    for item in show_bar(iter("abc"), 3, stream=stream):
+        shown.append(item)
+        assert stream.getvalue().endswith("\x1b[2K")  # the line is empty again
+        stream.write(f"{item}\n")
+    assert shown == ["a", "b", "c"]
+    assert stream.getvalue().count("reading") >= len(shown)
+    assert stream.getvalue().endswith("\x1b[2K")
 
 
 # --- Help and settings ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 import click
 
@@ -33,16 +33,23 @@ def track(items: Iterable[Item], total: int) -> Iterable[Item]:
     """Show a progress bar on a terminal while many items are worked through."""
     if total < BAR_FROM or not sys.stderr.isatty():
         return items
-    return _bar(items, total)
+    return show_bar(items, total, stream=sys.stderr)
 
 
-def _bar(items: Iterable[Item], total: int) -> Iterator[Item]:
+def show_bar(items: Iterable[Item], total: int, *, stream: IO[str]) -> Iterator[Item]:
+    """Show the bar while an item is waited for, and nothing of it while one is worked on, which may print lines."""
     # Here, because rich takes as long to load as all the rest of a small verb.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(items, total=total, description="reading")
+    console = Console(file=stream)
+    with Progress(console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as progress:
+        task = progress.add_task("reading", total=total)
+        for item in items:
+            progress.stop()
+            yield item
+            progress.advance(task)
+            progress.start()
 
 
 def find_site(context: click.Context) -> Site:
