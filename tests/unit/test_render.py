@@ -1,7 +1,9 @@
 """Pages become bytes; files are written when they differ, and only ours are removed."""
 
 import datetime as dt
+import errno
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from digest.cache import Outputs, read_outputs, write_outputs
 from digest.markup import Bodies, Body
 from digest.plan import EntryContent, SiteFile
 from digest.render import OutputError, Renderer, ThemeError, forget_outputs, write_pages
+from digest.render.files import write_changed
 from digest.settings import DigestSettings
 from digest.types import Feed, FeedEntry, Page
 from digest.views import FeedLinks, FeedRow, PageMeta, SiteView, TermRef
@@ -337,5 +340,17 @@ def test_each_output_folder_has_its_own_memory(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "output/a.html/mine").mkdir(parents=True)
-    with pytest.raises(OutputError, match=r"output/a\.html: cannot be written"):
+    with pytest.raises(OutputError, match=r"output/a\.html: cannot be written: .*; move away what is there"):
         build(tmp_path, "a.html")
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "a.html"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "write", fail)
+    with pytest.raises(OutputError, match=r"a\.html: cannot be written: No space left on device; mend that"):
+        write_changed(path, b"new")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.html", b"old")]

@@ -1,11 +1,15 @@
 """Files of the output folder: written when their bytes differ, removed when the plan has them no more."""
 
+import errno
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import DigestError
 from ..plan.files import is_safe_path
+
+IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)  # a folder for a file, or a file for a folder
 
 
 class OutputError(DigestError):
@@ -25,7 +29,10 @@ def write_changed(path: Path, data: bytes) -> bool:
             os.close(descriptor)
         os.replace(temporary, path)  # noqa: PTH105 -- strings throughout: ten thousand files, and Path is slow
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}; move away what is there") from error
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108 -- half a file must not be published with the others
+        remedy = "move away what is there" if error.errno in IN_THE_WAY else "mend that, then build again"
+        raise OutputError(f"{path}: cannot be written: {error.strerror}; {remedy}") from error
     return True
 
 
