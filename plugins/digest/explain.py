@@ -66,6 +66,11 @@ def printable(text: str) -> str:
     return CONTROL_RE.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
+def counted(number: int, word: str) -> str:
+    """Write a number and what it counts."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def _lines(file: str, reading: Reading) -> Iterator[str]:
     article = reading.article
     yield f"{file}, article {reading.raw.part}" if reading.raw.part > 1 else file
@@ -86,7 +91,7 @@ def _lines(file: str, reading: Reading) -> Iterator[str]:
         yield from _field("look at", f"{key}: {review_note(key)}")
     yield from _removed(reading)
     paragraphs = [part for part in article.text.split("\n\n") if part.strip()]
-    yield f"  text: {len(paragraphs)} paragraphs, {len(article.text.split())} words"
+    yield f"  text: {counted(len(paragraphs), 'paragraph')}, {counted(len(article.text.split()), 'word')}"
     yield from (f"    {paragraph}" for paragraph in paragraphs)
 
 
@@ -131,7 +136,7 @@ def _described(term: Term) -> str:
 
 
 def _removed(reading: Reading) -> Iterator[str]:
-    yield f"  removed: {len(reading.removals)} lines"
+    yield f"  removed: {counted(len(reading.removals), 'line')}"
     for gone in reading.removals:
         text = gone.text if len(gone.text) <= REMOVED_SHOWN else gone.text[:REMOVED_SHOWN] + "…"
         yield f"    line {gone.line}: {gone.reason}: {text}"

@@ -392,10 +392,10 @@ def test_status_tells_what_waits(site: Site) -> None:
     (site.inbox / "shipping.txt").write_text(RAW, encoding="utf-8")
     (site.inbox / "later").mkdir()
     assert site.run("status").splitlines() == [
-        "inbox: 1 raw files, 1 to ingest",
+        "inbox: 1 raw file, 1 to ingest",
         "    shipping.txt: `digest ingest` reads it",
         "    later/: a folder; only files that lie in the inbox itself are read",
-        "posts: 0 published, 1 drafts, 0 hidden",
+        "posts: 0 published, 1 draft, 0 hidden",
         "    content/posts/2021/2021-08-17-talks.md: Talks",
         "    `digest review` shows what to look at in them",
         "problems: 0 errors, 0 warnings",

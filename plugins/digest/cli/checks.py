@@ -2,6 +2,7 @@
 
 import click
 
+from ..explain import counted
 from ..overview import Overview, find_problems, fix_posts, make_overview
 from ..pipeline import review_note
 from ..store import lock
@@ -22,7 +23,7 @@ def status(context: click.Context) -> None:
     overview = make_overview(site.content, site.settings)
     _tell_inbox(overview)
     counts = overview.counts
-    tell(f"posts: {counts['published']} published, {counts['draft']} drafts, {counts['hidden']} hidden")
+    tell(f"posts: {counts['published']} published, {counted(counts['draft'], 'draft')}, {counts['hidden']} hidden")
     for file, post in overview.drafts:
         tell(f"    {file}: {post.title}")
     if overview.drafts:
@@ -76,7 +77,7 @@ def check(context: click.Context, fix: bool) -> None:
 
 def _tell_inbox(overview: Overview) -> None:
     total = len(overview.waiting) + len({outcome.raw for outcome in overview.outcomes})
-    tell(f"inbox: {total} raw files, {len(overview.waiting)} to ingest")
+    tell(f"inbox: {counted(total, 'raw file')}, {len(overview.waiting)} to ingest")
     for name in overview.waiting:
         tell(f"    {name}: `digest ingest` reads it")
     for outcome in overview.outcomes:
@@ -103,5 +104,4 @@ def _tell_draft(file: str, post: Post) -> None:
 
 def _count(problems: tuple[Problem, ...]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+    return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
