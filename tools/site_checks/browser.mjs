@@ -62,7 +62,11 @@ async function visit(context, target) {
   listen(page, target);
   await page.setViewportSize({ width: NARROW, height: 700 });
   await page.goto(target.url, { waitUntil: "networkidle" });
-  const wide = await page.evaluate(findWide, NARROW);
+  const look = () => page.evaluate(findWide, NARROW);
+  const wide = await look().catch(async () => {  // a redirect has left this very moment: look where it leads
+    await page.waitForLoadState("networkidle");
+    return look();
+  });
   if (wide !== null) problems.push(`${target.url}: scrolls sideways at ${NARROW} px: ${wide}`);
   if (target.axe) await judge(page, target);
   opened += 1;
