@@ -24,7 +24,7 @@ def format_text(text: str, *, flow: bool = False) -> str:
         return text
     if flow and "?" in text:  # some readers take it for the mark of a key there
         return format_quoted(text)
-    if PLAIN_RE.fullmatch(plain) and not text.endswith(",") and text.lower() not in WORDS:
+    if PLAIN_RE.fullmatch(plain) and text[:1] != "," != text[-1:] and text.lower() not in WORDS:
         return text
     return format_quoted(text)
 

@@ -390,6 +390,13 @@ MARKS = "ab *_`[]()<>&#|+=~!:\\1^{}"
 SAFE_TAG_RE = re.compile(r"</?(?:p|em|strong|h2|ul|li|blockquote)>|<a [^>]*href=\"https://x\.example/\"[^>]*>|</a>")
 
 
+@pytest.mark.parametrize("text", ["&#1", "a &#65 b", "&#x41"])
+def test_a_number_of_a_letter_without_an_end_stays_text(text: str) -> None:
+    body = Element("body")
+    SubElement(body, "p").text = text
+    assert unescape(MarkupMaker().html(format_blocks(body))) == f"<p>{text}</p>"
+
+
 @given(text=st.text(MARKS, min_size=1, max_size=30), tag=st.sampled_from(["p", "hi", "ref", "head", "item", "quote"]))
 def test_no_text_of_a_page_acts_as_markup(text: str, tag: str) -> None:
     body = Element("body")

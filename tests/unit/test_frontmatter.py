@@ -15,6 +15,7 @@ from digest.frontmatter import (
     read_post,
 )
 from digest.types import Image, Post, Source
+from digest.yaml_write import format_text
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_posts import OSLO, POST, posts, with_keys, without_sha
@@ -89,6 +90,11 @@ def test_a_post_with_what_is_needed_alone() -> None:
 def test_whatever_an_article_brings_along_can_be_read_again(text: str) -> None:
     post = dataclasses.replace(POST, title=f"T{text}", actors=(f"A{text}",), summary=f"S{text}", body=text)
     assert parse_post(format_post(post), file="p.md").title[0] == "T"
+
+
+@pytest.mark.parametrize("text", [",²", ", Oslo", "Oslo,", ","])
+def test_a_comma_at_an_end_is_quoted(text: str) -> None:
+    assert format_text(text) == f'"{text}"'
 
 
 @settings(max_examples=60, deadline=None)

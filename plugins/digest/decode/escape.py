@@ -5,7 +5,7 @@ import re
 # A link or picture needs "](" or "][", a definition (of a link, a note) needs "[" at a line's start; in linear time.
 MARKUP_RE = re.compile(r"[\\`*_\]!&<]")  # most lines have none of these
 SPECIAL_RE = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\](?=\s?[(\[])|!(?=\[)")
-ENTITY_RE = re.compile(r"&(?=#?\w+;)")
+ENTITY_RE = re.compile(r"&(?=\w+;|#)")  # browsers read "&#65" without its end, too
 BLOCK_START_RE = re.compile(r"^(\s*)(#{1,6}|>|[-+](?=\s|[-+]|$)|\[|\|)")
 ENTITY_START_RE = re.compile(r"^\s*(?:~{3}|:(?=\s))")  # what no backslash escapes
 NUMBER_START_RE = re.compile(r"^(\s*\d+)([.)])(?=\s|$)")
