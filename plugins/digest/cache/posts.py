@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from ..errors import UnreadableError
+from ..marks import SIZE
 from ..types import Caption, Image, NewActor, Post, Problem, Provenance, Source
 from .sealed import read_sealed, write_sealed
 from .stamps import SOURCE_DOUBT, Stamp, is_settled, read_stamp
@@ -120,6 +121,11 @@ class PostCache:
         stored = parse(_decode(path, data), file)
         self._parsed[file] = pickle.dumps(pack(stored), protocol=5)
         return stored.header + bytes.fromhex(stored.body)
+
+
+def body_of(mark: bytes) -> str:
+    """Return the SHA-256 of a post's Markdown from the post's mark."""
+    return mark[SIZE:].hex()
 
 
 def pack(stored: StoredPost) -> Packed:

@@ -37,6 +37,8 @@ _MARKED_LINK = _MARKS.format(rf"\[{_WORDS}\]\({_ADDRESS}\)")
 _START = r"(?![ \xa0=:~+#>-]|\d+[.)])"  # a line that starts so may be the start of something
 _LINE = rf"{_START}(?:{_ATOMS}|{_EMPHASIS}|{_MARKED_LINK}|{_LINK})++(?<![ \xa0])"
 
+LINE_RE = re.compile(_LINE)
+HEADING_START_RE = re.compile(r"#{1,6} +(?!.*#)")
 BLANK_RE = re.compile(r"\n{2,}")
 # What stands in a line that is known to be plain: an escape, emphasis, a link's label and address.
 INLINE_RE = re.compile(r"\\(.)|(\*+)([^*]+)\2|\[((?:[^\]\\]|\\.)+)\]\(([^)]+)\)")
@@ -47,9 +49,9 @@ ENTITY_RE = re.compile(r"&#8\d\d\d;")  # as typography writes its marks; a plain
 
 
 class Kind(NamedTuple):
-    """A kind of block."""
+    """A kind of block: how each of its lines starts, and in which way it is made."""
 
-    form: re.Pattern[str]
+    start: str
     make: Callable[[str], str]
     merges: bool = False  # two in a row would become one
 
@@ -62,7 +64,7 @@ def format_plain(text: str, *, curled: bool) -> str | None:
     before = None
     for block in BLANK_RE.split(text.strip("\n")):
         kind = KINDS.get(block[:1], PARAGRAPH)
-        if kind.form.fullmatch(block) is None or (kind.merges and kind is before):
+        if not _is_plain(block, kind) or (kind.merges and kind is before):
             return None
         before = kind
         made.append(kind.make(block))
@@ -72,6 +74,15 @@ def format_plain(text: str, *, curled: bool) -> str | None:
     if curled:
         markup = ENTITY_RE.sub(lambda entity: html.unescape(entity[0]), curl_texts(markup))
     return markup.replace("\xa0", "&nbsp;")
+
+
+def _is_plain(block: str, kind: Kind) -> bool:
+    # Line by line: one pattern for all kinds, for it takes long to compile.
+    if kind.start == "#":
+        signs = HEADING_START_RE.match(block)
+        return signs is not None and LINE_RE.fullmatch(block, signs.end()) is not None
+    length = len(kind.start)
+    return all(line.startswith(kind.start) and LINE_RE.fullmatch(line, length) for line in block.split("\n"))
 
 
 def _make_heading(block: str) -> str:
@@ -114,9 +125,9 @@ def _make_inner(text: str) -> str:
     return INLINE_RE.sub(_make_inline, text) if MARK_RE.search(text) else text
 
 
-PARAGRAPH: Final = Kind(re.compile(rf"{_LINE}(?:\n{_LINE})*+"), _make_paragraph)
+PARAGRAPH: Final = Kind("", _make_paragraph)
 KINDS: Final = {
-    "#": Kind(re.compile(rf"#{{1,6}} +(?!.*#){_LINE}"), _make_heading),
-    "-": Kind(re.compile(rf"- {_LINE}(?:\n- {_LINE})*+"), _make_list, merges=True),
-    ">": Kind(re.compile(rf"> {_LINE}(?:\n> {_LINE})*+"), _make_quote, merges=True),
+    "#": Kind("#", _make_heading),
+    "-": Kind("- ", _make_list, merges=True),
+    ">": Kind("> ", _make_quote, merges=True),
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from ..cache import PostCache, StoredPost
+from ..cache import PostCache, StoredPost, body_of
 from ..check import Subject, says_status
 from ..errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ..frontmatter import CheckedPost, read_post
@@ -31,16 +31,16 @@ class Posts:
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
         self._known = PostCache(cache, version)
         self.broken: list[Problem] = []
-        marks = []
+        self._marks: dict[str, bytes] = {}
         for file, path in self._paths.items():
             try:
-                marks.append((file, self._known.look(path, file, self._parse)))
+                self._marks[file] = self._known.look(path, file, self._parse)
             except ProblemsError as error:
                 self.broken += error.problems
             except UnreadableError as error:
                 self.broken.append(error.problem(file))
         self._known.save()
-        self.mark = hash_plain(tuple(marks))  # changes when a post does
+        self.mark = hash_plain(tuple(self._marks.items()))  # changes when a post does
         self.parsed, self.read = self._known.parsed, self._known.read
 
     @cached_property
@@ -65,8 +65,8 @@ class Posts:
 
     def paths(self) -> Iterator[tuple[str, str]]:
         """Yield each body's hash, and the file to load it from."""
-        for file, stored in self.stored.items():
-            yield stored.body, self._paths[file]
+        for file, mark in self._marks.items():
+            yield body_of(mark), self._paths[file]
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the form of front matter, warnings too."""
