@@ -144,6 +144,8 @@ def test_the_signs_of_a_rule_keep_no_line_from_it() -> None:
         pytest.param("3 de mayo de 2021", dt.date(2021, 5, 3), None, id="Spanish"),
         pytest.param("3 mai 2021", dt.date(2021, 5, 3), None, id="French"),
         pytest.param("3 мая 2021", dt.date(2021, 5, 3), None, id="Russian"),
+        pytest.param("3 مايو 2021", dt.date(2021, 5, 3), None, id="Arabic"),
+        pytest.param("3 травня 2021", dt.date(2021, 5, 3), None, id="Ukrainian"),
         pytest.param("2021年5月3日", dt.date(2021, 5, 3), None, id="Chinese"),
         pytest.param("13/5/2021", dt.date(2021, 5, 13), None, id="numbers, one reading"),
         pytest.param("5/13/2021", dt.date(2021, 5, 13), None, id="numbers, the other reading"),

@@ -29,6 +29,7 @@ MOST_TITLES = 5  # in a list inside the text; longer ones stand below it
 SHARED = 1  # content words that a paragraph after such a list shares with the text before
 # The words are above those of two long bullets under a headline, in the pastes that this was tried on.
 INTRODUCTION, INTRODUCTION_WORDS = 60, 80  # lines above the text in which an introduction stands; its words
+VERSE_FURNITURE = 0.1  # of the lines of a poem, those that look like furniture
 SHARED_SHARE = 0.4  # of its content words, those that the text has
 LONG = 20  # words of a paragraph that is brought back without further signs
 
@@ -142,6 +143,16 @@ def _introduces(line: Line, about: set[str]) -> bool:
     return is_paragraph and len(about & line.content) >= SHARED_SHARE * len(line.content)
 
 
+def keep_verse(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Keep all of a paste with no long sentences and hardly any furniture: a poem, a table, a chat."""
+    if any(line.size >= LONG and is_prose(line) for line in lines):
+        return parts
+    furniture = sum([kind in DIVIDERS or kind in NEVER_TEXT for kind in kinds])
+    if furniture > VERSE_FURNITURE * len(lines):
+        return parts
+    return [TEXT if kind is None else part for kind, part in zip(kinds, parts, strict=True)]
+
+
 def rescue_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Where the model finds no text at all, take the running text."""
     if TEXT in parts or not lines:
@@ -171,6 +182,7 @@ TRIMS: tuple[Trim, ...] = (
     reopen_text,
     restore_paragraphs,
     open_earlier,
+    keep_verse,
     rescue_text,
     settle_edges,
 )

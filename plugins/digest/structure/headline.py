@@ -37,7 +37,6 @@ ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5})$", re.IGNORECASE)
 WORD_RE = re.compile(r"[^\W_]")
 BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
-HEADING_WORDS = 3  # of a heading of related stories
 DATE_ROOM = 30  # characters in which a date that opens a line stands
 PARAGRAPH = 15  # words
 DATED = frozenset(("date", "byline", "reading time", "author note"))
@@ -227,19 +226,19 @@ def _heads_date(below: Sequence[CleanLine], text: _Text) -> bool:
     return False
 
 
-def _starts_with_date(text: str) -> bool:
-    return text[0].isdigit() and any(date.start == 0 for date in find_dates(text[:DATE_ROOM]))
-
-
 def _is_possible(line: CleanLine) -> bool:
     if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
         return False
     text = line.line.text
-    if (line.kind == "related" and line.line.size <= HEADING_WORDS) or _starts_with_date(text):
+    if (line.kind == "related" and line.line.size <= 3) or (
+        text[0].isdigit() and any(date.start == 0 for date in find_dates(text[:DATE_ROOM]))
+    ):
         return False
     if ASIDE_RE.match(text) or not line.line.words or (not text[-1].isalpha() and ASIDE_END_RE.search(text)):
         return False
-    return line.part != TEXT or not (is_prose(line.line) or (line.line.ends and line.line.text[-1] not in "?!"))
+    return line.part != TEXT or not (
+        is_prose(line.line) or (line.line.ends and text[-1] not in "?!") or text[-1] in ",;"
+    )
 
 
 def _make_candidate(
