@@ -80,10 +80,11 @@ def _make_gazetteer(countries: Same[Vocabulary]) -> Gazetteer:
     named = [form for term in terms.values() for form in _term_forms(term)]
     kinds = {form.text: form.kind for form in reversed(named)}
     forms = [replace(form, kind=kinds.get(form.text, form.kind)) for form in _context_forms(context)] + named
-    by_text = _by_text(forms)
-    gazetteer = Gazetteer(_by_first_word(by_text), terms)
+    gazetteer = Gazetteer(_by_first_word(_by_text(forms)), terms)
     history = [form for phrase in context.history if (form := _history_form(phrase, gazetteer))]
-    return Gazetteer(_by_first_word(by_text | _by_text(history)), terms)
+    for word, found in _by_first_word(_by_text(history)).items():
+        gazetteer.forms[word] = _longest_first((*found, *gazetteer.forms.get(word, ())))
+    return gazetteer
 
 
 def _by_text(forms: Iterable[Form]) -> dict[str, Form]:
@@ -99,7 +100,11 @@ def _by_first_word(by_text: Mapping[str, Form]) -> dict[str, tuple[Form, ...]]:
     for form in by_text.values():
         if word := WORD_RE.match(form.text):
             by_word.setdefault(word[0], []).append(form)
-    return {word: tuple(sorted(found, key=lambda form: -len(form.text))) for word, found in by_word.items()}
+    return {word: _longest_first(found) for word, found in by_word.items()}
+
+
+def _longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
+    return tuple(sorted(forms, key=lambda form: -len(form.text)))
 
 
 def _history_form(phrase: str, gazetteer: Gazetteer) -> Form | None:

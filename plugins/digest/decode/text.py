@@ -4,10 +4,6 @@ import codecs
 import re
 import unicodedata
 
-import charset_normalizer
-import ftfy
-import ftfy.badness
-
 from ..errors import RawArticleError
 
 BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
@@ -79,6 +75,9 @@ def tidy_text(text: str) -> str:
 
 
 def _mend(line: str) -> str:
+    # Here, as below: few texts need it, and it takes as long to load as a paste takes to read ten times over.
+    import ftfy.badness  # noqa: PLC0415
+
     return ftfy.fix_encoding(line) if MOJIBAKE_RE.search(line) and ftfy.badness.is_bad(line) else line
 
 
@@ -116,6 +115,8 @@ def _decode_legacy(data: bytes) -> str:
     if in_sequences > 0.6 * high:
         return data.decode("utf-8", errors="digest-cp1252")
     if high > 0.2 * len(data):  # Western languages have a twentieth at most; other scripts over a half
+        import charset_normalizer  # noqa: PLC0415
+
         best = charset_normalizer.from_bytes(data[:SAMPLE], cp_isolation=OTHER_SCRIPTS).best()
         if best is not None:
             return data.decode(best.encoding, errors="replace")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from ..clean import TEXT, CleanLine
@@ -45,7 +46,7 @@ MASTHEAD_WORDS, TOP = 7, 3
 class Outlets:
     """Names of outlets by what a page prints of them (listed by its first word), and by host."""
 
-    printed: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+    printed: Mapping[str, Mapping[str, str]]
     hosts: Mapping[str, str]
 
 
@@ -82,11 +83,12 @@ def _find_unlisted(lines: Sequence[CleanLine]) -> str | None:
 
 
 def _names_in(line: Line) -> Iterator[str]:
+    if OUTLETS.printed.keys().isdisjoint(line.words):
+        return
     for word in dict.fromkeys(line.words):
-        found = OUTLETS.printed.get(word)
-        if found:
-            for match in found[0].finditer(line.text):
-                yield found[1][match[0]]
+        if word in OUTLETS.printed:
+            for match in _pattern(word).finditer(line.text):
+                yield OUTLETS.printed[word][match[0]]
 
 
 def _find_host(host: str) -> str | None:
@@ -107,10 +109,12 @@ def _read_outlets() -> Outlets:
             # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
             if len(alias) > 2 and alias not in COMMON:
                 printed.setdefault(WORD_RE.findall(alias.lower())[0], {})[alias] = name
-    return Outlets({word: (_pattern(names), names) for word, names in printed.items()}, hosts)
+    return Outlets(printed, hosts)
 
 
-def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
+@cache  # made when a page has the word: to make all of them takes longer than to read an article
+def _pattern(word: str) -> re.Pattern[str]:
+    names = OUTLETS.printed[word]
     longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
 
