@@ -154,6 +154,20 @@ const deeds = {
     await page.waitForURL((url) => !url.search.includes("actor"));
   },
 
+  async "search again after the index failed to load"({ page }) {
+    const parts = ["**/pagefind.js", "**/pagefind-entry.json*", "**/*.pf_meta*", "**/*.pagefind*", "**/*.pf_fragment*"];
+    for (const part of parts) {
+      await page.route(part, (route) => route.abort());
+      await page.goto(at("search/?q=Kabul"));
+      await page.locator(".search-status", { hasText: "could not be loaded" }).waitFor();
+      assert.ok(await page.locator(".search-ways").isVisible(), part);
+      await page.unroute(part);
+      await page.locator("#query").press("Enter");
+      await page.locator(".search-found .post").first().waitFor();
+      assert.equal(await page.locator(".search-ways").isVisible(), false, part);
+    }
+  },
+
   async "reach a country on the map with the keyboard"({ page }) {
     await page.goto(at("countries/"));
     const place = page.locator(".map-place").first();

@@ -18,6 +18,7 @@ const root = new URL(form.dataset.root, document.baseURI);
 const names = choices.map((choice) => choice.dataset.filter);
 
 let index = null;
+let failures = 0;
 let latest = 0;
 let waiting = [];
 const offered = {}; // of filters that are typed: every name, the most frequent first
@@ -166,7 +167,9 @@ function choose(choice) {
 
 async function load() {
   if (index === null) {
-    index = await import(new URL(`${form.dataset.index}pagefind.js`, document.baseURI).href);
+    // Pagefind and the browser keep what failed to load: another address makes them begin anew.
+    const again = failures ? `?${failures}` : "";
+    index = await import(new URL(`${form.dataset.index}pagefind.js${again}`, document.baseURI).href);
     await index.options({ excerptLength: 32 });
     await index.filters();
   }
@@ -194,6 +197,7 @@ async function search() {
   } catch {
     if (turn !== latest) return;
     index = null;
+    failures += 1;
     form.classList.add("search-failed");
     found.hidden = true;
     status.textContent = "The search index could not be loaded. It may be in the making: try again in a moment.";
