@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from .compose import make_summary, split_sentences
 from .pipeline import review_note
+from .terminal import counted, printable
 from .types import Annotation, Mention, Reading, Term
 from .vocabulary import Vocabularies, Vocabulary
 
 Row = dict[str, object]
-# What a terminal would obey instead of showing it.
-CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
 REMOVED_SHOWN = 100  # characters of a removed line
 QUOTED = 200  # characters of a sentence
@@ -59,16 +58,6 @@ def format_row(row: Row) -> str:
 def format_reading(file: str, reading: Reading) -> str:
     """Tell an editor what ingest would make of an article, and why."""
     return printable("\n".join(_lines(file, reading)))
-
-
-def printable(text: str) -> str:
-    """Show control characters instead of sending them to the terminal."""
-    return CONTROL_RE.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
-
-
-def counted(number: int, word: str) -> str:
-    """Write a number and what it counts."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _lines(file: str, reading: Reading) -> Iterator[str]:

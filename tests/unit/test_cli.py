@@ -1,6 +1,8 @@
 """The editor's verbs, run as commands in a folder of their own."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
@@ -502,3 +504,13 @@ def test_explain_works_without_a_site(tmp_path: Path, monkeypatch: pytest.Monkey
     result = CliRunner().invoke(digest, ["explain", "--format", "json", "a.txt"])
     assert result.exit_code == 0
     assert [row["file"] for row in rows(result.output)] == ["a.txt"]
+
+
+def test_the_stages_of_ingest_are_loaded_by_the_verbs_that_need_them_alone() -> None:
+    script = "import sys, digest.cli; print(*(name for name in sys.modules if name.startswith('digest.')))"
+    plugins = Path(__file__).parents[2] / "plugins"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(plugins)}, capture_output=True, text=True, check=True
+    )
+    assert {"digest.cli", "digest.store"} <= set(done.stdout.split())
+    assert not {"digest.pipeline", "digest.clean", "digest.decode", "digest.actors"} & set(done.stdout.split())

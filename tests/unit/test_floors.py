@@ -9,7 +9,12 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "plugins" / "digest"
 # From the bottom up; a floor has steps where some of its modules stand on others of it.
 FLOORS = (
-    (("types", "likeness"), ("errors", "views", "slugs", "marks"), ("yaml_read", "yaml_write"), ("yaml_lines",)),
+    (
+        ("types", "likeness"),
+        ("errors", "views", "slugs", "marks", "terminal"),
+        ("yaml_read", "yaml_write"),
+        ("yaml_lines",),
+    ),
     (("settings", "vocabulary", "frontmatter"),),
     (
         ("nesting",),

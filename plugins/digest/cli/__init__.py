@@ -1,6 +1,7 @@
 """The editor's command `digest VERB ...`: a thin layer that finds the site, calls the package and prints."""
 
 import errno
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -12,6 +13,7 @@ import click
 from ..errors import DigestError
 from .show import warn
 
+FEW_COLLECTIONS = (200_000, 20, 100)  # what is loaded is no garbage: to look for some takes a tenth of a short verb
 INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
 # The verbs in the order of an editor's day: where each is, and what the list says of it. They are loaded when they are
 # called, since the stages of ingest take a second to load.
@@ -94,6 +96,7 @@ def digest(context: click.Context, settings: Path | None) -> None:
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(*FEW_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # texts of any script are printed, whatever the machine's locale
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -2,10 +2,10 @@
 
 import click
 
-from ..explain import counted
 from ..overview import Overview, find_problems, fix_posts, make_overview
 from ..pipeline import review_note
 from ..store import lock
+from ..terminal import counted
 from ..types import TAXONOMIES, Post, Problem
 from .show import find_site, tell, warn
 

@@ -9,9 +9,9 @@ from typing import IO, TypeVar
 import click
 
 from ..errors import DigestError
-from ..explain import printable
 from ..places import find_post
 from ..store import lock
+from ..terminal import printable
 from .site import Site, read_site
 
 Item = TypeVar("Item")
