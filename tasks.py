@@ -22,7 +22,6 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 from rich.console import Console
-from rich.progress import Progress
 
 if TYPE_CHECKING:
     from digest.build import Site
@@ -284,7 +283,12 @@ def _log_handler() -> logging.Handler:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """Show a bar of the pages written, on a terminal only."""
-    with Progress(console=CONSOLE, transient=True, disable=not CONSOLE.is_terminal) as progress:
+    if not CONSOLE.is_terminal:
+        yield lambda _done, _of: None
+        return
+    from rich.progress import Progress  # noqa: PLC0415 -- slow to load, and CI does without
+
+    with Progress(console=CONSOLE, transient=True) as progress:
         bar = progress.add_task("Writing pages", total=None)
         yield lambda done, of: progress.update(bar, completed=done, total=of)
 

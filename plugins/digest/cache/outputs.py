@@ -41,7 +41,7 @@ class Outputs:
         self.output = output
         self._prefix = f"{output}/"
         self._saved_at = 0
-        self.latest: Latest | None = None  # None while a build is at work, and after one that was killed
+        self.latest: Latest | None = None  # None while a build that adds files is at work
         self.records: dict[str, Record] = {}
         self.groups: dict[str, tuple[Any, ...]] = {}  # pages that rest together, as the last build that ended left them
         payload = read_sealed(self._file, VERSION)
@@ -63,9 +63,12 @@ class Outputs:
         return all(map(self.is_intact, tuple(self.records)))
 
     def own(self, paths: Iterable[str]) -> None:
-        """Note files that are about to be written, so that a build which is killed still knows what is its own."""
+        """Note files that are about to be written, so that a build which is killed still knows what is its own.
+
+        Where all of them are known already there is nothing to note: what such a build writes shows in its stamp.
+        """
         new = [path for path in paths if path not in self.records]
-        if new or self.latest:
+        if new:
             self.latest = None
             self.records.update(dict.fromkeys(new, Record()))
             self.save()
