@@ -120,26 +120,24 @@ def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: i
 
 def open_earlier(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Bring back an introduction on the topic above a table of contents or a list of products, where the text began."""
-    if TEXT not in parts:
-        return parts
-    first = parts.index(TEXT)
-    about = {word for line, part in zip(lines, parts, strict=True) if part == TEXT for word in line.content}
-    found = [
-        index
-        for index in range(max(0, first - INTRODUCTION), first)
-        if kinds[index] is None and _introduces(lines[index], about)
-    ]
-    if len(found) < 2 or sum(lines[index].size for index in found) < INTRODUCTION_WORDS:
-        return parts
     kept = list(parts)
-    for index in range(found[0], first):
-        if index in found or (kinds[index] is None and is_prose(lines[index])):
-            kept[index] = TEXT
+    about = {word for line, part in zip(lines, parts, strict=True) if part == TEXT for word in line.content}
+    first = parts.index(TEXT) if TEXT in parts else 0
+    while first:
+        above = range(max(0, first - INTRODUCTION), first)
+        copies = lines[first].copies  # pages that print their text twice print its introduction twice
+        found = [index for index in above if kinds[index] is None and _introduces(lines[index], about, copies)]
+        if len(found) < 2 or sum([lines[index].size for index in found]) < INTRODUCTION_WORDS:
+            break
+        for index in range(found[0], first):
+            if index in found or (kinds[index] is None and is_prose(lines[index])):
+                kept[index] = TEXT
+        first = found[0]
     return kept
 
 
-def _introduces(line: Line, about: set[str]) -> bool:
-    is_paragraph = line.size >= LONG and line.ends and line.copies == 1 and line.known * 5 >= line.size
+def _introduces(line: Line, about: set[str], copies: int) -> bool:
+    is_paragraph = line.size >= LONG and line.ends and line.copies <= copies and line.known * 5 >= line.size
     return is_paragraph and len(about & line.content) >= SHARED_SHARE * len(line.content)
 
 
