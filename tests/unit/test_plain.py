@@ -1,6 +1,7 @@
 """A plain body is what Markdown, typography and sanitiser make of it, or is left to them."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from digest.markup import MarkupMaker
@@ -133,6 +134,12 @@ def test_most_of_the_sample_is_plain() -> None:
 
 @pytest.mark.parametrize("stem", ["*a ", "**", "[a](", "[[", "\\", "*a*", "> ", "- a\n", "a\n", "&", "_a", "![", "#"])
 def test_a_long_text_takes_no_longer_than_it_is(stem: str) -> None:
-    text = stem * (100_000 // len(stem))
+    short, long = (seconds_for(stem * (size // len(stem))) for size in (50_000, 200_000))
+    assert long < 10 * max(short, 0.02)  # four times the text: sixteen where the time is that of the square
+
+
+def seconds_for(text: str) -> float:
+    began = process_time()
     format_plain(text, curled=False)
     format_plain(f"a {text}*", curled=False)
+    return process_time() - began
