@@ -102,6 +102,7 @@ def build(
         counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
         counts += f"; {summary.written} of {_count(summary.pages, 'file')} written"
         _say(f"Built output/: {counts}, {summary.removed} removed; took {time.monotonic() - began:.1f} s.")
+    gc.freeze()  # what is left ends with the process; to look through it for garbage then was a tenth of a rebuild
     if failed:
         raise Exit("The site is built, but not every raw article became a draft (see above).")
 
