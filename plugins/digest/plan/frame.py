@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
+from zlib import crc32
 
 from ..marks import Later
 from ..taxonomy import TaggedPost
@@ -108,21 +109,36 @@ def slices(
 ) -> Iterable[tuple[str, tuple[TaggedPost, ...], Pagination]]:
     """Divide a list, newest first, into pages: each with its address, its posts and where it stands.
 
-    Pages of older posts are counted from the oldest on and are full: a new post changes the first page alone. That one
-    has what is left, from half as many posts to one and a half times as many.
+    Pages of older posts are counted from the oldest on: a new post changes the first page alone.
     """
-    full = max(0, (len(posts) - (size + 1) // 2) // size)
+    ends = _find_ends(posts, size)
     links = [Link(path=path, name="The newest")]
-    links += [Link(path=f"{path}page/{number}/", name=f"Page {number}") for number in range(full, 0, -1)]
-    start = 0
-    for place, link in enumerate(links):
-        older = full - place  # pages
-        end = len(posts) - older * size
+    links += [Link(path=f"{path}page/{number}/", name=f"Page {number}") for number in range(len(ends), 0, -1)]
+    bounds = [0, *reversed(ends), len(posts)]
+    for place, (link, start, end) in enumerate(zip(links, bounds[:-1], bounds[1:], strict=True)):
         beside = neighbours(links, place)
-        number = older + 1 if place else None
+        number = len(links) - place if place else None
         yield (
             link.path,
             tuple(posts[start:end]),
             Pagination(number=number, newer=beside["newer"], older=beside["older"]),
         )
-        start = end
+
+
+def _find_ends(posts: Sequence[TaggedPost], size: int) -> list[int]:
+    """Say where pages of older posts begin, the oldest page first; each has `size` posts, or a quarter more or less.
+
+    A page ends at the post whose id has the lowest checksum of all where it may end: after a post in the middle has
+    gone or come, the pages soon end where they did. Counted out, each newer page would change. The page of the newest
+    posts has what is left, half a page at least.
+    """
+    least, most, spare = size - size // 4, size + size // 4, (size + 1) // 2
+    ends, rest = [], len(posts)
+    while rest >= most + spare:
+        rest = min(range(rest - most, rest - least + 1), key=lambda place: _checksum(posts[place]))
+        ends.append(rest)
+    return ends
+
+
+def _checksum(one: TaggedPost) -> int:
+    return crc32((one.post.id or one.file).encode())
