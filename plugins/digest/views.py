@@ -188,9 +188,9 @@ class TermDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """Where a page of a list stands: the first has the newest posts, the others are counted from the oldest on."""
+    """Where a page of a list stands: the first has the newest posts, the others are called by the day of theirs."""
 
-    number: int | None  # None on the first page
+    until: str | None  # 21 May 2024; None on the first page
     newer: Link | None
     older: Link | None
 

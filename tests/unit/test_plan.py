@@ -183,13 +183,13 @@ def test_long_lists_are_divided() -> None:
     lists = {path: page for path, page in pages.items() if path.startswith("countries/russia/")}
     assert {path: [card.title for card in page.inputs["posts"]] for path, page in lists.items()} == {  # type: ignore[attr-defined]
         "countries/russia/index.html": ["P5"],
-        "countries/russia/page/2/index.html": ["P4", "P3"],
-        "countries/russia/page/1/index.html": ["P2", "P1"],
+        "countries/russia/page/2021-08-04/index.html": ["P4", "P3"],
+        "countries/russia/page/2021-08-02/index.html": ["P2", "P1"],
     }
-    assert lists["countries/russia/page/2/index.html"].inputs["pagination"] == Pagination(
-        number=2,
+    assert lists["countries/russia/page/2021-08-04/index.html"].inputs["pagination"] == Pagination(
+        until="4 August 2021",
         newer=Link(path="countries/russia/", name="The newest"),
-        older=Link(path="countries/russia/page/1/", name="Page 1"),
+        older=Link(path="countries/russia/page/2021-08-02/", name="2 August 2021"),
     )
 
 
@@ -229,6 +229,17 @@ def test_a_post_that_leaves_a_list_changes_few_of_its_pages() -> None:
     assert statistics.median(counts) <= 2
 
 
+def test_pages_that_end_on_one_day_have_addresses_of_their_own() -> None:
+    posts = [
+        make_post(f"p{hour}", date=dt.datetime(2021, 8, 4, hour, tzinfo=dt.UTC), countries=("Chad",))
+        for hour in range(6)
+    ]
+    pages = plan(posts, replace(EDITOR, default_pagination=2))
+    lists = [path for path in pages if path.startswith("countries/chad/page/")]
+    assert lists == ["countries/chad/page/2021-08-04-2/index.html", "countries/chad/page/2021-08-04/index.html"]
+    assert meta(pages[lists[0]]).title == "Chad, up to 4 August 2021 (2)"
+
+
 def count_changes(before: dict[str, object], after: dict[str, object]) -> int:
     return sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
 
@@ -236,7 +247,7 @@ def count_changes(before: dict[str, object], after: dict[str, object]) -> int:
 def test_later_pages_know_nothing_of_newer_posts() -> None:
     settings = replace(EDITOR, default_pagination=2)
     posts = [make_post(f"p{day}", day, countries=("Russia",), topics=("Diplomacy",)) for day in range(1, 6)]
-    path = "countries/russia/page/2/index.html"
+    path = "countries/russia/page/2021-08-04/index.html"
     before = plan(posts, settings)[path].inputs["term"]
     changed = replace(posts[0], date=posts[0].date.replace(month=7), topics=())  # the oldest, on another page
     assert plan([changed, *posts[1:]], settings)[path].inputs["term"] == before

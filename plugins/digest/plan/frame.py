@@ -1,7 +1,8 @@
 """What every page of the plan is put together with: its frame, the dates and links in it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import quote
 from zlib import crc32
 
@@ -109,36 +110,42 @@ def slices(
 ) -> Iterable[tuple[str, tuple[TaggedPost, ...], Pagination]]:
     """Divide a list, newest first, into pages: each with its address, its posts and where it stands.
 
-    Pages of older posts are counted from the oldest on: a new post changes the first page alone.
+    Pages are laid out from the oldest post on: a new one changes the first page alone.
     """
-    ends = _find_ends(posts, size)
-    links = [Link(path=path, name="The newest")]
-    links += [Link(path=f"{path}page/{number}/", name=f"Page {number}") for number in range(len(ends), 0, -1)]
-    bounds = [0, *reversed(ends), len(posts)]
+    starts = _find_starts(posts, size)
+    links = [Link(path=path, name="The newest"), *reversed(list(_link_pages(posts, starts, path)))]
+    bounds = [0, *reversed(starts), len(posts)]
     for place, (link, start, end) in enumerate(zip(links, bounds[:-1], bounds[1:], strict=True)):
-        beside = neighbours(links, place)
-        number = len(links) - place if place else None
-        yield (
-            link.path,
-            tuple(posts[start:end]),
-            Pagination(number=number, newer=beside["newer"], older=beside["older"]),
-        )
+        until = link.name if place else None
+        yield link.path, tuple(posts[start:end]), Pagination(until=until, **neighbours(links, place))
 
 
-def _find_ends(posts: Sequence[TaggedPost], size: int) -> list[int]:
-    """Say where pages of older posts begin, the oldest page first; each has `size` posts, or a quarter more or less.
+def _find_starts(posts: Sequence[TaggedPost], size: int) -> list[int]:
+    """Say where the pages of older posts start, the oldest page first; each has `size`, or a quarter more or less.
 
-    A page ends at the post whose id has the lowest checksum of all where it may end: after a post in the middle has
-    gone or come, the pages soon end where they did. Counted out, each newer page would change. The page of the newest
-    posts has what is left, half a page at least.
+    A page starts with the post whose id has the lowest checksum of all that it could start with: after a post in the
+    middle has gone or come, the next pages soon start where they did. Counted out, each newer page would change.
+    The page of the newest posts has what is left, half a page at least.
     """
     least, most, spare = size - size // 4, size + size // 4, (size + 1) // 2
-    ends, rest = [], len(posts)
+    starts, rest = [], len(posts)
     while rest >= most + spare:
         rest = min(range(rest - most, rest - least + 1), key=lambda place: _checksum(posts[place]))
-        ends.append(rest)
-    return ends
+        starts.append(rest)
+    return starts
 
 
 def _checksum(one: TaggedPost) -> int:
     return crc32((one.post.id or one.file).encode())
+
+
+def _link_pages(posts: Sequence[TaggedPost], starts: Sequence[int], path: str) -> Iterator[Link]:
+    """Call each page by the day of its newest post: by numbers, one page more would rename all newer ones."""
+    seen: Counter[dt.date] = Counter()
+    for place in starts:
+        day = posts[place].date.date()
+        seen[day] += 1
+        again = seen[day] if seen[day] > 1 else None
+        address = f"{day}-{again}" if again else f"{day}"
+        name = f"{day_name(day)} ({again})" if again else day_name(day)
+        yield Link(path=f"{path}page/{address}/", name=name)

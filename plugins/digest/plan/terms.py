@@ -47,7 +47,7 @@ def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[Ter
     make_details = cache(partial(_make_details, digest, key, term, neighbours))
     root = f"{key[0]}/{key[1]}/"
     for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
-        shown = hash_plain((facts if pagination.number else details,))
+        shown = hash_plain((facts if pagination.until else details,))
         yield plan_later(
             path,
             "term.html",
@@ -67,14 +67,14 @@ def _make_term(
     make_details: Callable[[], TermDetails],
 ) -> Page:
     details = make_details()
-    if pagination.number:
+    if pagination.until:
         details = replace(details, count=None, children=(), by_month=(), appears_with=())
     return make_page(
         digest,
         path,
         "term.html",
         kind="term",
-        title=_page_title(details.ref.name, pagination.number),
+        title=_page_title(details.ref.name, pagination.until),
         description=f"Posts about {details.ref.name}, the newest first.",
         feeds=details.feeds,
         section=details.ref.taxonomy,
@@ -221,8 +221,8 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
     )
 
 
-def _page_title(name: str, number: int | None) -> str:
-    return f"{name}, page {number}" if number else name
+def _page_title(name: str, until: str | None) -> str:
+    return f"{name}, up to {until}" if until else name
 
 
 def _ref_with_page(digest: Digest, term: Term | None) -> TermRef | None:
