@@ -688,7 +688,8 @@ def test_a_corrected_version_in_another_file_updates_an_untouched_draft(site: Si
     site.run("ingest")
     before = site.posts()[SHIPPING]
     site.put("later.txt", LONG.replace("fishing boats", "trawlers and barges"))
-    assert "later.txt: a corrected version of shipping.txt; its untouched draft" in site.run("ingest")
+    told = "later.txt: a corrected version of shipping.txt (“Iceland wants the rules to hold for trawlers and barges as …”)"
+    assert f"{told}; its untouched draft" in site.run("ingest")
     after = site.posts()[SHIPPING]
     assert list(site.posts()) == [SHIPPING]
     assert (after.id, "trawlers and barges" in after.body) == (before.id, True)
@@ -696,6 +697,71 @@ def test_a_corrected_version_in_another_file_updates_an_untouched_draft(site: Si
     for _ in range(2):  # the file that it was is told of until the editor deletes it
         told = f"shipping.txt: an earlier version of later.txt, which became content/posts/2021/{SHIPPING}; delete one"
         assert told in site.run("ingest", status=1)
+
+
+ENVOY = "Greenland, which had not been asked, said late on Wednesday that it would send an envoy of its own."
+
+
+def with_paragraph(place: int) -> str:
+    paragraphs = LONG.strip().split("\n\n")
+    return "\n\n".join((*paragraphs[:place], ENVOY, *paragraphs[place:])) + "\n"
+
+
+@pytest.mark.parametrize("place", [1, 3, 5], ids=["above", "within", "below"])
+@pytest.mark.parametrize("name", ["later.txt", "later.html"])
+def test_a_version_with_one_more_paragraph_updates_an_untouched_draft(site: Site, name: str, place: int) -> None:
+    site.put("shipping.txt", LONG)
+    site.run("ingest")
+    text = with_paragraph(place)
+    site.put(name, saved_page(text) if name.endswith(".html") else FURNITURE + text)
+    told = f"{name}: a longer version of shipping.txt (“Greenland, which had not been asked, said late on Wednesday …”)"
+    assert f"{told}; its untouched draft" in site.run("ingest")
+    assert [ENVOY in post.body for post in site.posts().values()] == [True]
+
+    output = site.run("ingest", status=1)  # the shorter one is an earlier version now
+    assert f"shipping.txt: an earlier version of {name}, which became" in output
+
+
+def test_a_version_under_another_headline_updates_an_untouched_draft(site: Site) -> None:
+    site.put("shipping.txt", LONG)
+    site.run("ingest")
+    headline = LONG.partition("\n")[0]
+    site.put("later.html", saved_page(LONG.replace(headline, "Norway and Iceland settle rules for ships")))
+    assert "later.html: a corrected version of shipping.txt (“Norway and Iceland settle" in site.run("ingest")
+    assert [post.title for post in site.posts().values()] == ["Norway and Iceland settle rules for ships"]
+
+
+def test_a_shorter_version_is_told_with_what_it_lacks(site: Site) -> None:
+    site.put("longer.txt", with_paragraph(3))
+    site.run("ingest")
+    before = site.posts()
+    site.put("shipping.txt", LONG)
+    output = site.run("ingest", status=1)
+    assert "shipping.txt: a shorter version of longer.txt, which became" in output
+    assert "it lacks “Greenland, which had not been asked, said late on Wednesday …”; delete one of the two" in output
+    assert site.posts() == before
+
+
+def test_the_same_story_is_told_where_the_editor_has_cut_and_renamed_the_post(site: Site) -> None:
+    site.put("shipping.txt", with_paragraph(3))
+    site.run("ingest")
+    path = site.post_path(SHIPPING)
+    text = path.read_text(encoding="utf-8").replace(f"{ENVOY}\n\n", "").replace("title: Norway", "title: How Norway")
+    path.write_text(text, encoding="utf-8")
+    site.put("again.html", saved_page(with_paragraph(3)))
+    assert "again.html: the same text as shipping.txt, which became" in site.run("ingest", status=1)
+    assert path.read_text(encoding="utf-8") == text
+    assert len(site.posts()) == 1
+
+
+def test_a_longer_version_without_a_date_keeps_the_one_that_is_known(site: Site) -> None:
+    site.put("shipping.txt", f"Date: 2021-08-10\n\n{LONG}")
+    site.run("ingest")
+    site.put("later.html", saved_page(with_paragraph(5)))
+    site.run("ingest")
+    (post,) = site.posts().values()
+    assert (post.date.date().isoformat(), ENVOY in post.body) == ("2021-08-10", True)
+    assert post.digest and "date" not in post.digest.review
 
 
 def report_of(place: str, other: str, day: str, share: str, number: str) -> str:

@@ -6,10 +6,8 @@ two texts, the share that both have is about the share of the runs that both hav
 
 import hashlib
 import re
-from collections.abc import Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 RUN: Final = 5  # words
 HASHES: Final = 32  # of a sketch: the share is then true to about a tenth
@@ -18,22 +16,15 @@ LEAST_WORDS: Final = 40  # shorter texts have too few runs to tell
 # Tried on 91 pairs of a paste and a saved page of one article (89 have a share of .5 or more), and on all pairs of
 # different articles, reports of one event among them (.16 at most).
 ALIKE: Final = 0.4
-EDGE_WORDS, EDGE_SHARE = 30, 0.1  # more words in a row than boilerplate that cleaning left: the text has grown
-INSET: Final = 6  # words that are there in one text alone; fewer are a correction, more may be a caption
 BLOCK: Final = 8  # words in a row that cannot stand in both by chance
-# Of the shorter text's words, the share in such blocks below which the other is no correction but another story by the
-# same pattern, as reports of markets are. The pairs above that differ by corrections have .93 or more; nine pairs of
-# made reports that differ in names and numbers only, .73 or less.
-CORRECTED: Final = 0.8
 MOST_WORDS: Final = 4_000  # compared word by word, which takes time by the square
-WORD_RE = re.compile(r"\w+")
-
-Change = Literal["same", "longer", "corrected", "other"]
+DENSE = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff"
+WORD_RE = re.compile(rf"[{DENSE}]|(?:(?![{DENSE}])\w)+")  # scripts without spaces: a character is a word
 
 
 def make_sketch(text: str) -> str | None:
     """Sketch a text; None where it is too short."""
-    words = _words(text)
+    words = find_words(text)
     if len(words) < LEAST_WORDS:
         return None
     runs = {" ".join(words[index : index + RUN]) for index in range(len(words) - RUN + 1)}
@@ -52,32 +43,16 @@ def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return sum(item in one and item in other for item in smallest) >= ALIKE * len(smallest)
 
 
-def find_change(old: str, new: str) -> Change:
-    """Tell what a text has that an earlier one lacks: nothing but boilerplate, whole passages, or other words.
-
-    `other`: too many other words for a correction.
-    """
-    before, after = _words(old), _words(new)
-    if f" {' '.join(after)} " in f" {' '.join(before)} ":
-        return "same"
-    if max(len(before), len(after)) > MOST_WORDS:
-        return "corrected"
-    blocks = [block for block in _blocks(before, after) if block[2] >= BLOCK]
-    if not blocks:
-        return "other"
-    gaps = [(there[0] - here[0] - here[2], there[1] - here[1] - here[2]) for here, there in pairwise(blocks)]
-    if any((lost and won) or 0 < lost + won < INSET for lost, won in gaps):
-        shared = sum(size for _, _, size in blocks)
-        return "corrected" if shared >= CORRECTED * min(len(before), len(after)) else "other"
-    last = blocks[-1]
-    won = (blocks[0][1], *(won for _, won in gaps), len(after) - last[1] - last[2])
-    return "longer" if max(won) > max(EDGE_WORDS, EDGE_SHARE * len(before)) else "same"
+def share_of_blocks(one: str, other: str) -> float:
+    """Give the share of the shorter text's words that stand in long runs of both; 1 for texts too long to compare."""
+    words, others = find_words(one), find_words(other)
+    if max(len(words), len(others)) > MOST_WORDS:
+        return 1.0
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    shared = sum(block.size for block in matcher.get_matching_blocks() if block.size >= BLOCK)
+    return shared / max(1, min(len(words), len(others)))
 
 
-def _blocks(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int]]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return [(block.a, block.b, block.size) for block in matcher.get_matching_blocks()]
-
-
-def _words(text: str) -> list[str]:
+def find_words(text: str) -> list[str]:
+    """List a text's words in lower case; each character in scripts without spaces."""
     return WORD_RE.findall(text.casefold())

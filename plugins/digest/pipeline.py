@@ -1,6 +1,7 @@
 """A raw article to a reading: runs the stages in order; pure, with the name finder and the vocabularies given."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .actors import find_actors
 from .countries import find_countries, find_hits, gazetteer_of
@@ -45,17 +46,11 @@ def read_article(
     raw: RawArticle, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> Reading:
     """Clean, structure and annotate one article."""
-    cleared = put_back(raw, vocabularies.cleaning)
-    article, removals, unsure = make_article(cleared, vocabularies.cleaning)
-    english = is_english(reading_text(article)[0])
-    annotations = annotate(article, vocabularies, find_names, settings, english=english)
-    return Reading(
-        raw=raw,
-        article=article,
-        removals=tuple(sorted((*cleared.removals, *removals), key=lambda removal: removal.line)),
-        annotations=annotations,
-        review=tuple(dict.fromkeys((*unsure, *(() if english else ("language",)), *_empty(annotations)))),
-    )
+    plain = _read_plain(raw, vocabularies)
+    english = is_english(reading_text(plain.article)[0])
+    annotations = annotate(plain.article, vocabularies, find_names, settings, english=english)
+    unsure = (*plain.review, *(() if english else ("language",)), *_empty(annotations))
+    return replace(plain, annotations=annotations, review=tuple(dict.fromkeys(unsure)))
 
 
 def read_file(
@@ -69,6 +64,24 @@ def read_file(
                 f"{MAX_CHARACTERS:,} that an article may have; leave the article alone in the file, or divide it"
             )
         yield read_article(raw, vocabularies, find_names, settings)
+
+
+def read_plain(data: bytes, *, name: str, vocabularies: Vocabularies, settings: DigestSettings) -> Iterator[Reading]:
+    """Read each article of a raw file without looking for its terms. Raises RawArticleError."""
+    for raw in decode(data, name=name, timezone=settings.timezone):
+        yield _read_plain(raw, vocabularies)
+
+
+def _read_plain(raw: RawArticle, vocabularies: Vocabularies) -> Reading:
+    cleared = put_back(raw, vocabularies.cleaning)
+    article, removals, unsure = make_article(cleared, vocabularies.cleaning)
+    return Reading(
+        raw=raw,
+        article=article,
+        removals=tuple(sorted((*cleared.removals, *removals), key=lambda removal: removal.line)),
+        annotations=Annotations(),
+        review=unsure,
+    )
 
 
 def annotate(

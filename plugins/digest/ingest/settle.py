@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..compose import make_post, text_sha256
-from ..drafts import post_text, removed_terms, untouched_draft
+from ..drafts import removed_terms, untouched_draft
 from ..frontmatter import format_post
-from ..likeness import find_change, make_sketch
+from ..likeness import make_sketch
 from ..places import post_path, remember, with_free_slug
 from ..settings import DigestSettings
 from ..store import (
@@ -31,7 +31,11 @@ from ..store import (
 )
 from ..types import TAXONOMIES, Post, Reading
 from ..vocabulary import Vocabularies
+from .change import Change, find_change, version_of
+from .earlier import find_earlier
 from .outcome import Kind, Outcome
+
+QUOTED = 60  # characters of a sentence that tells versions apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,9 @@ def _find_before(desk: Desk, entry: LedgerEntry) -> LedgerEntry | None:
 def _settle_unknown(desk: Desk, reading: Reading, entry: LedgerEntry) -> Outcome:
     same = desk.ledger.of_text(entry.text_sha256) if entry.text_sha256 else None
     if same and (same.id in desk.index.by_id or not desk.again):
-        return _settle_double(desk, entry, same)
+        last = desk.ledger.last(same.id) or same
+        is_earlier = last.text_sha256 != entry.text_sha256  # the post has a later version already
+        return _settle_double(desk, entry, same) if is_earlier else _settle_alike(desk, reading, entry, same)
     alike = desk.ledger.like(entry.sketch) if entry.sketch else None
     if alike and (alike.id in desk.index.by_id or not desk.again):
         return _settle_alike(desk, reading, entry, alike)
@@ -97,17 +103,19 @@ def _settle_alike(desk: Desk, reading: Reading, entry: LedgerEntry, alike: Ledge
     path = desk.index.by_id.get(alike.id)
     if path is None:
         return _settle_double(desk, entry, alike)
-    text, zone = read_text(path), desk.settings.timezone
-    change = find_change(post_text(text, zone), reading.article.text)
-    if change == "same":
-        return _settle_double(desk, entry, alike)
+    last, text, zone = desk.ledger.last(alike.id) or alike, read_text(path), desk.settings.timezone
+    old = find_earlier(desk.content, desk.settings, desk.vocabularies, last, text)
+    change = find_change(old, version_of(reading))
+    if change.kind in ("same", "shorter"):
+        return _settle_double(desk, entry, alike, change)
     shown, draft = name_of(desk.content, path), untouched_draft(text, zone)
-    if draft and change == "other":  # it must not take the place of a story that is like it
+    if draft and change.kind == "other":  # it must not take the place of a story that is like it
         return _settle_new(desk, reading, entry)
-    told = f"{'another' if change == 'other' else f'a {change}'} version of {alike.raw}"
+    told = f"{'another' if change.kind == 'other' else f'a {change.kind}'} version of {alike.raw} ({_quote(change)})"
     if draft:
-        removed = removed_terms(desk.ledger.last(alike.id) or alike, text, desk.vocabularies, zone)
+        removed = removed_terms(last, text, desk.vocabularies, zone)
         message = f"{told}; its untouched draft {{post}} is made anew"
+        reading = _with_known_date(reading, draft)
         return _update_draft(desk, reading, replace(entry, removed=removed), draft, path, message=message)
     post = _compose(desk, reading, unsure=("corrected",))
     message = f"{told}, and {shown} is yours by now: the new text is in {{post}}; take from it, then reject one"
@@ -124,16 +132,23 @@ def _settle_new(desk: Desk, reading: Reading, entry: LedgerEntry) -> Outcome:
     return _tell("unchanged", entry, f"it is {name_of(desk.content, path)} already")
 
 
-def _settle_double(desk: Desk, entry: LedgerEntry, same: LedgerEntry) -> Outcome:
+def _settle_double(desk: Desk, entry: LedgerEntry, same: LedgerEntry, change: Change | None = None) -> Outcome:
     _pass_over(desk, entry, same)
     path = desk.index.by_id.get(same.id)
+    is_shorter = change is not None and change.kind == "shorter"
+    what = f"{'a shorter version of' if is_shorter else 'the same text as'} {same.raw}"
+    lacks = f"; it lacks {_quote(change)}" if change and is_shorter else ""
     if path:
         shown = name_of(desk.content, path)
-        return _tell("duplicate", entry, f"the same text as {same.raw}, which became {shown}; delete one of the two")
-    message = (
-        f"the same text as {same.raw}, {_fate(desk, same)}; `digest ingest --again {entry.raw}` makes a draft of it"
-    )
+        return _tell("duplicate", entry, f"{what}, which became {shown}{lacks}; delete one of the two")
+    message = f"{what}, {_fate(desk, same)}; `digest ingest --again {entry.raw}` makes a draft of it"
     return _tell("dropped", entry, message)
+
+
+def _quote(change: Change) -> str:
+    """Quote the first words that one version has and the other has not."""
+    text = (change.told_by or "").strip("“”„\"'‘’ ")
+    return f"“{text}”" if len(text) <= QUOTED else f"“{text[:QUOTED].rpartition(' ')[0] or text[:QUOTED]} …”"
 
 
 def _settle_dropped(desk: Desk, reading: Reading, entry: LedgerEntry, before: LedgerEntry) -> Outcome:
@@ -190,6 +205,14 @@ def _update_draft(
     if target != path:
         move(path, target)
     return _wrote(desk, entry, post, target, kind="updated", message=message)
+
+
+def _with_known_date(reading: Reading, draft: Post) -> Reading:
+    """Give a version without a date, as a saved page may be, that of the version which the draft was made of."""
+    if reading.article.date or not draft.source or not draft.source.published:
+        return reading
+    article = replace(reading.article, date=draft.source.published)
+    return replace(reading, article=article, review=tuple(key for key in reading.review if key != "date"))
 
 
 def _keeps_slug(post: Post, draft: Post, desk: Desk) -> bool:
