@@ -688,8 +688,9 @@ def test_a_corrected_version_in_another_file_updates_an_untouched_draft(site: Si
     site.run("ingest")
     before = site.posts()[SHIPPING]
     site.put("later.txt", LONG.replace("fishing boats", "trawlers and barges"))
-    told = "later.txt: a corrected version of shipping.txt (“Iceland wants the rules to hold for trawlers and barges as …”)"
-    assert f"{told}; its untouched draft" in site.run("ingest")
+    output = site.run("ingest")
+    assert "later.txt: a corrected version of shipping.txt (“Iceland wants the rules to hold for trawlers" in output
+    assert "; its untouched draft" in output
     after = site.posts()[SHIPPING]
     assert list(site.posts()) == [SHIPPING]
     assert (after.id, "trawlers and barges" in after.body) == (before.id, True)
