@@ -1,6 +1,7 @@
 """Lines by kind, dates, hard wraps, and the table of rules."""
 
 import datetime as dt
+import textwrap
 from itertools import groupby
 
 import pytest
@@ -218,6 +219,53 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     assert join_wrapped([*WRAPPED, "", "Second paragraph."]) == [
         " ".join(WRAPPED).replace("out- board", "outboard"), "", "", "", "", "", "", "Second paragraph.",
     ]  # fmt: skip
+
+
+KOREAN = (
+    "한국과 일본의 외무장관이 화요일 서울에서 만나 북극을 지나는 선박에 관한 공동 규칙에 합의했다. "
+    "협상은 사 년 동안 이어졌고, 지난해 가을에 다시 시작되었다고 정부가 밝혔다.",
+    "두 나라는 해마다 백사십 척의 배가 해협을 지날 수 있도록 하고, 모든 배에 도선사를 태우기로 했다. "
+    "가격은 아무도 말하지 않았으며, 기자들의 물음에도 대답이 없었다.",
+)
+CHINESE = (
+    "中国和冰岛的外交部长星期二在北京会面，就通过北极的船只的共同规则达成一致，两国政府当天发表声明说。谈判持续了四年。",
+    "双方同意每年允许一百四十艘船只通过海峡，每艘船都必须搭载一名引航员，没有人谈到价格，问题也没有得到回答。",
+)
+ARABIC = (
+    "اجتمع وزيرا خارجية النرويج وأيسلندا يوم الثلاثاء في أوسلو واتفقا على قواعد مشتركة للسفن "
+    "التي تعبر القطب الشمالي بعد محادثات استمرت أربع سنوات، كما أعلنت الحكومتان.",
+    "واتفق البلدان على السماح لمئة وأربعين سفينة بعبور المضيق كل عام، على أن تحمل كل سفينة "
+    "مرشدا من إحدى الدولتين. ولم يتحدث أحد عن السعر ولا عن من سيدفعه.",
+)
+
+
+def wrap_at(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width) if " " in text else [text[at : at + width] for at in range(0, len(text), width)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "width"),
+    [
+        pytest.param(KOREAN, 36, id="Korean, 72 columns"),
+        pytest.param(CHINESE, 24, id="Chinese, no spaces"),
+        pytest.param(ARABIC, 72, id="Arabic"),
+    ],
+)
+def test_paragraphs_are_joined_in_scripts_without_small_letters(paragraphs: tuple[str, ...], width: int) -> None:
+    lines = [line for paragraph in paragraphs for line in (*wrap_at(paragraph, width), "")]
+    assert [line for line in join_wrapped(lines) if line] == list(paragraphs)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([text.partition(".")[0] for text in KOREAN] * 4, id="headlines"),
+        pytest.param([text for text in KOREAN for _ in range(4)], id="a line for each paragraph"),
+        pytest.param([half for text in CHINESE for half in text.split("，", 1)] * 2, id="lines of other lengths"),
+    ],
+)
+def test_other_lines_in_such_scripts_are_not_joined(lines: list[str]) -> None:
+    assert join_wrapped(lines) == lines
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,39 @@
 """Hard-wrapped text, as e-mail and PDF have it: its paragraphs are joined before anything else looks at the lines."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from .credits import is_credit_alone
 
 LEAST, MOST = 45, 100  # characters of a line that was wrapped: e-mail wraps at 72 to 78, columns of a PDF at 50 to 95
 LEAST_JOINS, LEAST_SHARE = 4, 0.3  # so many lines, of those long enough, must go on in small letters on the next
+# In scripts without small letters: so many lines that could go on, the share of them that the next word would make too
+# long, and the share of all long lines that may be longer than these.
+LEAST_FULL, FULL_SHARE, LONGER_SHARE = 3, 0.9, 0.3
+CASELESS = "\u0590"  # from here on no script has small letters, but some of peoples in America and the Caucasus
+WIDE = "\u1100-\u11ff\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"  # take two columns
+WIDE_RE = re.compile(f"[{WIDE}]")
+DENSE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+DENSE_RE = re.compile(f"[{DENSE}]")  # no space between words
 CAPTION = 400  # characters; no caption of the pastes this was tried on is longer
 HYPHEN_RE = re.compile(r"[^\W\d_]{2}-$")
-END_RE = re.compile(r"[.!?:…][\"'”’)\]]*$")
+END_RE = re.compile(r"[.!?:…。！？：؟۔।][\"'”’)\]」』）]*$")
+
+
+class Width(NamedTuple):
+    """How long the lines of a wrapped text are at most, and how that is counted: in characters or columns."""
+
+    most: int
+    count: Callable[[str], int]
 
 
 def join_wrapped(texts: Sequence[str]) -> list[str]:
     """Join the lines of paragraphs where a text is hard-wrapped; what was joined onto a line leaves a blank one."""
-    full = sum(1 for text in texts if LEAST <= len(text) <= MOST)
-    joins = sum(1 for above, below in pairwise(texts) if _goes_on(above, below))
-    if joins < LEAST_JOINS or joins < LEAST_SHARE * full:
+    width = _find_width(texts)
+    if width is None:
         return list(texts)
-    width = max(len(above) for above, below in pairwise(texts) if _goes_on(above, below))
     joined = list(texts)
     start = 0
     pieces: list[str] = []
@@ -45,17 +59,62 @@ def join_credits(texts: Sequence[str]) -> list[str]:
     return joined
 
 
+def _find_width(texts: Sequence[str]) -> Width | None:
+    """Find to what width a text is wrapped; None for one that is not."""
+    full = sum(1 for text in texts if LEAST <= len(text) <= MOST)
+    joins = [len(above) for above, below in pairwise(texts) if _goes_on(above, below)]
+    if len(joins) >= max(LEAST_JOINS, LEAST_SHARE * full):
+        return Width(max(joins), len)
+    if any(text[:1] >= CASELESS for text in texts):
+        return _caseless_width(texts, len) or _caseless_width(texts, count_columns)
+    return None
+
+
 def _goes_on(above: str, below: str) -> bool:
     return LEAST <= len(above) <= MOST and below[:1].islower() and not END_RE.search(above)
 
 
-def _continues(above: str, below: str, width: int) -> bool:
+def _caseless_width(texts: Sequence[str], count: Callable[[str], int]) -> Width | None:
+    """Find the width of a text in a script without small letters: no line has room for the word that follows."""
+    long = [count(text) for text in texts if count_columns(text) >= LEAST]
+    pairs = [
+        (count(above), count(above + _space(above, below) + _first_word(below)))
+        for block in _blocks(texts)
+        for above, below in pairwise(block)
+        if below[:1] >= CASELESS and count_columns(above) >= LEAST and count(above) <= MOST and not END_RE.search(above)
+    ]
+    if len(pairs) < LEAST_FULL:
+        return None
+    most = max(size for size, _ in pairs)
+    is_full = sum(with_word >= most for _, with_word in pairs) >= FULL_SHARE * len(pairs)
+    return Width(most, count) if is_full and sum(size > most for size in long) <= LONGER_SHARE * len(long) else None
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
+    """List the lines between blank ones where they end with a sentence, as a list of headlines does not."""
+    for is_text, lines in groupby(texts, bool):
+        block = list(lines)
+        if is_text and END_RE.search(block[-1]):
+            yield block
+
+
+def count_columns(text: str) -> int:
+    """Count columns of a terminal, of which Chinese characters and Korean syllables take two."""
+    return len(text) + len(WIDE_RE.findall(text))
+
+
+def _first_word(text: str) -> str:
+    return text[0] if DENSE_RE.match(text) else text.split(" ", 1)[0]
+
+
+def _continues(above: str, below: str, width: Width) -> bool:
     """Tell whether a line goes on: it is nearly full, and the next one starts no list item."""
-    if not above or not below or len(above) > MOST or below[0] in "•·*-–—►▪":
+    if not above or not below or below[0] in "•·*-–—►▪" or width.count(above) > MOST:
         return False
-    if below[0].islower() and len(above) >= LEAST // 2:
+    size = width.count(above)
+    if below[0].islower() and size >= LEAST // 2:
         return True
-    return len(above) >= 0.8 * width and not (END_RE.search(above) and len(above) < 0.9 * width)
+    return size >= 0.8 * width.most and not (END_RE.search(above) and size < 0.9 * width.most)
 
 
 def _join(pieces: Sequence[str]) -> str:
@@ -66,5 +125,10 @@ def _join(pieces: Sequence[str]) -> str:
             parts[-1] = parts[-1][:-1]
             parts.append(below)
         else:
-            parts += [" ", below]
+            parts += [_space(above, below), below]
     return "".join(parts)
+
+
+def _space(above: str, below: str) -> str:
+    """Give what stands between two lines that are joined: nothing in scripts that set no spaces."""
+    return "" if DENSE_RE.match(above[-1:]) and DENSE_RE.match(below) else " "
