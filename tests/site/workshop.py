@@ -88,7 +88,8 @@ class Workshop:
         for group in list_groups(build.digest):
             planned = [(page.path, page.found, marks_of(page.inputs)) for page in group.plan()] if group.mark else []
             made = repr(planned).encode()
-            assert self.seen.setdefault((group.name, settings, group.mark), made) == made, group.name
+            marks = group.mark() + group.texts if group.mark else b""
+            assert self.seen.setdefault((group.name, settings, marks), made) == made, group.name
         for page in make_plan(build.digest):
             made = marks_of(dict(settle(page.inputs)))
             key = page.path, settings, marks_of(page.inputs)

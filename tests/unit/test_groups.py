@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from digest.marks import marks_of, settle
-from digest.plan import Digest, Planned, list_groups, make_digest, make_plan, plan_changes
-from digest.plan.groups import describe
+from digest.plan import Digest, Recall, list_groups, make_digest, make_plan, mark_level, plan_changes, post_path
+from digest.plan.groups import Group, describe
+from digest.plan.related import Related
 from digest.settings import DigestSettings
 from digest.types import Post
 from digest.vocabulary import base_vocabularies, make_vocabularies
@@ -56,27 +58,45 @@ def pages_of(pages: Any) -> list[Any]:
     return [(page.path, page.template, page.found, marks_of(dict(settle(page.inputs)))) for page in pages]
 
 
+def marks_of_group(group: Group) -> tuple[bytes, bytes] | None:
+    return (group.mark(), group.texts) if group.mark else None
+
+
 @given(site=SITES, changes=CHANGES)
 @settings(max_examples=400, deadline=None)
 def test_the_same_mark_means_the_same_pages(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
-    seen: dict[tuple[str, bytes], Any] = {}
+    seen: dict[tuple[str, object], Any] = {}
     for change in [{}, *changes]:
         site = site | change
         for group in list_groups(digest_of(site)):
             if group.mark:
                 pages = pages_of(group.plan())
-                assert seen.setdefault((group.name, group.mark), pages) == pages, group.name
+                assert seen.setdefault((group.name, marks_of_group(group)), pages) == pages, group.name
+
+
+@given(site=SITES, changes=CHANGES)
+@settings(max_examples=400, deadline=None)
+def test_the_same_level_means_the_same_marks(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
+    seen: dict[bytes, dict[str, bytes]] = {}
+    for change in [{}, *changes]:
+        site = site | change
+        digest = digest_of(site)
+        marks = {group.name: group.mark() for group in list_groups(digest) if group.mark}
+        assert seen.setdefault(mark_level(digest), marks) == marks
+
+
+def recall_of(digest: Digest) -> Recall:
+    groups = {
+        group.name: describe(group.mark() if group.mark else b"", group.texts, group.plan())
+        for group in list_groups(digest)
+    }
+    return Recall(level=mark_level(digest), groups=groups, is_intact=lambda _path: True)
 
 
 @given(site=SITES, change=CHANGES)
 @settings(max_examples=150, deadline=None)
 def test_what_rests_is_in_the_plan_all_the_same(site: dict[str, Post], change: list[dict[str, Post]]) -> None:
-    before = {group.name: describe(group.mark, group.plan()) for group in list_groups(digest_of(site))}
-
-    def recall(name: str, mark: bytes) -> Planned | None:
-        known = before.get(name)
-        return known if known is not None and known.mark == mark else None
-
+    recall = recall_of(digest_of(site))
     for one in change:
         site = site | one
     digest = digest_of(site)
@@ -92,7 +112,21 @@ def test_a_change_of_text_leaves_lists_alone() -> None:
         file: Post(title=file, slug=f"p{place}", id=file, date=NOW - dt.timedelta(days=place), countries=("China",))
         for place, file in enumerate(FILES)
     }
-    before = {group.name: group.mark for group in list_groups(digest_of(posts))}
+    before = {group.name: marks_of_group(group) for group in list_groups(digest_of(posts))}
     posts[FILES[0]] = replace(posts[FILES[0]], body="Another text.")
-    after = {group.name: group.mark for group in list_groups(digest_of(posts))}
-    assert {name for name, mark in after.items() if before[name] != mark} == {FILES[0]}
+    after = {group.name: marks_of_group(group) for group in list_groups(digest_of(posts))}
+    changed = {name for name, mark in after.items() if before[name] != mark}
+    assert {name for name in changed if not name.startswith("feeds/")} == {FILES[0]}
+
+
+def test_after_a_change_of_text_no_group_is_marked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    posts = {
+        file: Post(title=file, slug=f"p{place}", id=file, date=NOW - dt.timedelta(days=place), countries=("China",))
+        for place, file in enumerate(FILES)
+    }
+    recall = recall_of(digest_of(posts))
+    posts[FILES[0]] = replace(posts[FILES[0]], body="Another text.")
+    monkeypatch.setattr(Related, "mark_surroundings", None)  # what the marks of all posts' pages start with
+    assert post_path(digest_of(posts).posts[FILES[0]]) + "index.html" in {
+        page.path for page in plan_changes(digest_of(posts), recall).pages
+    }

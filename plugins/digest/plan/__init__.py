@@ -6,6 +6,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 from ..errors import ProblemsError
@@ -13,7 +14,7 @@ from ..marks import hash_plain
 from ..types import Page, Problem
 from .archives import plan_archives, plan_days, plan_home, plan_months, plan_years
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, make_digest, post_path
-from .entries import EntryContent
+from .entries import EntryContent, updated
 from .feed_page import plan_feed_page, plan_opml
 from .feeds import group_feeds
 from .files import is_safe_path, plan_copies, plan_fixed_pages, plan_for_robots, plan_redirects, plan_static_pages
@@ -37,6 +38,7 @@ __all__ = [
     "make_digest",
     "make_feed_plan",
     "make_plan",
+    "mark_level",
     "plan_changes",
     "post_path",
 ]
@@ -66,34 +68,41 @@ OTHERS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
 
 def make_plan(digest: Digest) -> tuple[Page, ...]:
     """Plan every output of the site. Raises ProblemsError when two things want one address."""
-    return plan_changes(digest, lambda _name, _mark: None).pages
+    return plan_changes(digest, Recall()).pages
 
 
 def plan_changes(digest: Digest, recall: Recall) -> Plan:
     """Plan the site but for the groups of pages that `recall` knows to rest. Raises ProblemsError as `make_plan`."""
-    draft = Draft(recall)
+    draft = Draft(recall=recall, level=mark_level(digest))
     try:
         for group in list_groups(digest):
             draft.add(group, _claim)
-        draft.add(Group("redirects", b"", lambda: _plan_free(digest, draft.resting.union(draft.pages))), _claim)
+        draft.add(Group("redirects", None, lambda: _plan_free(digest, draft.list_paths())), _claim)
         found = tuple(chain.from_iterable(known.found for known in draft.groups.values()))
-        draft.add(Group("robots", b"", lambda: plan_for_robots(digest, found)), _replace)
+        draft.add(Group("robots", None, lambda: plan_for_robots(digest, found)), _replace)
+        paths = draft.list_paths()
     except Conflict:
-        return plan_changes(digest, lambda _name, _mark: None)
+        return plan_changes(digest, Recall())
     _refuse_unsafe(draft.pages)
-    paths = draft.resting.union(draft.pages)
-    return Plan(pages=tuple(draft.pages.values()), groups=draft.groups, paths=frozenset(paths))
+    return Plan(pages=tuple(draft.pages.values()), level=draft.level, groups=draft.groups, paths=frozenset(paths))
 
 
 def list_groups(digest: Digest) -> Iterator[Group]:
     """List what the plan consists of, but for redirects, which give way to all other pages."""
-    everything = hash_plain((join_marks(digest.marks, digest.listed), join_marks(digest.marks, digest.hidden)))
-    yield Group("lists", everything, lambda: chain.from_iterable(planner(digest) for planner in LISTS))
+    yield Group("lists", partial(mark_level, digest), lambda: chain.from_iterable(planner(digest) for planner in LISTS))
     yield from group_posts(digest)
     yield from group_terms(digest)
     yield from group_pairs(digest)
     yield from group_feeds(digest)
-    yield Group("others", b"", lambda: chain.from_iterable(planner(digest) for planner in OTHERS))
+    yield Group("others", None, lambda: chain.from_iterable(planner(digest) for planner in OTHERS))
+
+
+def mark_level(digest: Digest) -> bytes:
+    """Return what changes with all that is read of posts, but texts: where it has not, no mark of a group has."""
+    changes = [(one.file, updated(digest, one).isoformat()) for one in digest.listed if one.post.modified]
+    files = "\n".join([one.file for one in (*digest.listed, *digest.hidden)])
+    marks = [join_marks(digest.marks, posts) for posts in (digest.listed, digest.hidden)]
+    return hash_plain((*marks, files, tuple(changes)))
 
 
 def make_feed_plan(digest: Digest) -> Plan:
@@ -103,7 +112,7 @@ def make_feed_plan(digest: Digest) -> Plan:
     for page in chain(feeds, plan_pelican_feeds(digest), plan_opml(digest)):
         _claim(pages, page)
     _refuse_unsafe(pages)
-    return Plan(pages=tuple(pages.values()), groups={}, paths=frozenset(pages))
+    return Plan(pages=tuple(pages.values()), level=b"", groups={}, paths=frozenset(pages))
 
 
 def _claim(pages: dict[str, Page], page: Page) -> None:

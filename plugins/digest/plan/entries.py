@@ -49,7 +49,6 @@ class EntryMaker:
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
         self._category = cache(partial(_make_category, digest))  # a term has one, in however many entries
         self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
-        self._whole = MadeByFile(lambda file: self._marks[file] + digest.texts[file])
         self._marks = MadeByFile(self._mark)
 
     def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
@@ -66,17 +65,13 @@ class EntryMaker:
         """Return what changes when the entries of posts do, their contents apart."""
         return join_marks(self._marks, posts)
 
-    def join_whole(self, posts: Iterable[TaggedPost]) -> bytes:
-        """Return what changes when the entries of posts do, or what these show."""
-        return join_marks(self._whole, posts)
-
     def _mark(self, file: str) -> bytes:
         mark, one = self._digest.marks[file], self._digest.posts[file]
         image = one.post.image
         if image is None and one.post.modified is None:
             return mark
         picture = self._pictures.get(image.src.removeprefix("/")) if image else None
-        return hash_plain((mark, _updated(self._digest, one).isoformat(), picture.size if picture else None))
+        return hash_plain((mark, updated(self._digest, one).isoformat(), picture.size if picture else None))
 
 
 def make_entry(
@@ -89,7 +84,7 @@ def make_entry(
         url=absolute(digest, post_path(one)),
         title=card.title,
         published=card.date,
-        updated=_updated(digest, one),
+        updated=updated(digest, one),
         authors=source.author if source and source.author else one.post.authors,
         source_name=card.source_name,
         source_url=card.source_url,
@@ -101,7 +96,7 @@ def make_entry(
     )
 
 
-def _updated(digest: Digest, one: TaggedPost) -> dt.datetime:
+def updated(digest: Digest, one: TaggedPost) -> dt.datetime:
     """Say when a post was last changed: neither before it appeared nor in the future, where readers would pin it."""
     changed = one.post.modified
     if changed is None or not one.date < changed <= digest.now:

@@ -42,21 +42,38 @@ def group_feeds(digest: Digest) -> Iterator[Group]:
     """List the feeds, each in its formats: the main one always, others where a published post is in them."""
     entries = EntryMaker(digest)
     for plan in list_main_feeds(digest):
-        mark = hash_plain((plan.path, plan.previous, entries.join_whole(plan.posts)))
-        yield Group(plan.path, mark, partial(_plan_formats, digest, plan, entries))
+        mark = partial(_mark_read, entries, plan.posts, (plan.path, plan.previous))
+        yield Group(plan.path, mark, partial(_plan_formats, digest, plan, entries), _mark_texts(digest, plan.posts))
     most = digest.settings.term_feed_entries
     for key, term in digest.terms.items():
         posts = newest(digest, term.posts, most)
         if posts:
-            mark = hash_plain((digest.term_marks[key], _former(digest, key), entries.join_whole(posts)))
-            yield Group(f"feeds/{key[0]}/{key[1]}", mark, partial(_plan_term_feed, digest, key, posts, entries))
+            mark = partial(_mark_term_feed, digest, key, posts, entries)
+            plan_term = partial(_plan_term_feed, digest, key, posts, entries)
+            yield Group(f"feeds/{key[0]}/{key[1]}", mark, plan_term, _mark_texts(digest, posts))
     for pair, both in digest.pairs.items():
         posts = newest(digest, both, most)
         if posts:
-            terms = [digest.term_marks[pair[0], slug] for slug in pair[1:]]
-            mark = hash_plain((tuple(terms), former_pairs(digest, pair), entries.join_whole(posts)))
-            name = f"feeds/{pair[0]}/{pair[1]}+{pair[2]}"
-            yield Group(name, mark, partial(_plan_pair_feed, digest, pair, posts, entries))
+            mark = partial(_mark_pair_feed, digest, pair, posts, entries)
+            plan_pair = partial(_plan_pair_feed, digest, pair, posts, entries)
+            yield Group(f"feeds/{pair[0]}/{pair[1]}+{pair[2]}", mark, plan_pair, _mark_texts(digest, posts))
+
+
+def _mark_texts(digest: Digest, posts: Sequence[TaggedPost]) -> bytes:
+    return hash_plain((join_marks(digest.texts, posts),))
+
+
+def _mark_read(entries: EntryMaker, posts: Sequence[TaggedPost], *about: object) -> bytes:
+    return hash_plain((*about, entries.join_marks(posts)))
+
+
+def _mark_term_feed(digest: Digest, key: TermKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
+    return _mark_read(entries, posts, digest.term_marks[key], _former(digest, key))
+
+
+def _mark_pair_feed(digest: Digest, pair: PairKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
+    terms = tuple([digest.term_marks[pair[0], slug] for slug in pair[1:]])
+    return _mark_read(entries, posts, terms, former_pairs(digest, pair))
 
 
 def _plan_formats(digest: Digest, plan: FeedPlan, entries: EntryMaker) -> Iterator[Page]:

@@ -19,8 +19,12 @@ PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
 def group_pairs(digest: Digest) -> Iterator[Group]:
     """List one page for each pair of terms that is in enough posts."""
     for key, posts in digest.pairs.items():
-        mark = hash_plain((_mark_pair(digest, key), join_marks(digest.marks, posts)))
+        mark = partial(_mark_read, digest, key, posts)
         yield Group(f"{key[0]}/{key[1]}+{key[2]}/", mark, partial(_plan_pair, digest, key, posts))
+
+
+def _mark_read(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> bytes:
+    return hash_plain((_mark_pair(digest, key), join_marks(digest.marks, posts)))
 
 
 def _plan_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Iterator[Page]:

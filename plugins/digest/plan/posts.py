@@ -1,7 +1,7 @@
 """The pages of posts."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import combinations
 from typing import cast
 
@@ -20,19 +20,38 @@ from .related import Related
 def group_posts(digest: Digest) -> Iterator[Group]:
     """List a page for each post, listed or hidden."""
     related = Related(digest)
-    read = related.mark_surroundings()
-    for key, posts in digest.pairs.items():
-        name = ".".join(key).encode()
-        for one in posts:
-            read[one.file].append(name)
-    order = join_marks(digest.marks, digest.listed)
+    mark = _Marks(digest, related).mark
     for place, one in enumerate(digest.listed):
-        beside = order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
-        mark = hash_plain((place == 0, beside, digest.texts[one.file], b"".join(read[one.file])))
-        yield Group(one.file, mark, partial(_plan_listed, digest, related, place))
+        plan = partial(_plan_listed, digest, related, place)
+        yield Group(one.file, partial(mark, place), plan, digest.texts[one.file])
     for one in digest.hidden:
-        mark = digest.marks[one.file] + digest.texts[one.file]
-        yield Group(one.file, mark, partial(_plan_hidden, digest, one))
+        plan = partial(_plan_hidden, digest, one)
+        yield Group(one.file, partial(digest.marks.__getitem__, one.file), plan, digest.texts[one.file])
+
+
+class _Marks:
+    """Marks of posts' pages; what they are made from is put together for all of them when the first is asked for."""
+
+    def __init__(self, digest: Digest, related: Related) -> None:
+        self._digest = digest
+        self._related = related
+
+    def mark(self, place: int) -> bytes:
+        beside = self._order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
+        return hash_plain((place == 0, beside, b"".join(self._read[self._digest.listed[place].file])))
+
+    @cached_property
+    def _order(self) -> bytes:
+        return join_marks(self._digest.marks, self._digest.listed)
+
+    @cached_property
+    def _read(self) -> dict[str, list[bytes]]:
+        read = self._related.mark_surroundings()
+        for key, posts in self._digest.pairs.items():
+            name = ".".join(key).encode()
+            for one in posts:
+                read[one.file].append(name)
+        return read
 
 
 def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:

@@ -34,8 +34,13 @@ def group_terms(digest: Digest) -> Iterator[Group]:
         pairs[taxonomy, first].append(second)
         pairs[taxonomy, second].append(first)
     for key, term in digest.terms.items():
-        read = (digest.joined[key], _mark_facts(digest, key, term), _mark_children(digest, term), tuple(pairs[key]))
-        yield Group(f"{key[0]}/{key[1]}/", hash_plain(read), partial(_plan_term, digest, key, term, ranks))
+        mark = partial(_mark_read, digest, key, term, pairs)
+        yield Group(f"{key[0]}/{key[1]}/", mark, partial(_plan_term, digest, key, term, ranks))
+
+
+def _mark_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapping[TermKey, Sequence[str]]) -> bytes:
+    children = _mark_children(digest, term)
+    return hash_plain((digest.joined[key], _mark_facts(digest, key, term), children, tuple(pairs.get(key, ()))))
 
 
 def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[TermKey, int]) -> Iterator[Page]:

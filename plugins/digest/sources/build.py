@@ -102,7 +102,7 @@ class Build:
             (code_version(), *package_versions(), *self.plugins),
         )
 
-    def make_latest(self, context: bytes, pages: int) -> Latest:
+    def make_latest(self, context: bytes, level: bytes, pages: int) -> Latest:
         """Describe this build for the next one."""
         posts = self.posts.posts.values()
         # A post comes due, and feeds tell of a change that was dated ahead.
@@ -111,7 +111,7 @@ class Build:
         until = _microseconds(min((date for date in dates if date > self.now), default=NEVER[1]))
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
-        return Latest(context + self.posts.mark, context, since, until, counts)
+        return Latest(context + self.posts.mark, context, level, since, until, counts)
 
     def rests(self, context: bytes) -> bool:
         """Tell whether the last build was of the same, and its files are as it left them."""
@@ -121,18 +121,12 @@ class Build:
         return latest.since <= _microseconds(self.now) < latest.until and self.outputs.is_whole()
 
     def recall(self, context: bytes) -> Recall:
-        """Return what tells whether a group of pages rests: nothing that it is made from has changed, nor its files."""
+        """Return what tells which groups of pages rest: what they are made from has not changed, nor their files."""
         latest, groups = self.outputs.latest, self.outputs.groups
         if not self.settings.incremental or latest is None or latest.context != context:
-            return lambda _name, _mark: None
-
-        def find(name: str, mark: bytes) -> Planned | None:
-            known = groups.get(name)
-            if known is None or known[0] != mark or not all(map(self.outputs.is_intact, known[1])):
-                return None
-            return Planned._make(known)
-
-        return find
+            return Recall()
+        known = dict(zip(groups, map(Planned._make, groups.values()), strict=True))
+        return Recall(level=latest.level, groups=known, is_intact=self.outputs.is_intact)
 
     @cached_property
     def digest(self) -> Digest:
