@@ -221,6 +221,11 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     ]  # fmt: skip
 
 
+MAIL = (
+    "The ministers of both countries met in Oslo on Tuesday and agreed on common rules for ships in the far north.",
+    "“A treaty is to be ready before winter,” said Foreign Minister Anna Sample, who leads the talks for Norway.",
+    "Iceland wants fishing boats to follow the same rules as tankers. Norway has asked for time to study the cost.",
+)
 KOREAN = (
     "한국과 일본의 외무장관이 화요일 서울에서 만나 북극을 지나는 선박에 관한 공동 규칙에 합의했다. "
     "협상은 사 년 동안 이어졌고, 지난해 가을에 다시 시작되었다고 정부가 밝혔다.",
@@ -246,12 +251,13 @@ def wrap_at(text: str, width: int) -> list[str]:
 @pytest.mark.parametrize(
     ("paragraphs", "width"),
     [
+        pytest.param(MAIL, 72, id="a short mail"),
         pytest.param(KOREAN, 36, id="Korean, 72 columns"),
         pytest.param(CHINESE, 24, id="Chinese, no spaces"),
         pytest.param(ARABIC, 72, id="Arabic"),
     ],
 )
-def test_paragraphs_are_joined_in_scripts_without_small_letters(paragraphs: tuple[str, ...], width: int) -> None:
+def test_full_lines_are_joined(paragraphs: tuple[str, ...], width: int) -> None:
     lines = [line for paragraph in paragraphs for line in (*wrap_at(paragraph, width), "")]
     assert [line for line in join_wrapped(lines) if line] == list(paragraphs)
 
@@ -259,12 +265,13 @@ def test_paragraphs_are_joined_in_scripts_without_small_letters(paragraphs: tupl
 @pytest.mark.parametrize(
     "lines",
     [
+        pytest.param([text[:size] for text in MAIL for size in (70, 50, 61)], id="English headlines"),
         pytest.param([text.partition(".")[0] for text in KOREAN] * 4, id="headlines"),
         pytest.param([text for text in KOREAN for _ in range(4)], id="a line for each paragraph"),
         pytest.param([half for text in CHINESE for half in text.split("，", 1)] * 2, id="lines of other lengths"),
     ],
 )
-def test_other_lines_in_such_scripts_are_not_joined(lines: list[str]) -> None:
+def test_lines_that_are_not_full_are_not_joined(lines: list[str]) -> None:
     assert join_wrapped(lines) == lines
 
 

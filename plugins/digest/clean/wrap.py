@@ -9,14 +9,16 @@ from .credits import is_credit_alone
 
 LEAST, MOST = 45, 100  # characters of a line that was wrapped: e-mail wraps at 72 to 78, columns of a PDF at 50 to 95
 LEAST_JOINS, LEAST_SHARE = 4, 0.3  # so many lines, of those long enough, must go on in small letters on the next
-# In scripts without small letters: so many lines that could go on, the share of them that the next word would make too
-# long, and the share of all long lines that may be longer than these.
+# Else, in a short text, or one without small letters: so many lines that could go on, the share of them that the next
+# word would make too long, and the share of all long lines that may be longer than these.
 LEAST_FULL, FULL_SHARE, LONGER_SHARE = 3, 0.9, 0.3
 CASELESS = "\u0590"  # from here on no script has small letters, but some of peoples in America and the Caucasus
 WIDE = "\u1100-\u11ff\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"  # take two columns
 WIDE_RE = re.compile(f"[{WIDE}]")
 DENSE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 DENSE_RE = re.compile(f"[{DENSE}]")  # no space between words
+FEW_JOINS = 1  # that go on in small letters, in a short text
+BULLETS = "•·*-–—►▪"
 CAPTION = 400  # characters; no caption of the pastes this was tried on is longer
 HYPHEN_RE = re.compile(r"[^\W\d_]{2}-$")
 END_RE = re.compile(r"[.!?:…。！？：؟۔।][\"'”’)\]」』）]*$")
@@ -65,8 +67,8 @@ def _find_width(texts: Sequence[str]) -> Width | None:
     joins = [len(above) for above, below in pairwise(texts) if _goes_on(above, below)]
     if len(joins) >= max(LEAST_JOINS, LEAST_SHARE * full):
         return Width(max(joins), len)
-    if any(text[:1] >= CASELESS for text in texts):
-        return _caseless_width(texts, len) or _caseless_width(texts, count_columns)
+    if len(joins) >= FEW_JOINS or any(text[:1] >= CASELESS for text in texts):
+        return _find_full(texts, len) or _find_full(texts, count_columns)
     return None
 
 
@@ -74,14 +76,17 @@ def _goes_on(above: str, below: str) -> bool:
     return LEAST <= len(above) <= MOST and below[:1].islower() and not END_RE.search(above)
 
 
-def _caseless_width(texts: Sequence[str], count: Callable[[str], int]) -> Width | None:
-    """Find the width of a text in a script without small letters: no line has room for the word that follows."""
+def _find_full(texts: Sequence[str], count: Callable[[str], int]) -> Width | None:
+    """Find the width of a text of which hardly a line has room for the word that follows."""
     long = [count(text) for text in texts if count_columns(text) >= LEAST]
     pairs = [
         (count(above), count(above + _space(above, below) + _first_word(below)))
         for block in _blocks(texts)
         for above, below in pairwise(block)
-        if below[:1] >= CASELESS and count_columns(above) >= LEAST and count(above) <= MOST and not END_RE.search(above)
+        if below[0] not in BULLETS
+        and count_columns(above) >= LEAST
+        and count(above) <= MOST
+        and not END_RE.search(above)
     ]
     if len(pairs) < LEAST_FULL:
         return None
@@ -109,7 +114,7 @@ def _first_word(text: str) -> str:
 
 def _continues(above: str, below: str, width: Width) -> bool:
     """Tell whether a line goes on: it is nearly full, and the next one starts no list item."""
-    if not above or not below or below[0] in "•·*-–—►▪" or width.count(above) > MOST:
+    if not above or not below or below[0] in BULLETS or width.count(above) > MOST:
         return False
     size = width.count(above)
     if below[0].islower() and size >= LEAST // 2:
