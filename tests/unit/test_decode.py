@@ -26,6 +26,10 @@ BODY = "The ministers met on Monday and agreed to meet again before the end of t
         pytest.param(
             "오늘 한국 뉴스입니다 반갑습니다".encode("euc-kr"), "오늘 한국 뉴스입니다 반갑습니다", id="korean"
         ),
+        pytest.param("きょうのニュースです".encode("iso2022_jp"), "きょうのニュースです", id="japanese in seven bits"),
+        pytest.param(
+            "Привет, как дела сегодня, товарищи".encode("cp866"), "Привет, как дела сегодня, товарищи", id="dos"
+        ),
         pytest.param(b"caf\xc3\xa9 and \xe2\x80\x99 and a stray \xe9", "café and ’ and a stray é", id="mostly utf-8"),
         pytest.param("It’s â€œfineâ€\x9d".encode(), "It’s “fine”", id="mojibake"),
         pytest.param("е\u0301 e\u0301".encode(), "е\u0301 é", id="composed"),

@@ -23,7 +23,20 @@ MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"{\\rtf", "an RTF document"),
 )
-OTHER_SCRIPTS = ["cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1256", "cp1255", "cp1253"]
+OTHER_SCRIPTS = [
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "cp1256",
+    "cp1255",
+    "cp1253",
+]
+SHIFTS = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}  # bytes that only these have
 SAMPLE = 65_536  # bytes that are looked at to guess an encoding: enough for letter statistics, quick for any file
 
 HIGH_BYTE_RE = re.compile(rb"[\x80-\xff]")
@@ -90,8 +103,9 @@ def _to_unicode(data: bytes, *, name: str) -> str:
         return data.decode(wide, errors="replace")
     if len(data) - len(data.translate(None, CONTROL_BYTES)) > max(8, len(data) / 50):
         raise RawArticleError(f"{name}: it is binary data, not text; save or paste the article's text instead")
+    shift = next((shift for shift in SHIFTS if shift in data), None)
     try:
-        return data.decode("utf-8")
+        return data.decode(SHIFTS[shift] if shift else "utf-8")
     except UnicodeDecodeError:
         return _decode_legacy(data)
 
