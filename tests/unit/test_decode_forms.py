@@ -84,6 +84,42 @@ def test_a_saved_page_gives_body_and_metadata() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "line", "byline"),
+    [
+        pytest.param("", "By Kari Holm", ("Kari Holm",), id="said to readers alone"),
+        pytest.param(
+            HEAD, "By Kari Holm and Nadia Sample", ("Kari Holm", "Nadia Sample"), id="one more than machines are told"
+        ),
+        pytest.param(HEAD, "By Kari Holm", ("Nadia Sample",), id="somebody else"),
+        pytest.param("", "By the shore", (), id="no name"),
+    ],
+)
+def test_a_page_names_its_writers_above_the_text(head: str, line: str, byline: tuple[str, ...]) -> None:
+    _, article = read(make_page(f"<h1>{HEADLINE}</h1><p>{line}</p>{paragraphs()}", head=head), "a.html")
+    assert article.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("mark", "url"),
+    [
+        pytest.param(
+            "saved from url=(0030)https://lakepost.example/boat", "https://lakepost.example/boat", id="Chromium"
+        ),
+        pytest.param(
+            "\n Page saved with x\n url: https://lakepost.example/boat\n", "https://lakepost.example/boat", id="tool"
+        ),
+        pytest.param("saved from url=(0030)file:///home/boat", None, id="another scheme"),
+    ],
+)
+def test_the_address_that_a_browser_notes_counts_where_the_page_has_none(mark: str, url: str | None) -> None:
+    page = f"<!-- {mark} -->".encode() + make_page(paragraphs(), head="")
+    assert read(page, "a.html")[1].url == url
+    assert (
+        read(f"<!-- {mark} -->".encode() + make_page(paragraphs()), "a.html")[1].url == "https://lakepost.example/ferry"
+    )
+
+
+@pytest.mark.parametrize(
     ("markup", "markdown"),
     [
         pytest.param(
@@ -201,6 +237,30 @@ def test_what_stands_above_a_forwarded_article_is_not_its_own() -> None:
     assert (article.headline, article.byline, article.text) == (HEADLINE, ("Nadia Sample",), "\n\n".join(PARAGRAPHS))
     assert article.date == dt.datetime(2021, 8, 16, 8, tzinfo=dt.UTC)
     assert raw.removals[0] == Removal(line=1, reason="forwarded", text="For the digest?")
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        pytest.param("Tue, Aug 17, 2021 at 9:30 AM", id="web mail"),
+        pytest.param("17 August 2021 at 09:30:00 CEST", id="telephone"),
+        pytest.param("Tuesday, August 17, 2021 9:30 AM", id="office"),
+    ],
+)
+def test_dates_that_mail_programs_write_for_people_are_read(date: str) -> None:
+    text = f"Begin forwarded message:\n\nFrom: Lake Post <p@x.example>\nDate: {date}\nSubject: {HEADLINE}\n\n{WRAPPED}"
+    _, article = read(bytes(make_mail(text, From="Ed Itor <ed@x.example>", Subject="Fwd: x")), "a.eml")
+    assert article.date == dt.datetime(2021, 8, 17, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("is_page", [False, True])
+def test_who_sent_a_mail_is_not_its_writer_where_that_is_named(is_page: bool) -> None:
+    page = make_page(f"<h1>{HEADLINE}</h1><p>By Kari Holm</p>{paragraphs()}").decode()
+    text = f"{HEADLINE}\n\nBy Kari Holm\n\n{WRAPPED}"
+    mail = make_mail(
+        None if is_page else text, page if is_page else None, From="Ed Itor <ed@x.example>", Subject=HEADLINE
+    )
+    assert read(bytes(mail), "a.eml")[1].byline == ("Kari Holm",)
 
 
 @pytest.mark.parametrize(
@@ -416,7 +476,10 @@ def test_no_text_of_a_page_acts_as_markup(text: str, tag: str) -> None:
 
 
 def test_a_page_with_its_pictures_in_one_file_is_read() -> None:
-    archive = make_mail(None, make_page(paragraphs()).decode(), From="<Saved by a browser>", Subject="x")
+    page = make_page(paragraphs(), head=f"<title>{HEADLINE}</title>").decode()
+    archive = make_mail(None, page, From="<Saved by a browser>", Subject="x")
     archive.add_related(b"123", maintype="image", subtype="png")
+    archive["Snapshot-Content-Location"] = "https://lakepost.example/boat"
     _, article = read(bytes(archive), "a.mhtml")
     assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))
+    assert article.url == "https://lakepost.example/boat"

@@ -13,5 +13,6 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     message = parse_message(data, name=name)
     for part in message.walk():
         if part.get_content_type() == "text/html" and (page := text_of(part)):
-            return read_page(page, data, name=name, timezone=timezone)
+            address = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
+            return read_page(page, data, name=name, timezone=timezone, address=str(address))
     raise RawArticleError(f"{name}: there is no page in it; save it again in the browser, as a web page")

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
 
+from dateutil import parser as date_parser
 from trafilatura import load_html
 
 from ..errors import RawArticleError
@@ -36,6 +37,8 @@ FIELDS: Final = {
     "from": "from", "von": "from", "de": "from", "date": "date", "sent": "date", "datum": "date", "gesendet": "date",
     "subject": "subject", "betreff": "subject", "objet": "subject", "asunto": "subject",
 }  # fmt: skip
+TOP: Final = 2_000  # characters of a text in which its writer is named
+BYLINE_RE = re.compile(r"^\s*(?:by|von|par|por|di)\s+(?-i:[A-Z\u00c0-\u00de])", re.IGNORECASE | re.MULTILINE)
 QUOTE_RE = re.compile(r"^(?:> ?)+")
 WORD_RE = re.compile(r"\w+")
 
@@ -57,11 +60,14 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     if not (plain or page):
         raise RawArticleError(f"{name}: this e-mail has no text; paste the article's text into a .txt file")
     dropped = _attachments(message)
-    if page and len(WORD_RE.findall(plain)) < LEAST_SHARE * _count_words(page):
-        articles = read_page(page, data, name=name, timezone=timezone, metadata=_metadata(head, timezone))
+    shown = _shown(page) if page else ""
+    if page and len(WORD_RE.findall(plain)) < LEAST_SHARE * len(WORD_RE.findall(shown)):
+        metadata = _metadata(head, timezone, is_signed=_is_signed(shown))
+        articles = read_page(page, data, name=name, timezone=timezone, metadata=metadata)
         return tuple(replace(article, removals=(*dropped, *article.removals)) for article in articles)
     text, removals, head = _without_forward(tidy_text(plain), head)
-    articles = divide(text, data, name=name, timezone=timezone, metadata=_metadata(head, timezone))
+    metadata = _metadata(head, timezone, is_signed=_is_signed(text))
+    articles = divide(text, data, name=name, timezone=timezone, metadata=metadata)
     first = replace(articles[0], removals=(*dropped, *removals, *articles[0].removals))
     return (first, *articles[1:])
 
@@ -136,9 +142,14 @@ def _header(message: EmailMessage, field: str) -> str | None:
     return " ".join(tidy_text(str(value)).split()) or None if value else None
 
 
-def _count_words(page: str) -> int:
+def _shown(page: str) -> str:
     tree = load_html(page)
-    return 0 if tree is None else len(WORD_RE.findall(format_lines(tree)))
+    return "" if tree is None else format_lines(tree)
+
+
+def _is_signed(text: str) -> bool:
+    """Tell whether a text says on top who wrote it: then that need not be who sent it."""
+    return bool(BYLINE_RE.search(text[:TOP]))
 
 
 def _without_forward(text: str, head: _Head) -> tuple[str, tuple[Removal, ...], _Head]:
@@ -178,20 +189,30 @@ def _unquoted(lines: Sequence[str]) -> str:
     return "\n".join(QUOTE_RE.sub("", line) for line in lines)
 
 
-def _metadata(head: _Head, timezone: dt.tzinfo) -> Metadata:
+def _metadata(head: _Head, timezone: dt.tzinfo, *, is_signed: bool) -> Metadata:
     subject = PREFIX_RE.sub("", head.subject or "")
     is_forward = subject != (head.subject or "")
     sender = parseaddr(head.sender or "")[0].strip("\"' ") or None
-    who = () if is_forward or not sender else (sender,)  # the editor's own name, on top of what was forwarded
-    published = None if is_forward else _date(head.date, timezone)
+    outlet = None if is_forward else sender  # the editor's own name, on top of what was forwarded
     return Metadata(
-        headline=subject or None, source=Source(name=sender if who else None, author=who, published=published)
+        headline=subject or None,
+        source=Source(
+            name=outlet,
+            author=() if is_signed or not outlet else (outlet,),
+            published=None if is_forward else _date(head.date, timezone),
+        ),
     )
 
 
 def _date(value: str | None, timezone: dt.tzinfo) -> dt.datetime | None:
-    try:
-        moment = parsedate_to_datetime(value) if value else None
-    except (ValueError, TypeError, IndexError):
+    """Read the date of a head, or of one that a mail program wrote out for people; None for other forms."""
+    if not value:
         return None
-    return moment.replace(tzinfo=timezone) if moment and moment.tzinfo is None else moment
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError):
+        try:
+            moment = date_parser.parse(value, dayfirst=True, ignoretz=True)
+        except (ValueError, OverflowError):
+            return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone)

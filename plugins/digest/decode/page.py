@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import logging
 import re
+from dataclasses import replace
 from typing import Final
 
 import trafilatura
@@ -17,6 +18,7 @@ from . import paste
 from .blocks import format_blocks
 from .lines import format_lines
 from .metadata import read_metadata
+from .parts import web_address
 from .places import set_in_place
 from .regions import prepare
 from .text import tidy_text
@@ -27,19 +29,31 @@ for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no hel
 MOST_ELEMENTS: Final = 30_000  # real pages have some thousands; of more trafilatura makes minutes of work
 SAMPLE: Final = 100_000  # characters in which a page has a tag
 LEAST_WORDS: Final = 40  # of a body; under that trafilatura has missed the article
+TOP: Final = 2_000  # bytes of a page in which a browser says where it had it from
+SAVED_RE = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|url: ?)(https?://[\x21-\x7e]+)", re.IGNORECASE)
 TAG_RE = re.compile(rb"<[a-zA-Z]")
 WORD_RE = re.compile(r"\w+")
 
 
 def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
     """Decode a saved page. Raises RawArticleError."""
-    return read_page(data, data, name=name, timezone=timezone)
+    saved = SAVED_RE.search(data[:TOP])
+    return read_page(data, data, name=name, timezone=timezone, address=saved[1].decode() if saved else "")
 
 
 def read_page(
-    page: bytes | str, data: bytes, *, name: str, timezone: dt.tzinfo, metadata: Metadata | None = None
+    page: bytes | str,
+    data: bytes,
+    *,
+    name: str,
+    timezone: dt.tzinfo,
+    address: str = "",
+    metadata: Metadata | None = None,
 ) -> tuple[RawArticle, ...]:
-    """Read the article of a page in a file of these bytes, `metadata` in place of what the page says of itself."""
+    """Read the article of a page in a file of these bytes, `metadata` in place of what the page says of itself.
+
+    `address` is where the browser had the page from.
+    """
     tree = _parse(page)
     if tree is None:
         return paste.decode(data, name=name, timezone=timezone)
@@ -50,7 +64,7 @@ def read_page(
         )
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         return paste.divide(plain, data, name=name, timezone=timezone, metadata=metadata)
-    metadata = metadata or read_metadata(tree)
+    metadata = metadata or _with_address(read_metadata(tree), address)
     text = tidy_text(find_body(tree, metadata.source.url))
     if len(WORD_RE.findall(text)) < LEAST_WORDS:  # the cleaner of pastes may see more
         return paste.divide(plain, data, name=name, timezone=timezone, metadata=metadata)
@@ -69,6 +83,12 @@ def _parse(page: bytes | str) -> html.HtmlElement | None:
         return html.document_fromstring(page) if TAG_RE.search(start) else None
     except (ParserError, ValueError):
         return None
+
+
+def _with_address(metadata: Metadata, address: str) -> Metadata:
+    """Complete the metadata of a page that does not say where it stands."""
+    url = metadata.source.url or web_address(address)
+    return replace(metadata, source=replace(metadata.source, url=url))
 
 
 def find_body(tree: html.HtmlElement, url: str | None) -> str:

@@ -10,7 +10,9 @@ from ..clean.rules import find_line_kind
 from ..types import Article, RawArticle, Removal
 from ..vocabulary import Phrase, find_phrase
 from .dateline import find_dateline
+from .names import BY_RE, parse_names
 from .own import REASON
+from .told import find_people
 
 UNMARK_RES = (
     (re.compile(r"^(?:> ?)+"), ""),
@@ -26,6 +28,7 @@ UNMARK_RES = (
 )
 SHORT_BODY = 60  # words; under that, or under a tenth of the page's running text, the editor should look
 SHORT_SHARE = 0.1
+ABOVE, BYLINE = 14, 120  # lines above the text in which its writers are named, characters of such a line
 PROSE_WORDS = 20  # of a line of running text, which no menu has
 H1_RE = re.compile(r"^# ")  # the post's title is its only heading of the first level
 TABLE_RULE_RE = re.compile(r"^\|(?: ?:?-+:? ?\|)+$")
@@ -70,7 +73,7 @@ def make_page_article(
     article = Article(
         headline=raw.title,
         standfirst=tuple(block.text for block in blocks if block.reason == "standfirst"),
-        byline=raw.source.author,
+        byline=_find_byline(raw, blocks),
         date=raw.source.published,
         dateline=find_dateline(text),
         outlet=raw.source.name,
@@ -83,6 +86,22 @@ def make_page_article(
         Removal(line=block.line.number, reason=block.reason, text=block.text) for block in blocks if block.reason
     )
     return article, removals, _doubts(article, raw)
+
+
+def _find_byline(raw: RawArticle, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Give the writers that the page tells machines, and those beside them that it names after "By" above its text."""
+    told = raw.source.author
+    if told != find_people(raw.metadata.source.author):
+        return told  # by the header block
+    first = next((block.line.number for block in blocks if block.reason is None), 0)
+    lines = [(block.line.number, block.text) for block in blocks if block.reason]
+    lines += [(gone.line, gone.text) for gone in raw.removals]
+    for number, text in sorted(lines, reverse=True):
+        match = BY_RE.match(text) if first - ABOVE <= number <= first and len(text) <= BYLINE else None
+        names = parse_names(text[match.end() :]) if match else ()
+        if names and set(told) <= set(names):
+            return names
+    return told
 
 
 def _doubts(article: Article, raw: RawArticle) -> tuple[str, ...]:
