@@ -38,7 +38,7 @@ LOCKS = {  # each lock, and what it is made from; the first one sets the version
 }
 
 CONSOLE = Console()
-gc.set_threshold(200_000, 20, 100)  # nothing of what is loaded from here on is garbage soon
+gc.set_threshold(500_000, 20, 100)  # nothing of what is loaded from here on is garbage soon
 
 sys.path.insert(0, str(ROOT / "plugins"))
 sys.dont_write_bytecode = False  # even where the environment says so: compiling the program each time slows every task

@@ -21,7 +21,7 @@ from .store import Content, lock, make_content
 
 logger = logging.getLogger(__name__)
 
-FEW_COLLECTIONS = (200_000, 20, 100)  # objects live as long as the build: looking for garbage among them finds none
+FEW_COLLECTIONS = (500_000, 20, 100)  # objects live as long as the build: looking for garbage among them finds none
 WAIT_SECONDS = 600.0  # for another build in the same folder
 OnPage = Callable[[int, int], None]  # pages written so far, of how many
 

@@ -1,7 +1,8 @@
 """Posts as they were parsed, by file: one that has not changed is not read, one whose bytes are the same not parsed.
 
-Stamps and marks come first in the file: where nothing has changed, no more of it is looked at. Each post is pickled by
-itself: dates, zones and nested values come back as they were, in C, and one that changes leaves the others as they lie.
+Stamps and marks come first in the file: where nothing has changed, no more of it is looked at. Posts are pickled, some
+dozens together: dates, zones and nested values come back as they were, in C, names that recur but once, and a post that
+changes leaves most of the others as they lie.
 A pickle can run code, so it is loaded only after its checksum was found right, and from the one folder that this
 program itself writes.
 """
@@ -15,6 +16,7 @@ from functools import cached_property
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+from zlib import crc32
 
 from ..errors import UnreadableError
 from ..marks import SIZE
@@ -24,6 +26,7 @@ from .stamps import SOURCE_DOUBT, Stamp, is_settled, read_stamp
 
 FILE = "posts"
 LENGTH = 8  # bytes that say how long the index is
+BUNDLES = 128  # that posts are pickled in: by their files' names, so that a new one changes a single bundle
 KINDS: tuple[type[Any], ...] = (Post, Source, Image, Provenance, Caption, NewActor, Problem)
 FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS}
 # Past the `__init__` of frozen classes, which takes two thirds of the time of loading ten thousand posts.
@@ -69,7 +72,7 @@ class PostCache:
             self._old = dict(zip(index, map(Known._make, index.values()), strict=True))
             self._rest = payload[LENGTH + size :]
         self._new: dict[str, Known] = {}
-        self._parsed: dict[str, bytes] = {}
+        self._parsed: dict[str, Packed] = {}
         self.read = 0
 
     @property
@@ -100,7 +103,10 @@ class PostCache:
 
     def load(self) -> dict[str, StoredPost]:
         """Return the posts that were looked at, by file."""
-        return {file: unpack(pickle.loads(packed)) for file, packed in self._pickles.items()}
+        packed: dict[str, Packed] = {}
+        for bundle in self._bundles.values():
+            packed.update(pickle.loads(bundle))
+        return {file: unpack(packed[file]) for file in self._new}
 
     def save(self) -> None:
         """Keep what was found for the next build; what was not looked at is gone."""
@@ -108,19 +114,31 @@ class PostCache:
             return
         index = marshal.dumps(dict(zip(self._new, map(tuple, self._new.values()), strict=True)))
         if self._parsed or self._new.keys() != self._old.keys():
-            self._rest = marshal.dumps(self._pickles)
+            self._rest = marshal.dumps(self._bundles)
         write_sealed(self._file, self._version, len(index).to_bytes(LENGTH, "big") + index + self._rest)
 
     @cached_property
-    def _pickles(self) -> dict[str, bytes]:
-        """Return the posts by file; asked for when all were looked at."""
-        old: dict[str, bytes] = marshal.loads(self._rest) if self._rest else {}
-        return {file: self._parsed.get(file) or old[file] for file in self._new}
+    def _bundles(self) -> dict[int, bytes]:
+        """Return the posts, pickled; asked for when all were looked at."""
+        bundles: dict[int, bytes] = marshal.loads(self._rest) if self._rest else {}
+        changed: dict[int, dict[str, Packed]] = {}
+        for file in (*self._parsed, *(self._old.keys() - self._new.keys())):
+            place = _bundle_of(file)
+            if place not in changed:
+                changed[place] = pickle.loads(bundles[place]) if place in bundles else {}
+            changed[place].pop(file, None)
+            if file in self._parsed:
+                changed[place][file] = self._parsed[file]
+        return bundles | {place: pickle.dumps(posts, protocol=5) for place, posts in changed.items()}
 
     def _parse(self, path: str, file: str, data: bytes, parse: Parse) -> bytes:
         stored = parse(_decode(path, data), file)
-        self._parsed[file] = pickle.dumps(pack(stored), protocol=5)
+        self._parsed[file] = pack(stored)
         return stored.header + bytes.fromhex(stored.body)
+
+
+def _bundle_of(file: str) -> int:
+    return crc32(file.encode("utf-8", "surrogateescape")) % BUNDLES
 
 
 def body_of(mark: bytes) -> str:
@@ -146,13 +164,15 @@ def unpack(packed: Packed) -> StoredPost:
     post = _unpack(Post, values)
     if post.source is not None:
         source = _unpack(Source, post.source)
-        _set(source, "captions", tuple([_unpack(Caption, one) for one in source.captions]))
+        if source.captions:
+            _set(source, "captions", tuple([_unpack(Caption, one) for one in source.captions]))
         _set(post, "source", source)
     if post.image is not None:
         _set(post, "image", _unpack(Image, post.image))
     if post.digest is not None:
         digest = _unpack(Provenance, post.digest)
-        _set(digest, "new_actors", tuple([_unpack(NewActor, one) for one in digest.new_actors]))
+        if digest.new_actors:
+            _set(digest, "new_actors", tuple([_unpack(NewActor, one) for one in digest.new_actors]))
         _set(post, "digest", digest)
     return StoredPost(post, body, header, tuple([_unpack(Problem, one) for one in problems]), has_status)
 
@@ -162,8 +182,8 @@ def _pack(value: Any, **nested: object) -> tuple[object, ...]:
 
 
 def _unpack(kind: type[Kind], values: Any) -> Kind:
-    made = kind.__new__(kind)
-    for put, value in zip(SETTERS[kind], values, strict=True):
+    made = object.__new__(kind)
+    for put, value in zip(SETTERS[kind], values):  # noqa: B905 -- as many, and `strict` takes time
         put(made, value)
     return made
 

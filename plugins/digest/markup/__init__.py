@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Protocol
 from xml.etree.ElementTree import Element
 
@@ -88,9 +88,11 @@ class Body:
 class MarkupMaker:
     """Makes HTML from Markdown; keep one, for making it costs more than using it."""
 
-    def __init__(self) -> None:
-        self._markdown = Markdown(extensions=[*EXTENSIONS, BodyExtension()], output_format="html")
-        self._markdown.treeprocessors.register(QuickInlineProcessor(self._markdown), "inline", 20)
+    @cached_property
+    def _markdown(self) -> Markdown:  # made when a text needs it: few do
+        made = Markdown(extensions=[*EXTENSIONS, BodyExtension()], output_format="html")
+        made.treeprocessors.register(QuickInlineProcessor(made), "inline", 20)
+        return made
 
     def html(self, text: str, *, lang: str = "en") -> str:
         """Format Markdown as safe HTML, with the language's typography where we know it."""

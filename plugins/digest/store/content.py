@@ -122,7 +122,7 @@ def list_post_files(content: Content) -> dict[str, str]:
     """Return the posts' paths by their names in messages, in a settled order: all strings, for there may be many."""
     base = f"{content.root.parent}/"
     found = [path for root in content.posts for path in _walk(root) if path.endswith(POST_SUFFIXES)]
-    return {path.removeprefix(base): path for path in sorted(found, key=lambda path: path.split("/"))}
+    return {path.removeprefix(base): path for path in sorted(found, key=_by_folder)}
 
 
 def read_text(path: Path) -> str:
@@ -225,6 +225,10 @@ def _walk(root: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (f"{folder}/{name}" for name in names if not name.startswith(".") or name.endswith(TEMPORARY))
+
+
+def _by_folder(path: str) -> str:
+    return path.replace("/", "\0")  # sorts as the folders' names do, one after the other
 
 
 def _identity(data: bytes) -> dict[str, str]:
