@@ -151,6 +151,8 @@ def test_the_signs_of_a_rule_keep_no_line_from_it() -> None:
         pytest.param("13/5/2021", dt.date(2021, 5, 13), None, id="numbers, one reading"),
         pytest.param("5/13/2021", dt.date(2021, 5, 13), None, id="numbers, the other reading"),
         pytest.param("3/5/2021", dt.date(2021, 5, 3), dt.date(2021, 3, 5), id="numbers, two readings"),
+        pytest.param("03.05.2021", dt.date(2021, 5, 3), None, id="numbers with points"),
+        pytest.param("٣ مايو ٢٠٢١", dt.date(2021, 5, 3), None, id="Arabic digits"),
         pytest.param("Kari HolmMay 3, 2021Updated", dt.date(2021, 5, 3), None, id="glued to names"),
         pytest.param("2021 May 3;12(4):e3", dt.date(2021, 5, 3), None, id="year first, as journals"),
         pytest.param("Copyright 2019 May 3, 2021", dt.date(2021, 5, 3), None, id="after another year"),

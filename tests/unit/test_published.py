@@ -57,6 +57,13 @@ def read(above: str, below: str) -> tuple[dt.date | None, tuple[str, ...]]:
         pytest.param(
             "Updated 4 May 2021\nPublished 3 May 2021", "", ("2021-05-03", ()), id="published goes before updated"
         ),
+        pytest.param("03/05/2021", "", ("2021-05-03", ("date-order",)), id="two readings"),
+        pytest.param("03/05/2021", "© 2021 The Guardian", ("2021-05-03", ()), id="two readings, a British outlet"),
+        pytest.param(
+            "03/05/2021", "© 2021 The New York Times", ("2021-03-05", ()), id="two readings, an American outlet"
+        ),
+        pytest.param("03/05/2021", "A cat in a tree, 04/25/2021", ("2021-03-05", ()), id="two readings, another date"),
+        pytest.param("2021-05-03T14:05:00+02:00", "", ("2021-05-03T14:05:00+02:00", ()), id="for machines"),
         pytest.param("Updated 4 May 2021", "", ("2021-05-04", ("date-updated",)), id="updated alone is flagged"),
     ],
 )

@@ -30,7 +30,7 @@ DATE_RE = re.compile(
     re.VERBOSE,
 )
 TIME_RE = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?)?[ ]?(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\b|(?<=T))(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?)?[ ]?(?P<half>[ap]\.?m\b\.?)?"
     r"[ ]?\(?(?P<zone>UTC|GMT|Z|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|PT|BST|CET|CEST|IST|SGT|HKT|JST|AEST|AEDT)?\b"
     r"(?P<offset>[ ]?[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
@@ -40,6 +40,7 @@ ZONES = {  # hours from UTC; ET and PT stand for what is in force, and a day doe
     "PDT": -7, "PT": -7, "BST": 1, "CET": 1, "CEST": 2, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "AEST": 10,
     "AEDT": 11,
 }  # fmt: skip
+DIGITS = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 DATE_WORD_RE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
 EARLIEST, LATEST = 1900, 2100
 REMEMBERED = 512  # lines, since several look for the dates of one
@@ -61,7 +62,7 @@ class FoundDate:
 @lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find the dates of a line, in order."""
-    return tuple(_iterate(text))
+    return tuple(_iterate(text if text.isascii() else text.translate(DIGITS)))
 
 
 def _iterate(text: str) -> Iterator[FoundDate]:
@@ -79,7 +80,8 @@ def _iterate(text: str) -> Iterator[FoundDate]:
         date = _make_date(year, month, day)
         if date is None and (year or not (1 <= month <= 12 and 1 <= day <= 31)):
             continue
-        other = _make_date(year, day, month) if match["one"] and day != month else None
+        is_open = match["one"] and match["cut"] != "." and day != month  # with points the day is first everywhere
+        other = _make_date(year, day, month) if is_open else None
         yield FoundDate(
             start=match.start(),
             end=match.end(),
@@ -92,7 +94,7 @@ def _iterate(text: str) -> Iterator[FoundDate]:
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int]:
-    """Read year (0: none), month and day; of a purely numeric form the day first, unless it has points."""
+    """Read year (0: none), month and day; of a purely numeric form the day first."""
     if match["iso"]:
         return int(match["iso"]), int(match["iso_month"]), int(match["iso_day"])
     if match["east"]:

@@ -10,7 +10,7 @@ from .dateline import find_dateline
 from .headline import find_headline
 from .markdown import make_body
 from .notes import drop_author_notes
-from .outlets import find_outlet
+from .outlets import find_outlet, is_day_first
 from .own import apply_list, put_back
 from .page import make_page_article
 from .people import find_byline
@@ -47,7 +47,10 @@ def make_article(
     standfirst = find_standfirst(lines, headline, roles)
     byline = raw.source.author or find_byline(lines, top, roles)
     lines = drop_author_notes(lines, byline)
-    date, doubts = (raw.source.published, ()) if raw.source.published else find_published(lines, top, roles)
+    date = raw.source.published
+    doubts: tuple[str, ...] = ()
+    if date is None:
+        date, doubts = find_published(lines, top, roles, day_first=is_day_first(outlet))
     captions = find_captions(lines, top, roles)
     lines, kept = apply_list(lines, phrases, outlet)
     lines = list(lines)

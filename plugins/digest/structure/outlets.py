@@ -48,6 +48,7 @@ class Outlets:
 
     printed: Mapping[str, Mapping[str, str]]
     hosts: Mapping[str, str]
+    first: Mapping[str, str]  # in dates of numbers alone: the day or the month
 
 
 def find_outlet(lines: Sequence[CleanLine], url: str | None) -> str | None:
@@ -63,6 +64,12 @@ def find_outlet(lines: Sequence[CleanLine], url: str | None) -> str | None:
             votes[name] = votes.get(name, 0.0) + (weight if line.line.size > 1 or line.kind else 0.5)
     best = max(votes, key=lambda name: (votes[name], name), default=None)
     return best if best and votes[best] >= LEAST_VOTES else _find_unlisted(lines)
+
+
+def is_day_first(outlet: str | None) -> bool | None:
+    """Tell in which order an outlet writes dates of numbers alone; None where that is not known."""
+    first = OUTLETS.first.get(outlet or "")
+    return None if first is None else first == "day"
 
 
 def _find_unlisted(lines: Sequence[CleanLine]) -> str | None:
@@ -102,14 +109,17 @@ def _find_host(host: str) -> str | None:
 def _read_outlets() -> Outlets:
     printed: dict[str, dict[str, str]] = {}
     hosts: dict[str, str] = {}
+    first: dict[str, str] = {}
     for entry in read_entries("outlets.yaml"):
         name = str(entry["name"])
+        if "first" in entry:
+            first[name] = str(entry["first"])
         hosts.update({str(host): name for host in entry.get("domains", ())})
         for alias in (name, *entry.get("aliases", ()), *entry.get("domains", ())):
             # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
             if len(alias) > 2 and alias not in COMMON:
                 printed.setdefault(WORD_RE.findall(alias.lower())[0], {})[alias] = name
-    return Outlets(printed, hosts)
+    return Outlets(printed, hosts, first)
 
 
 @cache  # made when a page has the word: to make all of them takes longer than to read an article

@@ -48,9 +48,12 @@ class _Candidate:
 
 
 def find_published(
-    lines: Sequence[CleanLine], top: int, roles: dict[int, str]
+    lines: Sequence[CleanLine], top: int, roles: dict[int, str], *, day_first: bool | None = None
 ) -> tuple[dt.date | dt.datetime | None, tuple[str, ...]]:
-    """Find the day of publication and the review keys that say what was unsure about it."""
+    """Find the day of publication and the review keys that say what was unsure about it.
+
+    `day_first`: the order in which the outlet writes dates of numbers alone, where that is known.
+    """
     candidates = [*_near(lines, top), *_at_end(lines), *_below(lines)]
     if all(candidate.updated for candidate in candidates):
         candidates += _above(lines, alone=not candidates)
@@ -59,7 +62,7 @@ def find_published(
     if not candidates:
         return None, ()
     best = min(candidates, key=lambda candidate: (candidate.updated, candidate.rank))
-    found, is_unsure = _settle_order(best.found, lines)
+    found, is_unsure = _settle_order(best.found, lines, day_first)
     doubts = (("date-updated",) if best.updated else ()) + (("date-order",) if is_unsure else ())
     return found.moment or found.date, doubts
 
@@ -140,17 +143,19 @@ def _with_year(found: FoundDate, text: str, below: Sequence[CleanLine]) -> Found
     return replace(found, date=date[0].date) if date else found
 
 
-def _settle_order(found: FoundDate, lines: Sequence[CleanLine]) -> tuple[FoundDate, bool]:
-    """Decide which number is the month by the page's other dates and its signs of American usage, else say so."""
+def _settle_order(found: FoundDate, lines: Sequence[CleanLine], day_first: bool | None) -> tuple[FoundDate, bool]:
+    """Decide which number is the month by the page's other dates or the outlet's usage, else guess and say so."""
     if found.other is None:
         return found, False
     votes = 0
     for line in lines:
-        if line.kind == "date":
+        if line.kind == "date" or (line.part != TEXT and line.line.size <= LABELLED_WORDS):
             votes += sum(_order_vote(other) for other in find_dates(line.line.text))
     swapped = replace(found, date=found.other)
     if votes:
         return (swapped if votes > 0 else found), False
+    if day_first is not None:
+        return (found if day_first else swapped), False
     is_american = any(MONTH_FIRST_RE.search(line.line.text) for line in lines if line.line.size < 60)
     return (swapped if is_american else found), True
 
