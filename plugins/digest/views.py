@@ -154,7 +154,7 @@ class FeedRow:
     """A feed as `/feeds/` lists it."""
 
     term: TermRef | None  # None: the whole digest
-    count: int
+    count: int | None = None  # of its posts, where that is shown
     feeds: FeedLinks
 
 

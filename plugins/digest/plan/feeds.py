@@ -135,6 +135,8 @@ def pair_feed_links(digest: Digest, key: PairKey) -> FeedLinks:
 
 def newest(digest: Digest, posts: Sequence[TaggedPost], most: int | None = None) -> tuple[TaggedPost, ...]:
     """Take the newest published posts; looks no further than it must."""
+    if len(digest.feed_posts) == len(digest.listed):  # all are
+        return tuple(posts[:most])
     found = []
     for one in posts:
         if one.file in digest.feed_posts:
