@@ -108,7 +108,7 @@ def test_a_page_names_its_writers_above_the_text(head: str, line: str, byline: t
         pytest.param(
             "\n Page saved with x\n url: https://lakepost.example/boat\n", "https://lakepost.example/boat", id="tool"
         ),
-        pytest.param("saved from url=(0030)file:///home/boat", None, id="another scheme"),
+        pytest.param("saved from url=(0030)file:///srv/boat", None, id="another scheme"),
     ],
 )
 def test_the_address_that_a_browser_notes_counts_where_the_page_has_none(mark: str, url: str | None) -> None:
