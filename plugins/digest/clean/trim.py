@@ -143,12 +143,17 @@ def _introduces(line: Line, about: set[str], copies: int) -> bool:
 
 def keep_verse(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Keep all of a paste with no long sentences and hardly any furniture: a poem, a table, a chat."""
-    if any(line.size >= LONG and is_prose(line) for line in lines):
+    if has_prose(lines):
         return parts
     furniture = sum([kind in DIVIDERS or kind in NEVER_TEXT for kind in kinds])
     if furniture > VERSE_FURNITURE * len(lines):
         return parts
     return [TEXT if kind is None else part for kind, part in zip(kinds, parts, strict=True)]
+
+
+def has_prose(lines: Sequence[Line]) -> bool:
+    """Tell a text with a long sentence from verse, tables and chats."""
+    return any(line.size >= LONG and is_prose(line) for line in lines)
 
 
 def rescue_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:

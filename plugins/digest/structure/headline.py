@@ -9,6 +9,7 @@ from ..clean import TEXT, CleanLine, is_prose
 from ..clean.dates import find_dates
 from ..clean.lines import Line, content_words
 from ..clean.phrases import read_numbers, read_word_set
+from ..clean.trim import has_prose
 
 REACH = 130  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
 FAR = 400  # lines above the text that may repeat it
@@ -21,17 +22,15 @@ NO_HEADLINE = frozenset(
 )  # fmt: skip
 SEPARATOR_RE = re.compile(r" [|»›>·•] ")
 STEP_RE = re.compile(
-    r"\d{1,2}[.)]|(?:tip|step|part|day|week|lesson|chapter|pro|con|reason|mistake)s?\s?(?:#?\d{1,2}\b|[:#])",
-    re.IGNORECASE,
+    r"(?i)\d{1,2}[.)]|(?:tip|step|part|day|week|lesson|chapter|pro|con|reason|mistake)s?\s?(?:#?\d{1,2}\b|[:#])"
 )
 COUNT_RE = re.compile(r"(?:the\s|our\s)?(?:top\s)?\d{1,3}\+?\s+[^\W\d_]", re.IGNORECASE)
 HALVES_RE = re.compile(r"\w(?::| [–—-]|\?) \w")
 YEAR_RE = re.compile(r"\b20[12]\d\b")
 # What stands between headline and text and is neither: who checked it, "learn more", the end of an address.
 ASIDE_RE = re.compile(
-    r"(?:medically\s|fact[- ])?(?:reviewed|edited|checked|tested|written|updated|published|posted)\s(?:by|on)\b"
-    r"|learn more\b",
-    re.IGNORECASE,
+    r"(?i)(?:medically\s|fact[- ])?(?:reviewed|edited|checked|tested|written|updated|published|posted)\s(?:by|on)\b"
+    r"|learn more\b"
 )
 ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5})$", re.IGNORECASE)
 WORD_RE = re.compile(r"[^\W_]")
@@ -142,6 +141,8 @@ def find_headline(
     lines: Sequence[CleanLine], rates: Sequence[tuple[Callable[[Candidate], float], float]] = RATES
 ) -> int | None:
     """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
+    if lines and lines[0].part == TEXT and not has_prose([line.line for line in lines]):  # verse, a table, a chat
+        return _first_line(lines) if lines[0].line.blank_after else None
     rated = [(sum([weight * rate(found) for rate, weight in rates]), -index) for index, found in find_candidates(lines)]
     best = max(rated, default=(0.0, 0))
     return -best[1] if best[0] > 0 else _first_line(lines)
