@@ -23,6 +23,11 @@ Nobody knows who took the bell off the ferry, or when, said the head of the muse
         pytest.param("By Kari Holm\n3 May 2021", "", ("Kari Holm",), id="by"),
         pytest.param("Kari Holm\n3 May 2021", "", ("Kari Holm",), id="a name beside a date"),
         pytest.param("Travel News\n3 May 2021", "", (), id="no name beside a date"),
+        pytest.param("Virginia Holm\n3 May 2021", "", ("Virginia Holm",), id="a first name that is a place as well"),
+        pytest.param("Virginia Beach\n3 May 2021", "", (), id="a place that starts like a name"),
+        pytest.param("Rose Spring\n3 May 2021", "", (), id="a thing that starts like a name"),
+        pytest.param("Anna Spring\n3 May 2021", "", ("Anna Spring",), id="a surname that is a word"),
+        pytest.param("Max Anchor\n3 May 2021", "", (), id="a thing that the text is about"),
         pytest.param(
             "The old ship has lost all but its bell. By Kari Holm on May 3, 2021",
             "",

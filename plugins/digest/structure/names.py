@@ -1,9 +1,11 @@
 """Names of people, and of teams, in what follows "By": `parse_names("Kari Holm and Ola Berg, Example Wire")`."""
 
 import re
+from functools import cache
 
 from ..clean.dates import find_dates
 from ..clean.phrases import read_word_set
+from ..entities.words import name_words
 
 BY = (
     r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
@@ -32,11 +34,28 @@ TEAM_RE = re.compile(
 HANDLE_RE = re.compile(r"[^\W\d_][\w.-]{2,24}$")
 NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
 FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
+ALSO_WORDS = read_word_set("first_names.yaml", "also_words")
+AFTER_WORDS = read_word_set("first_names.yaml", "after_words")
 
 
 def is_known(name: str) -> bool:
-    """Tell a name that starts like a person's."""
-    return name.split(maxsplit=1)[0].casefold().partition("-")[0] in FIRST_NAMES
+    """Tell a name that starts like a person's and does not go on like that of a place or a thing ("Rose Garden")."""
+    first, *others = name.casefold().split()
+    if first.partition("-")[0] not in FIRST_NAMES:
+        return False
+    return first not in ALSO_WORDS or not others or others[-1].strip(".,’'") not in _thing_words()
+
+
+def is_also_word(name: str) -> bool:
+    """Tell a name that starts with a word, or the name of a place, that people bear as well ("Rose", "Virginia")."""
+    return name.split(maxsplit=1)[0].casefold() in ALSO_WORDS
+
+
+@cache
+def _thing_words() -> frozenset[str]:
+    """Give the words with which names of bodies, places and things end."""
+    words = name_words()
+    return AFTER_WORDS | {word.casefold() for word in words.organisation_words | words.other_words}
 
 
 def parse_names(text: str) -> tuple[str, ...]:

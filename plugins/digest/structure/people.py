@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..clean import AFTER, BEFORE, TEXT, CleanLine
 from ..clean.dates import find_dates
-from .names import BY_RE, is_known, parse_names, parse_pen_name, parse_team
+from .names import BY_RE, is_also_word, is_known, parse_names, parse_pen_name, parse_team
 
 GLUED_RE = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
 DATED_RE = re.compile(r"[.!?…)] By (?=[^.!?]{4,40} on (?:\w+\.? \d|\d))")  # at the end of a lead-in
@@ -162,6 +162,8 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
         return ()
     undated = LEADING_DATE_RE.sub("", line.text)
     names = parse_names(undated)
+    if any(is_also_word(name) and _is_subject(name, lines) for name in names):
+        return ()
     if undated != line.text and FILED_RE.match(undated):
         return names
     if names and all(is_known(name) or _is_told_of(name, facts) for name in names):
@@ -173,6 +175,13 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
     around = (*lines[max(0, index - 2) : index], *lines[index : index + 3])
     is_beside = any(near.kind in ("date", "reading time") for near in around) or 0 < index - top <= 2
     return tuple(name for name in names if is_known(name)) if is_beside and index > top - 4 else ()
+
+
+def _is_subject(name: str, lines: Sequence[CleanLine]) -> bool:
+    """Tell what is no writer but a place or thing of the text: that has the name, or its last word in small letters."""
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    text = " ".join(line.line.text for line in lines if line.part == TEXT)
+    return name in text or bool(re.search(rf"\b{re.escape(last)}\b", text))
 
 
 def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
