@@ -126,8 +126,8 @@ def serve(_context: Context, port: int = 8000) -> None:
 
     def rebuild(ingest: bool) -> None:
         searching.put_off()
-        standby.run("ingest" if ingest else "build")
-        searching.start()
+        if standby.run("ingest" if ingest else "build"):  # a build that failed would fail again, and say it twice
+            searching.start()
 
     paths = tuple(ROOT / name for name in WATCHED)
     rebuilds = find_rebuilds(paths, ROOT / "content" / "inbox", stop=threading.Event())

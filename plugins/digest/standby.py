@@ -24,8 +24,8 @@ class Standby:
         self._loaded = self._version()
         self._waiting = subprocess.Popen(self._command, stdin=subprocess.PIPE, text=True, start_new_session=True)
 
-    def run(self, word: str) -> None:
-        """Let the process begin, wait until it has ended, and start the next one."""
+    def run(self, word: str) -> bool:
+        """Let the process begin, wait until it has ended, start the next one; tell whether it did what it should."""
         if self._waiting is None or self._waiting.poll() is not None or self._loaded != self._version():
             self.dismiss()
             self.start()
@@ -36,7 +36,9 @@ class Standby:
         except KeyboardInterrupt:
             self._waiting.terminate()
             raise
+        done = self._waiting.returncode == 0
         self.start()
+        return done
 
     def dismiss(self) -> None:
         """End the process that waits."""

@@ -15,10 +15,12 @@ from digest.cache import Outputs, read_outputs, write_outputs
 from digest.markup import Bodies, Body
 from digest.plan import EntryContent, SiteFile
 from digest.render import OutputError, Renderer, ThemeError, forget_outputs, write_pages
+from digest.render.compiled import CompiledTemplates
 from digest.render.files import write_changed
 from digest.settings import DigestSettings
 from digest.types import Feed, FeedEntry, Page
 from digest.views import FeedLinks, FeedRow, PageMeta, SiteView, TermRef
+from jinja2 import DictLoader, Environment
 
 SITE = SiteView(name="Test & Co.", description="", url="", lang="en", author=None, pages=())
 PROJECT = "https://user.github.io/repo"
@@ -354,3 +356,12 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OutputError, match=r"a\.html: cannot be written: No space left on device; mend that"):
         write_changed(path, b"new")
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.html", b"old")]
+
+
+def test_a_cache_that_cannot_be_written_is_told_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "templates").write_text("no folder", encoding="utf-8")
+    environment = Environment(
+        loader=DictLoader({"a": "A", "b": "B"}), bytecode_cache=CompiledTemplates(tmp_path), autoescape=True
+    )
+    assert [environment.get_template(name).render() for name in "ab"] == ["A", "B"]
+    assert [message.count("cannot be written") for message in caplog.messages].count(1) == 1

@@ -64,3 +64,9 @@ def test_dismissed_it_does_nothing(standby: Standby, log: Path) -> None:
     standby.start()
     standby.dismiss()
     assert not log.exists()
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_it_tells_whether_the_process_failed(standby: Standby, status: int) -> None:
+    standby._command = ["sh", "-c", f"read -r word; exit {status}"]
+    assert standby.run("build") is (status == 0)

@@ -31,8 +31,8 @@ def read_sealed(path: Path, version: str) -> bytes | None:
     return payload
 
 
-def write_sealed(path: Path, version: str, payload: bytes) -> None:
-    """Write a file of the cache, old or new and never half; where that cannot be, say so."""
+def write_sealed(path: Path, version: str, payload: bytes) -> bool:
+    """Write a file of the cache, old or new and never half; where that cannot be, say so and return False."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")  # two builds may be at it
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,3 +44,5 @@ def write_sealed(path: Path, version: str, payload: bytes) -> None:
         logger.warning("%s: cannot be written, so the next build takes longer: %s", path, error.strerror)
         with suppress(OSError):
             temporary.unlink()
+        return False
+    return True

@@ -14,6 +14,7 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "templates"
+        self._full = False  # or read-only: said of one template, not of each
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a template, if what is there was compiled from the same source."""
@@ -23,7 +24,8 @@ class CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        write_sealed(self._file(bucket), bucket.checksum, bucket.bytecode_to_string())
+        if not self._full:
+            self._full = not write_sealed(self._file(bucket), bucket.checksum, bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / sha256(bucket.key.encode()).hexdigest()[:16]
