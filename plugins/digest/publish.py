@@ -22,7 +22,7 @@ class Publication:
 
     branch: str
     commit: str  # of the branch, abbreviated
-    source: str  # the commit that the site was built from, abbreviated
+    source: str  # the commit that the site was built from, abbreviated, and whether there was more
     pushed_to: str | None = None  # a remote's name
 
 
@@ -48,6 +48,8 @@ def publish_site(
 ) -> Publication:
     """Commit the output folder to a branch of the repository at `root`, and push it if a remote is named."""
     source = check_publishable(root, siteurl)
+    if _has_changes(root, output):
+        source += " with uncommitted changes"
     if not (output / "index.html").is_file():
         raise PublishError(f"{output} has no index.html: build the site first")
     _check_branch(root, branch)
@@ -62,6 +64,12 @@ def publish_site(
     if push_to and (pushed := _git(root, "push", "--quiet", push_to, branch)).returncode:
         raise PublishError(f"{branch} is written, {commit}, but not pushed to {push_to}: {_reason(pushed)}")
     return Publication(branch=branch, commit=commit, source=source, pushed_to=push_to)
+
+
+def _has_changes(root: Path, output: Path) -> bool:
+    """Tell whether there is anything that git does not have, new files too; the site itself apart."""
+    apart = [f":(exclude){output.relative_to(root)}"] if output.is_relative_to(root) else []
+    return bool(_git(root, "status", "--porcelain", "--untracked-files=all", "--", ".", *apart).stdout)
 
 
 def _check_branch(root: Path, branch: str) -> None:

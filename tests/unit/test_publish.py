@@ -66,6 +66,18 @@ def test_output_becomes_the_branch(repository: Path, output: Path) -> None:
     assert git(repository, "ls-remote", "origin") == ""
 
 
+@pytest.mark.parametrize("name", ["post.md", "new/another.md"])
+def test_what_is_not_committed_is_told(repository: Path, output: Path, name: str) -> None:
+    inside = output.rename(repository / "output")  # what is built is no change of the sources
+    source = git(repository, "rev-parse", "--short", "HEAD")
+    assert publish_site(inside, root=repository, siteurl=URL, branch="gh-pages").source == source
+    (repository / name).parent.mkdir(exist_ok=True)
+    (repository / name).write_text("not committed")
+    done = publish_site(inside, root=repository, siteurl=URL, branch="gh-pages")
+    assert done.source == f"{source} with uncommitted changes"
+    assert git(repository, "log", "-1", "--format=%s", "gh-pages") == f"Publish {done.source}"
+
+
 def test_push_and_cname(repository: Path, output: Path) -> None:
     publish_site(output, root=repository, siteurl=URL, branch="site", cname="news.example", push_to="origin")
     assert git(repository, "show", "site:CNAME") == "news.example"
