@@ -227,3 +227,13 @@ def test_readers_are_offered_where_the_site_has_an_address() -> None:
     assert readers[-1].url == f"{SITE}/feeds/all.atom.xml".replace("https:", "feed:")
     local = plan(make_post("a", 8), settings=replace(SETTINGS, siteurl=""))
     assert local["feeds/index.html"].inputs["readers"] == ()
+
+
+def test_the_size_of_feeds_grows_with_the_terms_of_a_post() -> None:
+    """Each of them has a feed: were all named in all of these, there would be as many as their square."""
+    names = tuple(f"Actor {number}" for number in range(200))
+    pages = plan(make_post("many", 8, actors=names, countries=("Chad",), topics=("Diplomacy",)))
+    (entry,) = feed_of(pages["feeds/actors/actor-199.atom.xml"]).entries
+    named = [category.label for category in entry.categories]
+    assert (named[0], named[-2:]) == ("Actor 0", ["Chad", "Diplomacy"])
+    assert len(named) < 40

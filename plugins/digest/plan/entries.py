@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 
 from ..frontmatter import derive_id
 from ..marks import hash_plain
 from ..markup import Body
 from ..taxonomy import TaggedPost
-from ..types import FeedCategory, FeedEntry, FeedImage
+from ..types import TAXONOMIES, FeedCategory, FeedEntry, FeedImage, Term
 from .digest import Digest, SiteFile, post_path
 from .frame import absolute
 from .prints import MadeByFile, join_marks
@@ -27,6 +28,7 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+MOST_TERMS = 30  # of each taxonomy, the main ones first: an entry is in a feed of each, so that their product counts
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -88,12 +90,18 @@ def make_entry(
         authors=source.author if source and source.author else one.post.authors,
         source_name=card.source_name,
         source_url=card.source_url,
-        categories=tuple([category(term.taxonomy, term.slug, term.name) for term in one.terms]),
+        categories=tuple([category(term.taxonomy, term.slug, term.name) for term in _list_named(one)]),
         summary=card.summary,
         lang=card.lang,
         image=_make_image(digest, one, pictures),
         file=one.file,
     )
+
+
+def _list_named(one: TaggedPost) -> tuple[Term, ...]:
+    if len(one.terms) <= MOST_TERMS:
+        return one.terms
+    return tuple(chain.from_iterable(one.of(taxonomy)[:MOST_TERMS] for taxonomy in TAXONOMIES))
 
 
 def updated(digest: Digest, one: TaggedPost) -> dt.datetime:

@@ -46,7 +46,7 @@ def _mark_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapping[Ter
 def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[TermKey, int]) -> Iterator[Page]:
     """Plan as many pages as a term's posts need."""
     together = count_together(term.posts, key)
-    neighbours = {taxonomy: _find_neighbours(together, taxonomy, ranks) for taxonomy in TAXONOMIES}
+    neighbours = _find_neighbours(together, ranks)
     facts = _mark_facts(digest, key, term)
     details = _mark_details(digest, key, term, neighbours) + facts
     make_details = cache(partial(_make_details, digest, key, term, neighbours))
@@ -243,12 +243,15 @@ def _month_count(year: int, month: int, count: int) -> MonthCount:
     return MonthCount(year=year, month=month, count=count, path=f"{year:04}/{month:02}/" if count else None)
 
 
-def _find_neighbours(
-    together: Mapping[TermKey, int], taxonomy: Taxonomy, ranks: Mapping[TermKey, int]
-) -> list[tuple[TermKey, int]]:
+def _find_neighbours(together: Mapping[TermKey, int], ranks: Mapping[TermKey, int]) -> Neighbours:
     """Find the terms that are most often in a post with one, each with the number of posts."""
-    others = [(-count, ranks[other], other) for other, count in together.items() if other[0] == taxonomy]
-    return [(other, -count) for count, _, other in nsmallest(APPEARS_WITH, others)]
+    others: dict[Taxonomy, list[tuple[int, int, TermKey]]] = {taxonomy: [] for taxonomy in TAXONOMIES}
+    for other, count in together.items():
+        others[other[0]].append((-count, ranks[other], other))
+    return {
+        taxonomy: [(other, -count) for count, _, other in nsmallest(APPEARS_WITH, ranked)]
+        for taxonomy, ranked in others.items()
+    }
 
 
 def _together(digest: Digest, key: TermKey, other: TermKey, count: int) -> TermCount:
