@@ -68,6 +68,7 @@ KIND_CASES = (
     ("@example", "address"),
     ("5 min read", "reading time"),
     ("Reading Time:3 minutes", "reading time"),
+    ("Tempo de leitura: 2 minutos", "reading time"),
     ("Published 3 May 2021, 10:15 GMT", "date"),
     ("2 days ago", "date"),
     ("By Kari Holm", "byline"),

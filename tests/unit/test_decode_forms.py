@@ -161,6 +161,38 @@ def test_a_page_comes_as_markdown_that_means_what_the_page_meant(markup: str, ma
     assert markdown in article.body
 
 
+@pytest.mark.parametrize("kind", ["link", "author", "share-this"])
+def test_a_sentence_loses_no_words_by_the_class_of_a_span(kind: str) -> None:
+    span = f"<span class='{kind}'><a href='https://x.example/boat'>the new boat</a></span>"
+    _, article = read(make_page(paragraphs(f"Nobody has seen {span} yet, said the mayor of the town.")), "a.html")
+    assert "Nobody has seen the new boat yet, said the mayor of the town." in article.text
+
+
+def test_a_paragraph_that_was_cut_at_its_links_is_one() -> None:
+    body = Element("body")
+    for tag, text, tail in (
+        ("p", "The boat, says the ", None), ("ref", "Lake Post", None), ("p", ", is green. It sails.\n ", None),
+        ("hi", "A boat. Picture: Ola", " "), ("p", "Nobody is surprised.", None), ("ref", "More", None),
+    ):  # fmt: skip
+        SubElement(body, tag, target="https://x.example/").text = text
+        body[-1].tail = tail
+    assert format_blocks(body).split("\n\n") == [
+        "The boat, says the [Lake Post](https://x.example/), is green. It sails.",
+        "A boat. Picture: Ola",
+        "Nobody is surprised.",
+        "[More](https://x.example/)",
+    ]
+
+
+def test_links_to_other_stories_around_the_text_are_not_its_own() -> None:
+    above = "\n\n".join(("### Ferries", *(f"[Ferry {n} is late](https://x.example/{n})" for n in (1, 2, 3))))
+    items = "\n".join(f"- Of boats, and [what they cost](https://x.example/{n})" for n in (4, 5, 6))
+    text = "\n\n".join((above, *PARAGRAPHS, items))
+    article, removals, _ = make_article(RawArticle(name="a.html", sha256="", text=text, markdown=True))
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert [removal.reason for removal in removals] == [*["related"] * 4, "under the article"]
+
+
 def test_a_text_in_several_boxes_is_whole_and_in_order() -> None:
     more = [f"{paragraph} Part two says this again at some length, for the record." for paragraph in PARAGRAPHS]
     boxes = [

@@ -41,7 +41,8 @@ READING_TIME_RE = re.compile(
     r"(?:(?:estimated |average )?read(?:ing)?(?: time)?\s*[:\-–]?\s*)?(?:about |\||•|·)?\s*\d{1,3}\s*[-–]?\s*"
     r"(?:mins?|minutes?|minuten|min\.?|minutos?|minuti|мин\w*|分钟?|분)\b\.?"
     r"(?:\s*(?:read|reading|lesezeit|de lecture|de lectura|leestijd|di lettura|de leitura|чтения))?$"
-    r"|(?:reading time|read time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura)\b.*$"
+    r"|(?:reading time|read time|lesezeit|leestijd|temps de lecture|tiempo de lectura|tempo di lettura"
+    r"|tempo de leitura|czas czytania|время чтения)\b.*$"
 )
 AGO_RE = re.compile(
     r"(?:(?:posted|published|updated|about|last updated)\W*)*(?:\d+|an?|one|a few)\s*"

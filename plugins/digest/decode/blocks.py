@@ -17,6 +17,9 @@ BRACKETS: Final = {"[": "&#91;", "]": "&#93;"}  # in a label, where a backslash 
 CLOSING_RE = re.compile(r"#+$")  # at a heading's end they would be a mark
 MARKS: Final = {"#b": "**", "#i": "*"}
 BLOCKS: Final = frozenset(("p", "head", "list", "quote", "table", "code", "div", "item", "row"))
+INLINE: Final = frozenset(("hi", "ref", "del"))
+OPEN_END_RE = re.compile(r"(?:[^\s.!?][^\S\n]+|[(“‘])$")  # of a paragraph that went on with a link
+CLOSING: Final = (" ", "\u00a0", *".,;:!?)’”")  # marks with which no paragraph starts
 MOST_DEEP: Final = 60  # elements in elements; no article has more, and Python's stack is not without end
 CELL_WORDS: Final = 40  # words of a cell; a table of longer ones is a page's layout, not a table
 NUMBER_LIST: Final = "ol"
@@ -31,14 +34,38 @@ def _blocks(parent: Element, depth: int) -> Iterator[str]:
     """Give the blocks inside an element; text between blocks makes paragraphs."""
     loose: list[str] = [escape_inline(parent.text or "")]
     for child in parent if depth < MOST_DEEP else ():
-        if child.tag in BLOCKS:
+        is_torn, is_open = _goes_on(child), _ends_open(child)
+        if child.tag in BLOCKS and not is_torn:
             yield from _paragraphs(loose)
             loose = []
+        if is_torn or is_open:
+            loose.append(_inline(child, frozenset(), depth + 1))
+            if not is_open:
+                yield from _paragraphs(loose)
+                loose = []
+        elif child.tag in BLOCKS:
             yield from _block(child, depth + 1)
         else:
             loose.append(_inline_element(child, frozenset(), depth + 1))
         loose.append(escape_inline(child.tail or ""))
     yield from _paragraphs(loose)
+
+
+def _ends_open(element: Element) -> bool:
+    """Tell a paragraph that trafilatura cut at a link or a mark, as it does with text that stands in a bare box."""
+    after = element.getnext()
+    if element.tag != "p" or after is None or after.tag not in INLINE or (element.tail or "").strip():
+        return False
+    return bool(OPEN_END_RE.search("".join(_texts(element))))
+
+
+def _goes_on(element: Element) -> bool:
+    """Tell a paragraph that was cut off the link or the mark before it."""
+    before = element.getprevious()
+    if element.tag != "p" or before is None or before.tag not in INLINE or (before.tail or "").strip():
+        return False
+    text = "".join(_texts(element))
+    return text[:1].islower() or text.startswith(CLOSING)
 
 
 def _block(element: Element, depth: int) -> Iterator[str]:
@@ -166,4 +193,8 @@ def _joined(text: str | None) -> str:
 
 
 def _plain(element: Element) -> str:
-    return "".join(piece for piece in element.itertext() if isinstance(piece, str))
+    return "".join(_texts(element))
+
+
+def _texts(element: Element) -> Iterator[str]:
+    return (piece for piece in element.itertext() if isinstance(piece, str))

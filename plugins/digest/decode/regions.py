@@ -12,16 +12,22 @@ from lxml.etree import _Element as Element
 UNSEEN_RE = re.compile(
     r"(?:^|[\s_-])(?:rollover|tooltip|popover|visually-?hidden|sr-only|screen-reader(?:-text)?)(?:$|[\s_-])"
 )
+TEXT_TAGS: Final = frozenset(("p", "li", "blockquote"))
+OPEN_RE = re.compile(r"[^\s.!?:][\s\u00a0]*$")  # of a sentence that is not at its end
+GOES_ON_RE = re.compile(r"\s*[a-z\u00df-\u00ff\u0430-\u044f,;.’']")
+HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 ASIDE: Final = frozenset(("nav", "aside", "footer", "form", "figure", "li", "td"))
 LEAST_WORDS: Final = 80  # of a piece of the text that stands in a box of its own
 WORD_RE = re.compile(r"\w+")
 
 
 def prepare(tree: html.HtmlElement) -> None:
-    """Take out what no reader sees, make headings plain and join a text that stands in several boxes."""
+    """Take out what no reader sees, make sentences and headings plain and join a text that stands in several boxes."""
     for element in reversed([found for found in tree.iter("span", "div") if _is_unseen(found)]):
         if sum(1 for _ in element.iter("a", "img")) > 1:  # around the inner one the outer one shows a name
             element.drop_tree()
+    for span in [found for found in tree.iter("span") if _is_inside_sentence(found)]:
+        span.drop_tag()
     for heading in tree.iter("h2", "h3", "h4"):
         for link in list(heading.iter("a")):
             link.drop_tag()
@@ -31,6 +37,15 @@ def prepare(tree: html.HtmlElement) -> None:
 
 def _is_unseen(element: html.HtmlElement) -> bool:
     return element.getparent() is not None and bool(UNSEEN_RE.search((element.get("class") or "").lower()))
+
+
+def _is_inside_sentence(span: html.HtmlElement) -> bool:
+    """Tell a span amid a sentence, of which trafilatura may take the class for that of a box ("link", "author")."""
+    parent, before = span.getparent(), span.getprevious()
+    if parent is None or parent.tag not in TEXT_TAGS or HIDDEN_RE.search(span.get("style") or ""):
+        return False
+    above = (parent.text if before is None else before.tail) or ""
+    return bool(OPEN_RE.search(above) and GOES_ON_RE.match(span.tail or ""))
 
 
 def _find_boxes(tree: html.HtmlElement) -> Iterator[list[Element]]:

@@ -163,6 +163,7 @@ ON_TOPIC = 0.4  # of a first heading's words in the headline
 LINK_RE = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\((?:[^()\\]|\\.)*\)")
 LINKED = 0.8  # of a block's letters, for it to be a list of links
 EDGE_LINKED = 0.5  # the same, above or below the text
+LEAST_ITEMS, LINKED_ITEMS = 3, 0.8  # of a list below the text, those that have a link, for it to be of other stories
 ABOUT_WORDS = 8  # of a heading over a note on the author or the company
 END_SHARE = 0.35  # of the text that such a note may make up
 BOXES = frozenset(("related", "newsletter", "following", "comments"))
@@ -227,12 +228,19 @@ def drop_edges(blocks: Sequence[Block], raw: RawArticle) -> Sequence[Block]:  # 
             if kept[index].reason:
                 continue
             found = _judge(kept[index], 3 * INSIDE_WORDS, NEVER_TEXT | EDGE_ONLY)
+            if order.step > 0 and _heads_links(kept[index : index + 3]):
+                found = replace(found, reason="related")
             if found.reason is None and (reason := _edge_reason(found, is_end=order.step < 0)):
                 found = replace(found, reason=reason)
             if found.reason is None:
                 break
             kept[index] = found
     return kept
+
+
+def _heads_links(blocks: Sequence[Block]) -> bool:
+    """Tell the heading of a box: what stands below it are links and nothing else."""
+    return len(blocks) > 2 and blocks[0].is_heading and all(_links(block) > LINKED for block in blocks[1:])
 
 
 def _edge_reason(block: Block, *, is_end: bool) -> str | None:
@@ -242,7 +250,7 @@ def _edge_reason(block: Block, *, is_end: bool) -> str | None:
         return "related"
     if not is_end:
         return None
-    if block.is_heading or linked > LINKED or (block.is_list and linked > EDGE_LINKED):
+    if block.is_heading or linked > LINKED or (block.is_list and (linked > EDGE_LINKED or _is_linked(block))):
         return "under the article"
     if block.line.size <= INSIDE_WORDS and (UPDATE_RE.match(block.text) or ADDRESS_RE.search(block.text)):
         return "author note"
@@ -264,6 +272,12 @@ def _judge(block: Block, most: int, kinds: frozenset[str]) -> Block:
 def _links(block: Block) -> float:
     """Measure which share of a block's letters stands in links."""
     return sum(len(match[1]) for match in LINK_RE.finditer(block.markdown)) / max(1, len(block.text))
+
+
+def _is_linked(block: Block) -> bool:
+    """Tell a list of some items each of which leads elsewhere."""
+    items = block.markdown.split("\n")
+    return len(items) >= LEAST_ITEMS and sum(bool(LINK_RE.search(item)) for item in items) >= LINKED_ITEMS * len(items)
 
 
 def _is_like(one: str, other: str) -> bool:
