@@ -100,6 +100,25 @@ def test_a_page_names_its_writers_above_the_text(head: str, line: str, byline: t
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "shown"),
+    [
+        pytest.param(
+            "<p>Kari Holm</p><p>17 August 2021</p>",
+            "<footer>© 2021 Lake Post. All rights reserved.</footer>",
+            (("Kari Holm",), dt.date(2021, 8, 17), "Lake Post"),
+            id="around the text",
+        ),
+        pytest.param("<p>17/8/2021</p>", "", ((), dt.date(2021, 8, 17), None), id="a day alone"),
+        pytest.param("", "<footer>About us</footer>", ((), None, None), id="nothing"),
+    ],
+)
+def test_what_a_page_shows_and_tells_no_machine(above: str, below: str, shown: tuple[object, ...]) -> None:
+    page = make_page(f"<h1>{HEADLINE}</h1>{above}{paragraphs()}", head=f"<title>{HEADLINE}</title>")
+    _, article = read(page.replace(b"</body>", f"{below}</body>".encode()), "a.html")
+    assert (article.byline, article.date, article.outlet) == shown
+
+
+@pytest.mark.parametrize(
     ("mark", "url"),
     [
         pytest.param(

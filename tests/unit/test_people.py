@@ -22,12 +22,15 @@ Nobody knows who took the bell off the ferry, or when, said the head of the muse
     [
         pytest.param("By Kari Holm\n3 May 2021", "", ("Kari Holm",), id="by"),
         pytest.param("Kari Holm\n3 May 2021", "", ("Kari Holm",), id="a name beside a date"),
+        pytest.param("By KARI HOLM and OLA MCBERG\n3 May 2021", "", ("Kari Holm", "Ola McBerg"), id="in capitals"),
         pytest.param("Travel News\n3 May 2021", "", (), id="no name beside a date"),
         pytest.param("Virginia Holm\n3 May 2021", "", ("Virginia Holm",), id="a first name that is a place as well"),
         pytest.param("Virginia Beach\n3 May 2021", "", (), id="a place that starts like a name"),
         pytest.param("Rose Spring\n3 May 2021", "", (), id="a thing that starts like a name"),
         pytest.param("Anna Spring\n3 May 2021", "", ("Anna Spring",), id="a surname that is a word"),
         pytest.param("Max Anchor\n3 May 2021", "", (), id="a thing that the text is about"),
+        pytest.param("Kari Holm 100 metres\n3 May 2021", "", ("Kari Holm",), id="words after a name"),
+        pytest.param("Kari Holm/Example Pictures\n3 May 2021", "", (), id="whom a picture is by"),
         pytest.param(
             "The old ship has lost all but its bell. By Kari Holm on May 3, 2021",
             "",

@@ -9,7 +9,7 @@ from ..entities.words import name_words
 
 BY = (
     r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор)"
+    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор|текст)"
 )
 BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 # What may follow a name: a mark, a handle, a date glued to it, a role or a place.
@@ -32,6 +32,7 @@ TEAM_RE = re.compile(
     r"(?=\W*$|\s*[|•·,–—-])"
 )
 HANDLE_RE = re.compile(r"[^\W\d_][\w.-]{2,24}$")
+MC_RE = re.compile(r"(?<=\bMc)[a-z]")
 NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
 FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
 ALSO_WORDS = read_word_set("first_names.yaml", "also_words")
@@ -44,6 +45,11 @@ def is_known(name: str) -> bool:
     if first.partition("-")[0] not in FIRST_NAMES:
         return False
     return first not in ALSO_WORDS or not others or others[-1].strip(".,’'") not in _thing_words()
+
+
+def with_capitals(name: str) -> str:
+    """Set a name that is printed in capitals as names are written ("KARI HOLM")."""
+    return MC_RE.sub(lambda match: match[0].upper(), name.title()) if name.isupper() and " " in name else name
 
 
 def is_also_word(name: str) -> bool:

@@ -84,7 +84,7 @@ def _find_unlisted(lines: Sequence[CleanLine]) -> str | None:
         return agency["name"]
     for line in lines[:TOP]:
         mast = MASTHEAD_RE.match(line.line.text) if line.part != TEXT and line.line.size <= MASTHEAD_WORDS else None
-        if mast and " " in mast["name"]:
+        if mast and " " in mast["name"] and NOT_OWNERS.isdisjoint(set(mast["name"].casefold().split()) - {"the"}):
             return mast["name"].title() if mast["name"].isupper() else mast["name"]
     return None
 

@@ -10,9 +10,9 @@ from ..clean.rules import find_line_kind
 from ..types import Article, RawArticle, Removal
 from ..vocabulary import Phrase, find_phrase
 from .dateline import find_dateline
-from .names import BY_RE, parse_names
+from .names import is_known, parse_names
 from .own import REASON
-from .told import find_people
+from .shown import Row, complete
 
 UNMARK_RES = (
     (re.compile(r"^(?:> ?)+"), ""),
@@ -28,7 +28,6 @@ UNMARK_RES = (
 )
 SHORT_BODY = 60  # words; under that, or under a tenth of the page's running text, the editor should look
 SHORT_SHARE = 0.1
-ABOVE, BYLINE = 14, 120  # lines above the text in which its writers are named, characters of such a line
 PROSE_WORDS = 20  # of a line of running text, which no menu has
 H1_RE = re.compile(r"^# ")  # the post's title is its only heading of the first level
 TABLE_RULE_RE = re.compile(r"^\|(?: ?:?-+:? ?\|)+$")
@@ -73,7 +72,7 @@ def make_page_article(
     article = Article(
         headline=raw.title,
         standfirst=tuple(block.text for block in blocks if block.reason == "standfirst"),
-        byline=_find_byline(raw, blocks),
+        byline=raw.source.author,
         date=raw.source.published,
         dateline=find_dateline(text),
         outlet=raw.source.name,
@@ -85,23 +84,14 @@ def make_page_article(
     removals = tuple(
         Removal(line=block.line.number, reason=block.reason, text=block.text) for block in blocks if block.reason
     )
-    return article, removals, _doubts(article, raw)
+    rows = [Row(block.line.number, block.text, block.reason is None) for block in blocks]
+    rows += [Row(gone.line, gone.text, False) for gone in raw.removals]
+    article, doubts = complete(article, raw, sorted(filter(_has_words, rows)))
+    return article, removals, (*_doubts(article, raw), *doubts)
 
 
-def _find_byline(raw: RawArticle, blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Give the writers that the page tells machines, and those beside them that it names after "By" above its text."""
-    told = raw.source.author
-    if told != find_people(raw.metadata.source.author):
-        return told  # by the header block
-    first = next((block.line.number for block in blocks if block.reason is None), 0)
-    lines = [(block.line.number, block.text) for block in blocks if block.reason]
-    lines += [(gone.line, gone.text) for gone in raw.removals]
-    for number, text in sorted(lines, reverse=True):
-        match = BY_RE.match(text) if first - ABOVE <= number <= first and len(text) <= BYLINE else None
-        names = parse_names(text[match.end() :]) if match else ()
-        if names and set(told) <= set(names):
-            return names
-    return told
+def _has_words(row: Row) -> bool:
+    return bool(row.text.split())
 
 
 def _doubts(article: Article, raw: RawArticle) -> tuple[str, ...]:
@@ -163,6 +153,7 @@ ON_TOPIC = 0.4  # of a first heading's words in the headline
 LINK_RE = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\((?:[^()\\]|\\.)*\)")
 LINKED = 0.8  # of a block's letters, for it to be a list of links
 EDGE_LINKED = 0.5  # the same, above or below the text
+NAME_WORDS = 5
 LEAST_ITEMS, LINKED_ITEMS = 3, 0.8  # of a list below the text, those that have a link, for it to be of other stories
 ABOUT_WORDS = 8  # of a heading over a note on the author or the company
 END_SHARE = 0.35  # of the text that such a note may make up
@@ -230,6 +221,8 @@ def drop_edges(blocks: Sequence[Block], raw: RawArticle) -> Sequence[Block]:  # 
             found = _judge(kept[index], 3 * INSIDE_WORDS, NEVER_TEXT | EDGE_ONLY)
             if order.step > 0 and _heads_links(kept[index : index + 3]):
                 found = replace(found, reason="related")
+            if order.step > 0 and _is_signature(kept[index : index + 2]):
+                found = replace(found, reason="byline")
             if found.reason is None and (reason := _edge_reason(found, is_end=order.step < 0)):
                 found = replace(found, reason=reason)
             if found.reason is None:
@@ -241,6 +234,13 @@ def drop_edges(blocks: Sequence[Block], raw: RawArticle) -> Sequence[Block]:  # 
 def _heads_links(blocks: Sequence[Block]) -> bool:
     """Tell the heading of a box: what stands below it are links and nothing else."""
     return len(blocks) > 2 and blocks[0].is_heading and all(_links(block) > LINKED for block in blocks[1:])
+
+
+def _is_signature(blocks: Sequence[Block]) -> bool:
+    """Tell a line that is a name, above the day of publication."""
+    if len(blocks) < 2 or blocks[0].line.size > NAME_WORDS or blocks[1].kind not in ("date", "reading time"):
+        return False
+    return any(map(is_known, parse_names(blocks[0].text)))
 
 
 def _edge_reason(block: Block, *, is_end: bool) -> str | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..clean import AFTER, BEFORE, TEXT, CleanLine
 from ..clean.dates import find_dates
-from .names import BY_RE, is_also_word, is_known, parse_names, parse_pen_name, parse_team
+from .names import BY_RE, is_also_word, is_known, parse_names, parse_pen_name, parse_team, with_capitals
 
 GLUED_RE = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
 DATED_RE = re.compile(r"[.!?…)] By (?=[^.!?]{4,40} on (?:\w+\.? \d|\d))")  # at the end of a lead-in
@@ -41,6 +41,7 @@ TOLD_BEFORE_RE = re.compile(
 INTO = 3  # lines of the text of which a line with "By" is the byline
 ALONE_WORDS = 14  # words of a line that names its writer without "By"
 LEAD = 60  # characters of a note in which it names whom it is on
+CREDIT_RE = re.compile(r"[^/]{4,40}/[A-Z][\w ]*$")  # whom a picture is by: "Kari Holm/Example Pictures"
 SELF_RE = re.compile(r"\b(?:I['’]m|I am|my name is)\s+$", re.IGNORECASE)
 LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
 TOP_KINDS = frozenset((None, "byline", "author note", "date", "reading time", "caption", "address"))
@@ -51,7 +52,7 @@ def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> 
     for index, names in _read_signatures(lines, top, roles):
         if names:
             roles.setdefault(index, "byline")
-            return names
+            return tuple(map(with_capitals, names))
     return ()
 
 
@@ -162,7 +163,7 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
         return ()
     undated = LEADING_DATE_RE.sub("", line.text)
     names = parse_names(undated)
-    if any(is_also_word(name) and _is_subject(name, lines) for name in names):
+    if CREDIT_RE.match(undated) or any(_is_subject(name, lines) and not _is_told_of(name, facts) for name in names):
         return ()
     if undated != line.text and FILED_RE.match(undated):
         return names
@@ -178,10 +179,15 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
 
 
 def _is_subject(name: str, lines: Sequence[CleanLine]) -> bool:
-    """Tell what is no writer but a place or thing of the text: that has the name, or its last word in small letters."""
-    last = name.rsplit(maxsplit=1)[-1].lower()
-    text = " ".join(line.line.text for line in lines if line.part == TEXT)
-    return name in text or bool(re.search(rf"\b{re.escape(last)}\b", text))
+    """Tell what is no writer but what the text is about: the name stands amid its sentences.
+
+    So does the last word of a place or thing, in small letters: "Rose Garden" is no writer, "Anna Spring" may be one.
+    """
+    text = "\n".join(line.line.text for line in lines if line.part == TEXT)
+    words = name.split()
+    if is_also_word(name) and re.search(rf"\b{re.escape(words[-1].lower())}\b", text):
+        return True
+    return bool(re.search(rf"(?<!\bby) {re.escape(' '.join(words[:2]))}\b", text, re.IGNORECASE))
 
 
 def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:

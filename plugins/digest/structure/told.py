@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..types import Caption, RawArticle, Source
 from .captions import parse_caption
-from .names import parse_names
+from .names import parse_names, with_capitals
 from .outlets import find_outlet
 
 
@@ -32,7 +32,7 @@ def told_doubts(raw: RawArticle) -> tuple[str, ...]:
 
 def find_people(names: Sequence[str]) -> tuple[str, ...]:
     """Take the people out of those named as writers."""
-    return tuple(dict.fromkeys(name for given in names for name in parse_names(given)))
+    return tuple(dict.fromkeys(with_capitals(name) for given in names for name in parse_names(given)))
 
 
 def _with_credit(caption: Caption) -> Caption | None:
