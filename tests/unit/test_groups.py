@@ -90,7 +90,7 @@ def recall_of(digest: Digest) -> Recall:
         group.name: describe(group.mark() if group.mark else b"", group.texts, group.plan())
         for group in list_groups(digest)
     }
-    return Recall(level=mark_level(digest), groups=groups, is_intact=lambda _path: True)
+    return Recall(level=mark_level(digest), groups=groups)
 
 
 @given(site=SITES, change=CHANGES)

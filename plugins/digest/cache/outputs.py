@@ -62,7 +62,7 @@ class Outputs:
 
     def is_whole(self) -> bool:
         """Tell whether every file still has the bytes that were written."""
-        return not self._spoilt
+        return not self.spoilt
 
     def own(self, paths: Iterable[str]) -> None:
         """Note files that are about to be written, so that a build which is killed still knows what is its own.
@@ -77,10 +77,10 @@ class Outputs:
 
     def is_intact(self, path: str) -> bool:
         """Tell whether a file had the bytes that were written when this build began."""
-        return path in self.records and path not in self._spoilt and self.records[path].stamp != NO_STAMP
+        return path in self.records and path not in self.spoilt and self.records[path].stamp != NO_STAMP
 
     @cached_property
-    def _spoilt(self) -> frozenset[str]:
+    def spoilt(self) -> frozenset[str]:
         """Return the files that are not as they were left; reads one only where its stamp leaves doubt."""
         until = self._saved_at - OUTPUT_DOUBT
         spoilt = []

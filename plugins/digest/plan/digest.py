@@ -18,7 +18,7 @@ from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_te
 from ..types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from ..vocabulary import Vocabularies
-from .prints import MadeByFile, Prints, join_by_term, mark_bodies, mark_posts, mark_terms
+from .prints import MadeByFile, Prints, join_by_term, mark_posts, mark_terms, mark_text
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -101,7 +101,6 @@ def make_digest(
     due = {file: post for file, post in posts.items() if post.date <= now and _is_shown(post, settings)}
     if prints is None:
         prints = {file: (body_sha256(post.body), mark_of(replace(post, body=""))) for file, post in due.items()}
-    bodies = {file: make_body(post, prints[file][0], settings) for file, post in due.items()}
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
     _refuse(_find_problems(tagged, files))
@@ -128,8 +127,8 @@ def make_digest(
         marks=marks,
         term_marks=term_marks,
         joined=join_by_term(marks, terms),
-        bodies=bodies,
-        texts=mark_bodies(bodies),
+        bodies=MadeByFile(lambda file: make_body(due[file], prints[file][0], settings)),
+        texts={file: mark_text(prints[file][0], _is_excerpt(post, settings), post.lang) for file, post in due.items()},
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
         children=_find_children(terms, vocabularies),
         files=files,
@@ -142,8 +141,11 @@ def _lighten(file: str, post: Post) -> Post:
 
 def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
     """Say which text of a post is shown: all of it, or an excerpt where somebody else wrote it (design, section 6)."""
-    show = post.show or ("excerpt" if post.digest is not None and settings.body == "excerpt" else "full")
-    return Body(sha256=sha256, excerpt=show == "excerpt", lang=post.lang or settings.default_lang)
+    return Body(sha256=sha256, excerpt=_is_excerpt(post, settings), lang=post.lang or settings.default_lang)
+
+
+def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
+    return (post.show or ("full" if post.digest is None else settings.body)) == "excerpt"
 
 
 def post_path(one: TaggedPost) -> str:

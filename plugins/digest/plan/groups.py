@@ -41,7 +41,7 @@ class Recall:
 
     level: bytes = b""  # the mark of all posts and terms, but texts
     groups: Mapping[str, Planned] = field(default_factory=dict)
-    is_intact: Callable[[str], bool] = lambda _path: False  # whether a file is as it was left
+    spoilt: frozenset[str] = frozenset()  # files that are not as they were left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Draft:
         """Add a group; `claim` enters a page of it under its path, or raises what is to be told of a taken one."""
         known = self.recall.groups.get(group.name)
         mark = self._mark(group, known)
-        if mark and known and known[:2] == (mark, group.texts) and all(map(self.recall.is_intact, known.paths)):
+        if mark and known and known[:2] == (mark, group.texts) and self.recall.spoilt.isdisjoint(known.paths):
             self.resting += known.paths
             self.groups[group.name] = known
             return

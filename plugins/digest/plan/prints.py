@@ -6,8 +6,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import TypeVar
 
-from ..marks import hash_plain, make_plain
-from ..markup import Body
+from ..marks import SIZE, hash_plain, make_plain
 from ..taxonomy import TaggedPost, TermKey, TermPosts
 from ..types import Term
 
@@ -29,9 +28,10 @@ class MadeByFile(dict[str, Value]):
         return made
 
 
-def mark_bodies(bodies: Mapping[str, Body]) -> dict[str, bytes]:
-    """Return a mark of each body by file, which changes with the text and with how much of it is shown."""
-    return {file: hash_plain((body.sha256, body.excerpt, body.lang)) for file, body in bodies.items()}
+def mark_text(sha256: str, excerpt: bool, lang: str | None) -> bytes:
+    """Return a mark of a body, which changes with the text and with how much of it is shown, settings apart."""
+    usual = not excerpt and lang is None  # then part of the one hash will do
+    return bytes.fromhex(sha256[: 2 * SIZE]) if usual else hash_plain((sha256, excerpt, lang))
 
 
 def mark_terms(terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:

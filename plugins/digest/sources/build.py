@@ -126,7 +126,7 @@ class Build:
         if not self.settings.incremental or latest is None or latest.context != context:
             return Recall()
         known = dict(zip(groups, map(Planned._make, groups.values()), strict=True))
-        return Recall(level=latest.level, groups=known, is_intact=self.outputs.is_intact)
+        return Recall(level=latest.level, groups=known, spoilt=self.outputs.spoilt)
 
     @cached_property
     def digest(self) -> Digest:
