@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from .errors import ProblemsError
@@ -16,8 +16,7 @@ from .vocabulary import Vocabularies, slugify
 TermKey: TypeAlias = tuple[Taxonomy, str]  # taxonomy and slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaggedPost:
+class TaggedPost(NamedTuple):
     """A post, the file it is in, and the terms that it names."""
 
     file: str
