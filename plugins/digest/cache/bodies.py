@@ -104,7 +104,7 @@ class BodyStore:
                 with database:
                     database.execute("DROP TABLE IF EXISTS bodies")
                     database.execute("DROP TABLE IF EXISTS version")
-                    database.execute("CREATE TABLE bodies (key TEXT PRIMARY KEY, html TEXT, sum INTEGER) WITHOUT ROWID")
+                    database.execute("CREATE TABLE bodies (key TEXT PRIMARY KEY, html TEXT, sum INTEGER)")
                     database.execute("CREATE TABLE version (name TEXT)")
                     database.execute("INSERT INTO version VALUES (?)", (self._version,))
         except sqlite3.Error:

@@ -39,11 +39,11 @@ _LINE = rf"{_START}(?:{_ATOMS}|{_EMPHASIS}|{_MARKED_LINK}|{_LINK})++(?<![ \xa0])
 
 LINE_RE = re.compile(_LINE)
 HEADING_START_RE = re.compile(r"#{1,6} +(?!.*#)")
-BLANK_RE = re.compile(r"\n{2,}")
-# What stands in a line that is known to be plain: an escape, emphasis, a link's label and address.
-INLINE_RE = re.compile(r"\\(.)|(\*+)([^*]+)\2|\[((?:[^\]\\]|\\.)+)\]\(([^)]+)\)")
-MARK_RE = re.compile(r"[\\*\[]")
-MARKS: Final = {"*": ("<em>", "</em>"), "**": ("<strong>", "</strong>"), "***": ("<strong><em>", "</em></strong>")}
+BLANK_RE = re.compile(r"\n{3,}")
+# What stands in a line that is known to be plain: an escape, emphasis, a link's label and address. The sign comes first
+# and is looked back at, so that what has none is passed over quickly.
+INLINE_RE = re.compile(r"[\\*\[](?:(?<=\\)(.)|(?<=\*)(\**)([^*]+)\*\2|(?<=\[)([^\]\\]*(?:\\.[^\]\\]*)*)\]\(([^)]+)\))")
+MARKS: Final = (("<em>", "</em>"), ("<strong>", "</strong>"), ("<strong><em>", "</em></strong>"))  # one star to three
 HEADING_RE = re.compile(r"<(/?)h([1-5])>")
 ENTITY_RE = re.compile(r"&#8\d\d\d;")  # as typography writes its marks; a plain text has none
 
@@ -58,11 +58,11 @@ class Kind(NamedTuple):
 
 def format_plain(text: str, *, curled: bool) -> str | None:
     """Make the HTML of a body of plain blocks; None for any other. `curled`: with English typography."""
-    if ODD_RE.search(text):
+    if _is_odd(text):
         return None
     made: list[str] = []
     before = None
-    for block in BLANK_RE.split(text.strip("\n")):
+    for block in BLANK_RE.sub("\n\n", text.strip("\n")).split("\n\n"):
         kind = KINDS.get(block[:1], PARAGRAPH)
         if not _is_plain(block, kind) or (kind.merges and kind is before):
             return None
@@ -74,6 +74,13 @@ def format_plain(text: str, *, curled: bool) -> str | None:
     if curled:
         markup = ENTITY_RE.sub(lambda entity: html.unescape(entity[0]), curl_texts(markup))
     return markup.replace("\xa0", "&nbsp;")
+
+
+def _is_odd(text: str) -> bool:
+    # Most texts are printable, which is quickly told; of what is odd these two characters are as well.
+    if text.replace("\n", "").isprintable() and "\ufffc" not in text and "\ufffd" not in text:
+        return False
+    return ODD_RE.search(text) is not None
 
 
 def _is_plain(block: str, kind: Kind) -> bool:
@@ -109,12 +116,12 @@ def _make_line(text: str) -> str:
 
 
 def _make_inline(match: re.Match[str]) -> str:
-    escaped, marks, words, label, address = match.groups()
+    escaped, more_marks, words, label, address = match.groups()
     if escaped:
         return html.escape(escaped)
     inner = _make_inner(words or label)
-    if marks:
-        before, after = MARKS[marks]
+    if words:
+        before, after = MARKS[len(more_marks)]
         return before + inner + after
     if not address.startswith("http"):  # inside the site
         address = html.escape(filter_attribute("a", "href", html.unescape(address)) or "")
@@ -122,7 +129,7 @@ def _make_inline(match: re.Match[str]) -> str:
 
 
 def _make_inner(text: str) -> str:
-    return INLINE_RE.sub(_make_inline, text) if MARK_RE.search(text) else text
+    return INLINE_RE.sub(_make_inline, text)
 
 
 PARAGRAPH: Final = Kind("", _make_paragraph)
