@@ -97,7 +97,7 @@ def build(
     except DigestError as error:
         raise Exit(str(error)) from error
     if summary:
-        for path, why in summary.why.items() if explain else ():
+        for path, why in sorted(summary.why.items()) if explain else ():
             _say(f"{path}: {', '.join(why)}")
         counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
         counts += f"; {summary.written} of {_count(summary.pages, 'file')} written"

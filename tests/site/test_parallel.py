@@ -1,5 +1,6 @@
 """Pages rendered by several processes are those that one process renders; one that dies is an error."""
 
+import multiprocessing
 import os
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ def test_processes_render_what_one_renders(site: Workshop) -> None:
     site.settings["DIGEST_WORKERS"] = 3
     site.build()
     shared = tree(site.output)
+    again = site.build()
+    assert again.summary is not None
+    assert again.summary.rendered == 0  # what came back was noted for the right pages
     site.settings["DIGEST_WORKERS"] = 1
     assert shared == site.fresh()
 
@@ -39,6 +43,17 @@ def test_a_process_that_dies_is_an_error_and_the_next_build_is_right(site: Works
     with pytest.raises(WorkerError, match="has died"):
         list(parallel.share(die, dict, 10, 2))
     site.compare()
+
+
+def test_a_process_does_its_own_stretch_then_the_end_of_the_longest() -> None:
+    stretches = parallel.Stretches(10, 3, multiprocessing.get_context("fork"))  # 0 to 2, 3 to 5, 6 to 9
+    stretches.join()
+    assert [stretches.take() for _ in range(10)] == [0, 1, 2, 9, 5, 8, 4, 7, 3, 6]
+
+
+def test_each_chunk_is_done_once() -> None:
+    done = [place for work in parallel.share(abs, dict, 1000, 3) for place in work.results]
+    assert sorted(done) == list(range(1000))
 
 
 def die(place: int) -> Any:

@@ -140,8 +140,8 @@ def write_pages(
         changed = write_changed(file, data)
         return changed, make_record(str(file), data, marks)
 
-    results = _share(write, renderer, len(todo), count_workers(workers, executor, len(todo)))
-    for (page, marks, before), (changed, record) in zip(todo, results, strict=True):
+    for place, (changed, record) in _share(write, renderer, len(todo), count_workers(workers, executor, len(todo))):
+        page, marks, before = todo[place]
         outputs.records[page.path] = record
         if on_page is not None:
             on_page(Rendered(page=page, written=changed, why=explain(page, before, marks)))
@@ -150,14 +150,14 @@ def write_pages(
 
 def _share(
     write: Callable[[int], tuple[bool, Record]], renderer: Renderer, count: int, workers: int
-) -> Iterator[tuple[bool, Record]]:
+) -> Iterator[tuple[int, tuple[bool, Record]]]:
     if workers == 1:
-        yield from map(write, range(count))
+        yield from enumerate(map(write, range(count)))
         return
     renderer.bodies.part()
     for work in share(write, renderer.bodies.take, count, workers):
         renderer.bodies.join(work.bodies)
-        yield from work.results
+        yield from zip(work.places, work.results, strict=True)
 
 
 def describe_settings(settings: DigestSettings) -> dict[str, object]:
