@@ -17,6 +17,7 @@ from digest.plan import EntryContent, SiteFile
 from digest.render import OutputError, Renderer, ThemeError, forget_outputs, write_pages
 from digest.render.compiled import CompiledTemplates
 from digest.render.files import write_changed
+from digest.render.quick import HERE
 from digest.settings import DigestSettings
 from digest.types import Feed, FeedEntry, Page
 from digest.views import FeedLinks, FeedRow, PageMeta, SiteView, TermRef
@@ -155,6 +156,11 @@ def test_links_lead_from_the_page_in_json_too(tmp_path: Path) -> None:
     assert (
         render(tmp_path, "{{ link('é/') | tojson }}{{ 'é' | tojson }}", make_page("a/index.html")) == '"../%C3%A9/""é"'
     )
+
+
+def test_no_text_can_stand_for_the_way_to_the_root(tmp_path: Path) -> None:
+    template = "{{ title }}{{ title | curled }}{{ title | tojson }}{{ link('x/') }}"
+    assert render(tmp_path, template, make_page("a/index.html", title=f"[{HERE}]")) == '[][]"[]"../x/'
 
 
 def test_a_title_is_curled_and_escaped(tmp_path: Path) -> None:

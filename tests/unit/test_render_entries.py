@@ -1,10 +1,22 @@
 """What feeds show of a text: cut when it is long, and named when something of it is lost."""
 
-import pytest
-from digest.markup import MarkupMaker
-from digest.render.cut import cut_content
-from digest.render.losses import find_losses
+import datetime as dt
+import errno
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from digest.feeds import prepare_entry
+from digest.markup import Bodies, Body, MarkupMaker
+from digest.plan import EntryContent
+from digest.render import entries, scratch
+from digest.render.cut import cut_content
+from digest.render.entries import Entries
+from digest.render.losses import find_losses
+from digest.settings import DigestSettings
+from digest.types import FeedEntry
+
+CONTENT = EntryContent(body=Body(sha256="00"), summary=None, source_name=None, source_url=None)
 URL = "https://digest.example/a/?b&c"
 LINK = '\n<p><a href="https://digest.example/a/?b&amp;c">Read on</a></p>'
 
@@ -52,3 +64,42 @@ def test_cut_content(markup: str, most: int, expected: str) -> None:
 )
 def test_find_losses(text: str, expected: tuple[str, ...]) -> None:
     assert find_losses(text, MarkupMaker().html(text)) == expected
+
+
+def test_entries_put_away_are_the_same_and_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "MOST", 2)
+    made: list[str] = []
+    monkeypatch.setattr(entries, "prepare_entry", lambda entry: made.append(entry.id) or prepare_entry(entry))
+    maker = Entries(Bodies(lambda sha256: f"Text of *{sha256}*"), DigestSettings(), tmp_path)
+    posts = [make_entry(number) for number in range(5)]
+
+    def show(entry: FeedEntry, kind: str) -> bytes:
+        return getattr(maker.prepare(entry, CONTENT, kind).xml, kind)()  # type: ignore[no-any-return]
+
+    first = [(show(one, "atom"), show(one, "rss")) for one in posts]
+    assert [(show(one, "atom"), show(one, "rss")) for one in posts] == first
+    assert [maker.prepare(one, CONTENT, "atom").entry.authors for one in posts] == [("A",)] * 5
+    assert len(made) == 5
+    assert maker.prepare(posts[0], CONTENT, "json").entry.content == "<p>Text of <em>00</em></p>"  # made anew for JSON
+    other = replace(posts[1], title="Another")
+    assert b"Another" in show(other, "atom")
+    assert list(tmp_path.iterdir()) == []  # the file has no name
+
+
+def test_entries_of_a_full_disk_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "MOST", 1)
+    monkeypatch.setattr(scratch.os, "pwrite", fail)
+    maker = Entries(Bodies(lambda sha256: f"Text of *{sha256}*"), DigestSettings())
+    posts = [make_entry(number) for number in (1, 2, 1)]
+    shown = [maker.prepare(one, CONTENT, "atom").xml.atom() for one in posts]
+    assert shown[0] == shown[2] != shown[1]
+
+
+def fail(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def make_entry(number: int) -> FeedEntry:
+    moment = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
+    url = f"https://digest.example/{number}/"
+    return FeedEntry(id=f"urn:{number}", url=url, title=f"T{number}", published=moment, updated=moment, authors=("A",))

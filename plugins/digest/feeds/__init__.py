@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from ..types import Feed, FeedEntry
 from .json_feed import make_json
 from .mend import mend_entry, mend_feed
-from .xml_entry import XmlEntry
+from .xml_entry import EntryXml, XmlEntry
 from .xml_feed import make_atom, make_rss
 
-__all__ = ["PreparedEntry", "format_atom", "format_json", "format_rss", "prepare_entry"]
+__all__ = ["EntryXml", "PreparedEntry", "XmlEntry", "format_atom", "format_json", "format_rss", "prepare_entry"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +25,7 @@ class PreparedEntry:
     """An entry mended, and made into XML for each format when the first feed asks for it."""
 
     entry: FeedEntry
-    xml: XmlEntry
+    xml: EntryXml
 
 
 def prepare_entry(entry: FeedEntry) -> PreparedEntry:

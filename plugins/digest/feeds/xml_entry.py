@@ -5,9 +5,9 @@ An entry is made into XML once for each format, however many feeds it is in.
 
 import datetime as dt
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from feedgen.entry import FeedEntry as FeedgenEntry
 from feedgen.ext.base import BaseExtension
@@ -86,6 +86,16 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
         return element
 
 
+class EntryXml(Protocol):
+    """An entry as XML, made when it is asked for or long before."""
+
+    def atom(self) -> bytes:
+        """Return the <entry> of an Atom feed."""
+
+    def rss(self) -> bytes:
+        """Return the <item> of an RSS channel."""
+
+
 class XmlEntry:
     """An entry as XML: bytes that go into every feed as they are."""
 
@@ -108,6 +118,10 @@ class XmlEntry:
     def rss(self) -> bytes:
         """Return the <item> of an RSS channel."""
         return self._give("rss", FeedgenEntry.rss_entry)
+
+    def made(self) -> Mapping[str, bytes]:
+        """Return what was asked for so far: `atom`, `rss`."""
+        return self._made
 
     def _give(self, kind: str, make: Callable[[Any], Any]) -> bytes:
         made = self._made.get(kind)

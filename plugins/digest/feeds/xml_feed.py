@@ -9,7 +9,7 @@ from lxml.etree import SubElement
 
 from ..types import Feed
 from .plain import spell_out
-from .xml_entry import DC, EXTENSION, MEDIA, XmlEntry, add_dc
+from .xml_entry import DC, EXTENSION, MEDIA, EntryXml, add_dc
 
 GENERATOR = "pelican-digest"
 ATOM_TYPE = "application/atom+xml"
@@ -19,7 +19,7 @@ PLAIN_TAGS = {"title", "subtitle", "rights", "description", "copyright"}
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005, section 4
 
 
-def make_atom(feed: Feed, entries: Iterable[XmlEntry], *, authored: bool) -> bytes:
+def make_atom(feed: Feed, entries: Iterable[EntryXml], *, authored: bool) -> bytes:
     """Write a sound feed as Atom 1.0; `authored`: every entry has an author."""
     generator = _make_generator(feed, ATOM_TYPE)
     if author := feed.author or (None if authored else feed.title):  # Atom requires one
@@ -27,7 +27,7 @@ def make_atom(feed: Feed, entries: Iterable[XmlEntry], *, authored: bool) -> byt
     return _fill(generator.atom_str(), b"</feed>", [entry.atom() for entry in entries])
 
 
-def make_rss(feed: Feed, entries: Iterable[XmlEntry]) -> bytes:
+def make_rss(feed: Feed, entries: Iterable[EntryXml]) -> bytes:
     """Write a sound feed as RSS 2.0."""
     return _fill(_make_generator(feed, RSS_TYPE).rss_str(), b"</channel>", [entry.rss() for entry in entries])
 

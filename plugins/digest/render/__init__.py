@@ -28,6 +28,7 @@ from .entries import Entries
 from .explain import Rendered, explain
 from .files import OutputError, remove_outputs, write_changed
 from .parallel import WorkerError, count_workers, share
+from .quick import HERE
 from .templates import Templates, ThemeError
 from .texts import TEXTS
 
@@ -70,7 +71,7 @@ class Renderer:
         self.bodies = bodies
         self._closures = Closures(templates)
         self._site = mark_of(site, describe_settings(settings), assets, tuple(versions))
-        self._entries = Entries(bodies, settings)
+        self._entries = Entries(bodies, settings, cache)
 
     def marks(self, page: Page) -> bytes:
         """Return what changes when the page may: the marks of its template, of the site and of its inputs."""
@@ -85,12 +86,12 @@ class Renderer:
             return self._feed(page, name)
         if kind == "text":
             return TEXTS[name](**page.inputs, absolute=self._templates.absolute).encode()
-        inputs = {name: self._show(value, page) for name, value in page.inputs.items()}
+        inputs = {name: self._show(value) for name, value in page.inputs.items()}
         return self._templates.render(page, inputs).encode()
 
-    def _show(self, value: object, page: Page) -> object:
+    def _show(self, value: object) -> object:
         if isinstance(value, Body):
-            return Markup(rebase(self.bodies.html(value), self._templates.prefix(page)))
+            return Markup(rebase(self.bodies.html(value).replace(HERE, ""), HERE))
         return value
 
     def _feed(self, page: Page, name: str) -> bytes:
@@ -98,7 +99,7 @@ class Renderer:
         assert isinstance(feed, Feed)
         assert isinstance(contents, tuple)
         pairs = zip(feed.entries, contents, strict=True)
-        return FEEDS[name](feed, [self._entries.prepare(entry, content) for entry, content in pairs])
+        return FEEDS[name](feed, [self._entries.prepare(entry, content, name) for entry, content in pairs])
 
     def _copy(self, page: Page) -> bytes:
         file = page.inputs["file"]

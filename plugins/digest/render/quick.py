@@ -8,6 +8,7 @@ template class) or stands in the names that a compiled template uses; should Jin
 fails loudly in the tests, which hold both to the same pages.
 """
 
+import json
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache, partial
 from keyword import iskeyword
@@ -21,11 +22,16 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 VERSION: Final = "1"  # of the code that is generated
+HERE: Final = "\x7f"  # stands for the way to the site's root, in links alone: nothing that is filled in can hold it
 TEXTS: Final = 4_000  # escaped ones, kept in memory: names and titles come again and again
 
 # Of what is markup already: without the questions that `Markup` asks.
 make_markup: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
-_escape_text: Final = lru_cache(TEXTS)(escape)
+
+
+@lru_cache(TEXTS)
+def _escape_text(text: str) -> Markup:
+    return escape(text.replace(HERE, ""))
 
 
 class QuickMacro(Macro):
@@ -87,3 +93,8 @@ def escape_value(value: object) -> Markup:
     if kind is Markup:
         return value  # type: ignore[return-value]
     return _escape_text(value) if kind is str else escape(value)
+
+
+def dump_json(value: object, **options: Any) -> str:
+    """Write a value that is filled in as JSON."""
+    return json.dumps(value.replace(HERE, "") if type(value) is str else value, **options)
