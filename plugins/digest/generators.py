@@ -157,7 +157,7 @@ def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes)
         if rendered.written:
             build.written[rendered.page.path] = rendered.why
             build.on_page(len(build.written), len(plan.pages))
-            _announce(generator, rendered.page)
+            _announce(generator, rendered.page, build.outputs.prefix + rendered.page.path)
 
     build.looked_at = len(plan.pages)
     build.rendered = write_pages(
@@ -176,8 +176,7 @@ def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes)
     build.summarise(build.outputs.latest)
 
 
-def _announce(generator: Generator, page: Page) -> None:
-    path = str(Path(generator.output_path) / page.path)
+def _announce(generator: Generator, page: Page, path: str) -> None:
     logger.info("Writing %s", path)
     if page.template.startswith("feed:") and signals.feed_written.receivers:
         signals.feed_written.send(path, context=generator.context, feed=page.inputs["feed"])

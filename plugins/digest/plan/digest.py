@@ -72,6 +72,7 @@ class Digest:
     posts: Mapping[str, TaggedPost]  # listed or hidden, by file
     editions: tuple[Edition, ...]
     terms: Mapping[TermKey, TermPosts]
+    refs: Mapping[TermKey, TermRef]  # the same terms as lists name them
     pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
     cards: Mapping[str, PostCard]  # by file
     marks: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
@@ -122,6 +123,7 @@ def make_digest(
         posts=by_file,
         editions=group_by_day(listed),
         terms=terms,
+        refs=refs,
         pairs=_make_pairs(listed, settings),
         cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings)),
         marks=marks,

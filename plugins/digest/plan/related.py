@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..marks import SIZE, hash_plain
-from ..taxonomy import TaggedPost, TermKey, TermPosts, key_of
+from ..taxonomy import TaggedPost, TermKey, TermPosts
 from ..views import Link, RelatedPost
-from .digest import Digest, make_ref, post_path
+from .digest import Digest
 
 MOST = 5
 WINDOW = 8  # of a term's posts, so many newer and older ones are compared: the cost stays linear in the posts
@@ -74,10 +74,9 @@ class Related:
         return tuple(self._relate(one, self._digest.listed[other]) for other in others)
 
     def _relate(self, one: TaggedPost, other: TaggedPost) -> RelatedPost:
-        shared = [term for key, term in zip(one.keys, one.terms, strict=True) if key in other.keys]
-        shared.sort(key=lambda term: -self._weights[key_of(term)])
-        link = Link(path=post_path(other), name=other.post.title)
-        return RelatedPost(post=link, date=other.date.date(), shared=tuple(map(make_ref, shared)))
+        shared = sorted([key for key in one.keys if key in other.keys], key=lambda key: -self._weights[key])
+        link = Link(path=self._digest.cards[other.file].path, name=other.post.title)
+        return RelatedPost(post=link, date=other.date.date(), shared=tuple([self._digest.refs[key] for key in shared]))
 
 
 def _weight(term: TermPosts) -> int:

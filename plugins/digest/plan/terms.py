@@ -3,8 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from heapq import nsmallest
 from itertools import groupby
 from urllib.parse import urlencode
@@ -49,14 +48,13 @@ def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[Ter
     neighbours = _find_neighbours(together, ranks)
     facts = _mark_facts(digest, key, term)
     details = _mark_details(digest, key, term, neighbours) + facts
-    make_details = cache(partial(_make_details, digest, key, term, neighbours))
     root = f"{key[0]}/{key[1]}/"
     for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
         shown = hash_plain((facts if pagination.until else details,))
         yield plan_later(
             path,
             "term.html",
-            partial(_make_term, digest, path, posts, pagination, make_details),
+            partial(_make_term, digest, path, posts, pagination, partial(_make_details, digest, key, term, neighbours)),
             page=shown,
             term=shown,
             posts=hash_plain((join_marks(digest.marks, posts),)),
@@ -69,11 +67,9 @@ def _make_term(
     path: str,
     posts: Sequence[TaggedPost],
     pagination: Pagination,
-    make_details: Callable[[], TermDetails],
+    make_details: Callable[[bool], TermDetails],
 ) -> Page:
-    details = make_details()
-    if pagination.until:
-        details = replace(details, count=None, children=(), by_month=(), appears_with=())
+    details = make_details(pagination.until is None)
     return make_page(
         digest,
         path,
@@ -203,11 +199,14 @@ def _pair_of(key: TermKey, other: TermKey) -> PairKey | None:
     return (key[0], first, second) if key[0] == other[0] else None
 
 
-def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> TermDetails:
+def _make_details(
+    digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours, is_first: bool
+) -> TermDetails:
+    """Make the details of a term for its first page, or for the others, which change with none but their own posts."""
     known = term.term
     return TermDetails(
-        ref=make_ref(known),
-        count=len(term.posts),
+        ref=digest.refs[key],
+        count=len(term.posts) if is_first else None,
         country=_ref_with_page(digest, _country_of(digest, known)),
         aliases=known.aliases,
         code=known.code,
@@ -216,11 +215,12 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
         wikidata=known.wikidata,
         roles=known.roles,
         parent=_ref_with_page(digest, _parent_of(digest, known)),
-        children=_find_children(digest, known),
-        by_month=tuple(_month_count(*month) for month in count_months(term.posts)),
+        children=_find_children(digest, known) if is_first else (),
+        by_month=tuple([_month_count(*month) for month in count_months(term.posts)]) if is_first else (),
         appears_with=tuple(
-            (taxonomy, tuple(_together(digest, key, other, count) for other, count in members))
+            (taxonomy, tuple([_together(digest, key, other, count) for other, count in members]))
             for taxonomy, members in neighbours.items()
+            if is_first
         ),
         feeds=term_feed_links(digest, key),
     )
@@ -231,7 +231,7 @@ def _page_title(name: str, until: str | None) -> str:
 
 
 def _ref_with_page(digest: Digest, term: Term | None) -> TermRef | None:
-    return make_ref(term) if term and (term.taxonomy, term.slug) in digest.terms else None
+    return digest.refs.get(key_of(term)) if term else None
 
 
 def _find_children(digest: Digest, parent: Term) -> tuple[TermCount, ...]:
@@ -256,11 +256,10 @@ def _find_neighbours(together: Mapping[TermKey, int], ranks: Mapping[TermKey, in
 
 def _together(digest: Digest, key: TermKey, other: TermKey, count: int) -> TermCount:
     """Count a term beside another: with the way to the posts about both, where there is one."""
-    term = digest.terms[other].term
-    pair = _pair_of(key, other)
+    ref, pair = digest.refs[other], _pair_of(key, other)
     if pair is not None and pair in digest.pairs:
-        return TermCount(term=make_ref(term), count=count, path=f"{key[0]}/{pair[1]}+{pair[2]}/")
+        return TermCount(term=ref, count=count, path=f"{key[0]}/{pair[1]}+{pair[2]}/")
     if digest.settings.search == "none":
-        return make_count(term, count)
-    query = urlencode([(SEARCH_FILTERS[one.taxonomy], one.name) for one in (digest.terms[key].term, term)])
-    return TermCount(term=make_ref(term), count=count, path="search/", query=f"?{query}")
+        return TermCount(term=ref, count=count, path=ref.path)
+    query = urlencode([(SEARCH_FILTERS[one.taxonomy], one.name) for one in (digest.refs[key], ref)])
+    return TermCount(term=ref, count=count, path="search/", query=f"?{query}")

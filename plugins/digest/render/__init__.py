@@ -10,7 +10,7 @@ theme's files) or of one of its inputs is not that of the last build, or when it
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 from markupsafe import Markup
@@ -136,10 +136,10 @@ def write_pages(
 
     def write(place: int) -> tuple[bool, Record]:
         page, marks, _ = todo[place]
-        data = renderer.render(replace(page, inputs=settle(page.inputs)))
-        file = outputs.output / page.path
+        data = renderer.render(Page(path=page.path, template=page.template, inputs=settle(page.inputs)))
+        file = outputs.prefix + page.path
         changed = write_changed(file, data)
-        return changed, make_record(str(file), data, marks)
+        return changed, make_record(file, data, marks)
 
     for place, (changed, record) in _share(write, renderer, len(todo), count_workers(workers, executor, len(todo))):
         page, marks, before = todo[place]

@@ -16,7 +16,7 @@ class OutputError(DigestError):
     """A file of the output folder cannot be written."""
 
 
-def write_changed(path: Path, data: bytes) -> bool:
+def write_changed(path: Path | str, data: bytes) -> bool:
     """Write a file if its bytes differ, whole or not at all; tell whether it was written."""
     if _read(path) == data:
         return False
@@ -48,7 +48,7 @@ def remove_outputs(output: Path, paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(removed)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path | str) -> bytes | None:
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:
@@ -66,8 +66,17 @@ def _create(path: str) -> int:
     try:
         return os.open(path, flags, 0o644)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(os.path.dirname(path))  # noqa: PTH120
         return os.open(path, flags, 0o644)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileNotFoundError:  # seldom: the folder of a new day
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:  # another process was faster
+        pass
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
