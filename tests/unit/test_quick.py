@@ -29,6 +29,7 @@ BODIES = [
     "{{ range(3) | list }}{{ dict(a=1) }}{% set c = cycler('x', 'y') %}{{ c.next() }}{{ c.next() }}",
     "{{ entry.key }}{{ entry.items() | list }}{{ name.upper() }}",
     "{% set ns = namespace(n=1) %}{% for one in items %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}",
+    "{{ name | tojson }}{{ '</é\"\\\\>' | tojson }}{{ entry | tojson(indent=2) }}{{ [1, none, entry] | tojson }}",
     "{% filter upper %}{{ parts.row(name) }}{% endfilter %}{{ ('<a>' | safe) ~ name }}",
 ]
 WRONG = [
@@ -43,8 +44,9 @@ WRONG = [
 def make(kind: type[Environment], body: str) -> str:
     sources = {"parts": PARTS, "base": BASE, "page": "{% extends 'base' %}{% block body %}" + body + "{% endblock %}"}
     made = kind(loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined)
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     made.globals["shout"] = lambda word="", **more: f"{word}! {more}"
-    return made.get_template("page").render(name="<A> & 'B'", items=["<1>", "2"], entry={"key": "<v>"})
+    return made.get_template("page").render(name="<A> & 'B'", items=["<1>", "2"], entry={"key": "<v>", "b": 1})
 
 
 @pytest.mark.parametrize("body", BODIES)

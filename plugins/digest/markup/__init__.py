@@ -127,7 +127,7 @@ class Bodies:
     """
 
     def __init__(self, load: Callable[[str], str], store: Store | None = None) -> None:
-        self._load = load  # the Markdown by its SHA-256
+        self._load = lru_cache(1)(load)  # the Markdown by its SHA-256; who shows it may ask what is lost of it
         self._store = store
         self._maker: MarkupMaker | None = None
         self._new: dict[str, str] = {}  # not yet in the store

@@ -199,9 +199,7 @@ def _pair_of(key: TermKey, other: TermKey) -> PairKey | None:
     return (key[0], first, second) if key[0] == other[0] else None
 
 
-def _make_details(
-    digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours, is_first: bool
-) -> TermDetails:
+def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours, is_first: bool) -> TermDetails:
     """Make the details of a term for its first page, or for the others, which change with none but their own posts."""
     known = term.term
     return TermDetails(

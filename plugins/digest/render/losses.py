@@ -34,7 +34,8 @@ def _lost_tags(text: str, markup: str) -> Iterator[str]:
 def _lost_addresses(text: str, markup: str) -> Iterator[str]:
     patterns = (*LINK_RES, ATTRIBUTE_RE) if "<" in text else LINK_RES
     written = html.unescape(text) if "&" in text else text  # a colon can be written as a number
-    addresses = dict.fromkeys(address for pattern in patterns for address in pattern.findall(written))
+    found = dict.fromkeys(address for pattern in patterns for address in pattern.findall(written))
+    addresses = [address for address in found if "&" in address or address not in markup]  # the others are there
     if addresses:
         shown = html.unescape(markup)
         yield from (address[:LONGEST] for address in addresses if html.unescape(address) not in shown)

@@ -22,7 +22,7 @@ from ..types import Page
 from ..views import PageMeta, SiteView
 from .compiled import CompiledTemplates
 from .kept import Kept
-from .quick import HERE, QuickEnvironment, dump_json
+from .quick import HERE, QuickEnvironment
 
 LINKS: Final = 4_000  # kept in memory
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,8 +58,6 @@ class Templates:
         self._environment.filters.update(day=format_day, weekday_day=format_weekday_day)
         self._environment.filters.update(month_name=format_month, iso=format_iso)
         self._environment.filters.update(curled=lambda text, lang=None: curl_plain(text, lang or site.lang))
-        self._environment.policies["json.dumps_function"] = dump_json
-        self._environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
         self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
         self._environment.globals.update(keep=Kept())
 
