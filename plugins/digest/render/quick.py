@@ -97,7 +97,9 @@ def escape_value(value: object) -> Markup:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]
-    return _escape_text(value) if kind is str else escape(value)
+    if kind is str:
+        return _escape_text(value)
+    return make_markup(str(value)) if kind is int else escape(value)
 
 
 def to_json(value: object, indent: int | None = None) -> Markup:
