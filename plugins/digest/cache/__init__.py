@@ -5,13 +5,14 @@ A build that cannot write there says so and goes on; it is then slower, never wr
 
 from .bodies import BodyStore
 from .outputs import Latest, Outputs, Record, make_record, read_outputs, write_outputs
-from .posts import PostCache, StoredPost, body_of
+from .posts import Found, PostCache, StoredPost, body_of
 from .problems import Checked, keep_check, recall_check
 from .sealed import read_sealed, write_sealed
 
 __all__ = [
     "BodyStore",
     "Checked",
+    "Found",
     "Latest",
     "Outputs",
     "PostCache",

@@ -10,7 +10,7 @@ program itself writes.
 import marshal
 import pickle
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cached_property
 from hashlib import blake2b, sha256
@@ -57,6 +57,14 @@ class Known(NamedTuple):
     marks: bytes  # changes with what was read from it
 
 
+class Found(NamedTuple):
+    """What was found out about some posts: what is known of each file, those parsed, and how many were read."""
+
+    known: dict[str, Known]
+    parsed: dict[str, Packed]
+    read: int
+
+
 class PostCache:
     """The posts of one content folder; the metadata of all are loaded when that of one is wanted."""
 
@@ -100,6 +108,22 @@ class PostCache:
         marks = known.marks if known is not None and known.digest == digest else self._parse(path, file, data, parse)
         self._new[file] = Known(stamp, is_settled(stamp, now, SOURCE_DOUBT), digest, marks)
         return marks
+
+    def count_new(self, files: Iterable[str]) -> int:
+        """Count files of which nothing is known."""
+        return sum([file not in self._old for file in files])
+
+    def take(self) -> Found:
+        """Return what was found since the last time, for the process that keeps it."""
+        found = Found(self._new, self._parsed, self.read)
+        self._new, self._parsed, self.read = {}, {}, 0
+        return found
+
+    def join(self, found: Found) -> None:
+        """Keep what was found, here or by another process."""
+        self._new.update(found.known)
+        self._parsed.update(found.parsed)
+        self.read += found.read
 
     def load(self) -> dict[str, StoredPost]:
         """Return the posts that were looked at, by file."""

@@ -23,11 +23,11 @@ from ..plan import SiteFile
 from ..settings import DigestSettings
 from ..types import Feed, Page
 from ..views import SiteView
+from ..workers import count_workers, share
 from .closure import Closures, read_templates
 from .entries import Entries
 from .explain import Rendered, explain
 from .files import OutputError, remove_outputs, write_changed
-from .parallel import WorkerError, count_workers, share
 from .quick import HERE
 from .templates import Templates, ThemeError
 from .texts import TEXTS
@@ -37,7 +37,6 @@ __all__ = [
     "Rendered",
     "Renderer",
     "ThemeError",
-    "WorkerError",
     "describe_settings",
     "forget_outputs",
     "read_templates",
@@ -45,6 +44,8 @@ __all__ = [
 ]
 
 FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
+
+WORTHWHILE = 400  # pages: fewer are rendered before processes have started
 
 # Settings that say how something is done, and the moment, which the plan alone reads.
 NEW = Record()
@@ -141,7 +142,8 @@ def write_pages(
         changed = write_changed(file, data)
         return changed, make_record(file, data, marks)
 
-    for place, (changed, record) in _share(write, renderer, len(todo), count_workers(workers, executor, len(todo))):
+    processes = count_workers(workers, executor, len(todo), WORTHWHILE)
+    for place, (changed, record) in _share(write, renderer, len(todo), processes):
         page, marks, before = todo[place]
         outputs.records[page.path] = record
         if on_page is not None:
@@ -155,10 +157,14 @@ def _share(
     if workers == 1:
         yield from enumerate(map(write, range(count)))
         return
+
+    def work(places: range) -> tuple[list[tuple[bool, Record]], Mapping[str, str]]:
+        return [write(place) for place in places], renderer.bodies.take()
+
     renderer.bodies.part()
-    for work in share(write, renderer.bodies.take, count, workers):
-        renderer.bodies.join(work.bodies)
-        yield from zip(work.places, work.results, strict=True)
+    for places, (results, bodies) in share(work, count, workers):
+        renderer.bodies.join(bodies)
+        yield from zip(places, results, strict=True)
 
 
 def describe_settings(settings: DigestSettings) -> dict[str, object]:

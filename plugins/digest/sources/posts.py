@@ -1,12 +1,13 @@
 """The posts of a site as the cache has them, read and parsed only where they have changed."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
-from ..cache import PostCache, StoredPost, body_of
+from ..cache import Found, PostCache, StoredPost, body_of
 from ..check import Subject, says_status
 from ..errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ..frontmatter import CheckedPost, read_post
@@ -17,8 +18,19 @@ from ..settings import DigestSettings
 from ..store import Content, list_post_files, read_text
 from ..types import Post, Problem
 from ..versions import code_version, package_versions
+from ..workers import count_workers, share
 
 logger = logging.getLogger(__name__)
+
+WORTHWHILE = 1500  # new posts: fewer are read before processes have started
+
+
+class Seen(NamedTuple):
+    """Some posts, looked at: a mark of each that can be used, and what is wrong with the others."""
+
+    marks: dict[str, bytes]
+    broken: list[Problem]
+    found: Found
 
 
 class Posts:
@@ -32,16 +44,36 @@ class Posts:
         self._known = PostCache(cache, version)
         self.broken: list[Problem] = []
         self._marks: dict[str, bytes] = {}
-        for file, path in self._paths.items():
-            try:
-                self._marks[file] = self._known.look(path, file, self._parse)
-            except ProblemsError as error:
-                self.broken += error.problems
-            except UnreadableError as error:
-                self.broken.append(error.problem(file))
+        for seen in self._look_at_all():
+            self._known.join(seen.found)
+            self._marks.update(seen.marks)
+            self.broken += seen.broken
         self._known.save()
         self.mark = hash_plain(tuple(self._marks.items()))  # changes when a post does
         self.parsed, self.read = self._known.parsed, self._known.read
+
+    def _look_at_all(self) -> list[Seen]:
+        """Look at all posts, in order; where most are new in several processes."""
+        files = list(self._paths.items())
+        processes = count_workers(
+            self._settings.workers, self._settings.executor, self._known.count_new(self._paths), WORTHWHILE
+        )
+        if processes == 1:
+            return [self._look_at(files)]
+        parts = share(lambda places: self._look_at(files[places.start : places.stop]), len(files), processes)
+        return [seen for _, seen in sorted(parts, key=lambda part: part[0].start)]
+
+    def _look_at(self, files: Sequence[tuple[str, str]]) -> Seen:
+        marks: dict[str, bytes] = {}
+        broken: list[Problem] = []
+        for file, path in files:
+            try:
+                marks[file] = self._known.look(path, file, self._parse)
+            except ProblemsError as error:
+                broken += error.problems
+            except UnreadableError as error:
+                broken.append(error.problem(file))
+        return Seen(marks, broken, self._known.take())
 
     @cached_property
     def stored(self) -> Mapping[str, StoredPost]:
