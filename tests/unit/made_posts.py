@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from digest.slugs import slugify
 from digest.types import Caption, Image, NewActor, Post, Provenance, Source
+from digest.yaml_read import MAX_KEY
 from hypothesis import strategies as st
 
 SHA = "9c" * 32
@@ -75,6 +76,7 @@ tricky = st.sampled_from(
      "- a", "a: b", "a #b", "'", '"', "!!python/name:os", "&a", "*a", "? a", "---", "...", "{", "%"]
 )  # fmt: skip
 names = lines | tricky
+keys = names.map(lambda name: name[:MAX_KEY].strip()).filter(bool)
 uniques = st.lists(names, max_size=4, unique=True).map(tuple)
 zones = st.sampled_from([dt.UTC, OSLO, ZoneInfo("Asia/Kabul")])
 seconds = st.integers(0, 4_000_000_000)  # to 2096
@@ -93,7 +95,7 @@ sources = st.builds(
 )  # fmt: skip
 scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | printable | tricky
 extras = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(names, inner, max_size=3)
+    scalars, lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(keys, inner, max_size=3)
 )
 posts = st.builds(
     Post,
@@ -125,7 +127,7 @@ posts = st.builds(
     tags=uniques,
     authors=st.lists(names, max_size=2).map(tuple),
     lang=st.sampled_from([None, "en", "pt-BR"]),
-    extra=st.dictionaries(names.map("x ".__add__).map(str.strip), extras, max_size=3),
+    extra=st.dictionaries(names.map(lambda name: f"x {name}"[:MAX_KEY].strip()), extras, max_size=3),
     body=st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\x00")).map(
         lambda text: text.strip().lstrip("\ufeff")
     ),
