@@ -72,7 +72,7 @@ SHORT_RE = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 
-HELD = 1000  # bodies in memory: as many as the feeds of a week's terms have in common
+HELD = 200  # bodies in memory; the others are in the store, and what feeds show of them is kept elsewhere
 BATCH = 200  # bodies are put into the store by so many at once
 
 
