@@ -203,6 +203,13 @@ def test_a_paragraph_that_was_cut_at_its_links_is_one() -> None:
     ]
 
 
+def test_a_table_that_lays_a_page_out_gives_its_paragraphs_once() -> None:
+    inner = f"<table><tr><td><p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p></td></tr></table>"
+    page = f"<table><tr><td>Ferries</td><td><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{inner}</td></tr></table>"
+    _, article = read(make_page(page), "a.html")
+    assert [part for part in article.text.split("\n\n") if part != "Ferries"] == list(PARAGRAPHS)
+
+
 def test_links_to_other_stories_around_the_text_are_not_its_own() -> None:
     above = "\n\n".join(("### Ferries", *(f"[Ferry {n} is late](https://x.example/{n})" for n in (1, 2, 3))))
     items = "\n".join(f"- Of boats, and [what they cost](https://x.example/{n})" for n in (4, 5, 6))

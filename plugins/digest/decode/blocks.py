@@ -120,7 +120,9 @@ def _table(element: Element, depth: int) -> Iterator[str]:
     rows = [row for row in rows if any(row)]
     width = max(map(len, rows), default=0)
     if width < 2 or len(rows) < 2 or any(len(cell.split()) > CELL_WORDS for row in rows for cell in row):
-        yield from (_started(cell) for row in rows for cell in row if cell)
+        for cell in element.iter("cell"):
+            if next(cell.iterancestors("table"), None) is element:  # else its own table gives it
+                yield from _blocks(cell, depth + 2)
         return
     lines = [_row(row, width) for row in rows]
     yield "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
