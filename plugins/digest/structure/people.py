@@ -42,6 +42,8 @@ INTO = 3  # lines of the text of which a line with "By" is the byline
 ALONE_WORDS = 14  # words of a line that names its writer without "By"
 LEAD = 60  # characters of a note in which it names whom it is on
 CREDIT_RE = re.compile(r"[^/]{4,40}/[A-Z][\w ]*$")  # whom a picture is by: "Kari Holm/Example Pictures"
+DAY_RE = re.compile(r"(?:last |first |page )?(?:updated|published|posted|reviewed)\b")
+LABEL_WORDS = 5
 SELF_RE = re.compile(r"\b(?:I['’]m|I am|my name is)\s+$", re.IGNORECASE)
 LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
 TOP_KINDS = frozenset((None, "byline", "author note", "date", "reading time", "caption", "address"))
@@ -111,8 +113,29 @@ def _team_or_pen_name(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]
     around = (*lines[max(0, index - 2) : index], *lines[index + 1 : index + 4])
     is_dated = bool(find_dates(lines[index].line.text)) or any(near.kind == "date" for near in around)
     is_last = index + 1 < len(lines) and lines[index + 1].part == TEXT
-    found = _names_after_by(lines, index, read=parse_team)
+    found = _names_after_by(lines, index, read=parse_team) or _signed_above_date(lines, index)
     return found or (_names_after_by(lines, index, read=parse_pen_name) if is_dated or is_last else ())
+
+
+def _signed_above_date(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
+    """Read who stands alone above the day of publication, as writers do: a team, or the account of a blog's post.
+
+    A blog tells a post's account, its day and its comments one below the other.
+    """
+    text, below = lines[index].line.text, lines[index + 1 : index + 4]
+    if not below or not _is_dated(below[0]):
+        return ()
+    team = parse_team(text)
+    if team:
+        return team if team == (text,) else ()
+    return parse_pen_name(text) if any(line.kind == "comments" for line in below[1:]) and " " not in text else ()
+
+
+def _is_dated(line: CleanLine) -> bool:
+    """Tell a date, or the label of one that has no day or stands below it."""
+    return line.kind in ("date", "reading time") or (
+        line.line.size <= LABEL_WORDS and bool(DAY_RE.match(line.line.lower))
+    )
 
 
 def _name_glued(line: CleanLine) -> tuple[str, ...]:
@@ -174,7 +197,7 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -
         if is_twice or _is_told_of(names[0], facts):
             return names
     around = (*lines[max(0, index - 2) : index], *lines[index : index + 3])
-    is_beside = any(near.kind in ("date", "reading time") for near in around) or 0 < index - top <= 2
+    is_beside = any(map(_is_dated, around)) or 0 < index - top <= 2
     return tuple(name for name in names if is_known(name)) if is_beside and index > top - 4 else ()
 
 
