@@ -27,12 +27,12 @@ STEP_RE = re.compile(
 COUNT_RE = re.compile(r"(?:the\s|our\s)?(?:top\s)?\d{1,3}\+?\s+[^\W\d_]", re.IGNORECASE)
 HALVES_RE = re.compile(r"\w(?::| [–—-]|\?) \w")
 YEAR_RE = re.compile(r"\b20[12]\d\b")
-# What stands between headline and text and is neither: who checked it, "learn more", the end of an address.
+# What stands around headline and text and is neither: who checked it, a number, a link, the end of an address.
 ASIDE_RE = re.compile(
     r"(?i)(?:medically\s|fact[- ])?(?:reviewed|edited|checked|tested|written|updated|published|posted)\s(?:by|on)\b"
-    r"|learn more\b"
+    r"|learn more\b|[\W\d_]+$"
 )
-ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5})$", re.IGNORECASE)
+ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5}|[>›→])$", re.IGNORECASE)
 WORD_RE = re.compile(r"[^\W_]")
 BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
