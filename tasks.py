@@ -37,7 +37,7 @@ LOCKS = {  # each lock, and what it is made from; the first one sets the version
     "dev": ("--group", "pyproject.toml:dev"),
 }
 
-CONSOLE = Console()
+CONSOLE = Console(emoji=False)  # what posts are called stays as it is, `:cat:` too
 gc.set_threshold(500_000, 20, 100)  # nothing of what is loaded from here on is garbage soon
 
 sys.path.insert(0, str(ROOT / "plugins"))
