@@ -755,6 +755,17 @@ def test_the_same_story_is_told_where_the_editor_has_cut_and_renamed_the_post(si
     assert len(site.posts()) == 1
 
 
+def test_a_story_is_known_again_by_its_post_where_the_raw_file_is_gone(site: Site) -> None:
+    raw = site.put("shipping.txt", LONG)
+    site.run("ingest")
+    raw.unlink()
+    site.put("again.html", saved_page(LONG))
+    assert "again.html: the same text as shipping.txt, which became" in site.run("ingest", status=1)
+    site.put("later.txt", with_paragraph(3))
+    assert "later.txt: a longer version of shipping.txt" in site.run("ingest")
+    assert [ENVOY in post.body for post in site.posts().values()] == [True]
+
+
 def test_a_longer_version_without_a_date_keeps_the_one_that_is_known(site: Site) -> None:
     site.put("shipping.txt", f"Date: 2021-08-10\n\n{LONG}")
     site.run("ingest")
