@@ -34,6 +34,9 @@ class Later(Mapping[str, object]):
     def __getitem__(self, name: str) -> object:
         return self._make()[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 

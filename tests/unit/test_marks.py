@@ -80,3 +80,12 @@ def test_inputs_are_made_when_they_are_read() -> None:
     assert (inputs["b"], made) == ("value", [1])
     assert settle(inputs) == {"b": "value", "a": 1}
     assert marks_of({"b": 2, "a": 1}) == mark_of(1) + mark_of(2)
+
+
+def test_a_look_at_the_names_of_inputs_makes_none() -> None:
+    def make() -> dict[str, object]:
+        raise AssertionError
+
+    inputs = Later(make, body=b"12345678")
+    assert "body" in inputs
+    assert "page" not in inputs

@@ -12,6 +12,7 @@ theme's files) or of one of its inputs is not that of the last build, or when it
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -50,6 +51,14 @@ WORTHWHILE = 400  # pages: fewer are rendered before processes have started
 # Settings that say how something is done, and the moment, which the plan alone reads.
 NEW = Record()
 NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
+
+
+class Task(NamedTuple):
+    """A page to render, its marks now and those of the last build."""
+
+    page: Page
+    marks: bytes
+    before: bytes
 
 
 class Renderer:
@@ -129,11 +138,14 @@ def write_pages(
     on_page: Callable[[Rendered], None] | None = None,
 ) -> int:
     """Render the pages whose inputs or files are not what they were; return how many were rendered."""
-    todo = []
+    todo: list[Task] = []
     for page in pages:
         before, marks = outputs.records.get(page.path, NEW).marks, renderer.marks(page)
         if not (incremental and before == marks and outputs.is_intact(page.path)):
-            todo.append((page, marks, before))
+            todo.append(Task(page, marks, before))
+    processes = count_workers(workers, executor, len(todo), WORTHWHILE)
+    if processes > 1:
+        todo = _deal(todo, processes)
 
     def write(place: int) -> tuple[bool, Record]:
         page, marks, _ = todo[place]
@@ -142,13 +154,25 @@ def write_pages(
         changed = write_changed(file, data)
         return changed, make_record(file, data, marks)
 
-    processes = count_workers(workers, executor, len(todo), WORTHWHILE)
     for place, (changed, record) in _share(write, renderer, len(todo), processes):
         page, marks, before = todo[place]
         outputs.records[page.path] = record
         if on_page is not None:
             on_page(Rendered(page=page, written=changed, why=explain(page, before, marks)))
     return len(todo)
+
+
+def _deal(todo: Sequence[Task], workers: int) -> list[Task]:
+    """Let each process begin with a part of the pages that show a body: when it comes to the feeds, all are made."""
+    parts: tuple[list[Task], list[Task]] = ([], [])
+    for task in todo:
+        parts["body" not in task.page.inputs].append(task)
+    return [
+        task
+        for place in range(workers)
+        for part in parts
+        for task in part[len(part) * place // workers : len(part) * (place + 1) // workers]
+    ]
 
 
 def _share(
