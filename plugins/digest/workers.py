@@ -10,12 +10,14 @@ import gc
 import multiprocessing
 import os
 import threading
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import partial
 from itertools import pairwise
+from mmap import mmap
 from typing import Any, Final, TypeVar
 
 from .errors import DigestError
@@ -70,27 +72,28 @@ class Stretches:
 
     def __init__(self, chunks: int, workers: int, context: Any) -> None:
         bounds = [chunks * place // workers for place in range(workers + 1)]
-        self._left = context.Array("l", [bound for pair in pairwise(bounds) for bound in pair])
-        self._started = context.Value("i", 0)
+        numbers = [bound for pair in pairwise(bounds) for bound in pair]
+        self._lock = context.Lock()
+        self._left = memoryview(mmap(-1, 8 * len(numbers) + 8)).cast("q")  # first and end of each; how many have begun
+        self._left[:-1] = memoryview(array("q", numbers))
         self._own = 0
 
     def join(self) -> None:
         """Choose this process's stretch."""
-        with self._started.get_lock():
-            self._own = self._started.value % (len(self._left) // 2)
-            self._started.value += 1
+        with self._lock:
+            self._own = 2 * self._left[-1] % (len(self._left) - 1)
+            self._left[-1] += 1
 
     def take(self) -> int:
         """Return the next chunk of this process's stretch, else the last of the longest; there must be one."""
-        with self._left.get_lock():
-            left: Sequence[int] = self._left[:]
-            first, end = left[2 * self._own : 2 * self._own + 2]
-            if first < end:
-                self._left[2 * self._own] = first + 1
-                return first
-            longest = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
-            self._left[longest + 1] -= 1
-            return left[longest + 1] - 1
+        with self._lock:
+            left, own = self._left, self._own
+            if left[own] < left[own + 1]:
+                left[own] += 1
+                return left[own] - 1
+            longest = max(range(0, len(left) - 1, 2), key=lambda at: left[at + 1] - left[at])
+            left[longest + 1] -= 1
+            return left[longest + 1]
 
 
 _job: Callable[[], tuple[range, Any]] | None = None
