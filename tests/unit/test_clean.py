@@ -258,6 +258,7 @@ def wrap_at(text: str, width: int) -> list[str]:
     ("paragraphs", "width"),
     [
         pytest.param(MAIL, 72, id="a short mail"),
+        pytest.param((f"{MAIL[0]} It took four years.", f"Nobody spoke of it. {MAIL[1]}", MAIL[2]), 36, id="narrow"),
         pytest.param(KOREAN, 36, id="Korean, 72 columns"),
         pytest.param(CHINESE, 24, id="Chinese, no spaces"),
         pytest.param(ARABIC, 72, id="Arabic"),
@@ -271,6 +272,15 @@ def test_full_lines_are_joined(paragraphs: tuple[str, ...], width: int) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
+        pytest.param(
+            [
+                "The morning comes to harbours by the sea",
+                "and lays its silver over every sail,",
+                "the fishermen are telling him and me",
+                "how once the summer turned into a gale.",
+            ],
+            id="verse in long lines",
+        ),
         pytest.param([text[:size] for text in MAIL for size in (70, 50, 61)], id="English headlines"),
         pytest.param([text.partition(".")[0] for text in KOREAN] * 4, id="headlines"),
         pytest.param([text for text in KOREAN for _ in range(4)], id="a line for each paragraph"),

@@ -11,16 +11,18 @@ LEAST, MOST = 45, 100  # characters of a line that was wrapped: e-mail wraps at 
 LEAST_JOINS, LEAST_SHARE = 4, 0.3  # so many lines, of those long enough, must go on in small letters on the next
 # Else, in a short text, or one without small letters: so many lines that could go on, the share of them that the next
 # word would make too long, and the share of all long lines that may be longer than these.
-LEAST_FULL, FULL_SHARE, LONGER_SHARE = 3, 0.9, 0.3
+LEAST_FULL, FULL_SHARE, LONGER_SHARE = 3, 0.8, 0.3
 CASELESS = "\u0590"  # from here on no script has small letters, but some of peoples in America and the Caucasus
 WIDE = "\u1100-\u11ff\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"  # take two columns
 WIDE_RE = re.compile(f"[{WIDE}]")
 DENSE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 DENSE_RE = re.compile(f"[{DENSE}]")  # no space between words
-FEW_JOINS = 1  # that go on in small letters, in a short text
+NARROW = 30  # columns of such a line; under LEAST so many must have the end of a sentence inside, as verse has not
+LEAST_BREAKS = 3
 BULLETS = "•·*-–—►▪"
 CAPTION = 400  # characters; no caption of the pastes this was tried on is longer
 HYPHEN_RE = re.compile(r"[^\W\d_]{2}-$")
+BREAK_RE = re.compile(r"[.!?][\"'”’)\]]* +[^\W\d_]|[。！？؟۔।]\s*\w")
 END_RE = re.compile(r"[.!?:…。！？：؟۔।][\"'”’)\]」』）]*$")
 
 
@@ -63,36 +65,42 @@ def join_credits(texts: Sequence[str]) -> list[str]:
 
 def _find_width(texts: Sequence[str]) -> Width | None:
     """Find to what width a text is wrapped; None for one that is not."""
-    full = sum(1 for text in texts if LEAST <= len(text) <= MOST)
-    joins = [len(above) for above, below in pairwise(texts) if _goes_on(above, below)]
-    if len(joins) >= max(LEAST_JOINS, LEAST_SHARE * full):
-        return Width(max(joins), len)
-    if len(joins) >= FEW_JOINS or any(text[:1] >= CASELESS for text in texts):
+    joins = [len(above) for above, below in pairwise(texts) if below[:1].islower() and _may_go_on(above)]
+    wide = [size for size in joins if size >= LEAST]
+    if len(wide) >= LEAST_JOINS and len(wide) >= LEAST_SHARE * sum(LEAST <= len(text) <= MOST for text in texts):
+        return Width(max(wide), len)
+    if joins or any(text[:1] >= CASELESS and text[0].isalpha() for text in texts):
         return _find_full(texts, len) or _find_full(texts, count_columns)
     return None
 
 
-def _goes_on(above: str, below: str) -> bool:
-    return LEAST <= len(above) <= MOST and below[:1].islower() and not END_RE.search(above)
+def _may_go_on(line: str) -> bool:
+    return NARROW <= len(line) <= MOST and not END_RE.search(line)
 
 
 def _find_full(texts: Sequence[str], count: Callable[[str], int]) -> Width | None:
     """Find the width of a text of which hardly a line has room for the word that follows."""
-    long = [count(text) for text in texts if count_columns(text) >= LEAST]
+    long = [count(text) for text in texts if count_columns(text) >= NARROW]
     pairs = [
-        (count(above), count(above + _space(above, below) + _first_word(below)))
+        (count(above), count(above + _space(above, below) + _first_word(below)), count_columns(above))
         for block in _blocks(texts)
         for above, below in pairwise(block)
         if below[0] not in BULLETS
-        and count_columns(above) >= LEAST
+        and count_columns(above) >= NARROW
         and count(above) <= MOST
         and not END_RE.search(above)
     ]
     if len(pairs) < LEAST_FULL:
         return None
-    most = max(size for size, _ in pairs)
-    is_full = sum(with_word >= most for _, with_word in pairs) >= FULL_SHARE * len(pairs)
+    most = max(size for size, _, _ in pairs)
+    if max(columns for _, _, columns in pairs) < LEAST and sum(map(_has_break, texts)) < LEAST_BREAKS:
+        return None
+    is_full = sum(with_word >= most for _, with_word, _ in pairs) >= FULL_SHARE * len(pairs)
     return Width(most, count) if is_full and sum(size > most for size in long) <= LONGER_SHARE * len(long) else None
+
+
+def _has_break(text: str) -> bool:
+    return bool(BREAK_RE.search(text))
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
