@@ -22,6 +22,7 @@ from typing import Any, Final, TypeVar
 
 from .errors import DigestError
 
+SOME_COLLECTIONS: Final = (100_000, 20, 100)  # rendering leaves garbage; what is shared is frozen, and not looked at
 CHUNK: Final = 50  # tasks at a time: many chunks for each process, so that all end at about the same time
 Result = TypeVar("Result")
 
@@ -100,6 +101,7 @@ _job: Callable[[], tuple[range, Any]] | None = None
 
 
 def _begin(stretches: Stretches) -> None:
+    gc.set_threshold(*SOME_COLLECTIONS)
     end_with_parent()
     stretches.join()
 
