@@ -22,7 +22,7 @@ LEAST_BREAKS = 3
 BULLETS = "•·*-–—►▪"
 CAPTION = 400  # characters; no caption of the pastes this was tried on is longer
 HYPHEN_RE = re.compile(r"[^\W\d_]{2}-$")
-BREAK_RE = re.compile(r"[.!?][\"'”’)\]]* +[^\W\d_]|[。！？؟۔।]\s*\w")
+BREAK_RE = re.compile(r"[.!?][\"'”’)\]]* +[\"'“‘(]?[^\W\d_]|[。！？؟۔।]\s*\w")
 END_RE = re.compile(r"[.!?:…。！？：؟۔।][\"'”’)\]」』）]*$")
 
 
