@@ -113,9 +113,9 @@ def test_a_page_names_its_writers_above_the_text(head: str, line: str, byline: t
     ],
 )
 def test_what_a_page_shows_and_tells_no_machine(above: str, below: str, shown: tuple[object, ...]) -> None:
-    page = make_page(f"<h1>{HEADLINE}</h1>{above}{paragraphs()}", head=f"<title>{HEADLINE}</title>")
+    page = make_page(f"{above}{paragraphs()}", head=f"<title>{HEADLINE}{' | Lake Post' if shown[2] else ''}</title>")
     _, article = read(page.replace(b"</body>", f"{below}</body>".encode()), "a.html")
-    assert (article.byline, article.date, article.outlet) == shown
+    assert (article.headline, article.byline, article.date, article.outlet) == (HEADLINE, *shown)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from lxml import html
 from trafilatura.metadata import extract_metadata
 
 from ..types import Caption, Metadata, Source
+from .titles import SEPARATOR_RE, letters, without_outlet
 
 # Without a look at the machine's clock, and without guesses from the text.
 DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
@@ -21,7 +22,6 @@ PUBLISHED: Final = frozenset(
 )  # fmt: skip
 JSON_RE = re.compile(r'"date(Published|Created|Modified)"\s*:\s*"([^"]{8,40})"', re.IGNORECASE)
 WORD_RE = re.compile(r"\w+")
-SEPARATOR_RE = re.compile(r"\s+(?:[-–—|•·»:]{1,2})\s+")
 ASIDE: Final = frozenset(("nav", "aside", "footer", "header"))
 MOST_CAPTIONS: Final = 30
 LEAST_SHARED: Final = 0.5  # of the words of the page's title, for a heading to be the headline
@@ -65,7 +65,7 @@ def _find_headline(tree: html.HtmlElement, title: str | None, outlet: str | None
         return best[1]
     if not title:
         return headings[0] if len(headings) == 1 else None
-    return _without_outlet(" ".join(title.split()), outlet)
+    return without_outlet(" ".join(title.split()), outlet)
 
 
 def _is_site(title: str, named: str) -> bool:
@@ -77,18 +77,7 @@ def _is_site(title: str, named: str) -> bool:
 def _is_outlet(heading: str, title: str | None, outlet: str | None) -> bool:
     """Tell a heading that names the site: it is the outlet's name, or how the page's title ends."""
     ends = SEPARATOR_RE.split(title or "")[1:]
-    return _letters(heading) in {_letters(name) for name in (outlet or "", *ends[-1:]) if name}
-
-
-def _without_outlet(title: str, outlet: str | None) -> str:
-    """Cut the outlet's name off a title's end."""
-    cuts = list(SEPARATOR_RE.finditer(title))
-    name = _letters(outlet or "")
-    if cuts and name:
-        tail = _letters(title[cuts[-1].end() :])
-        if tail and (tail in name or name in tail):
-            return title[: cuts[-1].start()]
-    return title
+    return letters(heading) in {letters(name) for name in (outlet or "", *ends[-1:]) if name}
 
 
 def _find_date(tree: html.HtmlElement, day: str | None) -> tuple[dt.date | dt.datetime | None, bool]:
@@ -150,7 +139,3 @@ def _tidy(text: str | None) -> str | None:
 
 def _words(text: str | None) -> set[str]:
     return set(WORD_RE.findall((text or "").casefold()))
-
-
-def _letters(text: str) -> str:
-    return "".join(WORD_RE.findall(text.casefold()))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..clean import AFTER, BEFORE, INSET, TEXT, CleanLine
 from ..clean.lines import make_lines
 from ..clean.rules import find_line_kind
+from ..decode.titles import without_outlet
 from ..types import Article, RawArticle
 from .names import BY_RE, parse_names, with_capitals
 from .outlets import find_outlet, is_day_first
@@ -40,7 +41,8 @@ def complete(article: Article, raw: RawArticle, rows: Sequence[Row]) -> tuple[Ar
     if date is None:
         date, doubts = find_published(lines, top, {}, day_first=is_day_first(outlet))
     byline = article.byline or find_byline(lines, top, {})
-    return replace(article, date=date, byline=byline, outlet=outlet), doubts
+    named = article.headline if article.outlet or not article.headline else without_outlet(article.headline, outlet)
+    return replace(article, headline=named, date=date, byline=byline, outlet=outlet), doubts
 
 
 def _with_others(told: tuple[str, ...], raw: RawArticle, rows: Sequence[Row]) -> tuple[str, ...]:
