@@ -45,7 +45,7 @@ BLANK_RE = re.compile(r"\n{3,}")
 INLINE_RE = re.compile(r"[\\*\[](?:(?<=\\)(.)|(?<=\*)(\**)([^*]+)\*\2|(?<=\[)([^\]\\]*(?:\\.[^\]\\]*)*)\]\(([^)]+)\))")
 MARKS: Final = (("<em>", "</em>"), ("<strong>", "</strong>"), ("<strong><em>", "</em></strong>"))  # one star to three
 HEADING_RE = re.compile(r"<(/?)h([1-5])>")
-ENTITY_RE = re.compile(r"&#8\d\d\d;")  # as typography writes its marks; a plain text has none
+ENTITY_RE = re.compile(r"&#(8\d\d\d);")  # as typography writes its marks; a plain text has none
 
 
 class Kind(NamedTuple):
@@ -72,7 +72,7 @@ def format_plain(text: str, *, curled: bool) -> str | None:
     if "<h1>" in markup:  # the page's own
         markup = HEADING_RE.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", markup)
     if curled:
-        markup = ENTITY_RE.sub(lambda entity: html.unescape(entity[0]), curl_texts(markup))
+        markup = ENTITY_RE.sub(lambda entity: chr(int(entity[1])), curl_texts(markup))
     return markup.replace("\xa0", "&nbsp;")
 
 
