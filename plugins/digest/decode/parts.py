@@ -56,7 +56,7 @@ class _Header:
 def find_parts(text: str, *, name: str, timezone: dt.tzinfo = dt.UTC) -> tuple[Part, ...]:
     """Divide a file's text into articles. Raises RawArticleError where a header's date cannot be read."""
     lines = text.split("\n")
-    spans: list[tuple[int, int]] = _spans_between_dividers(lines)
+    spans = _spans_between_dividers(lines) if "===" in text else [(0, len(lines))]
     spans = [part for span in spans for part in _spans_by_headers(lines, *span)]
     parts = [_make_part(lines, start, end, name=name, timezone=timezone) for start, end in spans]
     kept_ends = (0, *(end for _, end in spans))

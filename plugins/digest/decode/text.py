@@ -49,6 +49,10 @@ INVISIBLE = (
     "\ufff9-\ufffc\ue000-\uf8ff"
 )
 JOINER_RE = re.compile("(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])")
+# Most of a text is neither odd nor ever part of mojibake, which is soon told: this is looked at for the rest.
+COMMON = bytes((ord("\n"), *range(0x20, 0x7F)))
+LINE_END_RE = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+LEAD_RE = re.compile("[Â-ôРС]")
 # A lead byte of UTF-8 and the byte after it, read as a Western or Cyrillic code page: ftfy is asked only then.
 MOJIBAKE_RE = re.compile(
     "[Â-ôРС](?:(?<=[Â-ô])[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
@@ -73,10 +77,14 @@ def decode_text(data: bytes, *, name: str) -> str:
 
 def tidy_text(text: str) -> str:
     """Mend mojibake and characters: NFC, LF, plain spaces, ligatures spelt out, nothing invisible."""
-    text = "\n".join((text + "\n").splitlines())
-    if MOJIBAKE_RE.search(text):
+    rest = _without_common(text)
+    if LINE_END_RE.search(rest):
+        text = "\n".join((text + "\n").splitlines())
+        rest = _without_common(text)
+    if LEAD_RE.search(rest) and MOJIBAKE_RE.search(text):
         text = "\n".join(map(_mend, text.split("\n")))
-    found = set(ODD_RE.findall(text))
+        rest = _without_common(text)
+    found = set(ODD_RE.findall(rest))
     if len(found) > MANY:
         text = ODD_RE.sub(lambda match: PLAIN.get(match[0], ""), text)
     else:  # as in nearly all texts: this is quicker
@@ -85,6 +93,12 @@ def tidy_text(text: str) -> str:
     if "\u200c" in text or "\u200d" in text:
         text = JOINER_RE.sub("", text)  # kept where they join letters of scripts that need them, and emoji
     return unicodedata.normalize("NFC", text)
+
+
+def _without_common(text: str) -> str:
+    """Leave the characters that are not ASCII, and control characters but for line feeds."""
+    encoded = text.encode("utf-8", errors="surrogatepass")
+    return encoded.translate(None, COMMON).decode("utf-8", errors="surrogatepass")
 
 
 def _mend(line: str) -> str:
