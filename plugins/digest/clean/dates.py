@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,17 +15,21 @@ WEEKDAYS = read_word_set("cleaning_dates.yaml", "weekdays")
 LABELS = read_word_set("cleaning_dates.yaml", "labels") | WEEKDAYS
 UPDATES = read_word_set("cleaning_dates.yaml", "updates")
 
-_WORD = r"[^\W\d_]{3,10}\.?"  # whether it is a month is looked up: an alternation of all names is many times slower
+_WORD = r"[^\W\d_]{3,10}+\.?+"  # whether it is a month is looked up: an alternation of all names is many times slower
 DATE_RE = re.compile(
     rf"""
-    \b(?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
-    |(?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
-    |\b(?P<index>(?:19|20)\d\d)[ ](?P<index_month>{_WORD})[ ](?P<index_day>\d\d?)(?!\d|,?[ ](?:19|20)\d\d)
+    (?=\d)(?:  # nothing below is tried in vain at a letter, where most places of a line are
+        (?P<east>(?:19|20)\d\d)[ ]?[年년.][ ]?(?P<east_month>\d\d?)[ ]?[月월.][ ]?(?P<east_day>\d\d?)(?!\d)
+        |\b(?:
+            (?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
+            |(?P<index>(?:19|20)\d\d)[ ](?P<index_month>{_WORD})[ ](?P<index_day>\d\d?)(?!\d|,?[ ](?:19|20)\d\d)
+            |(?P<day>\d\d?)(?i:st|nd|rd|th|er|º|\.)?[ -]?(?i:de[ ]|of[ ])?(?P<day_month>{_WORD})
+                (?:[ ,-]*(?i:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
+            |(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
+        )
+    )
     |(?:\b|(?<=[A-Za-z])(?=[A-Z]))(?P<name>{_WORD})[ ]?(?P<name_day>\d\d?)(?i:st|nd|rd|th)?\b
         (?:,?[ ]*(?P<name_year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d)))?
-    |\b(?P<day>\d\d?)(?i:st|nd|rd|th|er|º|\.)?[ -]?(?i:de[ ]|of[ ])?(?P<day_month>{_WORD})
-        (?:[ ,-]*(?i:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
-    |\b(?P<one>\d\d?)(?P<cut>[/.-])(?P<two>\d\d?)(?P=cut)(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
     """,
     re.VERBOSE,
 )
@@ -41,6 +45,13 @@ ZONES = {  # hours from UTC; ET and PT stand for what is in force, and a day doe
     "AEDT": 11,
 }  # fmt: skip
 DIGITS = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+# What else there is in a line with a date than a month among its words; rare characters first, to find it soon.
+JOINED_RE = re.compile(
+    r"[\dA-Z'’](?:(?<=['’])|(?<=\d)(?: ?[-/.年년] ?\d|[^\W\d_]|(?<=[^\W\d_]\d))"
+    r"|(?<=[A-Za-z][A-Z])[^\W\d_]{2,9}+\.? ?\d)"
+)
+NAMED = frozenset(NUMBERS)
+DIGIT_RE = re.compile(r"\d")
 DATE_WORD_RE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
 EARLIEST, LATEST = 1900, 2100
 REMEMBERED = 512  # lines, since several look for the dates of one
@@ -57,6 +68,11 @@ class FoundDate:
     numeric: bool = False
     month_first: bool = False  # a numeric date that has no other reading
     moment: dt.datetime | None = None  # where a time and its zone stand beside it
+
+
+def may_hold_date(text: str, words: Sequence[str]) -> bool:
+    """Tell a line that names a month, or joins numbers or words in some way: no other has a date, as is soon told."""
+    return not NAMED.isdisjoint(words) or bool(JOINED_RE.search(text))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -125,7 +141,8 @@ def _make_date(year: int, month: int, day: int) -> dt.date | None:
 
 def _find_moment(text: str, start: int, end: int, date: dt.date) -> dt.datetime | None:
     """Find a time with its zone near a date."""
-    for match in TIME_RE.finditer(text[end : end + 40] + " " + text[max(0, start - 20) : start]):
+    beside = text[end : end + 40] + " " + text[max(0, start - 20) : start]
+    for match in TIME_RE.finditer(beside) if DIGIT_RE.search(beside) else ():
         if not (match["zone"] or match["offset"]) or not (match["minute"] or match["half"]):
             continue
         hour = int(match["hour"])

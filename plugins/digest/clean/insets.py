@@ -26,7 +26,7 @@ def _read_labels(lists: Lists) -> Labels:
     for kind, phrases in lists.items():
         for key, is_label in (("labels", True), ("starts", False)):
             for phrase in phrases.get(key, ()):
-                found.setdefault(_first_word(WORD_RE.findall(phrase.replace("’", "'"))[0]), []).append(
+                found.setdefault(first_letters(WORD_RE.findall(phrase.replace("’", "'"))[0]), []).append(
                     (phrase, kind, is_label)
                 )
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in found.items()}
@@ -38,7 +38,7 @@ def find_inset(line: Line) -> str | None:
         return None
     if line.words[0].isdigit():
         return "video" if line.size <= 6 and CLOCK_RE.match(line.text) else None
-    found = LABELS.get(_first_word(line.words[0]))
+    found = LABELS.get(first_letters(line.words[0]))
     if not found:
         return None
     lower = line.lower.replace("’", "'")
@@ -61,8 +61,8 @@ def _starts(lower: str, phrase: str, is_label: bool) -> bool:
     return end == len(lower) or not lower[end].isalnum()
 
 
-def _first_word(word: str) -> str:
-    """Take a word; in scripts without spaces its first two letters."""
+def first_letters(word: str) -> str:
+    """Take a word whole; in scripts without spaces its first two letters."""
     return word if word[0] < DENSE else word[:2]
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 import yaml
 
 NOT_LETTERS_RE = re.compile(r"[\W\d_]+")
+LETTERS = bytes(byte if chr(byte).isalpha() else ord(" ") for byte in range(256))
 DATA = files(__package__.rpartition(".")[0]) / "data"
 CONTAINS_WORDS = 60  # in a longer paragraph such words are the article's own
 
@@ -24,6 +25,8 @@ class Phrases:
 
 def fold(lower: str) -> str:
     """Leave the letters of a line in lower case, with single spaces between words."""
+    if lower.isascii():  # the same in half the time
+        return " ".join(lower.encode("ascii").translate(LETTERS).decode("ascii").split())
     return NOT_LETTERS_RE.sub(" ", lower).strip()
 
 

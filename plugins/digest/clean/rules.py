@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from .dates import find_dates, rest_of_date_line
-from .insets import find_inset
-from .lines import Line
+from .dates import find_dates, may_hold_date, rest_of_date_line
+from .insets import LABELS, find_inset, first_letters
+from .lines import Line, find_words
 from .phrases import PHRASES, find_kind, read_word_set
 
 COPYRIGHT_RE = re.compile(
@@ -70,7 +70,9 @@ CREDIT_RE = re.compile(
     r"|[(\[]\s*(?:ap|afp|reuters|getty|epa|pti|ani|xinhua)\s*[)\]]$"
 )
 AGENCY_RE = re.compile(r"[(\[](?:[^()\[\]]{0,40}\b)?(?:Pictures|Images|Photos?)[)\]]$")
-BREADCRUMB_RE = re.compile(r"\w[^.!?]{0,40}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:home|accueil|inicio|start)\b.{0,3}\s*[>»›/|→]")
+STEP_RE = re.compile(r"\s[>»›/|→]\s")
+FRONT = ("home", "accueil", "inicio", "start")
+BREADCRUMB_RE = re.compile(rf"\w[^.!?]{{0,40}}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:{'|'.join(FRONT)})\b.{{0,3}}\s*[>»›/|→]")
 LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
 DIGIT = "0"  # stands for every digit among the signs of a rule
 
@@ -79,18 +81,26 @@ DIGIT = "0"  # stands for every digit among the signs of a rule
 class Rule:
     """A kind of line and how to tell it.
 
-    A line of more than `most` words is never of that kind, nor is one that has none of the `signs`: words in lower
-    case and single marks. Most lines have none of any rule, which is soon told. A rule without signs is always asked.
+    A line of more than `most` words is never of that kind, nor is one that has none of the `signs` anywhere (words in
+    lower case, and single marks) and does not start with one of the `heads`: its first word, or the first of its
+    letters. Most lines have none of any rule, which is soon told.
     """
 
     name: str
     find: Callable[[Line], str | None]
     most: int
     signs: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
 
 def _signs(marks: str, words: str = "") -> frozenset[str]:
     return frozenset((*marks, *words.split()))
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """Take the first word of each phrase, with either apostrophe."""
+    firsts = {words[0] for words in map(find_words, phrases) if words}
+    return frozenset(firsts | {word.replace("'", "’") for word in firsts})
 
 
 def find_copyright(line: Line) -> str | None:
@@ -151,7 +161,7 @@ def find_ago(line: Line) -> str | None:
 
 def find_date(line: Line) -> str | None:
     """Tell a line that gives a date and little else."""
-    dates = find_dates(line.text)
+    dates = find_dates(line.text) if may_hold_date(line.text, line.words) else ()
     return "date" if dates and len(rest_of_date_line(line.text, dates)) <= 4 else None
 
 
@@ -187,25 +197,35 @@ def find_caption(line: Line) -> str | None:
 
 def find_breadcrumb(line: Line) -> str | None:
     """Tell the path from the front page, and menus in one line."""
-    return "navigation" if not line.ends and BREADCRUMB_RE.search(line.lower) else None
+    if line.ends or not (STEP_RE.search(line.text) or line.lower.startswith(FRONT)):
+        return None
+    return "navigation" if BREADCRUMB_RE.search(line.lower) else None
 
 
 BYLINE_WORDS = """
     by von par por di da door av af autor auteur author автор written posted published reported text story words
 """
+COPYRIGHT_YEARS = frozenset(f"copyright{year}" for year in range(1900, 2100))
+SPEAKER_WORDS = """
+    says said wrote writes commented replied schrieb sagte dit dice dijo disse пишет говорит ago reply replying
+"""
+STARTS = _first_words(PHRASES.starts)
+START_MARKS = "".join(phrase[0] for phrase in PHRASES.starts if not find_words(phrase))
 RULES: tuple[Rule, ...] = (
-    Rule("copyright", find_copyright, 60, _signs("©ⓒ" + DIGIT)),
-    Rule("inset", find_inset, 30),
+    Rule("copyright", find_copyright, 60, _signs("©ⓒ(", "copyright") | COPYRIGHT_YEARS, _signs("", "copyright")),
+    Rule("inset", find_inset, 30, heads=frozenset((*LABELS, DIGIT))),
     Rule("counter", find_counter, 4, _signs(DIGIT)),
     Rule("count", find_count, 3, _signs(DIGIT)),
     Rule("counted", find_counted, 8, _signs(DIGIT, "no view all")),
     Rule("reading time", find_reading_time, 8, _signs(DIGIT, "reading read lesezeit temps tiempo tempo")),
     Rule("address", find_address, 12, _signs("@#", "http https www twitter")),
-    Rule("picture", find_picture, 90, _signs(DIGIT)),
+    Rule("picture", find_picture, 90, heads=_signs(DIGIT)),
     Rule("ago", find_ago, 8, _signs(DIGIT, "ago just yesterday today")),
-    Rule("speaker", find_speaker, 14, _signs(DIGIT + ":", "reply replying replied replies")),
-    Rule("phrase", find_phrase, 80),
-    Rule("menu", find_menu, 12),
+    Rule(
+        "speaker", find_speaker, 14, _signs("", SPEAKER_WORDS), _signs("", "rating vote votes score like likes karma")
+    ),
+    Rule("phrase", find_phrase, 80, frozenset((*PHRASES.contains, *START_MARKS)), PHRASES.first_words | STARTS),
+    Rule("menu", find_menu, 12, heads=PHRASES.first_words),
     Rule("date", find_date, 20, _signs(DIGIT)),
     Rule("byline", find_byline, 25, _signs("", BYLINE_WORDS)),
     Rule("caption", find_caption, 90, _signs("/©") | read_word_set("cleaning_words.yaml", "credit_signs")),
@@ -226,7 +246,10 @@ def _bits(rules: Iterable[Rule]) -> int:
 
 BY_SIZE = [_bits(rule for rule in RULES if size <= rule.most) for size in range(max(rule.most for rule in RULES) + 1)]
 SIGNS = {sign: _bits(other for other in RULES if sign in other.signs) for rule in RULES for sign in rule.signs}
-ALWAYS = _bits(rule for rule in RULES if not rule.signs)
+HEADS = {head: _bits(other for other in RULES if head in other.heads) for rule in RULES for head in rule.heads}
+SIGN_WORDS = frozenset(SIGNS)
+MOST_DIGITS = max(rule.most for rule in RULES if DIGIT in rule.signs)  # in longer lines they are no sign
+LONG_MARKS = [sign for rule in RULES if rule.most > MOST_DIGITS for sign in rule.signs if not sign.isalnum()]
 MARKS_RE = re.compile(rf"[\d{re.escape(''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum()))}]")
 
 
@@ -234,16 +257,38 @@ def find_line_kind(line: Line) -> str | None:
     """Find the kind of a line by the first rule that tells it."""
     if len(line.text) > LONGEST or line.size >= len(BY_SIZE):
         return None
-    bits = ALWAYS
-    for word in SIGNS.keys() & line.words:
-        bits |= SIGNS[word]
-    for mark in set(MARKS_RE.findall(line.text)):
-        bits |= SIGNS.get(mark, SIGNS[DIGIT])
-    for find in _finders(bits & BY_SIZE[line.size]):
-        kind = find(line)
-        if kind:
-            return kind
+    bits = _bits_at_start(line) | _bits_anywhere(line)
+    if bits:
+        for find in _finders(bits & BY_SIZE[line.size]):
+            kind = find(line)
+            if kind:
+                return kind
     return None
+
+
+def _bits_at_start(line: Line) -> int:
+    """Tell the rules that have a sign in how the line starts."""
+    bits = HEADS.get(line.folded.partition(" ")[0], 0)
+    if line.words:
+        first = line.words[0]
+        bits |= HEADS.get(DIGIT if first[0].isdigit() else first_letters(first), 0)
+    return bits
+
+
+def _bits_anywhere(line: Line) -> int:
+    """Tell the rules that have a sign anywhere in the line."""
+    bits = 0
+    if not SIGN_WORDS.isdisjoint(line.words):
+        for word in SIGN_WORDS.intersection(line.words):
+            bits |= SIGNS[word]
+    if line.size > MOST_DIGITS:
+        for mark in LONG_MARKS:
+            if mark in line.lower:
+                bits |= SIGNS[mark]
+    elif line.folded != line.lower:  # else it has letters alone
+        for mark in set(MARKS_RE.findall(line.lower)):
+            bits |= SIGNS.get(mark, SIGNS[DIGIT])
+    return bits
 
 
 @cache
