@@ -11,6 +11,25 @@ BY = (
     r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
     r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор|текст)"
 )
+BY_WORDS = frozenset(
+    (
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "da",
+        "door",
+        "av",
+        "af",
+        "autor",
+        "autorin",
+        "auteur",
+        "author",
+        "authors",
+        "автор",
+    )
+)  # without one of these there is no match
 BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 # What may follow a name: a mark, a handle, a date glued to it, a role or a place.
 CUT_RE = re.compile(
@@ -23,6 +42,7 @@ GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|U
 MARKED_RE = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}[\d,*†‡✉\s]*(?=,|$)")  # of an institute or an address, in journals
 SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
 CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
+TWO_WORDS_RE = re.compile(rf"\s{CAPITAL}")  # every name has a second word, with a capital
 NAME_RE = re.compile(
     rf"(?:(?:{CAPITAL}[\w'’.-]*|\({CAPITAL}[a-z]+\)|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter)\s+){{1,4}}{CAPITAL}[\w'’.-]+$"
 )
@@ -66,6 +86,8 @@ def _thing_words() -> frozenset[str]:
 
 def parse_names(text: str) -> tuple[str, ...]:
     """Read the names of people off what follows "By"; empty where that is no list of names."""
+    if not TWO_WORDS_RE.search(text):
+        return ()
     names: list[str] = []
     dates = find_dates(text) if any(map(str.isdigit, text)) else ()
     text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
 
 from ..clean import TEXT, CleanLine
@@ -47,6 +46,7 @@ class Outlets:
     """Names of outlets by what a page prints of them (listed by its first word), and by host."""
 
     printed: Mapping[str, Mapping[str, str]]
+    first_words: frozenset[str]  # of what is printed
     hosts: Mapping[str, str]
     first: Mapping[str, str]  # in dates of numbers alone: the day or the month
 
@@ -57,7 +57,9 @@ def find_outlet(lines: Sequence[CleanLine], url: str | None) -> str | None:
         return host
     votes: dict[str, float] = {}
     for line in lines:
-        if line.part == TEXT or line.kind == "caption" or line.line.size > MOST_WORDS:
+        if line.part == TEXT or line.kind == "caption" or OUTLETS.first_words.isdisjoint(line.line.words):
+            continue
+        if line.line.size > MOST_WORDS:
             continue
         for name in _names_in(line.line):
             weight = 3.0 if line.kind in ("legal", "trust") or TRUST_RE.search(line.line.text) else 1.0
@@ -90,12 +92,35 @@ def _find_unlisted(lines: Sequence[CleanLine]) -> str | None:
 
 
 def _names_in(line: Line) -> Iterator[str]:
-    if OUTLETS.printed.keys().isdisjoint(line.words):
-        return
-    for word in dict.fromkeys(line.words):
-        if word in OUTLETS.printed:
-            for match in _pattern(word).finditer(line.text):
-                yield OUTLETS.printed[word][match[0]]
+    for word in OUTLETS.first_words.intersection(line.words):
+        yield from _find_printed(OUTLETS.printed[word], line.text)
+
+
+def _find_printed(names: Mapping[str, str], text: str) -> Iterator[str]:
+    """Find what stands for outlets, from left to right, of two at one place the longer; no pattern is made for it.
+
+    To compile one for each first word takes longer than to read several articles.
+    """
+    at = 0
+    there = [printed for printed in names if printed in text]  # most often none
+    while found := [(start, -len(printed)) for printed in there if (start := _find_alone(text, printed, at)) >= 0]:
+        start, length = min(found)
+        at = start - length
+        yield names[text[start:at]]
+
+
+def _find_alone(text: str, printed: str, at: int) -> int:
+    """Find where something is printed that is no part of a longer word; -1 if nowhere."""
+    while (start := text.find(printed, at)) >= 0:
+        end = start + len(printed)
+        if not (_is_in_word(text[end : end + 1]) or (start and _is_in_word(text[start - 1]))):
+            break
+        at = start + 1
+    return start
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _find_host(host: str) -> str | None:
@@ -119,14 +144,7 @@ def _read_outlets() -> Outlets:
             # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
             if len(alias) > 2 and alias not in COMMON:
                 printed.setdefault(WORD_RE.findall(alias.lower())[0], {})[alias] = name
-    return Outlets(printed, hosts, first)
-
-
-@cache  # made when a page has the word: to make all of them takes longer than to read an article
-def _pattern(word: str) -> re.Pattern[str]:
-    names = OUTLETS.printed[word]
-    longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
+    return Outlets(printed, frozenset(printed), hosts, first)
 
 
 OUTLETS = _read_outlets()

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ..clean import AFTER, BEFORE, TEXT, CleanLine
 from ..clean.dates import find_dates
-from .names import BY_RE, is_also_word, is_known, parse_names, parse_pen_name, parse_team, with_capitals
+from .names import BY_RE, BY_WORDS, is_also_word, is_known, parse_names, parse_pen_name, parse_team, with_capitals
 
-GLUED_RE = re.compile(r"^(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
+GLUED = ("By", "Von", "Par", "Por")
+GLUED_RE = re.compile(rf"^(?:{'|'.join(GLUED)})(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff])")
 DATED_RE = re.compile(r"[.!?…)] By (?=[^.!?]{4,40} on (?:\w+\.? \d|\d))")  # at the end of a lead-in
 LATE_RE = re.compile(r"^(?:.{0,60}[^\w]|)(?:[Bb]y|BY)\s+(?=[A-Z\u00c0-\u00de])")
 WRITTEN_RE = re.compile(r"(?:^|[|•·–—-]\s*)[Ww]ritten [Bb]y:?\s+")
@@ -74,7 +76,7 @@ def _read_signatures(
     signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
     signed += [index for index in (*after[:AFTER_LINES], *text[-LAST:]) if SIGNED_RE.match(lines[index].line.text)]
     yield from ((index, _names_after_by(lines, index)) for index in near)
-    facts = _facts(lines)
+    facts = cache(lambda: _facts(lines))
     yield from ((index, _names_alone(lines, index, top, facts)) for index in near if index not in roles)
     yield from ((index, _team_or_pen_name(lines, index)) for index in near if index not in roles and index > top)
     if any(PAID_RE.match(lines[index].line.text) for index in near):
@@ -98,6 +100,8 @@ def _names_after_by(
     lines: Sequence[CleanLine], index: int, *, read: Callable[[str], tuple[str, ...]] = parse_names
 ) -> tuple[str, ...]:
     text = lines[index].line.text
+    if BY_WORDS.isdisjoint(lines[index].line.words) and not text.startswith(GLUED):
+        return ()
     match = BY_RE.match(text) or GLUED_RE.match(text) or WRITTEN_RE.search(text) or DATED_RE.search(text)
     if not match and lines[index].kind in ("date", "author note", "byline") and lines[index].line.size < 20:
         match = LATE_RE.match(text)
@@ -179,22 +183,22 @@ def _is_told_of(name: str, facts: str) -> bool:
     return False
 
 
-def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: str) -> tuple[str, ...]:
+def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: Callable[[], str]) -> tuple[str, ...]:
     """Read a line that starts with a name: of somebody the page tells of, or with a known first name beside a date."""
     line = lines[index].line
-    if line.size > ALONE_WORDS or line.ends or lines[index].kind not in (None, "date", "address"):
+    if not 1 < line.size <= ALONE_WORDS or line.ends or lines[index].kind not in (None, "date", "address"):
         return ()
     undated = LEADING_DATE_RE.sub("", line.text)
     names = parse_names(undated)
-    if CREDIT_RE.match(undated) or any(_is_subject(name, lines) and not _is_told_of(name, facts) for name in names):
+    if CREDIT_RE.match(undated) or any(_is_subject(name, lines) and not _is_told_of(name, facts()) for name in names):
         return ()
     if undated != line.text and FILED_RE.match(undated):
         return names
-    if names and all(is_known(name) or _is_told_of(name, facts) for name in names):
+    if names and all(is_known(name) or _is_told_of(name, facts()) for name in names):
         is_twice = any(
             near.line.text == line.text for near in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
         )
-        if is_twice or _is_told_of(names[0], facts):
+        if is_twice or _is_told_of(names[0], facts()):
             return names
     around = (*lines[max(0, index - 2) : index], *lines[index : index + 3])
     is_beside = any(map(_is_dated, around)) or 0 < index - top <= 2

@@ -24,6 +24,7 @@ SIGNED_RE = re.compile(
     rf"|[—–|•·-] (?:last )?(?:{PUBLISH_RE.pattern}|{UPDATE_RE.pattern})\w*(?: on)?:? $",
     re.IGNORECASE,
 )
+DIGIT_RE = re.compile(r"\d")
 BARE_YEAR_RE = re.compile(r"(?:19|20)\d\d$")
 NOTE_RE = re.compile(r"\W*as of\b", re.IGNORECASE)
 LABEL_RE = re.compile(f"(?:{PUBLISH_RE.pattern}|{UPDATE_RE.pattern})", re.IGNORECASE)
@@ -107,7 +108,7 @@ def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
     for index in range(first, len(lines)):
         kind, line = lines[index].kind, lines[index].line
         is_own = is_own and kind not in ("related", "comments")
-        if kind in LABELLED_KINDS and line.size <= LABELLED_WORDS:
+        if kind in LABELLED_KINDS and line.size <= LABELLED_WORDS and DIGIT_RE.search(line.text):
             published = bool(PUBLISH_RE.match(line.text) or PUBLISHED_RE.search(line.text))
             published = published or (is_own and bool(HEADING_RE.match(lines[index - 1].line.text)))
             # "Last updated" below the text is the page's: a footer of every page has it.
@@ -117,7 +118,7 @@ def _below(lines: Sequence[CleanLine]) -> Iterable[_Candidate]:
 
 def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[_Candidate]:
     line, text = lines[index], lines[index].line.text
-    if line.line.size > MOST_WORDS or not any(map(str.isdigit, text)) or NOTE_RE.match(text):
+    if line.line.size > MOST_WORDS or not DIGIT_RE.search(text) or NOTE_RE.match(text):
         return
     dates = find_dates(text)
     is_loose = len(rest_of_date_line(text, dates)) > (LOOSE_WORDS if line.kind != "caption" else 0)
