@@ -4,7 +4,7 @@ import gzip
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
 from digest.clean import clean_lines
 from digest.decode import decode
-from digest.structure.headline import SIGNS, find_candidates, find_headline
+from digest.structure.headline import WEIGHTS, find_candidates, find_headline
+from digest.structure.headline_signs import rate_signs
 
 WORD_RE = re.compile(r"\w+")
 
@@ -23,15 +24,18 @@ def fold_text(text: str | None) -> str:
     return " ".join(WORD_RE.findall(unicodedata.normalize("NFKC", text or "").casefold()))
 
 
-def train_headline(pastes: Sequence[tuple[str, str | None]], *, ridge: float = 0.01, rounds: int = 600) -> np.ndarray:
-    """Fit the weights of the signs: of a page's candidates the right one is to be likeliest, else none."""
-    cases = []
+def train_headline(
+    pastes: Sequence[tuple[str, str | None]], *, ridge: float = 0.01, rounds: int = 600
+) -> Mapping[str, float]:
+    """Fit the weights of the signs, by name: of a page's candidates the right one is to be likeliest, else none."""
+    cases, names = [], tuple(WEIGHTS)
     for text, headline in pastes:
         found = [candidate for _, candidate in find_candidates(clean_lines(text))] if headline else []
         if found:
-            rates = np.array([[float(sign.rate(candidate)) for sign in SIGNS] for candidate in found])
+            rates = np.array([list(map(float, rate_signs(candidate).values())) for candidate in found])
             cases.append((rates, np.array([fold_text(x.line.text) == fold_text(headline) for x in found])))
-    weights, mean, spread = np.zeros(len(SIGNS)), np.zeros(len(SIGNS)), np.zeros(len(SIGNS))
+            names = tuple(rate_signs(found[0]))
+    weights, mean, spread = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, rounds + 1):
         gradient = -ridge * weights
         for rates, right in cases:
@@ -43,13 +47,13 @@ def train_headline(pastes: Sequence[tuple[str, str | None]], *, ridge: float = 0
         mean, spread = 0.9 * mean + 0.1 * gradient, 0.99 * spread + 0.01 * gradient**2
         rate = 0.1 * (1 - (step - 1) / rounds)
         weights += rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
-    return weights
+    return dict(zip(names, map(float, weights), strict=True))
 
 
-def is_found(text: str, headline: str, weights: np.ndarray) -> bool:
+def is_found(text: str, headline: str, weights: Mapping[str, float]) -> bool:
     """Tell whether these weights find the headline of a paste."""
     lines = clean_lines(text)
-    index = find_headline(lines, [(sign.rate, float(weight)) for sign, weight in zip(SIGNS, weights, strict=True)])
+    index = find_headline(lines, weights)
     return index is not None and fold_text(lines[index].line.text) == fold_text(headline)
 
 

@@ -17,7 +17,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,6 @@ from digest.clean.lines import Line, make_lines
 from digest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
 from digest.clean.trim import TRIMS
 from digest.decode import decode
-from digest.structure.headline import SIGNS
 from headline_weights import is_found, read_saved_headline, train_headline
 from line_field import train_field
 
@@ -144,9 +143,9 @@ def format_weights(weights: np.ndarray) -> str:
     return "\n".join(rows) + "\n"
 
 
-def format_headline(weights: np.ndarray) -> str:
+def format_headline(weights: Mapping[str, float]) -> str:
     """Write the numbers of the headline's signs as YAML."""
-    rows = [f'  "{sign.name}": {value:.2f}' for sign, value in zip(SIGNS, weights, strict=True)]
+    rows = [f'  "{name}": {value:.2f}' for name, value in weights.items()]
     return "\n".join(("headline:", *rows)) + "\n"
 
 

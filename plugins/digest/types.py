@@ -6,7 +6,7 @@ Sequences are tuples, datetimes are aware, what is absent is None (never an empt
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Taxonomy = Literal["actors", "countries", "topics"]
 TAXONOMIES: tuple[Taxonomy, ...] = ("actors", "countries", "topics")
@@ -60,9 +60,11 @@ class Source:
     captions: tuple[Caption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removal:
-    """A line of the raw file that is not part of the article, and why; lines count from 1 in the decoded file."""
+class Removal(NamedTuple):
+    """A line of the raw file that is not part of the article, and why; lines count from 1 in the decoded file.
+
+    A tuple, since there are so many.
+    """
 
     line: int
     reason: str

@@ -1,14 +1,15 @@
 """Tell the lines of a raw article that are its text from those that are not, and why not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from .known import Known, know_line
-from .lines import Line, is_prose, place_lines, split_lines
+from .lines import Line, place_lines, split_lines
 from .model import AFTER, BEFORE, INSET, MODEL, SCALE, TEXT, Model, find_parts, score_lines
 from .trim import TRIMS
 
-__all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines", "is_prose"]
+__all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines"]
 
 
 # An article of fewer words, or with less of the page's running text, is taken for a failure of the model, not for one.
@@ -25,6 +26,10 @@ class CleanLine(NamedTuple):
     reason: str | None = None
 
 
+# CleanLine._make without its check, which takes as long again.
+_make_line: Callable[[Iterable[object]], CleanLine] = partial(tuple.__new__, CleanLine)
+
+
 def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     """Sort the lines of a raw article; every line that is not blank comes back, in order."""
     texts = split_lines(text)
@@ -36,7 +41,7 @@ def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     for trim in TRIMS:
         parts = trim(lines, kinds, parts)
     reasons = _reasons(kinds, parts)
-    return tuple(map(CleanLine, lines, kinds, parts, reasons))
+    return tuple(map(_make_line, zip(lines, kinds, parts, reasons, strict=True)))
 
 
 def choose_parts(lines: Sequence[Line], known: Sequence[Known], model: Model) -> list[int]:
@@ -52,7 +57,7 @@ def choose_parts(lines: Sequence[Line], known: Sequence[Known], model: Model) ->
 def _ask_model(lines: Sequence[Line], known: Sequence[Known], model: Model) -> list[int]:
     """Ask the model, and again with a bonus on running text as long as it leaves hardly any of the page's."""
     scores = score_lines(lines, [found.look for found in known], model)
-    sizes = [line.size if is_prose(line) else 0 for line in lines]
+    sizes = [line.size if line.prose else 0 for line in lines]
     enough = max(min(LEAST_WORDS, sum(sizes)), LEAST_SHARE * sum(sizes))
     parts: list[int] = []
     for bonus in BONUSES:

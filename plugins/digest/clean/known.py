@@ -9,7 +9,7 @@ from .looks import Look, look_at
 from .rules import find_line_kind
 
 SHORT = 120  # characters of a line that may come again
-REMEMBERED = 4096  # lines: those of the last fifty pages or so, in less than 10 MB
+REMEMBERED = 8192  # lines: those of the last hundred pages or so, in less than 20 MB
 
 
 class Known(NamedTuple):

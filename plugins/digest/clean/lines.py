@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import filterfalse
+from operator import add
 from typing import NamedTuple
 
 from .phrases import FUNCTION_WORDS, fold
@@ -15,12 +18,14 @@ INSIDE = "\x01"  # stands for ’ where there is no room for it
 LETTERS = bytes(byte if chr(byte).isalnum() or chr(byte) in ("'", INSIDE) else ord(" ") for byte in range(256))
 # Scripts that set no spaces: about two characters make a word.
 DENSE_RE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-SENTENCE_END_RE = re.compile(r"[.!?。！？؟۔।…][\"'”’»«)\]）」』›\d*]{0,4}$")
-SENTENCE_BREAK_RE = re.compile(
-    r"[a-z\u00df-\u00ff\u0430-\u044f0-9)”\"’][.!?][”\"’)]? ['\"“‘(]?[A-Z\u00c0-\u00de\u0410-\u042f]|[。！？؟۔]"
-)
+GAPS = ("  ", "\t", "\u3000")  # white space that is more than a single space between words
+END_MARKS = ".!?。！？؟۔।…"
+SENTENCE_END_RE = re.compile(rf"[{END_MARKS}][\"'”’»«)\]）」』›\d*]{{0,4}}$")
 SHORT = 60  # characters of a line that may be an entry of a menu
-QUOTES = "\"“”„«»‘'「『"
+FOLDED = 12  # words of a line that may be a phrase of a list: longer ones need no folding
+
+
+ALONE = 10  # fields of a line that do not hang on where it stands: the first ones
 
 
 class Line(NamedTuple):
@@ -34,13 +39,19 @@ class Line(NamedTuple):
     folded: str  # letters alone, in lower case
     words: tuple[str, ...]  # in lower case
     content: frozenset[str]  # the words that say what it is about
+    told: tuple[str, ...]  # these words, each as often as it stands there
     size: int  # words; characters halved in scripts without spaces
     known: int  # function words among them
     ends: bool  # like a sentence
+    prose: bool  # running text: a sentence of some length, or a long line full of function words
     number: int
     blank_before: bool
     blank_after: bool
     copies: int  # lines of the article that say the same
+
+
+# Line._make without its check, which takes as long again.
+_make_line: Callable[[Iterable[object]], Line] = partial(tuple.__new__, Line)
 
 
 def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
@@ -51,73 +62,69 @@ def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
 
 def split_lines(text: str) -> list[str]:
     """Split a text into its lines, white space collapsed, paragraphs and captions that were broken joined."""
-    return join_credits(join_wrapped(list(map(_collapse, text.split("\n")))))
-
-
-def _collapse(line: str) -> str:
-    """Collapse white space; most lines have single spaces alone."""
-    return " ".join(line.split()) if "  " in line or "\t" in line or "\u3000" in line else line.strip()
+    texts = list(map(str.strip, text.split("\n")))
+    if any(gap in text for gap in GAPS):
+        texts = [" ".join(line.split()) if "  " in line or "\t" in line or "\u3000" in line else line for line in texts]
+    return join_credits(join_wrapped(texts))
 
 
 def place_lines(texts: Sequence[str], measured: Mapping[str, Line], *, first_line: int) -> tuple[Line, ...]:
     """Put what was measured of each text that is not blank where that stands among the others."""
     copies = Counter(texts)
-    placed = []
-    for number, (above, text, below) in enumerate(zip(["", *texts], texts, [*texts[1:], ""], strict=False), first_line):
-        if text:
-            _, lower, folded, words, content, size, known, ends, *_ = measured[text]
-            alone = (text, lower, folded, words, content, size, known, ends)
-            placed.append(Line(*alone, number, not above, not below, copies[text]))
-    return tuple(placed)
+    around = enumerate(zip(["", *texts], texts, [*texts[1:], ""], strict=False), first_line)
+    places = [(number, not above, not below, copies[text]) for number, (above, text, below) in around if text]
+    alone = [measured[text][:ALONE] for text in texts if text]
+    return tuple(map(_make_line, map(add, alone, places)))
 
 
 def find_words(lower: str) -> list[str]:
     """List the words of a text in lower case, as WORD_RE finds them, in less time where it is Latin."""
+    words = _find_latin_words(lower)
+    return WORD_RE.findall(lower) if words is None else words
+
+
+def _find_latin_words(lower: str) -> list[str] | None:
     plain = STRAY_RE.sub(" ", lower) if "'" in lower or "’" in lower else lower
-    if not plain.isascii():
-        for mark in MARKS:
-            plain = plain.replace(mark, " ")
-        plain = plain.replace("’", INSIDE)
+    if plain.isascii():
+        return plain.encode("ascii").translate(LETTERS).decode("ascii").split()
+    for mark in MARKS:
+        plain = plain.replace(mark, " ")
     try:
-        letters = plain.encode("latin-1").translate(LETTERS)
+        letters = plain.replace("’", INSIDE).encode("latin-1").translate(LETTERS)
     except UnicodeEncodeError:
-        return WORD_RE.findall(lower)
+        return None
     return letters.decode("latin-1").replace(INSIDE, "’").split()
 
 
 def measure(text: str) -> Line:
     """Measure a line that is not blank, as if it stood alone."""
     lower = text.lower()
-    letters = len(lower) <= SHORT and lower.replace(" ", "").isalpha()
-    words = tuple(find_words(lower))
-    size = len(words)
-    if not text.isascii():
-        dense = len(DENSE_RE.findall(text))
-        if dense:
-            size += dense // 2
+    if len(lower) <= SHORT and lower.replace(" ", "").isalpha():
+        words: list[str] | None = lower.split()
+        is_spaced, folded = text.isascii(), lower
+    else:
+        words, folded = _find_latin_words(lower), None
+        is_spaced = words is not None
+    words = WORD_RE.findall(lower) if words is None else words
+    size = len(words) + (0 if is_spaced else len(DENSE_RE.findall(text)) // 2)
+    last = text[-1]
+    others = list(filterfalse(FUNCTION_WORDS.__contains__, words))
+    told = tuple([word for word in others if len(word) > 3])
+    known = len(words) - len(others)
+    ends = last in END_MARKS or (not last.isalpha() and bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))))
     return Line(
         text,
         lower,
-        "" if size > 12 else lower if letters else fold(lower),
-        words,
-        frozenset([word for word in words if len(word) > 3 and word not in FUNCTION_WORDS]),
+        "" if size > FOLDED else folded or fold(lower),
+        tuple(words),
+        frozenset(told),
+        told,
         size,
-        sum(map(FUNCTION_WORDS.__contains__, words)),
-        not text[-1].isalpha() and bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))),
+        known,
+        ends,
+        size >= 8 if ends else size >= 20 and known * 4 >= size,
         1,
         True,
         True,
         1,
     )
-
-
-def is_prose(line: Line) -> bool:
-    """Tell running text: a sentence of some length, or a long line full of function words."""
-    if line.ends:
-        return line.size >= 8
-    return line.size >= 20 and line.known * 4 >= line.size
-
-
-def content_words(line: Line) -> Sequence[str]:
-    """List the words that say what a line is about."""
-    return [word for word in line.words if len(word) > 3 and word not in FUNCTION_WORDS]

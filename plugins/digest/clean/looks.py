@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from .lines import Line, is_prose
+from .lines import Line
 from .rules import KINDS
 
 SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 50, 80)  # words: a bucket ends before each
@@ -60,13 +60,15 @@ LOOKS: tuple[LookColumn, ...] = (
 # What is seen beyond the first and the last line.
 EDGE = Look(0, ENDINGS.index("edge"), CASES.index("edge"), 0, 0, 0, 0, 0, 0, 0)
 
-SIZE_TABLE = [next(index for index, limit in enumerate(SIZES) if size < limit) for size in range(SIZES[-1])]
+MOST = SIZES[-1]
+SIZE_TABLE = [next(index for index, limit in enumerate(SIZES) if size < limit) for size in range(MOST)]
 START_INDEX = {**dict.fromkeys("•·*●▪◦‣■►▶➤✓", 0), **dict.fromkeys("-–—", 1), **dict.fromkeys("\"“”„«'‘「", 2)}
 LAST_INDEX = {**dict.fromkeys("?？؟", 1), **dict.fromkeys(":：", 2), "…": 3}
 PAUSE_INDEX = {**dict.fromkeys(",;-–—", 4), **dict.fromkeys(")]", 5)}
 
 
 FIRST = itemgetter(0)
+CASE_ROOM = 120  # characters that tell the case of a line
 
 
 def look_at(line: Line, kind: str | None) -> Look:
@@ -74,7 +76,7 @@ def look_at(line: Line, kind: str | None) -> Look:
     text, size = line.text, line.size
     first, commas, breaks = text[0], text.count(","), text.count(". ") + text.count("。")
     return Look(
-        SIZE_TABLE[size] if size < len(SIZE_TABLE) else len(SIZES),
+        SIZE_TABLE[size] if size < MOST else len(SIZES),
         _ending(line),
         _case(text),
         (5 * line.known // size if line.known < size else 4) if size else 0,
@@ -83,7 +85,7 @@ def look_at(line: Line, kind: str | None) -> Look:
         START_INDEX.get(first, 3 if first.isdigit() else 4),
         KIND_INDEX[kind],
         "|" in text or " > " in text,
-        _shape(size, kind in PROSE_KINDS and is_prose(line)),
+        _shape(size, kind in PROSE_KINDS and line.prose),
     )
 
 
@@ -97,7 +99,7 @@ def _ending(line: Line) -> int:
 
 
 def _case(text: str) -> int:
-    firsts = "".join(map(FIRST, text[:120].split()))
+    firsts = "".join(map(FIRST, text[:CASE_ROOM].split()))
     if not firsts.isalpha():
         firsts = "".join(filter(str.isalpha, firsts))
     if not firsts:

@@ -9,6 +9,8 @@ the numbers.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from operator import add
 from struct import iter_unpack
 
 from .features import COLUMNS, NAMES, PAGE_BASES, SEEN_AT, number_look
@@ -25,6 +27,7 @@ FEATURES = 1 + len(SEEN_AT) + len(COLUMNS)  # of a line
 SCALE, OFFSET, BITS = 1000, FEATURES << 20, 32
 PACKED = f"<{len(SCORES)}I"
 BYTES = BITS // 8 * len(SCORES)
+TOGETHER = 4  # columns whose sum is looked up at once: to add whole numbers of this size takes longer
 REMEMBERED = 4096  # looks of which the sums are kept; a page has some fifty
 
 Weights = tuple[tuple[float, ...], ...]
@@ -35,11 +38,24 @@ Scores = tuple[int, ...]  # a line's, in the order of SCORES
 class Model:
     """The numbers of a model, packed: what a look adds to its own line and to those around, and each column's values.
 
-    `looks` gives the sums for the line itself, the one below, the one above, the second below and the second above.
+    `looks` gives the sums for the line itself, the one below, the one above, the second below and the second above;
+    `columns` those of the values that a line has in some columns that follow one another, `TOGETHER` of them.
     """
 
     looks: Callable[[Look], tuple[int, int, int, int, int]]
-    columns: tuple[list[int], ...]
+    columns: tuple[Mapping[tuple[int, ...], int], ...]
+
+
+class ColumnSums(dict[tuple[int, ...], int]):
+    """What the values of some columns add up to, reckoned when such a line comes: a few hundred of some thousand do."""
+
+    def __init__(self, columns: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def __missing__(self, values: tuple[int, ...]) -> int:
+        self[values] = total = sum([packed[value] for packed, value in zip(self.columns, values, strict=True)])
+        return total
 
 
 def make_weights(table: Mapping[str, Sequence[str]]) -> Weights:
@@ -62,8 +78,8 @@ def make_model(weights: Weights) -> Model:
         )
         return packed[0] + own, after, before, second_after, second_before
 
-    ends = (*PAGE_BASES[1:], len(NAMES))
-    return Model(sum_look, tuple(packed[base:end] for base, end in zip(PAGE_BASES, ends, strict=True)))
+    columns = [packed[base:end] for base, end in pairwise((*PAGE_BASES, len(NAMES)))]
+    return Model(sum_look, tuple(ColumnSums(columns[at : at + TOGETHER]) for at in range(0, len(columns), TOGETHER)))
 
 
 def score_lines(lines: Sequence[Line], looks: Sequence[Look], model: Model) -> list[Scores]:
@@ -76,8 +92,10 @@ def score_lines(lines: Sequence[Line], looks: Sequence[Look], model: Model) -> l
         look[0] + above[1] + below[2] + second_above[3] + second_below[4]
         for look, above, below, second_above, second_below in around
     ]
-    for column, packed in zip(COLUMNS, model.columns, strict=True):
-        totals = [total + packed[value] for total, value in zip(totals, column.fill(page), strict=True)]
+    filled = [column.fill(page) for column in COLUMNS]
+    for at, sums in enumerate(model.columns):
+        values = zip(*filled[at * TOGETHER : (at + 1) * TOGETHER], strict=True)
+        totals = list(map(add, totals, map(sums.__getitem__, values)))
     return list(iter_unpack(PACKED, b"".join([total.to_bytes(BYTES, "little") for total in totals])))
 
 

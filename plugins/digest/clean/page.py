@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, repeat
-from operator import sub
+from operator import sub, truediv
 from typing import TypeVar
 
 from .lines import Line
@@ -75,9 +75,10 @@ class Page:
             if prose:
                 twice |= once & line.content
                 once |= line.content
+        contents = [line.content for line in self.lines]
         return [
-            sum(map((twice if prose else once).__contains__, line.content)) / len(line.content) if line.content else 0.0
-            for line, prose in zip(self.lines, self.prose, strict=True)
+            len(content & (twice if prose else once)) / len(content) if content else 0.0
+            for content, prose in zip(contents, self.prose, strict=True)
         ]
 
     @cached_property
@@ -108,7 +109,7 @@ def measure_masses(page: Page, start: int, end: int) -> list[int]:
 def measure_shares(page: Page) -> list[int]:
     """Bucket the share of the running text that stands above each line."""
     total = page.sums[-1] or 1
-    return list(map(bisect_right, repeat(SHARES), [count / total for count in page.sums[:-1]]))
+    return list(map(bisect_right, repeat(SHARES), map(truediv, page.sums[:-1], repeat(total))))
 
 
 def measure_blocks(page: Page) -> list[int]:
@@ -132,7 +133,7 @@ def measure_topics(page: Page) -> list[int]:
     """Bucket how much the lines around are on the page's topic."""
     sums = _sum_windows([0.0, *accumulate(page.topical)], -AROUND, AROUND + 1)
     counts = _sum_windows(list(range(len(page.lines) + 1)), -AROUND, AROUND + 1)
-    return [bisect_right(ON_TOPIC_NEAR, total / count) for total, count in zip(sums, counts, strict=True)]
+    return list(map(bisect_right, repeat(ON_TOPIC_NEAR), map(truediv, sums, counts)))
 
 
 def _find_markers(looks: Sequence[Look], prose: Sequence[bool]) -> tuple[list[int], list[int], list[int]]:
@@ -181,10 +182,12 @@ def find_twins(page: Page) -> list[int]:
 
 def _are_alike(one: Line, other: Line) -> bool:
     """Tell whether over three quarters of the words are common: seven times these are more than three times all."""
-    common = len(one.content & other.content)
+    content, less = len(one.content) + len(other.content), min(len(one.content), len(other.content))
     most = min(len(one.words) - len(one.content), len(other.words) - len(other.content))  # of further common words
-    if 7 * common + most <= 3 * (len(one.content) + len(other.content)):
-        return False  # whatever these are
+    if 7 * less + most <= 3 * content:
+        return False  # their lengths differ too much
+    if 7 * len(one.content & other.content) + most <= 3 * content:
+        return False  # whatever the further ones are
     ones, others = frozenset(one.words), frozenset(other.words)
     return 7 * len(ones & others) > 3 * (len(ones) + len(others))
 

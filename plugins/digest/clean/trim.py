@@ -1,10 +1,11 @@
 """What the model leaves to rules: lines that are never text, and pages where the model finds none."""
 
 from collections.abc import Callable, Sequence
+from operator import eq
 
 from .credits import ends_in_credit
 from .insets import heads_list
-from .lines import Line, is_prose
+from .lines import Line
 from .model import AFTER, BEFORE, INSET, TEXT
 
 Trim = Callable[[Sequence[Line], Sequence[str | None], list[int]], list[int]]
@@ -44,6 +45,8 @@ def drop_boilerplate(lines: Sequence[Line], kinds: Sequence[str | None], parts: 
 
 def drop_listed(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Take out the titles in a block under a heading as "Trending now", two or more, up to the blank line."""
+    if "related" not in kinds:
+        return parts
     kept = list(parts)
     for index, line in enumerate(lines):
         if kinds[index] != "related" or line.blank_after or not heads_list(line):
@@ -58,6 +61,8 @@ def drop_listed(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[
 
 def drop_captions(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Take captions out of the text that end in a credit."""
+    if "caption" not in kinds:
+        return parts
     return [
         INSET if part == TEXT and kind == "caption" and ends_in_credit(line.text) else part
         for line, kind, part in zip(lines, kinds, parts, strict=True)
@@ -67,8 +72,9 @@ def drop_captions(lines: Sequence[Line], kinds: Sequence[str | None], parts: lis
 def drop_repeated_titles(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Take out a line that is printed twice in a row and is no sentence: the title of a video or picture."""
     kept = list(parts)
-    for index in range(1, len(lines)):
-        if lines[index].text == lines[index - 1].text and not lines[index].ends and kinds[index] is None:
+    texts = [line.text for line in lines]
+    for index, is_repeated in enumerate(map(eq, texts, texts[1:]), start=1):
+        if is_repeated and not lines[index].ends and kinds[index] is None:
             kept[index - 1 : index + 1] = [INSET if part == TEXT else part for part in kept[index - 1 : index + 1]]
     return kept
 
@@ -80,15 +86,19 @@ def restore_paragraphs(lines: Sequence[Line], kinds: Sequence[str | None], parts
     for index, (line, kind, part) in enumerate(zip(lines, kinds, parts, strict=True)):
         if part == TEXT:
             is_open = True
-        elif kind in DIVIDERS or (kind is None and not _is_video_title(lines, kinds, index) and not is_prose(line)):
+        elif not is_open:
+            continue
+        elif kind in DIVIDERS or (kind is None and not _is_video_title(lines, kinds, index) and not line.prose):
             is_open = False
-        elif is_open and kind is None and line.size >= LONG and line.ends and line.copies == 1:
+        elif kind is None and line.size >= LONG and line.ends and line.copies == 1:
             kept[index] = TEXT
     return kept
 
 
 def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Bring back paragraphs on the topic that follow a short list of titles: it stood inside the text, not below it."""
+    if "related" not in kinds:
+        return parts
     kept = list(parts)
     about: set[str] = set()
     index = titles = 0
@@ -97,7 +107,7 @@ def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[
         if kept[index] == TEXT:
             about.update(line.content)
             state = "text"
-        elif heads_list(line) and state == "text" and kind == "related":
+        elif state == "text" and kind == "related" and heads_list(line):
             state, titles = "list", 0
         elif state == "list" and kind is None and line.size <= LONG and not line.ends:
             titles += 1
@@ -120,9 +130,11 @@ def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: i
 
 def open_earlier(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Bring back an introduction on the topic above a table of contents or a list of products, where the text began."""
+    first = parts.index(TEXT) if TEXT in parts else 0
+    if not any(map(_is_paragraph, lines[max(0, first - INTRODUCTION) : first])):
+        return parts
     kept = list(parts)
     about = {word for line, part in zip(lines, parts, strict=True) if part == TEXT for word in line.content}
-    first = parts.index(TEXT) if TEXT in parts else 0
     while first:
         above = range(max(0, first - INTRODUCTION), first)
         copies = lines[first].copies  # pages that print their text twice print its introduction twice
@@ -130,15 +142,19 @@ def open_earlier(lines: Sequence[Line], kinds: Sequence[str | None], parts: list
         if len(found) < 2 or sum([lines[index].size for index in found]) < INTRODUCTION_WORDS:
             break
         for index in range(found[0], first):
-            if index in found or (kinds[index] is None and is_prose(lines[index])):
+            if index in found or (kinds[index] is None and lines[index].prose):
                 kept[index] = TEXT
         first = found[0]
     return kept
 
 
 def _introduces(line: Line, about: set[str], copies: int) -> bool:
-    is_paragraph = line.size >= LONG and line.ends and line.copies <= copies and line.known * 5 >= line.size
-    return is_paragraph and len(about & line.content) >= SHARED_SHARE * len(line.content)
+    is_possible = _is_paragraph(line) and line.copies <= copies
+    return is_possible and len(about & line.content) >= SHARED_SHARE * len(line.content)
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.size >= LONG and line.ends and line.known * 5 >= line.size
 
 
 def keep_verse(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
@@ -153,14 +169,14 @@ def keep_verse(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[i
 
 def has_prose(lines: Sequence[Line]) -> bool:
     """Tell a text with a long sentence from verse, tables and chats."""
-    return any(line.size >= LONG and is_prose(line) for line in lines)
+    return any(line.size >= LONG and line.prose for line in lines)
 
 
 def rescue_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
     """Where the model finds no text at all, take the running text."""
     if TEXT in parts or not lines:
         return parts
-    prose = [is_prose(line) and kind not in NEVER_TEXT for line, kind in zip(lines, kinds, strict=True)]
+    prose = [line.prose and kind not in NEVER_TEXT for line, kind in zip(lines, kinds, strict=True)]
     if not any(prose):
         prose = [kind is None for kind in kinds]
     return [TEXT if is_text else INSET for is_text in prose]

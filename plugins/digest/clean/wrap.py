@@ -69,8 +69,9 @@ def _find_width(texts: Sequence[str]) -> Width | None:
     wide = [size for size in joins if size >= LEAST]
     if len(wide) >= LEAST_JOINS and len(wide) >= LEAST_SHARE * sum(LEAST <= len(text) <= MOST for text in texts):
         return Width(max(wide), len)
-    if joins or any(text[:1] >= CASELESS and text[0].isalpha() for text in texts):
-        return _find_full(texts, len) or _find_full(texts, count_columns)
+    if joins or any(text >= CASELESS and text[0].isalpha() for text in texts):
+        has_wide = bool(WIDE_RE.search("".join(texts)))  # else columns are characters
+        return _find_full(texts, len) or (_find_full(texts, count_columns) if has_wide else None)
     return None
 
 
@@ -113,7 +114,7 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
 
 def count_columns(text: str) -> int:
     """Count columns of a terminal, of which Chinese characters and Korean syllables take two."""
-    return len(text) + len(WIDE_RE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(WIDE_RE.findall(text))
 
 
 def _first_word(text: str) -> str:

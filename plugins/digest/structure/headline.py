@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import mul
 
-from ..clean import TEXT, CleanLine, is_prose
+from ..clean import TEXT, CleanLine
 from ..clean.dates import find_dates
-from ..clean.lines import Line, content_words
-from ..clean.phrases import read_numbers, read_word_set
+from ..clean.lines import Line
+from ..clean.phrases import read_numbers
 from ..clean.trim import has_prose
+from .headline_signs import Candidate, rate_signs
 
 REACH = 130  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
 FAR = 400  # lines above the text that may repeat it
@@ -20,13 +23,6 @@ NO_HEADLINE = frozenset(
     ("advertisement", "sharing", "comments", "newsletter", "account", "script", "legal", "following", "count",
      "address", "trust", "reading time", "date", "byline", "gallery", "tags", "navigation", "caption")
 )  # fmt: skip
-SEPARATOR_RE = re.compile(r" [|»›>·•] ")
-STEP_RE = re.compile(
-    r"(?i)\d{1,2}[.)]|(?:tip|step|part|day|week|lesson|chapter|pro|con|reason|mistake)s?\s?(?:#?\d{1,2}\b|[:#])"
-)
-COUNT_RE = re.compile(r"(?:the\s|our\s)?(?:top\s)?\d{1,3}\+?\s+[^\W\d_]", re.IGNORECASE)
-HALVES_RE = re.compile(r"\w(?::| [–—-]|\?) \w")
-YEAR_RE = re.compile(r"\b20[12]\d\b")
 # What stands around headline and text and is neither: who checked it, a number, a link, the end of an address.
 ASIDE_RE = re.compile(
     r"(?i)(?:medically\s|fact[- ])?(?:reviewed|edited|checked|tested|written|updated|published|posted)\s(?:by|on)\b"
@@ -38,114 +34,23 @@ BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
 DATE_ROOM = 30  # characters in which a date that opens a line stands
 PARAGRAPH = 15  # words
+OFTEN = 10  # times that the text has a word that is central to it
 DATED = frozenset(("date", "byline", "reading time", "author note"))
-BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A line that may be the headline, and what surrounds it."""
-
-    line: Line
-    kind: str | None
-    in_text: bool
-    distance: int  # lines above the first line of the text
-    shared: float  # of its content words, those that the text has
-    central: float  # how often the text has its content words, ten times or more being 1
-    early: float  # of its content words, those that the first paragraphs have
-    repeated: int  # other lines above the text that contain it, as page titles and paths do
-    in_body: bool  # the text has the same line, as a subheading
-    contents: int  # of the three lines below, those that head parts of the text: a table of contents
-    after: tuple[CleanLine, ...]
-    index: int
-    before: str | None  # the kind of the line above
-    order: int  # candidates on topic above it
-    contents_around: int  # of the six lines around, those that head parts of the text
-    best: int  # candidates with nearly all words on topic above it
-    below_prose: bool  # a paragraph on the topic stands above it
-    heads_date: bool  # a date or byline follows, and no other line on the topic before that
-    is_most_central: bool  # of the candidates of more than three words
-    is_last: bool  # of the candidates of more than three words that are most on topic
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A reason for or against a line's being the headline."""
-
-    name: str
-    rate: Callable[[Candidate], float]
-
-
-TITLE_WORDS = read_word_set("cleaning_words.yaml", "title_words")
-SIGNS: tuple[Sign, ...] = (
-    Sign("on topic", lambda found: found.shared),
-    Sign("central", lambda found: found.central),
-    Sign("in the first paragraphs", lambda found: found.early),
-    Sign("one word", lambda found: found.line.size == 1),
-    Sign("two or three words", lambda found: found.line.size in (2, 3)),
-    Sign("four or five words", lambda found: found.line.size in (4, 5)),
-    Sign("over fifteen words", lambda found: found.line.size > 15),
-    Sign("over twenty words", lambda found: found.line.size > 20),
-    Sign("distance", lambda found: min(found.distance, 130) ** 0.5),
-    Sign("very close", lambda found: 0 < found.distance <= 1),
-    Sign("close", lambda found: 0 < found.distance <= 4),
-    Sign("in the text", lambda found: found.in_text),
-    Sign("repeated above", lambda found: min(found.repeated, 2)),
-    Sign("copies", lambda found: min(found.line.copies - 1, 2)),
-    Sign("in the body", lambda found: found.in_body),
-    Sign("above headings of the body", lambda found: not found.in_body and found.contents > 0),
-    Sign("among headings of the body", lambda found: found.contents > 1),
-    Sign("ends like a sentence", lambda found: found.line.text.endswith((".", "。", "...", "…"))),
-    Sign("ends in a colon", lambda found: found.line.text.endswith((":", ",", ";"))),
-    Sign("ends in a question", lambda found: found.line.text.endswith(("?", "!"))),
-    Sign("starts small", lambda found: found.line.text[0].islower()),
-    Sign("starts with a mark", lambda found: not found.line.text[0].isalnum() and found.line.text[0] not in "\"“‘'«¿¡"),
-    Sign("separators", lambda found: bool(SEPARATOR_RE.search(found.line.text))),
-    Sign("numbered step", lambda found: bool(STEP_RE.match(found.line.text))),
-    Sign("beside a date or byline", lambda found: any(near.kind in BESIDE for near in found.after[:3])),
-    Sign("right above a date or byline", lambda found: any(near.kind in BESIDE for near in found.after[:1])),
-    Sign("right above prose", lambda found: any(is_prose(near.line) for near in found.after[:1])),
-    Sign("stands alone", lambda found: found.line.blank_before and found.line.blank_after),
-    Sign("in a block", lambda found: not found.line.blank_before and not found.line.blank_after),
-    Sign("first line of all", lambda found: found.index < 3),
-    Sign("below furniture", lambda found: found.before is not None),
-    Sign("most on topic", lambda found: found.shared >= 0.8 and found.line.size > 3),
-    Sign("first most on topic", lambda found: found.best == 0 and found.shared >= 0.8 and found.line.size > 3),
-    Sign("first on topic", lambda found: found.order == 0 and found.shared >= 0.5),
-    Sign("others on topic above", lambda found: min(found.order, 5) / 5),
-    Sign("kind", lambda found: found.kind is not None),
-    Sign("capitals", lambda found: found.line.text.isupper()),
-    Sign("a byline below", lambda found: any(near.kind == "byline" for near in found.after[:4])),
-    Sign("a date below", lambda found: any(near.kind == "date" for near in found.after[:4])),
-    Sign("counts", lambda found: bool(COUNT_RE.match(found.line.text))),
-    Sign("a year", lambda found: bool(YEAR_RE.search(found.line.text))),
-    Sign("words of titles", lambda found: not TITLE_WORDS.isdisjoint(found.line.words)),
-    Sign("two halves", lambda found: bool(HALVES_RE.search(found.line.text))),
-    Sign("ends its block", lambda found: found.line.blank_after and not found.line.blank_before),
-    Sign("in a table of contents", lambda found: found.contents_around > 2),
-    Sign("repeated below", lambda found: found.line.copies > 1 and not found.in_body and not found.repeated),
-    Sign("most central", lambda found: found.is_most_central),
-    Sign("below prose", lambda found: found.below_prose),
-    Sign("heads a date", lambda found: found.heads_date),
-    Sign("last most on topic", lambda found: found.is_last),
-    Sign("prose soon", lambda found: any(near.kind is None and is_prose(near.line) for near in found.after[:3])),
-    Sign("short and on topic", lambda found: found.shared if found.line.size <= 3 else 0.0),
-    Sign("below a date", lambda found: found.before in ("date", "reading time")),
-    Sign("bias", lambda _: 1.0),
-)  # fmt: skip
 WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
-RATES = tuple((sign.rate, WEIGHTS[sign.name]) for sign in SIGNS if WEIGHTS.get(sign.name))
 
 
-def find_headline(
-    lines: Sequence[CleanLine], rates: Sequence[tuple[Callable[[Candidate], float], float]] = RATES
-) -> int | None:
+def find_headline(lines: Sequence[CleanLine], weights: Mapping[str, float] = WEIGHTS) -> int | None:
     """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
     if lines and lines[0].part == TEXT and not has_prose([line.line for line in lines]):  # verse, a table, a chat
         return _first_line(lines) if lines[0].line.blank_after else None
-    rated = [(sum([weight * rate(found) for rate, weight in rates]), -index) for index, found in find_candidates(lines)]
+    rated = [(_rate(rate_signs(found), weights), -index) for index, found in find_candidates(lines)]
     best = max(rated, default=(0.0, 0))
     return -best[1] if best[0] > 0 else _first_line(lines)
+
+
+def _rate(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    rating: float = sum(map(mul, map(weights.__getitem__, signs), signs.values()))
+    return rating
 
 
 def _first_line(lines: Sequence[CleanLine]) -> int | None:
@@ -163,21 +68,34 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
     if first is None:
         return []
     text = _measure_text(lines, first)
+    words = text.about.keys()
     possible = [
         index
         for index in range(max(0, first - REACH), min(len(lines), first + INTO))
-        if _is_possible(lines[index])
-        and (first - index <= CLOSE or not text.about.keys().isdisjoint(lines[index].line.content))
+        if (first - index <= CLOSE or not words.isdisjoint(lines[index].line.content)) and _is_possible(lines[index])
     ]
-    most = max([_rate_centrality(lines[i].line, text) for i in possible if lines[i].line.size > 3], default=0.0)
-    last = max((i for i in possible if lines[i].line.size > 3 and _share(lines[i].line, text) >= 0.8), default=None)
+    rated = [(index, _share(lines[index].line, text), _rate_centrality(lines[index].line, text)) for index in possible]
+    longer = [(index, shared, central) for index, shared, central in rated if lines[index].line.size > 3]
+    most = max([central for _, _, central in longer], default=0.0)
+    last = max([index for index, shared, _ in longer if shared >= 0.8], default=None)
     found: list[tuple[int, Candidate]] = []
     order = best = 0
-    for index in possible:
-        candidate = _make_candidate(lines, index, first=first, text=text, order=order, best=best, most=most, last=last)
+    for index, shared, central in rated:
+        candidate = _make_candidate(
+            lines,
+            index,
+            first=first,
+            text=text,
+            shared=shared,
+            central=central,
+            order=order,
+            best=best,
+            most=most,
+            last=last,
+        )
         found.append((index, candidate))
-        order += candidate.shared >= 0.5 and candidate.line.size > 2
-        best += candidate.shared >= 0.8 and candidate.line.size > 3
+        order += shared >= 0.5 and candidate.line.size > 2
+        best += shared >= 0.8 and candidate.line.size > 3
     return found
 
 
@@ -185,7 +103,7 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
 class _Text:
     """What the text and the page say that a headline may say too."""
 
-    about: Counter[str]  # content words of the text
+    about: Mapping[str, int]  # content words of the text: how often they stand there
     early: frozenset[str]  # those of its first paragraphs
     headings: frozenset[str]  # its short lines
     above: Counter[str]  # lines above it
@@ -199,7 +117,7 @@ def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
     paragraphs = [line for line in text if line.size > 12][:2]
     headings = frozenset([line.lower for line in text[1:] if line.size <= MOST_WORDS])
     above = Counter([line.line.folded or line.line.lower for line in lines[max(0, first - FAR) : first]])
-    about = Counter([word for line in text[:60] for word in content_words(line)])
+    about = Counter(chain.from_iterable([line.told for line in text[:60]]))
     around = range(max(0, first - FAR), min(len(lines), first + INTO))
     return _Text(
         about=about,
@@ -208,13 +126,16 @@ def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
         above=above,
         joined="\n".join(above),
         is_heading=[line.part != TEXT and line.line.lower in headings for line in lines[: first + INTO + BELOW]],
-        prose=next((index for index in around if _is_paragraph(lines[index], about)), len(lines)),
+        prose=next(
+            (index for index in around if lines[index].line.size >= PARAGRAPH and _is_paragraph(lines[index], about)),
+            len(lines),
+        ),
     )
 
 
-def _is_paragraph(line: CleanLine, about: Counter[str]) -> bool:
-    is_long = line.kind is None and line.line.size >= PARAGRAPH and is_prose(line.line)
-    return is_long and sum([word in about for word in line.line.content]) >= 0.4 * len(line.line.content)
+def _is_paragraph(line: CleanLine, about: Mapping[str, int]) -> bool:
+    is_text = line.kind is None and line.line.prose
+    return is_text and sum(map(about.__contains__, line.line.content)) >= 0.4 * len(line.line.content)
 
 
 def _heads_date(below: Sequence[CleanLine], text: _Text) -> bool:
@@ -237,9 +158,7 @@ def _is_possible(line: CleanLine) -> bool:
         return False
     if ASIDE_RE.match(text) or not line.line.words or (not text[-1].isalpha() and ASIDE_END_RE.search(text)):
         return False
-    return line.part != TEXT or not (
-        is_prose(line.line) or (line.line.ends and text[-1] not in "?!") or text[-1] in ",;"
-    )
+    return line.part != TEXT or not (line.line.prose or (line.line.ends and text[-1] not in "?!") or text[-1] in ",;")
 
 
 def _make_candidate(
@@ -248,29 +167,30 @@ def _make_candidate(
     *,
     first: int,
     text: _Text,
+    shared: float,
+    central: float,
     order: int,
     best: int,
     most: float,
     last: int | None,
 ) -> Candidate:
-    line = lines[index]
-    words = content_words(line.line)
-    count = len(words) or 1
-    central = _rate_centrality(line.line, text)
+    line, after = lines[index], lines[index + 1 : index + 1 + BELOW]
+    words = line.line.told
     return Candidate(
         line=line.line,
         kind=line.kind,
         in_text=line.part == TEXT,
         distance=max(0, first - index),
-        shared=_share(line.line, text),
+        shared=shared,
         central=central,
-        early=sum([word in text.early for word in words]) / count,
+        early=sum(map(text.early.__contains__, words)) / (len(words) or 1),
         repeated=_repeated(line.line, text),
         in_body=line.line.lower in text.headings,
         contents=sum(text.is_heading[index + 1 : index + 4]),
         contents_around=sum(text.is_heading[max(0, index - 3) : index + 4]),
-        after=tuple(lines[index + 1 : index + 1 + BELOW]),
-        index=index,
+        after=after,
+        kinds_after=[near.kind for near in after],
+        place=index,
         before=lines[index - 1].kind if index else "edge",
         order=order,
         best=best,
@@ -282,13 +202,12 @@ def _make_candidate(
 
 
 def _share(line: Line, text: _Text) -> float:
-    words = content_words(line)
-    return sum([word in text.about for word in words]) / (len(words) or 1)
+    return sum(map(text.about.__contains__, line.told)) / (len(line.told) or 1)
 
 
 def _rate_centrality(line: Line, text: _Text) -> float:
-    words = content_words(line)
-    return sum([min(text.about.get(word, 0), 10) for word in words]) / (10 * (len(words) or 1))
+    counts = [text.about.get(word, 0) for word in line.told]
+    return sum([count if count < OFTEN else OFTEN for count in counts]) / (OFTEN * (len(counts) or 1))
 
 
 def _repeated(line: Line, text: _Text) -> int:

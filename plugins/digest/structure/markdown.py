@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..clean import CleanLine, is_prose
+from ..clean import CleanLine
 from ..clean.lines import Line
 from ..decode.escape import escape
 
@@ -46,7 +46,7 @@ def make_body(lines: Sequence[CleanLine]) -> Body:
 
 def is_subheading(line: Line, after: Line | None) -> bool:
     """Tell a short line that heads the running text below it."""
-    if after is None or line.size > SUBHEADING_WORDS or not is_prose(after) or line.text[0] in "\"“‘'«„(":
+    if after is None or line.size > SUBHEADING_WORDS or not after.prose or line.text[0] in "\"“‘'«„(":
         return False
     return (
         not line.text.endswith((".", "!", ":", ",", ";", "”", '"', "…", ")")) and line.text[0].upper() == line.text[0]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from ..clean.lines import WORD_RE, Line, content_words, make_lines
+from ..clean.lines import WORD_RE, Line, make_lines
 from ..clean.rules import find_line_kind
 from ..types import Article, RawArticle, Removal
 from ..vocabulary import Phrase, find_phrase
@@ -289,7 +289,7 @@ def _is_like(one: str, other: str) -> bool:
 
 def _is_on_topic(line: Line, headline: str) -> bool:
     words = set(WORD_RE.findall(headline.lower()))
-    own = set(content_words(line))
+    own = line.content
     return bool(own) and len(own & words) >= ON_TOPIC * min(len(own), max(1, len(words)))
 
 
