@@ -81,14 +81,13 @@ def _may_go_on(line: str) -> bool:
 
 def _find_full(texts: Sequence[str], count: Callable[[str], int]) -> Width | None:
     """Find the width of a text of which hardly a line has room for the word that follows."""
-    long = [count(text) for text in texts if count_columns(text) >= NARROW]
     pairs = [
         (count(above), count(above + _space(above, below) + _first_word(below)), count_columns(above))
         for block in _blocks(texts)
         for above, below in pairwise(block)
-        if below[0] not in BULLETS
-        and count_columns(above) >= NARROW
+        if count_columns(above) >= NARROW
         and count(above) <= MOST
+        and below[0] not in BULLETS
         and not END_RE.search(above)
     ]
     if len(pairs) < LEAST_FULL:
@@ -96,6 +95,7 @@ def _find_full(texts: Sequence[str], count: Callable[[str], int]) -> Width | Non
     most = max(size for size, _, _ in pairs)
     if max(columns for _, _, columns in pairs) < LEAST and sum(map(_has_break, texts)) < LEAST_BREAKS:
         return None
+    long = [count(text) for text in texts if count_columns(text) >= NARROW]
     is_full = sum(with_word >= most for _, with_word, _ in pairs) >= FULL_SHARE * len(pairs)
     return Width(most, count) if is_full and sum(size > most for size in long) <= LONGER_SHARE * len(long) else None
 

@@ -7,29 +7,14 @@ from ..clean.dates import find_dates
 from ..clean.phrases import read_word_set
 from ..entities.words import name_words
 
+BY_WORDS = frozenset(
+    ("by", "von", "par", "por", "di", "da", "door", "av", "af", "autor", "autorin", "auteur", "author", "authors",
+     "автор", "текст")
+)  # fmt: skip
 BY = (
     r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
-    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|auteur|authors?|автор|текст)"
+    rf"(?:{'|'.join(sorted(BY_WORDS))})"
 )
-BY_WORDS = frozenset(
-    (
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "da",
-        "door",
-        "av",
-        "af",
-        "autor",
-        "autorin",
-        "auteur",
-        "author",
-        "authors",
-        "автор",
-    )
-)  # without one of these there is no match
 BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 # What may follow a name: a mark, a handle, a date glued to it, a role or a place.
 CUT_RE = re.compile(

@@ -212,9 +212,12 @@ def _is_subject(name: str, lines: Sequence[CleanLine]) -> bool:
     """
     text = "\n".join(line.line.text for line in lines if line.part == TEXT)
     words = name.split()
-    if is_also_word(name) and re.search(rf"\b{re.escape(words[-1].lower())}\b", text):
+    last, full = words[-1].lower(), " " + " ".join(words[:2])
+    # No pattern is made for what the text does not hold: that takes long.
+    if last in text and is_also_word(name) and re.search(rf"\b{re.escape(last)}\b", text):
         return True
-    return bool(re.search(rf"(?<!\bby) {re.escape(' '.join(words[:2]))}\b", text, re.IGNORECASE))
+    is_held = full.lower() in text.lower()
+    return is_held and bool(re.search(rf"(?<!\bby){re.escape(full)}\b", text, re.IGNORECASE))
 
 
 def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
