@@ -22,7 +22,7 @@ VOCABULARIES = make_vocabularies(
         "vocabularies/actors.yaml": "- {name: Wang Yi, country: China, former_slugs: [wang]}\n",
     },
 )
-SETTINGS = DigestSettings(default_pagination=2, pair_posts=2, drafts=True, siteurl="https://digest.example")
+SETTINGS = DigestSettings(default_pagination=4, pair_posts=2, drafts=True, siteurl="https://digest.example")
 NOW = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
 FILES = [f"content/posts/{number}.md" for number in range(14)]
 
