@@ -159,8 +159,10 @@ def test_a_rule_is_no_headline(rule: str) -> None:
     assert make_article(received)[0].headline == "Talks in Oslo"
 
 
-@pytest.mark.parametrize("line", ["(01) 234 56 78", "Talks in Oslo: book a seat >", "Talks ended on Sunday ›"])
-def test_a_number_or_a_link_is_no_headline(line: str) -> None:
+@pytest.mark.parametrize(
+    "line", ["(01) 234 56 78", "Talks in Oslo: book a seat >", "Kari Holm 3/5/2021 Comment! Talks, Oslo, Lakes"]
+)
+def test_a_number_a_link_or_a_day_with_tags_is_no_headline(line: str) -> None:
     text = f"{line}\n\nTalks in Oslo\n\nThe talks in Oslo ended on Sunday, and those who were there went home.\n"
     (received,) = decode(f"Home\nNews\n{text}".encode(), name="paste.txt")
     assert make_article(received)[0].headline == "Talks in Oslo"

@@ -32,7 +32,6 @@ ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5}|[>›→])$", re.IGNORE
 WORD_RE = re.compile(r"[^\W_]")
 BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
-DATE_ROOM = 30  # characters in which a date that opens a line stands
 PARAGRAPH = 15  # words
 OFTEN = 10  # times that the text has a word that is central to it
 DATED = frozenset(("date", "byline", "reading time", "author note"))
@@ -153,7 +152,8 @@ def _is_possible(line: CleanLine) -> bool:
         return False
     text = line.line.text
     if (line.kind == "related" and line.line.size <= 3) or (
-        text[0].isdigit() and any(date.start == 0 for date in find_dates(text[:DATE_ROOM]))
+        any(map(str.isdigit, text))
+        and any(date.start == 0 or (date.numeric and date.end < len(text)) for date in find_dates(text))
     ):
         return False
     if ASIDE_RE.match(text) or not line.line.words or (not text[-1].isalpha() and ASIDE_END_RE.search(text)):
