@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pickle
+from difflib import SequenceMatcher
 
 import pytest
 from digest.errors import VocabularyError
@@ -18,7 +19,8 @@ from digest.vocabulary import (
     parse_vocabulary,
 )
 from digest.vocabulary.entries import common_words
-from hypothesis import given
+from digest.vocabulary.lookup import SIMILAR, may_be_alike
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 EMPTY = Vocabularies(
@@ -151,6 +153,13 @@ def test_by_slug_and_of(base: Vocabularies) -> None:
 )
 def test_suggest(base: Vocabularies, name: str, suggested: str | None) -> None:
     assert base.countries.suggest(name) == suggested
+
+
+@given(one=st.text("abcdef ", max_size=12), other=st.text("abcdefg ", max_size=12))
+@settings(max_examples=500, deadline=None)
+def test_no_similar_names_are_passed_over(one: str, other: str) -> None:
+    if SequenceMatcher(None, one, other).ratio() >= SIMILAR and one + other:
+        assert may_be_alike(one, other)
 
 
 def test_vocabularies_travel_to_other_processes(base: Vocabularies) -> None:

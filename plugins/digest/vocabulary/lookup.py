@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..types import Taxonomy, Term
 from .cleaning import Phrase
@@ -42,7 +43,8 @@ class Vocabulary:
     def suggest(self, name: str) -> str | None:
         """Find the name of the term whose name or alias is most like this one."""
         folded = fold_name(name)
-        similar = [key for key in self.names if abs(len(key) - len(folded)) <= max(2, len(folded) // 4)]
+        longest = max(2, len(folded) // 4)
+        similar = [key for key in self.names if abs(len(key) - len(folded)) <= longest and may_be_alike(key, folded)]
         close = difflib.get_close_matches(folded, similar, n=1, cutoff=SIMILAR)
         return self.names[close[0]].name if close else None
 
@@ -59,6 +61,21 @@ class Vocabularies:
     def of(self, taxonomy: Taxonomy) -> Vocabulary:
         """Give the vocabulary of a taxonomy."""
         return {"actors": self.actors, "countries": self.countries, "topics": self.topics}[taxonomy]
+
+
+def may_be_alike(one: str, other: str) -> bool:
+    """Tell whether difflib can find two names similar: it matches no letter that only one of them has.
+
+    It takes twenty times as long to say so itself, and nearly all pairs of names end here.
+    """
+    letters, others = _letters_of(one), _letters_of(other)
+    most = min(len(one) - len(letters - others), len(other) - len(others - letters))
+    return 2.0 * most / (len(one) + len(other) or 1) >= SIMILAR
+
+
+@lru_cache(20_000)
+def _letters_of(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 def make_vocabulary(taxonomy: Taxonomy, terms: Iterable[Term]) -> Vocabulary:
