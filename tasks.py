@@ -79,6 +79,7 @@ def build(
         ingest = word == "ingest"
     began = time.monotonic()
     os.chdir(ROOT)
+    handler = _show_log()
     try:
         config = ROOT / ("publishconf.py" if production else "pelicanconf.py")
         wanted = "make" if search else "keep" if keep_search else None
@@ -93,7 +94,7 @@ def build(
         if clean or production:  # a production build has no trace of what an editor's build left
             shutil.rmtree(OUTPUT, ignore_errors=True)
         with _progress() as on_page:
-            summary = building.run_pelican(site, handler=_log_handler(), on_page=on_page)
+            summary = building.run_pelican(site, handler=handler, on_page=on_page)
     except DigestError as error:
         raise Exit(str(error)) from error
     if summary:
@@ -275,9 +276,11 @@ def _tell_problems(site: "Site") -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def _log_handler() -> logging.Handler:
+def _show_log() -> logging.Handler:
+    """Show warnings from here on: what is read before Pelican begins may give some."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    logging.basicConfig(handlers=[handler])
     return handler
 
 
