@@ -257,9 +257,9 @@ def find_line_kind(line: Line) -> str | None:
     """Find the kind of a line by the first rule that tells it."""
     if len(line.text) > LONGEST or line.size >= len(BY_SIZE):
         return None
-    bits = _bits_at_start(line) | _bits_anywhere(line)
+    bits = (_bits_at_start(line) | _bits_anywhere(line)) & BY_SIZE[line.size]
     if bits:
-        for find in _finders(bits & BY_SIZE[line.size]):
+        for find in _finders(bits):
             kind = find(line)
             if kind:
                 return kind

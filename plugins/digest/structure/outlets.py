@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from urllib.parse import urlsplit
 
 from ..clean import TEXT, CleanLine
@@ -47,6 +48,7 @@ class Outlets:
 
     printed: Mapping[str, Mapping[str, str]]
     first_words: frozenset[str]  # of what is printed
+    prefixes: Mapping[str, str]  # with which all that is printed with a first word starts
     hosts: Mapping[str, str]
     first: Mapping[str, str]  # in dates of numbers alone: the day or the month
 
@@ -93,7 +95,8 @@ def _find_unlisted(lines: Sequence[CleanLine]) -> str | None:
 
 def _names_in(line: Line) -> Iterator[str]:
     for word in OUTLETS.first_words.intersection(line.words):
-        yield from _find_printed(OUTLETS.printed[word], line.text)
+        if OUTLETS.prefixes[word] in line.text:
+            yield from _find_printed(OUTLETS.printed[word], line.text)
 
 
 def _find_printed(names: Mapping[str, str], text: str) -> Iterator[str]:
@@ -144,7 +147,8 @@ def _read_outlets() -> Outlets:
             # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
             if len(alias) > 2 and alias not in COMMON:
                 printed.setdefault(WORD_RE.findall(alias.lower())[0], {})[alias] = name
-    return Outlets(printed, frozenset(printed), hosts, first)
+    prefixes = {word: commonprefix(list(names)) for word, names in printed.items()}  # noqa: RUF071 - by characters
+    return Outlets(printed, frozenset(printed), prefixes, hosts, first)
 
 
 OUTLETS = _read_outlets()
