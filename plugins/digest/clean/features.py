@@ -83,8 +83,3 @@ def make_features(lines: Sequence[Line], looks: Sequence[Look]) -> list[tuple[in
         )
         for index in range(len(lines))
     ]
-
-
-def number_look(look: Look, below: int) -> list[int]:
-    """List the numbers of the features that a line has by the look of the one that stands so many lines above it."""
-    return [base + look[at] for base, (at, seen) in zip(LOOK_BASES, SEEN_AT, strict=True) if seen == below]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import add
 from struct import iter_unpack
 
-from .features import COLUMNS, NAMES, PAGE_BASES, SEEN_AT, number_look
+from .features import COLUMNS, LOOK_BASES, NAMES, PAGE_BASES, SEEN_AT
 from .lines import Line
 from .looks import EDGE, SEEN, Look
 from .page import make_page
@@ -71,11 +71,16 @@ def make_model(weights: Weights) -> Model:
         for numbers in weights
     ]
 
+    seen_from = [
+        [(packed[base:], at) for base, (at, seen) in zip(LOOK_BASES, SEEN_AT, strict=True) if seen == below]
+        for below in SEEN
+    ]
+
     @lru_cache(maxsize=REMEMBERED)
     def sum_look(look: Look) -> tuple[int, int, int, int, int]:
-        own, after, before, second_after, second_before = (
-            sum([packed[number] for number in number_look(look, below)]) for below in SEEN
-        )
+        own, after, before, second_after, second_before = [
+            sum([values[look[at]] for values, at in columns]) for columns in seen_from
+        ]
         return packed[0] + own, after, before, second_after, second_before
 
     columns = [packed[base:end] for base, end in pairwise((*PAGE_BASES, len(NAMES)))]
