@@ -190,6 +190,8 @@ def _names_alone(lines: Sequence[CleanLine], index: int, top: int, facts: Callab
         return ()
     undated = LEADING_DATE_RE.sub("", line.text)
     names = parse_names(undated)
+    if undated == line.text and not any(is_known(name) or _is_told_of(name, facts()) for name in names):
+        return ()
     if CREDIT_RE.match(undated) or any(_is_subject(name, lines) and not _is_told_of(name, facts()) for name in names):
         return ()
     if undated != line.text and FILED_RE.match(undated):
