@@ -766,6 +766,16 @@ def test_a_story_is_known_again_by_its_post_where_the_raw_file_is_gone(site: Sit
     assert [ENVOY in post.body for post in site.posts().values()] == [True]
 
 
+def test_a_longer_version_leaves_a_draft_at_the_address_that_the_editor_chose(site: Site) -> None:
+    site.put("shipping.txt", LONG)
+    site.run("ingest")
+    site.run("rename", str(site.post_path(SHIPPING)), "ships")
+    site.put("later.txt", with_paragraph(3))
+    site.run("ingest")
+    ((path, post),) = site.posts().items()
+    assert (path.endswith("-ships.md"), post.slug, ENVOY in post.body) == (True, "ships", True)
+
+
 def test_a_longer_version_without_a_date_keeps_the_one_that_is_known(site: Site) -> None:
     site.put("shipping.txt", f"Date: 2021-08-10\n\n{LONG}")
     site.run("ingest")

@@ -192,7 +192,7 @@ def _update_draft(
     post = _compose(desk, reading, removed=entry.removed, received=draft.date if guessed else None)
     post = replace(post, id=draft.id, aliases=draft.aliases)
     target = path
-    if _keeps_slug(post, draft, desk):
+    if _keeps_slug(post, draft, desk) or desk.ledger.is_renamed(draft.id or ""):
         post = replace(post, slug=draft.slug)
     else:
         post = with_free_slug(content, desk.index, post, zone)

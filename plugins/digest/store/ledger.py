@@ -39,6 +39,7 @@ class Ledger:
         self.entries: list[LedgerEntry] = []
         self._by_id: dict[str, LedgerEntry] = {}
         self._rejected: set[str] = set()
+        self._renamed: set[str] = set()
         self._by_bytes: dict[str, dict[int, LedgerEntry]] = {}
         self._by_name: dict[str, dict[int, LedgerEntry]] = {}
         self._by_text: dict[str, LedgerEntry] = {}
@@ -56,6 +57,8 @@ class Ledger:
         self._by_id[entry.id] = entry
         if entry.event == "rejected":
             self._rejected.add(entry.id)
+        if entry.event == "renamed":
+            self._renamed.add(entry.id)
         if entry.event == "ingested":
             self._rejected.discard(entry.id)
             self._by_bytes.setdefault(entry.raw_sha256, {})[entry.part] = entry
@@ -85,6 +88,10 @@ class Ledger:
     def is_rejected(self, post_id: str) -> bool:
         """Tell whether the editor has rejected the post, and not asked for it again."""
         return post_id in self._rejected
+
+    def is_renamed(self, post_id: str) -> bool:
+        """Tell whether the editor has chosen the post's address."""
+        return post_id in self._renamed
 
     def last(self, post_id: str) -> LedgerEntry | None:
         """Find the last entry of a post: where it is now, and which of its terms the editor took out."""
