@@ -41,7 +41,7 @@ class Site:
     @cached_property
     def posts(self) -> Posts:
         """Return the posts as they are on disk when this is first asked for."""
-        return Posts(self.content, self.settings, Path(self.pelican["CACHE_PATH"]))
+        return Posts(self.content, self.settings, Path(self.pelican["CACHE_PATH"]), formats=True)
 
 
 def read_site(config: Path, *, now: dt.datetime | None = None, search: str | None = None) -> Site:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from digest.cache import BodyStore, Outputs
+from digest.sources import Sources
 from small_site import ROOT, post_text
 from workshop import Workshop
 
@@ -72,12 +73,12 @@ def test_a_folder_instead_of_the_cache_is_said(site: Workshop, caplog: pytest.Lo
 def test_a_body_store_that_is_no_database_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "bodies.sqlite").write_bytes(b"no database" * 1000)
     store = BodyStore(tmp_path, "1")
-    store.put([("key", "<p>a</p>")])
-    assert (store.get("key"), store.get("other")) == ("<p>a</p>", None)
+    store.put([("key", ("<p>a</p>", ("<b>", "c:d")))])
+    assert (store.get("key"), store.get("other")) == (("<p>a</p>", ("<b>", "c:d")), None)
 
 
 def test_a_body_store_of_another_version_is_empty(tmp_path: Path) -> None:
-    BodyStore(tmp_path, "1").put([("key", "<p>a</p>")])
+    BodyStore(tmp_path, "1").put([("key", ("<p>a</p>", ()))])
     assert BodyStore(tmp_path, "2").get("key") is None
 
 
@@ -87,3 +88,18 @@ def test_outputs_of_another_version_count_as_absent(tmp_path: Path) -> None:
     (file,) = tmp_path.glob("outputs-*")
     file.write_bytes(re.sub(rb"outputs \d", b"outputs 0", file.read_bytes(), count=1))
     assert Outputs(tmp_path, tmp_path / "output").records == {}
+
+
+def test_what_is_lost_of_a_text_is_told_again_without_reading_it(
+    site: Workshop, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("posts/2021/lost.md", post_text("Lost", "2021-08-16", "A <script>x</script> and [y](../z/)."))
+    site.build()
+    caplog.clear()
+    monkeypatch.setattr(Sources, "load_body", lambda _, sha256: pytest.fail(f"{sha256} was read"))
+    site.settings["SITENAME"] = "Another"  # every page and feed is made again
+    site.build()
+    assert [line.partition("feeds: ")[2] for line in caplog.messages if "lost.md: body" in line] == [
+        "'<script>'",
+        "'../z/'",
+    ]

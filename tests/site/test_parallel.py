@@ -32,9 +32,10 @@ def test_processes_render_what_one_renders(site: Workshop) -> None:
     assert shared == site.fresh()
 
 
-def test_bodies_made_by_processes_are_kept(site: Workshop) -> None:
+def test_bodies_made_by_processes_are_made_once_and_kept(site: Workshop) -> None:
     site.settings |= {"DIGEST_WORKERS": 2}
-    site.build()
+    build = site.build()
+    assert build.bodies.made == len(build.posts.stored) + len(build.sources.files.pages)
     site.settings["SITENAME"] = "Another"  # every page is rendered again
     build = site.build()
     assert build.summary is not None

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from digest.feeds import prepare_entry
 from digest.markup import Bodies, Body, MarkupMaker
+from digest.markup.losses import find_losses
 from digest.plan import EntryContent
 from digest.render import entries, scratch
 from digest.render.cut import cut_content
 from digest.render.entries import Entries
-from digest.render.losses import find_losses
 from digest.settings import DigestSettings
 from digest.types import FeedEntry
 

@@ -17,6 +17,10 @@ FILE = "bodies.sqlite"
 SPARE = 3  # so many times as many bodies are kept as a build used: other branches, texts that come back
 
 
+FIND = "SELECT html, lost, sum FROM bodies WHERE key = ?"
+Kept = tuple[str, tuple[str, ...]]  # HTML, and what of the text it does not show
+
+
 class BodyStore:
     """HTML by key, of one version of whatever made it. What cannot be kept is forgotten, and said once."""
 
@@ -27,19 +31,17 @@ class BodyStore:
         self._broken = False
         self._full = False  # or read-only
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> Kept | None:
         """Return what was kept under a key; None where there is nothing, or nothing that can be trusted."""
         try:
             database = self._open()
-            row = (
-                database.execute("SELECT html, sum FROM bodies WHERE key = ?", (key,)).fetchone() if database else None
-            )
+            row = database.execute(FIND, (key,)).fetchone() if database else None
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        if row is None or not isinstance(row[0], str) or row[1] != _sum(key, row[0]):
+        if row is None or not isinstance(row[0], str) or not isinstance(row[1], str) or row[2] != _sum(key, *row[:2]):
             return None
-        return row[0]
+        return row[0], tuple(row[1].split("\n")) if row[1] else ()
 
     def keys(self) -> frozenset[str]:
         """Return the keys of all that is kept."""
@@ -50,14 +52,14 @@ class BodyStore:
             self._give_up(error)
             return frozenset()
 
-    def put(self, bodies: Iterable[tuple[str, str]]) -> None:
+    def put(self, bodies: Iterable[tuple[str, Kept]]) -> None:
         """Keep bodies, each under its key."""
-        rows = [(key, html, _sum(key, html)) for key, html in bodies]
+        rows = [_make_row(key, html, "\n".join(lost)) for key, (html, lost) in bodies]
         try:
             database = self._open()
             if database is not None and rows and not self._full:
                 with database:
-                    database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
+                    database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?)", rows)
         except sqlite3.OperationalError as error:  # a full disk, or a read-only one: what is there still counts
             logger.warning("%s: cannot be written, so the next build takes longer: %s", self._path, error)
             self._full = True
@@ -104,7 +106,7 @@ class BodyStore:
                 with database:
                     database.execute("DROP TABLE IF EXISTS bodies")
                     database.execute("DROP TABLE IF EXISTS version")
-                    database.execute("CREATE TABLE bodies (key TEXT PRIMARY KEY, html TEXT, sum INTEGER)")
+                    database.execute("CREATE TABLE bodies (key TEXT PRIMARY KEY, html TEXT, lost TEXT, sum INTEGER)")
                     database.execute("CREATE TABLE version (name TEXT)")
                     database.execute("INSERT INTO version VALUES (?)", (self._version,))
         except sqlite3.Error:
@@ -130,5 +132,12 @@ class BodyStore:
                 self._path.unlink()
 
 
-def _sum(key: str, html: str) -> int:
-    return zlib.crc32(html.encode("utf-8", "surrogatepass"), zlib.crc32(key.encode()))
+def _make_row(key: str, html: str, lost: str) -> tuple[str, str, str, int]:
+    return key, html, lost, _sum(key, html, lost)
+
+
+def _sum(*parts: str) -> int:
+    number = 0
+    for part in parts:
+        number = zlib.crc32(part.encode("utf-8", "surrogatepass"), number)
+    return number

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -23,33 +23,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from ..nesting import mend_nesting
 from .addresses import ROOT, filter_attribute
+from .allowed import ATTRIBUTES, CLASSES, SCHEMES, TAGS
 from .inline import QuickInlineProcessor
+from .losses import find_losses
 from .plain import format_plain
 from .typography import LANGUAGES, typogrify
 
 EXTENSIONS = ("tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists")
-BLOCK_TAGS = {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
-TABLE_TAGS = {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
-TEXT_TAGS = {"a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small"}
-TAGS = BLOCK_TAGS | TABLE_TAGS | TEXT_TAGS | {"span", "strong", "sub", "sup"}
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "ol": {"start"},
-    "li": {"id"},
-    "sup": {"id"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-}
-ALIGNMENTS = {"align-left", "align-center", "align-right"}
-CLASSES = {
-    "td": ALIGNMENTS,
-    "th": ALIGNMENTS,
-    "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote"},
-}
-SCHEMES = {"http", "https", "mailto"}
 ALIGN_RE = re.compile(r"text-align:\s*(left|center|right)")
 BARE_IMG_RE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 
@@ -107,13 +87,20 @@ class MarkupMaker:
         return sanitise(typogrify(markup) if lang.startswith(LANGUAGES) else markup)
 
 
+class Made(NamedTuple):
+    """What was made of a body, or of its excerpt."""
+
+    html: str
+    lost: tuple[str, ...] = ()  # what of the Markdown is not shown; of excerpts nobody asks
+
+
 class Store(Protocol):
     """Keeps what was made from one build to the next."""
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str) -> tuple[str, tuple[str, ...]] | None:
         """Return what was kept under a key."""
 
-    def put(self, bodies: Iterable[tuple[str, str]]) -> None:
+    def put(self, bodies: Iterable[tuple[str, tuple[str, tuple[str, ...]]]]) -> None:
         """Keep bodies, each under its key."""
 
     def close(self) -> None:
@@ -127,29 +114,33 @@ class Bodies:
     """
 
     def __init__(self, load: Callable[[str], str], store: Store | None = None) -> None:
-        self._load = lru_cache(1)(load)  # the Markdown by its SHA-256; who shows it may ask what is lost of it
+        self.load = load  # the Markdown by its SHA-256
         self._store = store
         self._maker: MarkupMaker | None = None
-        self._new: dict[str, str] = {}  # not yet in the store
+        self._new: dict[str, Made] = {}  # not yet in the store
         self._find = lru_cache(HELD)(self._get)
         self.made = 0
         self._owner = os.getpid()
 
     def html(self, body: Body) -> str:
         """Return the HTML of a body, or of its excerpt."""
-        return self._find(body)
+        return self._find(body).html
 
-    def text(self, body: Body) -> str:
-        """Return the Markdown of a body."""
-        return self._load(body.sha256)
+    def lost(self, body: Body) -> tuple[str, ...]:
+        """Return what an author wrote in a body and the site does not show."""
+        return self._find(body).lost
 
-    def make(self, body: Body) -> str:
+    def prepare(self, body: Body, text: str) -> None:
+        """Make a body whose Markdown is at hand, unless it is kept already."""
+        self._get(body, text)
+
+    def make(self, body: Body, text: str) -> Made:
         """Make the HTML of a body, or of its excerpt, from its Markdown."""
         if self._maker is None:
             self._maker = MarkupMaker()
         self.made += 1
-        whole = self._maker.html(self._load(body.sha256), lang=body.lang)
-        return make_excerpt(whole) if body.excerpt else whole
+        whole = self._maker.html(text, lang=body.lang)
+        return Made(make_excerpt(whole)) if body.excerpt else Made(whole, find_losses(text, whole))
 
     def part(self) -> None:
         """Get ready for a fork, after which each process reads the store by itself and only the first one writes it."""
@@ -157,12 +148,12 @@ class Bodies:
             self.settle()
             self._store.close()
 
-    def take(self) -> Mapping[str, str]:
+    def take(self) -> Mapping[str, Made]:
         """Return what was made since the last time, by key, for the process that writes the store."""
         made, self._new = self._new, {}
         return made
 
-    def join(self, made: Mapping[str, str]) -> None:
+    def join(self, made: Mapping[str, Made]) -> None:
         """Put into the store what another process has made."""
         self.made += len(made)
         if self._store is not None:
@@ -174,14 +165,16 @@ class Bodies:
             self._store.put(self._new.items())
             self._new.clear()
 
-    def _get(self, body: Body) -> str:
+    def _get(self, body: Body, text: str | None = None) -> Made:
         if self._store is None:
-            return self.make(body)
+            return self.make(body, self.load(body.sha256) if text is None else text)
         key = key_of(body)
         known = self._new.get(key)
-        known = self._store.get(key) if known is None else known
         if known is None:
-            known = self._new[key] = self.make(body)
+            kept = self._store.get(key)
+            known = None if kept is None else Made(*kept)
+        if known is None:
+            known = self._new[key] = self.make(body, self.load(body.sha256) if text is None else text)
             if len(self._new) >= BATCH and os.getpid() == self._owner:
                 self.settle()
         return known

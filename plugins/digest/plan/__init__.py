@@ -13,7 +13,7 @@ from ..errors import ProblemsError
 from ..marks import hash_plain
 from ..types import Page, Problem
 from .archives import plan_archives, plan_days, plan_home, plan_months, plan_years
-from .digest import Digest, SiteFile, SiteFiles, StaticPage, make_digest, post_path
+from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body, make_digest, post_path
 from .entries import EntryContent, updated
 from .feed_page import plan_feed_page, plan_opml
 from .feeds import group_feeds
@@ -34,7 +34,9 @@ __all__ = [
     "SiteFile",
     "SiteFiles",
     "StaticPage",
+    "is_shown",
     "list_groups",
+    "make_body",
     "make_digest",
     "make_feed_plan",
     "make_plan",

@@ -99,7 +99,7 @@ def make_digest(
     `prints` say of each post what its body and its front matter are; without them the posts hold their bodies.
     """
     files = files or SiteFiles()
-    due = {file: post for file, post in posts.items() if post.date <= now and _is_shown(post, settings)}
+    due = {file: post for file, post in posts.items() if post.date <= now and is_shown(post, settings)}
     if prints is None:
         prints = {file: (body_sha256(post.body), mark_of(replace(post, body=""))) for file, post in due.items()}
     light = {file: _lighten(file, post) for file, post in due.items()}
@@ -215,7 +215,8 @@ def safe_url(url: str | None) -> str | None:
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _is_shown(post: Post, settings: DigestSettings) -> bool:
+def is_shown(post: Post, settings: DigestSettings) -> bool:
+    """Tell whether a post is on the site once it is due."""
     return post.status != "draft" or settings.drafts
 
 

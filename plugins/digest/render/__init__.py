@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ..cache import Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
 from ..marks import mark_of, marks_of, settle
-from ..markup import Bodies, Body, rebase
+from ..markup import Bodies, Body, Made, rebase
 from ..plan import SiteFile
 from ..settings import DigestSettings
 from ..types import Feed, Page
@@ -143,9 +143,6 @@ def write_pages(
         before, marks = outputs.records.get(page.path, NEW).marks, renderer.marks(page)
         if not (incremental and before == marks and outputs.is_intact(page.path)):
             todo.append(Task(page, marks, before))
-    processes = count_workers(workers, executor, len(todo), WORTHWHILE)
-    if processes > 1:
-        todo = _deal(todo, processes)
 
     def write(place: int) -> tuple[bool, Record]:
         page, marks, _ = todo[place]
@@ -154,25 +151,13 @@ def write_pages(
         changed = write_changed(file, data)
         return changed, make_record(file, data, marks)
 
+    processes = count_workers(workers, executor, len(todo), WORTHWHILE)
     for place, (changed, record) in _share(write, renderer, len(todo), processes):
         page, marks, before = todo[place]
         outputs.records[page.path] = record
         if on_page is not None:
             on_page(Rendered(page=page, written=changed, why=explain(page, before, marks)))
     return len(todo)
-
-
-def _deal(todo: Sequence[Task], workers: int) -> list[Task]:
-    """Let each process begin with a part of the pages that show a body: when it comes to the feeds, all are made."""
-    parts: tuple[list[Task], list[Task]] = ([], [])
-    for task in todo:
-        parts["body" not in task.page.inputs].append(task)
-    return [
-        task
-        for place in range(workers)
-        for part in parts
-        for task in part[len(part) * place // workers : len(part) * (place + 1) // workers]
-    ]
 
 
 def _share(
@@ -182,7 +167,7 @@ def _share(
         yield from enumerate(map(write, range(count)))
         return
 
-    def work(places: range) -> tuple[list[tuple[bool, Record]], Mapping[str, str]]:
+    def work(places: range) -> tuple[list[tuple[bool, Record]], Mapping[str, Made]]:
         return [write(place) for place in places], renderer.bodies.take()
 
     renderer.bodies.part()

@@ -13,7 +13,6 @@ from ..plan import EntryContent
 from ..settings import DigestSettings
 from ..types import FeedEntry
 from .cut import cut_content
-from .losses import find_losses
 from .scratch import Scratch, Span
 
 logger = logging.getLogger(__name__)
@@ -106,14 +105,14 @@ class Entries:
             return replace(entry, summary=entry.summary or plain_text(start) or None)
         if content.body.excerpt:
             return replace(entry, content=_frame(content, markup) or None)
-        self._tell_losses(entry, content, markup)
+        self._tell_losses(entry, content)
         return replace(entry, content=cut_content(markup, self._most, entry.url) or None)
 
-    def _tell_losses(self, entry: FeedEntry, content: EntryContent, markup: str) -> None:
+    def _tell_losses(self, entry: FeedEntry, content: EntryContent) -> None:
         """Warn once of what was written and is not shown."""
         if entry.id not in self._told:
             self._told.add(entry.id)
-            for lost in find_losses(self._bodies.text(content.body), markup):
+            for lost in self._bodies.lost(content.body):
                 logger.warning("%s: body: left out or changed in page and feeds: %a", entry.file or entry.url, lost)
 
 

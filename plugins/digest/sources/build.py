@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..cache import BodyStore, Latest, Outputs
+from ..cache import Latest, Outputs
 from ..marks import mark_of
 from ..markup import Bodies
 from ..plan import Digest, Planned, Recall, StaticPage, make_digest
 from ..render import describe_settings
 from ..settings import DigestSettings
 from ..store import list_posts, make_content, name_of, read_vocabulary_texts
-from ..versions import BODY_PACKAGES, code_version, package_versions
+from ..versions import code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
 from .vocabularies import load_vocabularies
@@ -89,7 +89,7 @@ class Build:
     @cached_property
     def posts(self) -> Posts:
         """Return the posts, those that are broken too."""
-        return Posts(self.content, self.settings, self.cache)
+        return Posts(self.content, self.settings, self.cache, formats=True)
 
     @cached_property
     def context(self) -> bytes:
@@ -140,9 +140,10 @@ class Build:
 
     @cached_property
     def bodies(self) -> Bodies:
-        """Return the bodies as HTML."""
-        version = "\n".join((code_version(), *package_versions(BODY_PACKAGES)))
-        return Bodies(self.sources.load_body, BodyStore(self.cache, version))
+        """Return the bodies as HTML, those of static pages too."""
+        bodies = self.posts.bodies
+        bodies.load = self.sources.load_body
+        return bodies
 
     @cached_property
     def pages(self) -> Mapping[str, StaticPage]:

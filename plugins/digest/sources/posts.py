@@ -4,25 +4,27 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from ..cache import Found, PostCache, StoredPost, body_of
+from ..cache import BodyStore, Found, PostCache, StoredPost, body_of
 from ..check import Subject, says_status
 from ..errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ..frontmatter import CheckedPost, read_post
 from ..frontmatter.split import split_post
 from ..marks import hash_plain, mark_of
-from ..markup import body_sha256
+from ..markup import Bodies, Made, body_sha256
+from ..plan import is_shown, make_body
 from ..settings import DigestSettings
 from ..store import Content, list_post_files, read_text
 from ..types import Post, Problem
-from ..versions import code_version, package_versions
+from ..versions import BODY_PACKAGES, code_version, package_versions
 from ..workers import count_workers, share
 
 logger = logging.getLogger(__name__)
 
-WORTHWHILE = 1500  # new posts: fewer are read before processes have started
+WORTHWHILE = 600  # new posts: fewer are read before processes have started
 
 
 class Seen(NamedTuple):
@@ -31,14 +33,21 @@ class Seen(NamedTuple):
     marks: dict[str, bytes]
     broken: list[Problem]
     found: Found
+    bodies: Mapping[str, Made]  # made by another process
 
 
 class Posts:
-    """Every post of a site; looks at the disk once."""
+    """Every post of a site; looks at the disk once.
 
-    def __init__(self, content: Content, settings: DigestSettings, cache: Path) -> None:
+    `formats`: the HTML of each text that is read is made at once, while the text is at hand.
+    """
+
+    def __init__(self, content: Content, settings: DigestSettings, cache: Path, *, formats: bool = False) -> None:
         self._settings = settings
         self.cache = cache
+        version = "\n".join((code_version(), *package_versions(BODY_PACKAGES)))
+        self.bodies = Bodies(self._load_body, BodyStore(cache, version))
+        self._formats = formats
         self._paths = list_post_files(content)
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
         self._known = PostCache(cache, version)
@@ -54,14 +63,20 @@ class Posts:
 
     def _look_at_all(self) -> list[Seen]:
         """Look at all posts, in order; where most are new in several processes."""
-        files = list(self._paths.items())
-        processes = count_workers(
-            self._settings.workers, self._settings.executor, self._known.count_new(self._paths), WORTHWHILE
-        )
+        files, new = list(self._paths.items()), self._known.count_new(self._paths)
+        processes = count_workers(self._settings.workers, self._settings.executor, new, WORTHWHILE)
         if processes == 1:
             return [self._look_at(files)]
-        parts = share(lambda places: self._look_at(files[places.start : places.stop]), len(files), processes)
-        return [seen for _, seen in sorted(parts, key=lambda part: part[0].start)]
+        parts = []
+        self.bodies.part()
+        for places, seen in share(partial(self._look_apart, files), len(files), processes):
+            self.bodies.join(seen.bodies)
+            parts.append((places.start, seen._replace(bodies={})))
+        return [seen for _, seen in sorted(parts, key=itemgetter(0))]
+
+    def _look_apart(self, files: Sequence[tuple[str, str]], places: range) -> Seen:
+        seen = self._look_at(files[places.start : places.stop])
+        return seen._replace(bodies=self.bodies.take())
 
     def _look_at(self, files: Sequence[tuple[str, str]]) -> Seen:
         marks: dict[str, bytes] = {}
@@ -73,7 +88,7 @@ class Posts:
                 broken += error.problems
             except UnreadableError as error:
                 broken.append(error.problem(file))
-        return Seen(marks, broken, self._known.take())
+        return Seen(marks, broken, self._known.take(), {})
 
     @cached_property
     def stored(self) -> Mapping[str, StoredPost]:
@@ -111,6 +126,9 @@ class Posts:
             for file, stored in self.stored.items()
         ]
 
+    def _load_body(self, sha256: str) -> str:
+        return load_body(Path(dict(self.paths())[sha256]), sha256)
+
     def _look(self, file: str) -> CheckedPost:
         return read_post(read_text(Path(self._paths[file])), file=file, timezone=self._settings.timezone)
 
@@ -118,7 +136,10 @@ class Posts:
         checked = read_post(text, file=file, timezone=self._settings.timezone)
         if checked.post is None:
             raise FrontMatterError(checked.problems)
-        return make_stored(checked, text, file)
+        stored = make_stored(checked, text, file)
+        if self._formats and is_shown(stored.post, self._settings):
+            self.bodies.prepare(make_body(stored.post, stored.body, self._settings), checked.post.body)
+        return stored
 
 
 def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:

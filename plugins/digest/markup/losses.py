@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..markup import TAGS
+from .allowed import TAGS
 
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 # With a scheme, without one yet on another host, with Pelican's braces (files alone may be named so), or from another
