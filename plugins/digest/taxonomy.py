@@ -5,14 +5,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, groupby
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from .errors import ProblemsError
 from .types import TAXONOMIES, NewActor, Post, Problem, Taxonomy, Term
 from .vocabulary import Vocabularies, slugify
 
+NAMES: Final = 8_000  # whose keys are kept: they are sorted for each day and each term
 TermKey: TypeAlias = tuple[Taxonomy, str]  # taxonomy and slug
 
 
@@ -43,6 +45,7 @@ def key_of(term: Term) -> TermKey:
     return term.taxonomy, term.slug
 
 
+@lru_cache(NAMES)
 def name_key(name: str) -> tuple[str, str]:
     """Return what names are sorted by: letters without their accents, in any case; then the name itself."""
     bare = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
@@ -89,9 +92,8 @@ def count_terms(posts: Iterable[TaggedPost]) -> tuple[tuple[Term, int], ...]:
     counts: Counter[TermKey] = Counter()
     terms: dict[TermKey, Term] = {}
     for tagged in posts:
-        for term in tagged.terms:
-            counts[key_of(term)] += 1
-            terms[key_of(term)] = term
+        counts.update(tagged.keys)
+        terms.update(zip(tagged.keys, tagged.terms, strict=True))
     ranked = sorted(counts, key=lambda key: (-counts[key], name_key(terms[key].name), key))
     return tuple((terms[key], counts[key]) for key in ranked)
 

@@ -10,7 +10,7 @@ import hashlib
 import html
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, Protocol
@@ -103,6 +103,9 @@ class Store(Protocol):
     def put(self, bodies: Iterable[tuple[str, tuple[str, tuple[str, ...]]]]) -> None:
         """Keep bodies, each under its key."""
 
+    def keys(self) -> Set[str]:
+        """Return the keys of all that is kept."""
+
     def close(self) -> None:
         """Let go of files; they open again when they are needed."""
 
@@ -118,6 +121,7 @@ class Bodies:
         self._store = store
         self._maker: MarkupMaker | None = None
         self._new: dict[str, Made] = {}  # not yet in the store
+        self._kept: Set[str] | None = None  # what was in the store before several processes began
         self._find = lru_cache(HELD)(self._get)
         self.made = 0
         self._owner = os.getpid()
@@ -132,7 +136,10 @@ class Bodies:
 
     def prepare(self, body: Body, text: str) -> None:
         """Make a body whose Markdown is at hand, unless it is kept already."""
-        self._get(body, text)
+        if self._kept is None or key_of(body) in self._kept:
+            self._get(body, text)
+        else:
+            self._add(key_of(body), body, text)
 
     def make(self, body: Body, text: str) -> Made:
         """Make the HTML of a body, or of its excerpt, from its Markdown."""
@@ -146,6 +153,7 @@ class Bodies:
         """Get ready for a fork, after which each process reads the store by itself and only the first one writes it."""
         if self._store is not None:
             self.settle()
+            self._kept = self._store.keys()
             self._store.close()
 
     def take(self) -> Mapping[str, Made]:
@@ -173,11 +181,13 @@ class Bodies:
         if known is None:
             kept = self._store.get(key)
             known = None if kept is None else Made(*kept)
-        if known is None:
-            known = self._new[key] = self.make(body, self.load(body.sha256) if text is None else text)
-            if len(self._new) >= BATCH and os.getpid() == self._owner:
-                self.settle()
-        return known
+        return self._add(key, body, self.load(body.sha256) if text is None else text) if known is None else known
+
+    def _add(self, key: str, body: Body, text: str) -> Made:
+        made = self._new[key] = self.make(body, text)
+        if len(self._new) >= BATCH and os.getpid() == self._owner:
+            self.settle()
+        return made
 
 
 class BodyExtension(Extension):

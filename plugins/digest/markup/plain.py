@@ -89,7 +89,10 @@ def _is_plain(block: str, kind: Kind) -> bool:
         signs = HEADING_START_RE.match(block)
         return signs is not None and LINE_RE.fullmatch(block, signs.end()) is not None
     length = len(kind.start)
-    return all(line.startswith(kind.start) and LINE_RE.fullmatch(line, length) for line in block.split("\n"))
+    for line in block.split("\n"):
+        if not line.startswith(kind.start) or not LINE_RE.fullmatch(line, length):
+            return False
+    return True
 
 
 def _make_heading(block: str) -> str:

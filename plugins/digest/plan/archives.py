@@ -3,19 +3,18 @@
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
 from ..marks import hash_plain, mark_of
-from ..taxonomy import TaggedPost, count_months, count_terms
-from ..types import TAXONOMIES, Page, Taxonomy
+from ..taxonomy import TaggedPost, count_months, count_terms, key_of
+from ..types import TAXONOMIES, Page, Taxonomy, Term
 from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, TermCount
 from .digest import Digest, Edition, day_path
 from .feeds import main_feed_links
 from .frame import day_name, make_page, month_name, neighbours, plan_later
 from .prints import join_marks
-from .terms import make_count
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
 ACTIVE_TERMS = 8
@@ -163,8 +162,8 @@ def _make_edition(
         posts=tuple(digest.cards[one.file] for one in posts[:most]),
         count=len(posts),
         sources=len({one.post.source.name for one in posts if one.post.source and one.post.source.name}),
-        countries=tuple(make_count(term, count) for term, count in counts if term.taxonomy == "countries"),
-        topics=tuple(make_count(term, count) for term, count in counts if term.taxonomy == "topics"),
+        countries=_list_counts(digest, counts, "countries"),
+        topics=_list_counts(digest, counts, "topics"),
     )
 
 
@@ -175,9 +174,13 @@ def _find_active(digest: Digest) -> tuple[tuple[Taxonomy, tuple[TermCount, ...]]
     counts = count_terms(one for one in digest.listed if one.date.date() >= since)
     found = []
     for taxonomy in TAXONOMIES:
-        terms = [make_count(term, count) for term, count in counts if term.taxonomy == taxonomy]
-        found.append((taxonomy, tuple(terms[:ACTIVE_TERMS])))
+        found.append((taxonomy, _list_counts(digest, counts, taxonomy)[:ACTIVE_TERMS]))
     return tuple(found)
+
+
+def _list_counts(digest: Digest, counts: Iterable[tuple[Term, int]], taxonomy: Taxonomy) -> tuple[TermCount, ...]:
+    refs = [(digest.refs[key_of(term)], count) for term, count in counts if term.taxonomy == taxonomy]
+    return tuple([TermCount(term=ref, count=count, path=ref.path) for ref, count in refs])
 
 
 def _group_months(digest: Digest) -> list[tuple[tuple[int, int], list[Edition]]]:

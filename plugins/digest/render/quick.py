@@ -45,6 +45,8 @@ class QuickMacro(Macro):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         """Return the markup that the macro makes."""
+        if kwargs and self._is_plain:
+            args += tuple([kwargs.pop(name, missing) for name in self.arguments[len(args) :]])
         if kwargs or not self._is_plain or len(args) > self._argument_count:
             return super().__call__(*args, **kwargs)
         return make_markup(self._func(*args, *self._absent[len(args)]))
