@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from digest.cache import BodyStore, Outputs
-from digest.sources import Sources
+from digest.sources import posts
 from small_site import ROOT, post_text
 from workshop import Workshop
 
@@ -96,7 +96,7 @@ def test_what_is_lost_of_a_text_is_told_again_without_reading_it(
     site.write("posts/2021/lost.md", post_text("Lost", "2021-08-16", "A <script>x</script> and [y](../z/)."))
     site.build()
     caplog.clear()
-    monkeypatch.setattr(Sources, "load_body", lambda _, sha256: pytest.fail(f"{sha256} was read"))
+    monkeypatch.setattr(posts, "load_body", lambda path, _: pytest.fail(f"{path} was read"))
     site.settings["SITENAME"] = "Another"  # every page and feed is made again
     site.build()
     assert [line.partition("feeds: ")[2] for line in caplog.messages if "lost.md: body" in line] == [

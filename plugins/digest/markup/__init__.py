@@ -117,7 +117,7 @@ class Bodies:
     """
 
     def __init__(self, load: Callable[[str], str], store: Store | None = None) -> None:
-        self.load = load  # the Markdown by its SHA-256
+        self._load = load  # the Markdown by its SHA-256
         self._store = store
         self._maker: MarkupMaker | None = None
         self._new: dict[str, Made] = {}  # not yet in the store
@@ -175,13 +175,13 @@ class Bodies:
 
     def _get(self, body: Body, text: str | None = None) -> Made:
         if self._store is None:
-            return self.make(body, self.load(body.sha256) if text is None else text)
+            return self.make(body, self._load(body.sha256) if text is None else text)
         key = key_of(body)
         known = self._new.get(key)
         if known is None:
             kept = self._store.get(key)
             known = None if kept is None else Made(*kept)
-        return self._add(key, body, self.load(body.sha256) if text is None else text) if known is None else known
+        return self._add(key, body, self._load(body.sha256) if text is None else text) if known is None else known
 
     def _add(self, key: str, body: Body, text: str) -> Made:
         made = self._new[key] = self.make(body, text)

@@ -140,10 +140,8 @@ class Build:
 
     @cached_property
     def bodies(self) -> Bodies:
-        """Return the bodies as HTML, those of static pages too."""
-        bodies = self.posts.bodies
-        bodies.load = self.sources.load_body
-        return bodies
+        """Return the bodies as HTML."""
+        return self.posts.bodies
 
     @cached_property
     def pages(self) -> Mapping[str, StaticPage]:

@@ -1,7 +1,7 @@
 """The posts of a site as the cache has them, read and parsed only where they have changed."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from operator import itemgetter
@@ -59,6 +59,8 @@ class Posts:
             self.broken += seen.broken
         self._known.save()
         self.mark = hash_plain(tuple(self._marks.items()))  # changes when a post does
+        # The file that holds the text with a SHA-256: here and of static pages, which whoever reads them adds.
+        self.texts = {body_of(mark): self._paths[file] for file, mark in self._marks.items()}
         self.parsed, self.read = self._known.parsed, self._known.read
 
     def _look_at_all(self) -> list[Seen]:
@@ -110,11 +112,6 @@ class Posts:
                 message = "this post has no id, so a renamed file would show as new in feeds; `digest check --fix`"
                 logger.warning("%s: %s", file, message)
 
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """Yield each body's hash, and the file to load it from."""
-        for file, mark in self._marks.items():
-            yield body_of(mark), self._paths[file]
-
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the form of front matter, warnings too."""
         return (*self.broken, *(problem for stored in self.stored.values() for problem in stored.problems))
@@ -127,7 +124,7 @@ class Posts:
         ]
 
     def _load_body(self, sha256: str) -> str:
-        return load_body(Path(dict(self.paths())[sha256]), sha256)
+        return load_body(Path(self.texts[sha256]), sha256)
 
     def _look(self, file: str) -> CheckedPost:
         return read_post(read_text(Path(self._paths[file])), file=file, timezone=self._settings.timezone)

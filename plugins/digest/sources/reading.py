@@ -18,7 +18,7 @@ from ..store import Content, read_text
 from ..types import Problem
 from ..vocabulary import slugify
 from ..yaml_read import NodeReader, parse_yaml
-from .posts import Posts, load_body
+from .posts import Posts
 
 logger = logging.getLogger(__name__)
 
@@ -30,17 +30,12 @@ ASSET_HASH = 10  # hexadecimal digits that tell one version of a style sheet fro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """All that a build reads, and where bodies and files to copy are found again."""
+    """All that a build reads, and where files to copy are found again."""
 
     posts: Posts
     files: SiteFiles
-    bodies: Mapping[str, str]  # the path of the file that holds the body with a SHA-256
     assets: Mapping[str, str]  # the theme's static files -> what changes when they do
     roots: Mapping[str, Path]
-
-    def load_body(self, sha256: str) -> str:
-        """Return the Markdown of a body. Raises ContentError if its file has changed meanwhile."""
-        return load_body(Path(self.bodies[sha256]), sha256)
 
 
 def read_sources(
@@ -54,8 +49,7 @@ def read_sources(
     private: tuple[str, ...],
 ) -> Sources:
     """Read the content and the theme's static files. Raises ProblemsError with every post's problems."""
-    bodies = dict(posts.paths())
-    made = tuple(_read_pages(content.root, pages, lang, bodies))
+    made = tuple(_read_pages(content.root, pages, lang, posts.texts))
     assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
     copies = [
         SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=mark)
@@ -64,7 +58,6 @@ def read_sources(
     return Sources(
         posts=posts,
         files=SiteFiles(pages=made, copies=(*copies, *_list_static(content.root, static, private))),
-        bodies=bodies,
         assets=assets,
         roots={"theme": theme / "static", "content": content.root},
     )
@@ -95,13 +88,13 @@ def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
     return StaticPage(file=file, title=title, slug=slug, body=body, description=description)
 
 
-def _read_pages(root: Path, folders: Sequence[str], lang: str, bodies: dict[str, str]) -> Iterator[StaticPage]:
+def _read_pages(root: Path, folders: Sequence[str], lang: str, texts: dict[str, str]) -> Iterator[StaticPage]:
     for folder in folders:
         for name in _list_files(root / folder):
             if name.endswith(PAGE_SUFFIXES):
                 path = root / folder / name
                 page = read_page(path, file=f"{root.name}/{folder}/{name}", lang=lang)
-                bodies[page.body.sha256] = str(path)
+                texts[page.body.sha256] = str(path)
                 yield page
 
 
