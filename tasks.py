@@ -25,6 +25,7 @@ from rich.console import Console
 
 if TYPE_CHECKING:
     from digest.build import Site
+    from digest.sources import Summary
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -100,9 +101,7 @@ def build(
     if summary:
         for path, why in sorted(summary.why.items()) if explain else ():
             _say(f"{path}: {', '.join(why)}")
-        counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
-        counts += f"; {summary.written} of {_count(summary.pages, 'file')} written"
-        _say(f"Built output/: {counts}, {summary.removed} removed; took {time.monotonic() - began:.1f} s.")
+        _say(f"Built output/: {_describe(summary)}; took {time.monotonic() - began:.1f} s.")
     gc.freeze()  # what is left ends with the process; to look through it for garbage then was a tenth of a rebuild
     if failed:
         raise Exit("The site is built, but not every raw article became a draft (see above).")
@@ -264,6 +263,11 @@ def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> N
     except DigestError as error:
         raise Exit(str(error)) from error
     _say(f"{done.branch}: {done.commit}, built from {done.source}, {'pushed to origin' if push else 'not pushed'}.")
+
+
+def _describe(summary: "Summary") -> str:
+    counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
+    return f"{counts}; {summary.written} of {_count(summary.pages, 'file')} written, {summary.removed} removed"
 
 
 def _tell_problems(site: "Site") -> bool:
