@@ -24,8 +24,8 @@ from invoke.tasks import task
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from digest.build import Site
-    from digest.sources import Summary
+    from digest.plugin.run import Site
+    from digest.site.sources import Summary
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -70,8 +70,8 @@ def build(
     standby: bool = False,
 ) -> None:
     """Build the site into output/; new raw articles become drafts first."""
-    from digest import build as building  # noqa: PLC0415
-    from digest.errors import DigestError  # noqa: PLC0415
+    from digest.core.errors import DigestError  # noqa: PLC0415
+    from digest.plugin import run as building  # noqa: PLC0415
 
     if standby:
         word = sys.stdin.readline().strip()
@@ -87,7 +87,7 @@ def build(
         site = building.read_site(config, now=_moment(now), search=wanted)
         failed = False
         if ingest and not production and os.environ.get("CI") != "true":
-            from digest.ingest import ingest_inbox  # noqa: PLC0415 -- slow to load, and CI does without
+            from digest.ingest.intake import ingest_inbox  # noqa: PLC0415 -- slow to load, and CI does without
 
             failed = ingest_inbox(site.content, site.settings, report=_say).failed
         if _tell_problems(site):
@@ -112,11 +112,11 @@ def serve(_context: Context, port: int = 8000) -> None:
     """Build, serve on 127.0.0.1, rebuild and reload on each change; Ctrl-C ends it."""
     import threading  # noqa: PLC0415
 
-    from digest.errors import DigestError  # noqa: PLC0415
-    from digest.serve import Afterwards, find_rebuilds  # noqa: PLC0415
-    from digest.serve import serve as serve_site  # noqa: PLC0415
-    from digest.standby import Standby  # noqa: PLC0415
-    from digest.versions import hash_program  # noqa: PLC0415
+    from digest.core.errors import DigestError  # noqa: PLC0415
+    from digest.hosting.serve import Afterwards, find_rebuilds  # noqa: PLC0415
+    from digest.hosting.serve import serve as serve_site  # noqa: PLC0415
+    from digest.hosting.standby import Standby  # noqa: PLC0415
+    from digest.site.versions import hash_program  # noqa: PLC0415
 
     command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]
     searching = Afterwards([*command, "--search", "--no-ingest"])
@@ -145,8 +145,8 @@ def serve(_context: Context, port: int = 8000) -> None:
 @task
 def check(_context: Context) -> None:
     """Tell every problem of posts and vocabularies."""
-    from digest.build import read_site  # noqa: PLC0415
-    from digest.errors import DigestError  # noqa: PLC0415
+    from digest.core.errors import DigestError  # noqa: PLC0415
+    from digest.plugin.run import read_site  # noqa: PLC0415
 
     try:
         failed = _tell_problems(read_site(ROOT / "pelicanconf.py"))
@@ -243,9 +243,9 @@ def clean(_context: Context) -> None:
 )
 def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> None:
     """Build for production and put the result on a branch."""
-    from digest.build import read_site  # noqa: PLC0415
-    from digest.errors import DigestError  # noqa: PLC0415
-    from digest.publish import check_publishable, publish_site  # noqa: PLC0415
+    from digest.core.errors import DigestError  # noqa: PLC0415
+    from digest.editor.publish import check_publishable, publish_site  # noqa: PLC0415
+    from digest.plugin.run import read_site  # noqa: PLC0415
 
     try:
         site = read_site(ROOT / "publishconf.py")
@@ -272,7 +272,7 @@ def _describe(summary: "Summary") -> str:
 
 def _tell_problems(site: "Site") -> bool:
     """Print every problem of posts and vocabularies; tell whether one of them is an error."""
-    from digest.problems import find_problems  # noqa: PLC0415
+    from digest.editor.problems import find_problems  # noqa: PLC0415
 
     problems = find_problems(site.content, site.settings, site.posts)
     for problem in problems:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from digest.cli import VERBS
-from digest.settings import PELICAN, PREFIX, DigestSettings
-from digest.types import Image, Post, Provenance, Source
+from digest.core.settings import PELICAN, PREFIX, DigestSettings
+from digest.core.types import Image, Post, Provenance, Source
 from invoke.tasks import Task
 
 import tasks

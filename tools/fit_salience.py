@@ -24,13 +24,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.actors import find_actors
-from digest.countries import find_hits
-from digest.countries.gazetteer import Hit, gazetteer_of
-from digest.entities import NameFinder, make_name_finder
-from digest.salience import LINE_LENGTH, find_lead
-from digest.types import Article, NamedSpan, Term
-from digest.vocabulary import base_vocabularies, fold_name
+from digest.content.vocabulary import base_vocabularies, fold_name
+from digest.core.types import Article, NamedSpan, Term
+from digest.ingest.annotate.actors import find_actors
+from digest.ingest.annotate.countries import find_hits
+from digest.ingest.annotate.countries.gazetteer import Hit, gazetteer_of
+from digest.ingest.annotate.salience import LINE_LENGTH, find_lead
+from digest.ingest.names import NameFinder, make_name_finder
 
 STEPS, PENALTY = 12, 1.0
 NAMES = ("frequency", "place", "headline", "lead")

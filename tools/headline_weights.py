@@ -11,10 +11,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean import clean_lines
-from digest.decode import decode
-from digest.structure.headline import WEIGHTS, find_candidates, find_headline
-from digest.structure.headline_signs import rate_signs
+from digest.ingest.clean import clean_lines
+from digest.ingest.decode import decode
+from digest.ingest.structure.headline import WEIGHTS, find_candidates, find_headline
+from digest.ingest.structure.headline_signs import rate_signs
 
 WORD_RE = re.compile(r"\w+")
 

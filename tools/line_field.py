@@ -12,8 +12,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean.features import NAMES
-from digest.clean.model import AFTER, BEFORE, INSET, SCORES, TEXT
+from digest.ingest.clean.features import NAMES
+from digest.ingest.clean.model import AFTER, BEFORE, INSET, SCORES, TEXT
 
 NEVER = -1e9
 # from, to, and the place in SCORES of what the change costs

@@ -24,10 +24,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.entities import NameFinder, make_name_finder
-from digest.pipeline import read_file
-from digest.settings import DigestSettings
-from digest.vocabulary import base_vocabularies
+from digest.content.vocabulary import base_vocabularies
+from digest.core.settings import DigestSettings
+from digest.ingest.names import NameFinder, make_name_finder
+from digest.ingest.pipeline import read_file
 
 ROOT = Path(__file__).parents[1]
 SETS = ("trnews", "lgl", "reuters", "bbc", "wikinews")

@@ -25,8 +25,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
 from digest.cli import FEW_COLLECTIONS
-from digest.decode import decode
-from digest.structure import make_article
+from digest.ingest.decode import decode
+from digest.ingest.structure import make_article
 
 SETS = ("pastes", "guides", "pages")
 GOLD = {"pages": "pastes"}

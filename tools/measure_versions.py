@@ -19,10 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean import TEXT, clean_lines
-from digest.decode import decode
-from digest.ingest.change import Version, find_change
-from digest.structure import make_article
+from digest.ingest.clean import TEXT, clean_lines
+from digest.ingest.decode import decode
+from digest.ingest.intake.change import Version, find_change
+from digest.ingest.structure import make_article
 from measure_cleaning import read_file
 
 NAME_RE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}\b")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.feeds import format_atom, format_rss, prepare_entry
-from digest.types import Feed, FeedCategory, FeedEntry, FeedImage
+from digest.core.types import Feed, FeedCategory, FeedEntry, FeedImage
+from digest.site.feeds import format_atom, format_rss, prepare_entry
 from feedgen.feed import FeedGenerator
 
 SITE = "https://digest.example/"

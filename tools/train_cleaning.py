@@ -25,13 +25,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
-from digest.clean import choose_parts
-from digest.clean.features import NAMES, make_features
-from digest.clean.known import Known, know_line
-from digest.clean.lines import Line, make_lines
-from digest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
-from digest.clean.trim import TRIMS
-from digest.decode import decode
+from digest.ingest.clean import choose_parts
+from digest.ingest.clean.features import NAMES, make_features
+from digest.ingest.clean.line_features import Known, know_line
+from digest.ingest.clean.lines import Line, make_lines
+from digest.ingest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
+from digest.ingest.clean.trim import TRIMS
+from digest.ingest.decode import decode
 from headline_weights import is_found, read_saved_headline, train_headline
 from line_field import train_field
 

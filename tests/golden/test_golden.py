@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from digest.compose import make_post
-from digest.entities import make_name_finder
-from digest.frontmatter import format_post
-from digest.pipeline import read_file
-from digest.settings import DigestSettings
-from digest.vocabulary import base_vocabularies
+from digest.content.frontmatter import format_post
+from digest.content.vocabulary import base_vocabularies
+from digest.core.settings import DigestSettings
+from digest.ingest.compose import make_post
+from digest.ingest.names import make_name_finder
+from digest.ingest.pipeline import read_file
 
 HERE = Path(__file__).parent
 RECEIVED = dt.datetime(2021, 10, 1, 8, 0, tzinfo=dt.UTC)

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from digest.countries import find_countries
-from digest.settings import DigestSettings
-from digest.topics import find_topics, top_of
-from digest.types import Article
-from digest.vocabulary import base_vocabularies
+from digest.content.vocabulary import base_vocabularies
+from digest.core.settings import DigestSettings
+from digest.core.types import Article
+from digest.ingest.annotate.countries import find_countries
+from digest.ingest.annotate.topics import find_topics, top_of
 
 DEV = Path(__file__).parents[2] / "../shared/bench/annotate/dev"
 SETTINGS = DigestSettings()

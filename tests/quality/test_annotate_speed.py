@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from digest.entities import make_name_finder
-from digest.pipeline import annotate
-from digest.settings import DigestSettings
-from digest.types import Article
-from digest.vocabulary import base_vocabularies
+from digest.content.vocabulary import base_vocabularies
+from digest.core.settings import DigestSettings
+from digest.core.types import Article
+from digest.ingest.names import make_name_finder
+from digest.ingest.pipeline import annotate
 
 SETTINGS = DigestSettings(ner="rules")
 PARAGRAPH = (

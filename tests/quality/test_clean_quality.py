@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from digest.decode import decode
-from digest.structure import make_article
+from digest.ingest.decode import decode
+from digest.ingest.structure import make_article
 
 SHARED = Path(__file__).parents[2] / "../shared"
 BENCH, SEEDS = SHARED / "bench/clean", SHARED / "seeds"

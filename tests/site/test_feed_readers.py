@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import PRODUCTION, build, make_site
+from support.small_site import PRODUCTION, build, make_site
 
 POSTS = 4
 FEEDS = ("feeds/all.atom.xml", "feeds/all.rss.xml")

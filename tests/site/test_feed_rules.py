@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from digest.feeds import format_atom, format_rss
-from digest.types import Feed, FeedCategory, FeedEntry, FeedImage
-from feed_rules import find_faults
+from digest.core.types import Feed, FeedCategory, FeedEntry, FeedImage
+from digest.site.feeds import format_atom, format_rss
+from support.feed_rules import find_faults
 
 TIME = dt.datetime(2021, 8, 17, 9, tzinfo=dt.UTC)
 ENTRY = FeedEntry(

@@ -8,16 +8,16 @@ from typing import Any
 
 import feedparser
 import pytest
-from digest.markup import Bodies, body_sha256
-from digest.plan import make_digest, make_feed_plan
-from digest.render import Renderer
-from digest.settings import DigestSettings
-from digest.types import Image, Post, Source
-from digest.vocabulary import base_vocabularies
-from feed_rules import find_faults
-from feed_texts import HARD_TO_BELIEVE, LOOKS_LIKE_HTML
-from json_feed_schema import is_json_feed
+from digest.content.vocabulary import base_vocabularies
+from digest.core.settings import DigestSettings
+from digest.core.types import Image, Post, Source
+from digest.site.markup import Bodies, body_sha256
+from digest.site.plan import make_digest, make_feed_plan
+from digest.site.render import Renderer
 from lxml import etree
+from support.feed_rules import find_faults
+from support.feed_texts import HARD_TO_BELIEVE, LOOKS_LIKE_HTML
+from support.json_feed_schema import is_json_feed
 
 NOW = dt.datetime(2021, 9, 30, tzinfo=dt.UTC)
 NAUGHTY = Path(__file__).parents[2] / "../shared/check/blns.json"  # strings that break programs, if somebody has them
@@ -179,7 +179,7 @@ def test_fifty_long_posts_are_less_than_200_kb(words: str) -> None:
 
 
 def test_missing_picture_names_post_and_path() -> None:
-    from digest.errors import ProblemsError  # noqa: PLC0415
+    from digest.core.errors import ProblemsError  # noqa: PLC0415
 
     with pytest.raises(ProblemsError) as caught:
         render_feeds(make_post(image=Image(src="images/none.jpg", alt="A")))

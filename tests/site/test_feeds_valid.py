@@ -11,15 +11,15 @@ from typing import Any
 
 import feedparser
 import pytest
-from digest.sources import Build
-from digest.types import Feed, FeedEntry, Page
-from feed_rules import find_faults
-from feed_texts import LOOKS_LIKE_HTML
-from json_feed_schema import is_json_feed
+from digest.core.types import Feed, FeedEntry, Page
+from digest.site.sources import Build
 from lxml import etree
 from pelican import Pelican
 from pelican.settings import read_settings
-from small_site import NOW, PRODUCTION, ROOT, make_site, tree
+from support.feed_rules import find_faults
+from support.feed_texts import LOOKS_LIKE_HTML
+from support.json_feed_schema import is_json_feed
+from support.small_site import NOW, PRODUCTION, ROOT, make_site, tree
 
 SCHEMA = ROOT / "../shared/check/atom.rnc"  # of RFC 4287, where somebody has put it
 MAIN_FEED_LIMIT = 200_000  # bytes: a reader that polls hourly takes it 700 times a month
@@ -63,7 +63,7 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def _planned(build: Build) -> dict[str, Feed]:
-    from digest.plan import make_plan  # noqa: PLC0415
+    from digest.site.plan import make_plan  # noqa: PLC0415
 
     def feed_of(page: Page) -> Feed:
         feed = page.inputs["feed"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from small_site import HOSTILE, PRODUCTION, PROJECT, attributes, build, make_site, tree
+from support.small_site import HOSTILE, PRODUCTION, PROJECT, attributes, build, make_site, tree
 
 THEMES = ("simple", "notmyidea")
 

@@ -10,15 +10,15 @@ import time
 from pathlib import Path
 
 import pytest
-from digest.cache import BodyStore, Outputs
-from digest.sources import posts
-from small_site import ROOT, post_text
-from workshop import Workshop
+from digest.site.cache import BodyStore, Outputs
+from digest.site.sources import posts
+from support.small_site import ROOT, post_text
+from support.workshop import Workshop
 
 BUILD = """
 import logging, sys
 from pathlib import Path
-import digest.build as building
+import digest.plugin.run as building
 building.run_pelican(building.read_site(Path(sys.argv[1])), handler=logging.NullHandler())
 """
 

@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from digest import render, workers
-from digest.errors import ProblemsError
-from digest.sources import posts
-from small_site import tree
-from workshop import Workshop
+from digest.core import workers
+from digest.core.errors import ProblemsError
+from digest.site import render
+from digest.site.sources import posts
+from support.small_site import tree
+from support.workshop import Workshop
 
 
 @pytest.fixture

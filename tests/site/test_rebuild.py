@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from digest.render import ThemeError
+from digest.site.render import ThemeError
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from workshop import (
+from support.workshop import (
     ACTORS_FILES,
     COUNTRIES,
     MOMENTS,

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from small_site import HOSTILE, PRODUCTION, attributes, build, make_site, tree
+from support.small_site import HOSTILE, PRODUCTION, attributes, build, make_site, tree
 
 Tree = dict[str, bytes]
 

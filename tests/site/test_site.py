@@ -11,9 +11,21 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import html5lib
 import pytest
-from digest.errors import ProblemsError, SettingsError
+from digest.core.errors import ProblemsError, SettingsError
 from pelican.plugins import signals
-from small_site import HOSTILE, NOW, PRODUCTION, PROJECT, ROOT, SENTENCE, attributes, build, make_site, run, tree
+from support.small_site import (
+    HOSTILE,
+    NOW,
+    PRODUCTION,
+    PROJECT,
+    ROOT,
+    SENTENCE,
+    attributes,
+    build,
+    make_site,
+    run,
+    tree,
+)
 
 Tree = dict[str, bytes]
 

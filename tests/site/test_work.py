@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from digest.sources import Build
-from small_site import post_text
-from workshop import Workshop
+from digest.site.sources import Build
+from support.small_site import post_text
+from support.workshop import Workshop
 
 POSTS = 60
 

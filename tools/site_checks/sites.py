@@ -10,8 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from digest.plan import make_plan
-from digest.views import PageMeta
+from digest.site.plan import make_plan
+from digest.site.views import PageMeta
 from pelican import Pelican
 from pelican import log as pelican_log
 from pelican.settings import read_settings

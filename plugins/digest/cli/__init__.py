@@ -1,4 +1,8 @@
-"""The editor's command `digest VERB ...`: a thin layer that finds the site, calls the package and prints."""
+"""The editor's command `digest VERB ...`: a thin layer that finds the site, calls the package and prints.
+
+In: words typed in a terminal. Out: lines for the editor and an exit status; all work is done by the rooms below. The
+table of verbs is here; each verb's options are in the module that the table names. Read `posts.py` first.
+"""
 
 import errno
 import gc
@@ -10,7 +14,7 @@ from typing import Any
 
 import click
 
-from ..errors import DigestError
+from ..core.errors import DigestError
 from .show import warn
 
 FEW_COLLECTIONS = (200_000, 20, 100)  # what is loaded is no garbage: to look for some takes a tenth of a short verb

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from ..batch import FileReading, RawFile, read_files
-from ..entities import make_name_finder
-from ..explain import format_reading, format_row, make_error_row, make_row
-from ..frontmatter import read_post
-from ..ingest import expand
-from ..ingest import ingest as ingest_files
-from ..settings import DigestSettings
-from ..store import Content, lock, read_text, read_vocabularies
-from ..vocabulary import Vocabularies, base_vocabularies
+from ..content.frontmatter import read_post
+from ..content.store import Content, lock, read_text, read_vocabularies
+from ..content.vocabulary import Vocabularies, base_vocabularies
+from ..core.settings import DigestSettings
+from ..ingest.batch import FileReading, RawFile, read_files
+from ..ingest.explain import format_reading, format_row, make_error_row, make_row
+from ..ingest.intake import expand
+from ..ingest.intake import ingest as ingest_files
+from ..ingest.names import make_name_finder
 from .clipboard import name_paste, put_paste, read_clipboard
 from .show import find_site, tell, track, warn
 from .site import Site, find_settings

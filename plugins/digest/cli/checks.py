@@ -2,11 +2,11 @@
 
 import click
 
-from ..overview import Overview, find_problems, fix_posts, make_overview
-from ..pipeline import review_note
-from ..store import lock
-from ..terminal import counted
-from ..types import TAXONOMIES, Post, Problem
+from ..content.store import lock
+from ..core.terminal import counted
+from ..core.types import TAXONOMIES, Post, Problem
+from ..editor.overview import Overview, find_problems, fix_posts, make_overview
+from ..ingest.pipeline import review_note
 from .show import find_site, tell, warn
 
 

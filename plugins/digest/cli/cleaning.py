@@ -2,8 +2,8 @@
 
 import click
 
-from ..cleaning_list import add_line
-from ..store import lock
+from ..content.store import lock
+from ..editor.cleaning_list import add_line
 from .show import find_site, tell, warn
 
 LINE = click.argument("line")

@@ -6,12 +6,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from ..compose import make_slug
-from ..decode import decode
-from ..errors import ContentError
-from ..ingest import store_raw
-from ..store import Content, is_raw_name, name_of
-from ..structure import make_article
+from ..content.store import Content, is_raw_name, name_of
+from ..core.errors import ContentError
+from ..ingest.compose import make_slug
+from ..ingest.decode import decode
+from ..ingest.intake import store_raw
+from ..ingest.structure import make_article
 
 # Tried in this order; on Wayland wl-paste, under X11 xclip or xsel, on macOS pbpaste.
 CLIPBOARD_COMMANDS = (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from .. import desk
-from ..overview import read_posts
-from ..store import lock
+from ..content.store import lock
+from ..editor import posts as desk
+from ..editor.overview import read_posts
 from .show import each_post, find_site, tell, warn
 from .site import Site
 

@@ -8,10 +8,10 @@ from typing import IO, TypeVar
 
 import click
 
-from ..errors import DigestError
-from ..places import find_post
-from ..store import lock
-from ..terminal import printable
+from ..content.paths import find_post
+from ..content.store import lock
+from ..core.errors import DigestError
+from ..core.terminal import printable
 from .site import Site, read_site
 
 Item = TypeVar("Item")

@@ -4,9 +4,9 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import ContentError, SettingsError
-from ..settings import DigestSettings, parse_settings
-from ..store import Content, make_content
+from ..content.store import Content, make_content
+from ..core.errors import ContentError, SettingsError
+from ..core.settings import DigestSettings, parse_settings
 
 SETTINGS_FILE = "pelicanconf.py"
 

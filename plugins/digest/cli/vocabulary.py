@@ -2,9 +2,9 @@
 
 import click
 
-from ..roster import Duplicate, Named, add_actor, make_roster, merge_actors
-from ..store import lock
-from ..types import ACTOR_KINDS, ActorKind
+from ..content.store import lock
+from ..core.types import ACTOR_KINDS, ActorKind
+from ..editor.actors import Duplicate, Named, add_actor, make_roster, merge_actors
 from .show import find_site, tell, warn
 
 

@@ -1,8 +1,5 @@
-"""From the inbox to drafts: which raw files are new, what becomes of each, and the word to the editor about it."""
+"""From a raw article to a draft: decode, clean and structure, find names, annotate, compose, and take into the content.
 
-from .choose import choose_files
-from .outcome import IngestResult, Outcome
-from .run import ingest, ingest_inbox
-from .take import expand, store_raw
-
-__all__ = ["IngestResult", "Outcome", "choose_files", "expand", "ingest", "ingest_inbox", "store_raw"]
+In: a raw file's bytes and the vocabularies. Out: a `Reading` (all that is known of the article, with reasons) and, by
+`intake`, a draft and a line of the ledger. It never imports `site`. Read `pipeline.py` first, then `intake/run.py`.
+"""

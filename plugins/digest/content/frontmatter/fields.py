@@ -1,0 +1,169 @@
+"""What each key of the front matter may hold: one reader a kind of value."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from ...core.slugs import slugify
+from ...core.yaml.reader import Node, NodeReader, SequenceNode, is_null
+
+MOMENT_RE = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})"
+    r"(?:[Tt ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
+    r"\s*(?P<zone>Z|z|UTC|[-+]\d{2}(?::?\d{2}(?::\d{2})?)?)?)?",
+    re.ASCII,
+)
+YEARS = range(1000, 9999)  # beyond, a shift between time zones can leave the calendar
+ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
+LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+WEB_RE = re.compile(
+    r"""
+    https?://
+    [^\s/?#@:<>"\\\x00-\x20\x7f-\x9f]+ (?::[0-9]{1,5})?    # no name and password before the host
+    (?:[/?#][^\s<>"\\\x00-\x20\x7f-\x9f]*)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")
+CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+
+Read = Callable[[NodeReader, Node, str], object]
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an address that a post may carry."""
+    return WEB_RE.fullmatch(text) is not None
+
+
+def read_prose(reader: NodeReader, node: Node, field: str) -> str | None:
+    """Read text that may have lines; `null` is none."""
+    text = None if is_null(node) else reader.text(node, field)
+    if text and CONTROL_RE.search(text):
+        reader.report(node, field, f"{text[:40]!r} holds a control character; delete it")
+        return None
+    return text
+
+
+def read_line(reader: NodeReader, node: Node, field: str) -> str | None:
+    """Read text on one line, `null` being text too."""
+    text = reader.text(node, field)
+    if text and CONTROL_RE.search(text):
+        reader.report(node, field, f"{text[:40]!r} holds a control character; delete it")
+        return None
+    return " ".join(text.split()) or None if text else None
+
+
+def read_optional_line(reader: NodeReader, node: Node, field: str) -> str | None:
+    """Read text on one line; `null` is none."""
+    return None if is_null(node) else read_line(reader, node, field)
+
+
+def read_lines(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
+    """Read a list of one-line texts; one alone is a list of one."""
+    nodes = node.value if isinstance(node, SequenceNode) else [] if is_null(node) else [node]
+    if isinstance(node, SequenceNode):
+        reader.tag(node, field)
+    return tuple(text for item in nodes if (text := read_line(reader, item, field)) is not None)
+
+
+def read_names(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
+    """Read a list of names, each once; one text is divided at its commas."""
+    names: Sequence[str] = read_lines(reader, node, field)
+    if not isinstance(node, SequenceNode):
+        names = [part.strip() for name in names for part in name.split(",")]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def read_matching(pattern: re.Pattern[str], remedy: str) -> Read:
+    """Make a reader of text that has one form."""
+
+    def read(reader: NodeReader, node: Node, field: str) -> str | None:
+        text = read_line(reader, node, field)
+        if text is not None and not pattern.fullmatch(text):
+            reader.report(node, field, f"{text!r} cannot be used; {remedy}")
+            return None
+        return text
+
+    return read
+
+
+def read_choice(*choices: str) -> Read:
+    """Make a reader of one of a few words."""
+
+    def read(reader: NodeReader, node: Node, field: str) -> str | None:
+        text = read_prose(reader, node, field)
+        if text is not None and text.lower() not in choices:
+            reader.report(node, field, f"{text!r} is unknown; write {' or '.join(choices)}")
+            return None
+        return text.lower() if text else None
+
+    return read
+
+
+def read_slug(reader: NodeReader, node: Node, field: str) -> str | None:
+    """Read a post's slug."""
+    text = reader.text(node, field)
+    if text is not None and not SLUG_RE.fullmatch(text):
+        reader.report(node, field, f"{text!r} cannot be part of an address; write {slugify(text)}")
+        return None
+    return text
+
+
+def read_addresses(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
+    """Read former addresses on this site."""
+    addresses = read_names(reader, node, field)
+    for address in addresses:
+        if not ADDRESS_RE.fullmatch(address) or {".", ".."} & set(address.split("/")):
+            reader.report(node, field, f"{address!r} is no address on this site; write it as /2021/08/17/old-slug/")
+    return addresses
+
+
+def parse_moment(text: str, timezone: dt.tzinfo) -> dt.date | dt.datetime | None:
+    """Read a day or a time; a time without a zone is in `timezone`. None if it is neither."""
+    match = MOMENT_RE.fullmatch(text)
+    if match is None:
+        return None
+    clock, zone = match["clock"], match["zone"]
+    try:
+        day = dt.date.fromisoformat(match["day"])
+        if day.year not in YEARS or clock is None:
+            return day if day.year in YEARS else None
+        time = dt.time.fromisoformat(f"0{clock}" if clock[1] == ":" else clock)
+        return dt.datetime.combine(day, time, tzinfo=_zone(zone) if zone else timezone)
+    except ValueError:
+        return None
+
+
+@lru_cache  # not strptime: it takes longer than all the rest of a post's front matter
+def _zone(text: str) -> dt.tzinfo:
+    if text in ("Z", "z", "UTC", "+00:00"):
+        return dt.UTC
+    digits = text[1:].replace(":", "").ljust(6, "0")
+    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]), seconds=int(digits[4:]))
+    return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def read_moment(reader: NodeReader, node: Node, field: str) -> dt.date | dt.datetime | None:
+    """Read a day or a time."""
+    if is_null(node):
+        return None
+    text = reader.text(node, field)
+    moment = parse_moment(text, reader.timezone) if text else None
+    if text and moment is None:
+        reader.report(node, field, f"{text!r} is no date; write it as 2021-08-17 or 2021-08-17T09:00:00+00:00")
+    return moment
+
+
+def read_time(reader: NodeReader, node: Node, field: str) -> dt.datetime | None:
+    """Read a time; a day is its first moment in the site's time zone."""
+    moment = read_moment(reader, node, field)
+    if moment is None or isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment, dt.time(), tzinfo=reader.timezone)
+
+
+read_id = read_matching(ID_RE, "an id is letters, digits, points and hyphens, such as 5f0c2a9b1d3e4f67")
+read_lang = read_matching(LANG_RE, "write the language as en or pt-BR")
+read_web = read_matching(WEB_RE, "an address starts with https:// or http:// and holds no spaces")

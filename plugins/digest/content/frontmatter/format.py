@@ -1,0 +1,47 @@
+"""A Post into the text of its file."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+from ...core.types import Post
+from ...core.yaml.writer import format_pair
+from .fields import CONTROL_RE
+from .identity import renew_post_sha256
+from .keys import KEYS, NESTED
+
+NO_SHA = "0" * 64  # stands in its line until the rest is there to be hashed
+BLOCK_KEYS = frozenset({"source", "digest"})  # a key a line, however short
+
+
+def format_post(post: Post) -> str:
+    """Write a post with its keys in the settled order; `digest.post_sha256` is that of the result."""
+    lines = ["---"]
+    for key, value in post_values(post).items():
+        lines += format_pair(key, value, block=key in BLOCK_KEYS)
+    text = "\n".join([*lines, "---", ""]) + (f"\n{post.body}\n" if post.body else "")
+    return renew_post_sha256(text)
+
+
+def post_values(post: Post) -> dict[str, object]:
+    """Give what the front matter says, as plain values by key, in order; what is absent is left out."""
+    values = {key: plain_data(getattr(post, key), NESTED.get(key)) for key in KEYS}
+    digest = values["digest"]
+    if isinstance(digest, dict):
+        digest |= {"post_sha256": NO_SHA}
+        default = {"part"} if digest["part"] == 1 else set()
+        values["digest"] = {key: digest[key] for key in NESTED["digest"] if key in digest and key not in default}
+    kept = {key: value for key, value in values.items() if value not in (None, (), {})}
+    return kept | dict(post.extra)
+
+
+def plain_data(value: object, order: tuple[str, ...] | None = None) -> object:
+    """Turn our dataclasses into dicts without what is absent, and sequences into tuples."""
+    if is_dataclass(value) and not isinstance(value, type):
+        names = order or tuple(field.name for field in fields(value))
+        data = {name: plain_data(getattr(value, name)) for name in names}
+        return {name: item for name, item in data.items() if item not in (None, (), {})}
+    if isinstance(value, Mapping):
+        return {key: plain_data(item) for key, item in value.items()}
+    if isinstance(value, str):  # what an article brought along and no reader of the post would take
+        return CONTROL_RE.sub("", value)
+    return tuple(map(plain_data, value)) if isinstance(value, (list, tuple)) else value

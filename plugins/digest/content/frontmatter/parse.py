@@ -1,0 +1,172 @@
+"""A post's text into a Post, with every problem that its front matter has."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...core.errors import FrontMatterError, ProblemsError
+from ...core.slugs import slugify
+from ...core.types import STATUSES, Post, Problem, Source
+from ...core.yaml.positions import Pairs
+from ...core.yaml.reader import Node, NodeReader, ScalarNode, SequenceNode, parse_yaml, truth
+from .blocks import read_image, read_provenance, read_source
+from .fields import (
+    Read,
+    read_addresses,
+    read_choice,
+    read_id,
+    read_lang,
+    read_line,
+    read_lines,
+    read_names,
+    read_optional_line,
+    read_prose,
+    read_slug,
+    read_time,
+    read_web,
+)
+from .keys import FOREIGN, KEYS, REFUSED, find_near
+from .split import FIRST_LINE, split_post
+
+READERS: Mapping[str, Read] = {
+    "title": read_line,
+    "date": read_time,
+    "modified": read_time,
+    "id": read_id,
+    "slug": read_slug,
+    "status": read_choice(*STATUSES),
+    "summary": read_prose,
+    "lang": read_lang,
+    "authors": read_lines,
+    "category": read_optional_line,
+    "tags": read_names,
+    "source": read_source,
+    "image": read_image,
+    "actors": read_names,
+    "countries": read_names,
+    "topics": read_names,
+    "show": read_choice("excerpt", "full"),
+    "aliases": read_addresses,
+    "digest": read_provenance,
+}
+RENAMED = {"lastmod": "modified", "updated": "modified", "author": "authors"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedPost:
+    """What one post's text says, and all that is wrong with it; `post` is None if it cannot be used."""
+
+    post: Post | None
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, int]  # key, or key and item of its list with a `=` between -> line in the file
+
+    def find_line(self, key: str, item: str | None = None) -> int | None:
+        """Find the line of a key, or of one item of its list."""
+        return self.lines.get(f"{key}={item}", self.lines.get(key))
+
+
+def parse_post(text: str, *, file: str, timezone: dt.tzinfo = dt.UTC) -> Post:
+    """Read a post; dates without a zone are in `timezone`. Raises FrontMatterError with every error."""
+    post, problems, _ = _read(text, file, timezone)
+    if post is None:
+        raise FrontMatterError(tuple(problem for problem in problems if problem.severity == "error"))
+    return post
+
+
+def read_problems(text: str, *, file: str) -> tuple[Problem, ...]:
+    """List the errors and warnings of one post's front matter, in the order of its lines."""
+    return read_post(text, file=file).problems
+
+
+def read_post(text: str, *, file: str, timezone: dt.tzinfo = dt.UTC) -> CheckedPost:
+    """Read a post and all its problems; never raises."""
+    post, problems, pairs = _read(text, file, timezone)
+    return CheckedPost(post=post, problems=problems, lines=_find_lines(pairs))
+
+
+def _find_lines(pairs: Pairs) -> dict[str, int]:
+    lines = {}
+    for key, (key_node, node) in pairs.items():
+        lines[key] = int(key_node.start_mark.line) + FIRST_LINE
+        for item in node.value if isinstance(node, SequenceNode) else ():
+            if isinstance(item, ScalarNode):
+                lines.setdefault(f"{key}={' '.join(item.value.split())}", int(item.start_mark.line) + FIRST_LINE)
+    return lines
+
+
+def _read(text: str, file: str, timezone: dt.tzinfo) -> tuple[Post | None, tuple[Problem, ...], Pairs]:
+    reader = NodeReader(file=file, first_line=FIRST_LINE, timezone=timezone)
+    try:
+        parts = split_post(text, file=file)
+        root = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
+    except ProblemsError as error:
+        return None, error.problems, {}
+    pairs = reader.mapping(root, None) if root is not None else {}
+    values = _read_values(reader, pairs)
+    problems = tuple(sorted(reader.problems, key=lambda problem: problem.line or 0))
+    usable = all(problem.severity == "warning" for problem in problems)
+    return Post(**values, body=parts.body) if usable else None, problems, pairs
+
+
+def _read_values(reader: NodeReader, pairs: Pairs) -> dict[str, Any]:
+    """Read every key into the fields of a Post that it fills."""
+    values: dict[str, Any] = {}
+    extra: dict[str, object] = {}
+    for key, (key_node, node) in pairs.items():
+        if key in READERS:
+            values[key] = READERS[key](reader, node, key)
+        elif key in REFUSED:
+            reader.report(key_node, key, f"cannot be used in a post: {REFUSED[key]}")
+        elif key not in FOREIGN:
+            extra[key] = reader.value(node, key)
+            _warn_near(reader, key_node, key, pairs)
+    _read_foreign(reader, pairs, values)
+    kept = {key: value for key, value in values.items() if value is not None}
+    _require(reader, pairs, kept)
+    if "slug" not in kept and "title" in kept:
+        kept["slug"] = slugify(kept["title"])
+    return kept | {"extra": extra}
+
+
+def _warn_near(reader: NodeReader, node: Node, key: str, pairs: Pairs) -> None:
+    near = find_near(key, (known for known in KEYS if known not in pairs))
+    if near is not None:
+        reader.report(node, key, f"unknown key {key!r} (did you mean {near!r}?)", warning=True)
+
+
+def _require(reader: NodeReader, pairs: Pairs, values: Mapping[str, object]) -> None:
+    """Report what a post cannot be without."""
+    for key, example in (("title", "Talks resume in Vienna"), ("date", "2021-08-17T09:00:00+00:00")):
+        if key not in values and not any(problem.field == key for problem in reader.problems):
+            line = reader.line(pairs[key][0]) if key in pairs else FIRST_LINE - 1
+            message = f"a post needs one; write `{key}: {example}`"
+            reader.problems.append(Problem(file=reader.file, line=line, field=key, message=message))
+
+
+def _read_foreign(reader: NodeReader, pairs: Pairs, values: dict[str, Any]) -> None:
+    """Read the keys of other tools where ours are not there."""
+    for foreign, key in RENAMED.items():
+        if foreign in pairs and values.get(key) is None:
+            values[key] = READERS[key](reader, pairs[foreign][1], foreign)
+    for foreign in ("source_url", "external_url"):
+        if foreign in pairs:
+            url = read_web(reader, pairs[foreign][1], foreign)
+            source = values.get("source") or Source()
+            if isinstance(url, str) and source.url is None:
+                values["source"] = replace(source, url=url)
+    for foreign, public in (("draft", False), ("published", True)):
+        if foreign in pairs:
+            _read_public(reader, pairs[foreign][1], foreign, public, values)
+
+
+def _read_public(reader: NodeReader, node: Node, foreign: str, public: bool, values: dict[str, Any]) -> None:
+    """Read `draft: true` or `published: false` into the status; one that is contradicted is an error."""
+    said = truth(node)
+    if said is None:
+        reader.report(node, foreign, "must be true or false; better, write status: draft or status: published")
+        return
+    is_public = said is public
+    status = values.setdefault("status", "published" if is_public else "draft")
+    if status is not None and (status == "draft") is is_public:
+        reader.report(node, foreign, f"contradicts status: {status}; keep the one that is meant, delete the other")

@@ -1,0 +1,42 @@
+"""Where the front matter of a post ends and its body begins."""
+
+import re
+from dataclasses import dataclass
+
+from ...core.errors import FrontMatterError
+from ...core.types import Problem
+
+FENCE_RE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+BLANK_LINES_RE = re.compile(r"\A(?:[ \t]*\n)+")
+FIRST_LINE = 2  # of the header, in the file
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostText:
+    """A post's text with LF line ends, divided."""
+
+    header: str  # YAML, without the fences
+    body: str  # without blank lines around it
+
+
+def split_post(text: str, *, file: str) -> PostText:
+    """Divide a post's text. Raises FrontMatterError if there is no front matter or it does not end."""
+    plain = with_lf(text).removeprefix(BOM)
+    opening = FENCE_RE.match(plain)
+    if opening is None:
+        raise _error(file, "a post begins with a line `---`, then its front matter, then a second line `---`")
+    closing = FENCE_RE.search(plain, opening.end() + 1)
+    if closing is None:
+        raise _error(file, "the front matter does not end; put a line `---` below its last key")
+    body = BLANK_LINES_RE.sub("", plain[closing.end() + 1 :]).rstrip()
+    return PostText(header=plain[opening.end() + 1 : closing.start()], body=body)
+
+
+def with_lf(text: str) -> str:
+    """Give the text LF line ends, whether it has those of Windows, of old Macs or none."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _error(file: str, message: str) -> FrontMatterError:
+    return FrontMatterError((Problem(file=file, line=1, message=message),))

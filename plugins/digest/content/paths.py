@@ -1,0 +1,83 @@
+"""Where a post's file stands, which slug is still free, and which file an editor means."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..core.errors import ContentError, DigestError
+from ..core.types import Post
+from .frontmatter import parse_post
+from .store import Content, PostIndex, list_posts, name_of, read_index, read_text
+
+
+def post_path(content: Content, post: Post, zone: ZoneInfo) -> Path:
+    """Say where a post's file belongs: posts/YYYY/YYYY-MM-DD-slug.md, by the day in the site's zone."""
+    day = post.date.astimezone(zone).date()
+    return content.posts[0] / f"{day.year:04}" / f"{day:%Y-%m-%d}-{post.slug}.md"
+
+
+def post_address(post: Post, zone: ZoneInfo) -> str:
+    """Give a post's address from the site's root: /YYYY/MM/DD/slug/."""
+    return f"/{post.date.astimezone(zone):%Y/%m/%d}/{post.slug}/"
+
+
+def with_free_slug(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> Post:
+    """Give a post a slug whose file and address nobody has: its own, or that with -2, -3, ..."""
+    number, candidate = 1, post
+    while is_taken(content, index, candidate, zone):
+        number += 1
+        candidate = replace(post, slug=f"{post.slug}-{number}")
+    return candidate
+
+
+def is_taken(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> bool:
+    """Tell whether another post has this post's file name or address."""
+    day = post.date.astimezone(zone).date()
+    others = [path for path in index.by_slug.get(post.slug, ()) if path != index.by_id.get(post.id or "")]
+    path = post_path(content, post, zone)
+    return (path.exists() and path != index.by_id.get(post.id or "")) or any(
+        day_of(other, zone) in (day, None) for other in others
+    )
+
+
+def day_of(path: Path, zone: ZoneInfo) -> dt.date | None:
+    """Read on which day a post stands; None if its front matter cannot be read."""
+    try:
+        return parse_post(read_text(path), file=path.name, timezone=zone).date.astimezone(zone).date()
+    except DigestError:
+        return None
+
+
+def remember(index: PostIndex, post: Post, path: Path) -> None:
+    """Note a post that was written, in place of what the index knew of it."""
+    if old := index.by_id.get(post.id or ""):
+        for paths in index.by_slug.values():
+            if old in paths:
+                paths.remove(old)
+    index.by_id[post.id or ""] = path
+    index.by_slug.setdefault(post.slug, []).append(path)
+
+
+def find_post(content: Content, given: str, *, cwd: Path) -> Path:
+    """Find the post that an editor means: a path, a file name, or a slug. Raises ContentError."""
+    for base in (cwd, content.root.parent, content.root, *content.posts):
+        path = (base / given).resolve()
+        if path.is_file():
+            return _checked(content, path)
+    name = Path(given).name
+    found = [path for path in list_posts(content) if name in (path.name, path.stem, path.stem[len("YYYY-MM-DD-") :])]
+    found = found or read_index(content).by_slug.get(name, [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(name_of(content, path) for path in found)
+        raise ContentError(f"{given}: several posts are called so: {several}; give the path")
+    raise ContentError(f"{given}: there is no such post; `digest status` lists the drafts")
+
+
+def _checked(content: Content, path: Path) -> Path:
+    if any(path.is_relative_to(root) for root in content.posts):
+        return path
+    roots = " or ".join(name_of(content, root) for root in content.posts)
+    raise ContentError(f"{path}: this is no post of the site; posts are in {roots}")

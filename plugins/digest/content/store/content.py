@@ -1,0 +1,241 @@
+"""The content folder: where raw articles, posts, vocabularies and the ledger are, and how to read and add to them."""
+
+import datetime as dt
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ...core.errors import ContentError, RawArticleError, UnreadableError
+from ...core.settings import DigestSettings
+from ...core.types import TAXONOMIES
+from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
+from .disk import TEMPORARY, append_line, make_folder, remove, truncate
+from .ledger import Ledger, LedgerEntry, find_last_entry, format_entry, parse_ledger
+
+POST_SUFFIXES = (".md", ".markdown")
+# What editors and browsers leave beside the files that are meant.
+NO_RAW_RE = re.compile(
+    r"""
+    \. .*                                       # hidden, and vim's swap files
+    | .* ~                                      # backups
+    | \# .* \#                                  # Emacs's autosaves
+    | ~\$ .*                                    # Word's lock files
+    | 4913                                      # vim tries whether it may write
+    | readme (\. .*)?
+    | thumbs\.db | desktop\.ini
+    | .* \. (swp|swo|swx|tmp|temp|part|partial|crdownload|download|opdownload|lock|bak)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+MAX_RAW_BYTES = 50_000_000  # a saved page or an e-mail with its pictures has less
+OPENING_RE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*[\r\n]")
+KEY_RE = re.compile(r"^(id|slug)[ \t]*:[ \t]*(.*?)[ \t\r]*(?:[ \t]#.*)?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Where everything is that the editor works on."""
+
+    root: Path
+    inbox: Path
+    posts: tuple[Path, ...]
+    vocabularies: Path
+    ledger: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostIndex:
+    """Which posts there are, by what must be unique: for new posts, and to find one that was moved."""
+
+    by_id: dict[str, Path]
+    by_slug: dict[str, list[Path]]
+
+
+def make_content(root: Path, settings: DigestSettings) -> Content:
+    """Say where everything is. Raises ContentError if there is no such folder."""
+    if not root.is_dir():
+        raise ContentError(f"{root}: there is no such folder; PATH in pelicanconf.py names the content folder")
+    root = root.resolve()
+    return Content(
+        root=root,
+        inbox=root / settings.inbox_path,
+        posts=tuple(root / path for path in settings.post_paths),
+        vocabularies=root / settings.vocabulary_path,
+        ledger=root / settings.ledger_path,
+    )
+
+
+def name_of(content: Content, path: Path) -> str:
+    """Give a file's name as messages show it: from the folder that holds the content folder."""
+    base = content.root.parent
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
+
+
+def list_raw(content: Content) -> tuple[Path, ...]:
+    """List the raw articles in the inbox, by name; folders, hidden and temporary files are none."""
+    if not content.inbox.is_dir():
+        return ()
+    found = (path for path in content.inbox.iterdir() if is_raw_name(path.name) and not path.is_dir())
+    return tuple(sorted(found))
+
+
+def is_raw_name(name: str) -> bool:
+    """Tell whether a file of that name can be a raw article."""
+    return NO_RAW_RE.fullmatch(name) is None
+
+
+def read_raw(path: Path) -> bytes:
+    """Read a raw article's bytes. Raises RawArticleError."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    if name != path.name:  # neither the ledger nor a post could say which file they are about
+        raise RawArticleError(f"{name}: its name is not UTF-8; give the file another one")
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise RawArticleError(f"{path.name}: this is no regular file; put the text itself into the inbox")
+        if found.st_size > MAX_RAW_BYTES:
+            raise RawArticleError(
+                f"{path.name}: it has {found.st_size:,} bytes, more than the {MAX_RAW_BYTES:,} that are read; "
+                "save the article alone, without pictures"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise RawArticleError(f"{path.name}: it cannot be read: {error.strerror}") from error
+
+
+def received_at(path: Path, zone: ZoneInfo) -> dt.datetime:
+    """Give a file's time, in whole seconds."""
+    return dt.datetime.fromtimestamp(int(path.stat().st_mtime), tz=zone)
+
+
+def list_posts(content: Content) -> tuple[Path, ...]:
+    """List the posts' files in a settled order."""
+    return tuple(map(Path, list_post_files(content).values()))
+
+
+def list_post_files(content: Content) -> dict[str, str]:
+    """Return the posts' paths by their names in messages, in a settled order: all strings, for there may be many."""
+    base = f"{content.root.parent}/"
+    found = [path for root in content.posts for path in _walk(root) if path.endswith(POST_SUFFIXES)]
+    return {path.removeprefix(base): path for path in sorted(found, key=_by_folder)}
+
+
+def read_text(path: Path) -> str:
+    """Read a post's or vocabulary's text, line ends as they are. Raises UnreadableError."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnreadableError(path, "this is not UTF-8; save the file as UTF-8", line=line) from error
+    except OSError as error:
+        raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
+
+
+def read_index(content: Content) -> PostIndex:
+    """Look at every post's id and slug, and no more: a full parse would take seconds among ten thousand."""
+    by_id: dict[str, Path] = {}
+    by_slug: dict[str, list[Path]] = {}
+    for path in list_posts(content):
+        try:
+            keys = _identity(path.read_bytes())
+        except OSError:  # a link to nowhere, say; `check` tells of it
+            keys = {}
+        if "id" in keys:
+            by_id.setdefault(keys["id"], path)
+        by_slug.setdefault(keys.get("slug", path.stem[len("YYYY-MM-DD-") :]), []).append(path)
+    return PostIndex(by_id=by_id, by_slug=by_slug)
+
+
+def read_vocabulary_texts(content: Content) -> dict[str, str]:
+    """Read the editor's vocabulary files: name as messages show it -> text."""
+    paths = (content.vocabularies / f"{taxonomy}.yaml" for taxonomy in TAXONOMIES)
+    return {name_of(content, path): read_text(path) for path in paths if path.is_file()}
+
+
+@lru_cache(1)  # a build checks, then plans
+def _make_vocabularies(texts: tuple[tuple[str, str], ...]) -> Vocabularies:
+    return make_vocabularies(base_vocabularies(), dict(texts))
+
+
+def read_vocabularies(content: Content) -> Vocabularies:
+    """Read the vocabularies, the plugin's and the editor's. Raises VocabularyError."""
+    texts = read_vocabulary_texts(content)
+    vocabularies = _make_vocabularies(tuple(texts.items())) if texts else base_vocabularies()
+    path = cleaning_path(content)
+    if not path.is_file():
+        return vocabularies
+    return replace(vocabularies, cleaning=parse_cleaning(read_text(path), file=name_of(content, path)))
+
+
+def cleaning_path(content: Content) -> Path:
+    """Say where the editor's lines to keep and to drop are; the file need not be there."""
+    return content.vocabularies / "cleaning.yaml"
+
+
+def read_ledger(content: Content) -> Ledger:
+    """Read the ledger; there need not be one yet. Raises ProblemsError."""
+    if not content.ledger.is_file():
+        return Ledger()
+    return parse_ledger(_ledger_text(content), file=name_of(content, content.ledger))
+
+
+def append_ledger(content: Content, entry: LedgerEntry) -> None:
+    """Add an entry to the ledger, lastingly; what a crash tore off an earlier one is cut away first."""
+    if content.ledger.is_file():
+        _mend_end(content)
+    append_line(content.ledger, format_entry(entry))
+
+
+def sweep(content: Content) -> None:
+    """Delete the temporary files that a killed command left; call it under the lock only."""
+    for root in (*content.posts, content.vocabularies, content.inbox):
+        for path in map(Path, _walk(root)):
+            if path.name.startswith(".") and path.name.endswith(TEMPORARY):
+                remove(path)
+
+
+def make_folders(content: Content) -> None:
+    """Make the folders that a new site may lack."""
+    for folder in (content.inbox, *content.posts[:1]):
+        make_folder(folder)
+
+
+def _ledger_text(content: Content) -> str:
+    # A crash can tear a character as well: what cannot be decoded is passed over with its line, or told of there.
+    return content.ledger.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _mend_end(content: Content) -> None:
+    data = content.ledger.read_bytes()
+    whole = data.rfind(b"\n") + 1
+    if whole == len(data):
+        return
+    last = find_last_entry(data[whole:].decode("utf-8", "replace"))
+    truncate(content.ledger, whole)
+    if last:  # whole, but some editor took the line end away
+        append_line(content.ledger, format_entry(last))
+
+
+def _walk(root: Path) -> Iterator[str]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (f"{folder}/{name}" for name in names if not name.startswith(".") or name.endswith(TEMPORARY))
+
+
+def _by_folder(path: str) -> str:
+    return path.replace("/", "\0")  # sorts as the folders' names do, one after the other
+
+
+def _identity(data: bytes) -> dict[str, str]:
+    """Give the id and slug of a post's front matter, as far as one look shows them."""
+    if not OPENING_RE.match(data):
+        return {}
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+    end = data.find(b"\n---", 3)
+    head = data[: end if end > 0 else len(data)].decode("utf-8", "replace")
+    return {match[1]: match[2].strip("\"'") for match in KEY_RE.finditer(head) if match[2]}

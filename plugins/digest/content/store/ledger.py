@@ -1,0 +1,182 @@
+"""The ledger: what was ingested, suggested, rejected and renamed; one JSON object a line, appended only."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ...core.errors import ProblemsError
+from ...core.similarity import are_alike, split_sketch
+from ...core.types import TAXONOMIES, Problem, Taxonomy
+
+# `passed`: looked at and nothing made of it, because `post` has its text, was edited, or was dropped.
+Event = Literal["ingested", "passed", "rejected", "renamed"]
+EVENTS: tuple[Event, ...] = ("ingested", "passed", "rejected", "renamed")
+Names = Mapping[Taxonomy, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What happened to one article of a raw file. `post` is relative to the content folder."""
+
+    event: Event
+    raw: str  # the file's name
+    raw_sha256: str
+    part: int = 1
+    parts: int = 1  # in that file
+    text_sha256: str | None = None  # of the article's text, spacing aside: the same text under another name
+    sketch: str | None = None  # of the cleaned text: the same story with other words around it
+    id: str
+    post: str
+    suggested: Names = field(default_factory=dict)
+    removed: Names = field(default_factory=dict)  # what the editor took out of what was suggested: not again
+
+
+class Ledger:
+    """What the ledger's entries say now: the last word on each post, raw file and text."""
+
+    def __init__(self, entries: Iterable[LedgerEntry] = ()) -> None:
+        self.entries: list[LedgerEntry] = []
+        self._by_id: dict[str, LedgerEntry] = {}
+        self._rejected: set[str] = set()
+        self._renamed: set[str] = set()
+        self._by_bytes: dict[str, dict[int, LedgerEntry]] = {}
+        self._by_name: dict[str, dict[int, LedgerEntry]] = {}
+        self._by_text: dict[str, LedgerEntry] = {}
+        self._sketches: list[tuple[frozenset[str], LedgerEntry]] = []
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: LedgerEntry) -> None:
+        """Take one more entry into account."""
+        self.entries.append(entry)
+        if entry.event in ("ingested", "passed"):
+            self._by_name.setdefault(entry.raw, {})[entry.part] = entry
+        if entry.event == "passed":
+            return
+        self._by_id[entry.id] = entry
+        if entry.event == "rejected":
+            self._rejected.add(entry.id)
+        if entry.event == "renamed":
+            self._renamed.add(entry.id)
+        if entry.event == "ingested":
+            self._rejected.discard(entry.id)
+            self._by_bytes.setdefault(entry.raw_sha256, {})[entry.part] = entry
+            if entry.text_sha256:
+                self._by_text[entry.text_sha256] = entry
+            if entry.sketch:
+                self._sketches.append((split_sketch(entry.sketch), entry))
+
+    def of_bytes(self, raw_sha256: str) -> tuple[LedgerEntry, ...]:
+        """Give what these very bytes became, by part."""
+        return tuple(entry for _, entry in sorted(self._by_bytes.get(raw_sha256, {}).items()))
+
+    def of_name(self, raw: str) -> tuple[LedgerEntry, ...]:
+        """Give what the raw file of that name became when last ingested, by part."""
+        return tuple(entry for _, entry in sorted(self._by_name.get(raw, {}).items()))
+
+    def of_text(self, text_sha256: str) -> LedgerEntry | None:
+        """Find what the same text became."""
+        return self._by_text.get(text_sha256)
+
+    def like(self, sketch: str) -> LedgerEntry | None:
+        """Find the last article that is much like the one of this sketch."""
+        wanted = split_sketch(sketch)
+        alike = (entry for hashes, entry in reversed(self._sketches) if are_alike(wanted, hashes))
+        return next(alike, None)
+
+    def is_rejected(self, post_id: str) -> bool:
+        """Tell whether the editor has rejected the post, and not asked for it again."""
+        return post_id in self._rejected
+
+    def is_renamed(self, post_id: str) -> bool:
+        """Tell whether the editor has chosen the post's address."""
+        return post_id in self._renamed
+
+    def last(self, post_id: str) -> LedgerEntry | None:
+        """Find the last entry of a post: where it is now, and which of its terms the editor took out."""
+        return self._by_id.get(post_id)
+
+
+def parse_ledger(text: str, *, file: str) -> Ledger:
+    """Read a ledger's text. A torn last line (no line end, no JSON) is passed over. Raises ProblemsError."""
+    lines = text.split("\n")
+    torn = lines.pop()  # empty, when the text ends with a line end
+    entries, problems = [], []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entries.append(parse_entry(line))
+        except (ValueError, KeyError, TypeError) as error:
+            problems.append(_problem(file, number, line, error))
+    if problems:
+        raise ProblemsError(tuple(problems))
+    if whole := find_last_entry(torn):
+        entries.append(whole)
+    return Ledger(entries)
+
+
+def find_last_entry(line: str) -> LedgerEntry | None:
+    """Read a last line without a line end: an entry if it is whole, None if a crash tore it."""
+    try:
+        return parse_entry(line)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def parse_entry(line: str) -> LedgerEntry:
+    """Read one line. Raises ValueError, KeyError or TypeError; keys of later versions are passed over."""
+    values = json.loads(line)
+    if not isinstance(values, dict):
+        raise TypeError("it is no JSON object")
+    if values["event"] not in EVENTS:
+        raise ValueError(f"'event' must be one of {', '.join(EVENTS)}, not {values['event']!r}")
+    text_sha256 = values.get("text_sha256")
+    return LedgerEntry(
+        event=values["event"],
+        raw=str(values["raw"]),
+        raw_sha256=str(values["raw_sha256"]),
+        part=int(values.get("part", 1)),
+        parts=int(values.get("parts", 1)),
+        text_sha256=None if text_sha256 is None else str(text_sha256),
+        sketch=str(values["sketch"]) if values.get("sketch") else None,
+        id=str(values["id"]),
+        post=str(values["post"]),
+        suggested=_names(values.get("suggested", {})),
+        removed=_names(values.get("removed", {})),
+    )
+
+
+def format_entry(entry: LedgerEntry) -> str:
+    """Write one entry as a line without its line end."""
+    values: dict[str, object] = {
+        "event": entry.event,
+        "raw": entry.raw,
+        "raw_sha256": entry.raw_sha256,
+        "part": entry.part,
+        "parts": entry.parts,
+        "id": entry.id,
+        "post": entry.post,
+    }
+    if entry.text_sha256:
+        values["text_sha256"] = entry.text_sha256
+    if entry.sketch:
+        values["sketch"] = entry.sketch
+    for key, names in (("suggested", entry.suggested), ("removed", entry.removed)):
+        if any(names.values()):
+            values[key] = {taxonomy: list(names[taxonomy]) for taxonomy in TAXONOMIES if names.get(taxonomy)}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _names(values: object) -> Names:
+    if not isinstance(values, dict):
+        raise TypeError("terms must be an object with actors, countries, topics")
+    return {key: tuple(map(str, values[key])) for key in TAXONOMIES if key in values}
+
+
+def _problem(file: str, number: int, line: str, error: Exception) -> Problem:
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return Problem(file=file, line=number, message="a merge conflict's mark; delete it, keep both sides' lines")
+    reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+    return Problem(file=file, line=number, message=f"no entry of the ledger ({reason}); mend the line or delete it")

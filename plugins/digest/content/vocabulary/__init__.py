@@ -1,0 +1,32 @@
+"""YAML into vocabularies, and look-up of terms by name, slug and alias.
+
+>>> base_vocabularies().countries.find("PRC").name
+'China'
+"""
+
+from ...core.slugs import slugify
+from .cleaning import Phrase, find_phrase, parse_cleaning
+from .edit import add_entry, change_entry, entry_data, remove_entry
+from .entries import Entry, parse_vocabulary
+from .lookup import Vocabularies, Vocabulary, fold_name
+from .make import base_vocabularies, government_of, make_vocabularies, unknown_message
+
+__all__ = [
+    "Entry",
+    "Phrase",
+    "Vocabularies",
+    "Vocabulary",
+    "add_entry",
+    "base_vocabularies",
+    "change_entry",
+    "entry_data",
+    "find_phrase",
+    "fold_name",
+    "government_of",
+    "make_vocabularies",
+    "parse_cleaning",
+    "parse_vocabulary",
+    "remove_entry",
+    "slugify",
+    "unknown_message",
+]

@@ -1,0 +1,148 @@
+"""Actors added to the editor's vocabulary, and two made one, in vocabulary and posts."""
+
+from collections.abc import Mapping
+
+from ...content.frontmatter import edit_post
+from ...content.store import Content, name_of, read_vocabularies, read_vocabulary_texts, write_atomic, write_new
+from ...content.vocabulary import (
+    add_entry,
+    base_vocabularies,
+    change_entry,
+    entry_data,
+    fold_name,
+    make_vocabularies,
+    remove_entry,
+    slugify,
+)
+from ...core.errors import ContentError
+from ...core.settings import DigestSettings
+from ...core.types import ActorKind, NewActor, Post, Term
+from .listing import read_posts, told_of
+
+ACTORS = "actors.yaml"
+CARRIED = ("kind", "country", "wikidata", "roles")  # what an entry gives to the one it is merged into, if that lacks it
+
+
+def add_actor(
+    content: Content, settings: DigestSettings, name: str, *, kind: ActorKind | None = None, country: str | None = None
+) -> str:
+    """Add an actor to the editor's vocabulary; what is not said is taken from the posts that name it."""
+    name = " ".join(name.split())
+    known = read_vocabularies(content).actors.find(name)
+    if known:
+        raise ContentError(f"{name}: the vocabulary has it already, as {known.name}")
+    told = told_of(read_posts(content, settings), name)
+    if told:
+        kind, country = kind or told.kind, country or told.country
+    file, text = _vocabulary(content)
+    _write_vocabulary(content, text, add_entry(text or "", {"name": name, "kind": kind, "country": country}, file=file))
+    return f"{name}: now in {file}; to take it back, delete its entry there"
+
+
+def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: str) -> list[str]:
+    """Make two actors one, called as the second: its entry gets the first's names, posts name it, addresses redirect.
+
+    The vocabulary is written first: from then on every post means the actor that is kept, whatever it calls it, so
+    that a crash leaves nothing half done; the same command goes on.
+    """
+    actors = read_vocabularies(content).actors
+    old, new = actors.find(gone) or _new_term(gone), actors.find(kept) or _new_term(kept)
+    posts = read_posts(content, settings)
+    merged = old.known and old.name == new.name  # an alias by now: the posts may still use it
+    file, text = _vocabulary(content)
+    if not merged:
+        _check(old, new, text or "", named=any(_names(post, {fold_name(old.name)}) for _, _, post in posts))
+        told = told_of(posts, new.name) or told_of(posts, old.name)
+        _write_vocabulary(content, text, _merged(text or "", old, new, told, file=file))
+    former = {fold_name(name) for name in ((gone,) if merged else (old.name, *old.aliases))} - {fold_name(new.name)}
+    lines = [] if merged else [f"{file}: {old.name} is {new.name} now; its page and feeds lead there"]
+    for path, post_text, post in posts:
+        changed = _with_name(post_text, post, former, new.name, file=name_of(content, path))
+        if changed != post_text:
+            write_atomic(path, changed.encode(), expected=post_text.encode())
+            lines.append(f"{name_of(content, path)}: names {new.name}")
+    if not lines:
+        raise ContentError(f"{gone}: it is {new.name} already, in the vocabulary and in every post")
+    return [*lines, "`git diff content` shows all that changed; `git restore` with the files above takes it back"]
+
+
+def _new_term(name: str) -> Term:
+    name = " ".join(name.split())
+    return Term(taxonomy="actors", name=name, slug=slugify(name), known=False)
+
+
+def _check(old: Term, new: Term, text: str, *, named: bool) -> None:
+    if fold_name(old.name) == fold_name(new.name):
+        raise ContentError(f"{old.name}: these are one name; write the posts' spelling by hand if it matters")
+    if not old.known and not named:
+        raise ContentError(f"{old.name}: neither the vocabulary nor a post names such an actor")
+    if (old.known and entry_data(text, old.name) is None) or base_vocabularies().actors.find(old.name):
+        raise ContentError(
+            f"{old.name}: the plugin's own vocabulary has it, and it cannot go; merge the other one into it: "
+            f'digest vocabulary merge "{new.name}" "{old.name}"'
+        )
+
+
+def _names(post: Post, folded: set[str]) -> bool:
+    return any(fold_name(name) in folded for name in post.actors)
+
+
+def _merged(text: str, old: Term, new: Term, told: NewActor | None, *, file: str) -> str:
+    """Give the entry of `new` the names, former addresses and facts of `old`, whose entry goes."""
+    entry = entry_data(text, new.name, file=file)
+    former = entry_data(text, old.name, file=file) or {}
+    facts = {"kind": told.kind, "country": told.country} if told and not new.known else {}
+    changes: dict[str, object] = {
+        key: former.get(key) or facts.get(key)
+        for key in CARRIED
+        if (former.get(key) or facts.get(key)) and not (entry or {}).get(key) and getattr(new, key) in (None, ())
+    }
+    changes["aliases"] = _joined(entry, "aliases", (old.name, *_texts(former, "aliases")), but=new.name)
+    slugs = (old.slug, *_texts(former, "former_slugs"))
+    changes["former_slugs"] = _joined(entry, "former_slugs", slugs, but=new.slug)
+    if former:
+        text = remove_entry(text, old.name, file=file)
+    if entry is None:
+        return add_entry(text, {"name": new.name, **changes}, file=file)
+    return change_entry(text, new.name, changes, file=file)
+
+
+def _joined(entry: Mapping[str, object] | None, key: str, more: tuple[str, ...], *, but: str) -> tuple[str, ...]:
+    known = {fold_name(text): text for text in (*_texts(entry or {}, key), *more)}
+    known.pop(fold_name(but), None)
+    return tuple(known.values())
+
+
+def _texts(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = entry.get(key) or ()
+    return (value,) if isinstance(value, str) else tuple(map(str, value)) if isinstance(value, tuple) else ()
+
+
+def _with_name(text: str, post: Post, former: set[str], name: str, *, file: str) -> str:
+    """Write the name in the place of the former ones, once; all other lines of the post stay."""
+    if not _names(post, former):
+        return text
+    actors = dict.fromkeys(name if fold_name(actor) in {*former, fold_name(name)} else actor for actor in post.actors)
+    changes: dict[str, object] = {"actors": tuple(actors)}
+    if post.digest and post.digest.new_actors:
+        left = tuple(
+            actor for actor in post.digest.new_actors if fold_name(actor.name) not in {*former, fold_name(name)}
+        )
+        if left != post.digest.new_actors:
+            changes["digest.new_actors"] = left or None
+    return edit_post(text, changes, file=file)
+
+
+def _vocabulary(content: Content) -> tuple[str, str | None]:
+    """Give the name of the editor's file of actors, and its text if there is one."""
+    file = name_of(content, content.vocabularies / ACTORS)
+    return file, read_vocabulary_texts(content).get(file)
+
+
+def _write_vocabulary(content: Content, old: str | None, new: str) -> None:
+    path = content.vocabularies / ACTORS
+    make_vocabularies(base_vocabularies(), {**read_vocabulary_texts(content), name_of(content, path): new})
+    if old is None:
+        write_new(path, new.encode())
+    elif new != old:
+        write_atomic(path, new.encode(), expected=old.encode())

@@ -1,0 +1,110 @@
+"""Which names may be one actor's: one surname and initial, an acronym and its long form, one letter apart."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ...content.vocabulary import fold_name
+from ...core.types import ActorKind
+from ...ingest.annotate.actors.names import parse_name
+
+SHORTEST = 6  # letters of names that are compared letter by letter: Iran and Iraq are no slip
+ACRONYM_LENGTHS = range(2, 9)
+MOST_ALIKE = 20  # names of one key that are compared: more are no slip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An actor and in how many posts it is named; `base`: the plugin's own vocabulary has it."""
+
+    name: str
+    posts: int = 0
+    kind: ActorKind | None = None
+    country: str | None = None  # a name
+    known: bool = False
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """Two names that may be one actor's, and why; `kept` is the one that would stay."""
+
+    gone: Named
+    kept: Named
+    why: str
+
+
+def find_duplicates(actors: Sequence[Named]) -> tuple[Duplicate, ...]:
+    """Find pairs that are likely one actor, those named most first; of the base vocabulary at most one of a pair."""
+    pairs: dict[tuple[str, str], Duplicate] = {}
+    for why, keys, test in RULES:
+        for one, other in _alike(actors, keys):
+            gone, kept = sorted((one, other), key=_worth)
+            if not gone.base and test(one.name, other.name):
+                pairs.setdefault((gone.name, kept.name), Duplicate(gone=gone, kept=kept, why=why))
+    found = sorted(pairs.values(), key=lambda pair: (-pair.gone.posts - pair.kept.posts, fold_name(pair.kept.name)))
+    return tuple(found)
+
+
+def _worth(actor: Named) -> tuple[bool, bool, int, int, str]:
+    return actor.base, actor.known, actor.posts, len(actor.name), actor.name
+
+
+def _alike(actors: Sequence[Named], keys: Callable[[Named], Iterable[str]]) -> Iterator[tuple[Named, Named]]:
+    """Pair the actors that share a key: no pair is looked at that has none, so the work grows with the names."""
+    groups: dict[str, list[Named]] = {}
+    for actor in actors:
+        for key in dict.fromkeys(keys(actor)):
+            groups.setdefault(key, []).append(actor)
+    for group in groups.values():
+        if len(group) <= MOST_ALIKE:
+            yield from combinations(group, 2)
+
+
+# --- The rules: the keys by which two names meet, and what they must be then ------------------------------------------
+
+
+def _initial_keys(actor: Named) -> Iterator[str]:
+    name = parse_name(actor.name) if actor.kind in (None, "person") else None
+    if name and name.given:
+        yield f"{name.given[0][0]} {name.surname}"
+
+
+def _acronym_keys(actor: Named) -> Iterator[str]:
+    if actor.kind == "person":
+        return
+    words = [word for word in actor.name.replace("-", " ").split() if word[0].isalnum()]
+    if len(words) == 1 and words[0].isupper() and len(words[0]) in ACRONYM_LENGTHS:
+        yield words[0]
+    yield "".join(word[0] for word in words if word[0].isupper())
+    yield "".join(word[0].upper() for word in words)
+
+
+def _is_acronym_of(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return " " not in short and short.isupper() and " " in long
+
+
+def _edit_keys(actor: Named) -> Iterator[str]:
+    folded = fold_name(actor.name)
+    if len(folded) >= SHORTEST:
+        yield folded
+        yield from (folded[:place] + folded[place + 1 :] for place in range(len(folded)))
+
+
+def _is_one_edit_apart(one: str, other: str) -> bool:
+    short, long = sorted((fold_name(one), fold_name(other)), key=len)
+    digits = [[char for char in name if char.isdigit()] for name in (short, long)]
+    if digits[0] != digits[1] or len(long) - len(short) > 1:
+        return False
+    first = next((place for place, char in enumerate(short) if char != long[place]), len(short))
+    rests = [short[first:], short[first + 1 :]]
+    swapped = short[first + 1 : first + 2] + short[first : first + 1] + short[first + 2 :]
+    return long[first + 1 :] in rests or long[first:] == swapped
+
+
+RULES: tuple[tuple[str, Callable[[Named], Iterable[str]], Callable[[str, str], bool]], ...] = (
+    ("an acronym and its long form", _acronym_keys, _is_acronym_of),
+    ("one edit apart", _edit_keys, _is_one_edit_apart),
+    ("the same surname and first initial", _initial_keys, lambda one, other: one != other),
+)

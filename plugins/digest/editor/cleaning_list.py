@@ -1,0 +1,28 @@
+"""A line added to the editor's list of those to keep and to drop; what stands in the file stays as it is."""
+
+from ..content.store import Content, cleaning_path, name_of, read_text, write_atomic, write_new
+from ..content.vocabulary import Phrase, add_entry, parse_cleaning
+from ..core.errors import ContentError
+
+
+def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = None) -> str:
+    """Add a line to keep or to drop, and say what came of it. Raises DigestError."""
+    text = " ".join(line.split())
+    if not text:
+        raise ContentError('the line is empty; copy it from `digest explain RAW`: digest cleaning drop "the line"')
+    phrase = Phrase(text=text, keep=keep, outlet=" ".join((outlet or "").split()) or None)
+    path = cleaning_path(content)
+    shown, verb = name_of(content, path), "kept" if keep else "dropped"
+    old = read_text(path) if path.is_file() else None
+    before = parse_cleaning(old or "", file=shown)
+    same = [known for known in before if (known.text, known.outlet) == (phrase.text, phrase.outlet)]
+    if same and same[-1].keep == keep:
+        return f"{shown}: the line is {verb} already"
+    entry = {"keep" if keep else "drop": phrase.text, "outlet": phrase.outlet}
+    new = add_entry(old or "", entry, file=shown)
+    parse_cleaning(new, file=shown)  # raises before anything is written
+    if old is None:
+        write_new(path, new.encode())
+    else:
+        write_atomic(path, new.encode(), expected=old.encode())
+    return f"{shown}: the line is {verb} from now on; `digest ingest --refresh` makes untouched drafts anew"

@@ -1,0 +1,192 @@
+"""What the editor does with posts: write, accept, take back, reject, rename; each returns what to tell.
+
+Every function changes one post under the lock of its caller, or raises DigestError and changes nothing.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..content.check import check_posts
+from ..content.drafts import removed_terms
+from ..content.frontmatter import edit_post, format_post, is_untouched, parse_post
+from ..content.paths import is_taken, post_address, post_path, with_free_slug
+from ..content.store import (
+    Content,
+    LedgerEntry,
+    append_ledger,
+    move,
+    name_of,
+    read_index,
+    read_ledger,
+    read_text,
+    read_vocabularies,
+    read_vocabulary_texts,
+    remove,
+    write_atomic,
+    write_new,
+)
+from ..content.vocabulary import Vocabularies, add_entry, base_vocabularies, make_vocabularies, slugify
+from ..core.errors import ContentError, ProblemsError
+from ..core.settings import DigestSettings
+from ..core.types import NewActor, Post
+from ..ingest.compose import make_slug
+
+ACTORS = "actors.yaml"
+# Keys by which other tools say that a post is a draft: `status` takes their place.
+FOREIGN_STATUS: Mapping[str, object] = {"draft": None, "published": None}
+DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
+
+
+def new_post(content: Content, settings: DigestSettings, title: str, *, post_id: str, now: dt.datetime) -> str:
+    """Write an empty draft with that title."""
+    title = " ".join(title.split())
+    if not title:
+        raise ContentError('the title is empty; give one in quotes: digest new "Talks in Geneva"')
+    date = now.astimezone(settings.timezone).replace(microsecond=0)
+    draft = Post(title=title, date=date, id=post_id, slug=make_slug(title))
+    post = with_free_slug(content, read_index(content), draft, settings.timezone)
+    path = post_path(content, post, settings.timezone)
+    write_new(path, format_post(post).encode())
+    shown = name_of(content, path)
+    return f"new draft {shown}: write it, then `digest accept {shown}`"
+
+
+def accept(content: Content, settings: DigestSettings, path: Path) -> str:
+    """Publish a post, and put the actors that are new with it into the vocabulary."""
+    file, text = name_of(content, path), read_text(path)
+    vocabularies = read_vocabularies(content)
+    problems = check_posts([(file, text)], vocabularies, settings, exists=lambda name: (content.root / name).exists())
+    if errors := tuple(problem for problem in problems if problem.severity == "error"):
+        raise ProblemsError(errors)
+    post = parse_post(text, file=file, timezone=settings.timezone)
+    if post.status == "published":
+        return f"{file}: it is published already"
+    added = _add_actors(content, post, vocabularies)
+    changes = {**FOREIGN_STATUS, "status": "published", "digest.review": None, "digest.new_actors": None}
+    _rewrite(path, text, edit_post(text, changes if post.digest else _outside_digest(changes), file=file))
+    told = [f"{file}: published"]
+    if added:
+        told.append(f"new in {content.vocabularies.name}/{ACTORS}: {', '.join(added)}")
+    if post.digest and "date" in post.digest.review:
+        told.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
+    return "; ".join((*told, f"`digest unpublish {file}` takes it back"))
+
+
+def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
+    """Make a published or hidden post a draft again."""
+    file, text = name_of(content, path), read_text(path)
+    post = parse_post(text, file=file, timezone=settings.timezone)
+    if post.status == "draft":
+        return f"{file}: it is a draft already"
+    _rewrite(path, text, edit_post(text, {**FOREIGN_STATUS, "status": "draft"}, file=file))
+    return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
+
+
+def reject(content: Content, settings: DigestSettings, path: Path, *, edited: bool = False) -> str:
+    """Delete a draft, and note it so that it does not come back. A draft with edits only if `edited` says so."""
+    file, text = name_of(content, path), read_text(path)
+    post = parse_post(text, file=file, timezone=settings.timezone)
+    if post.status != "draft":
+        raise ContentError(f"{file}: it is {post.status}; `digest unpublish {file}` first, then reject it")
+    if not edited and not is_untouched(text):
+        raise ContentError(
+            f"{file}: it has your edits, which would be lost; `digest reject --edited {file}` drops it all the same"
+        )
+    if post.digest:
+        _note_rejected(content, settings, post, path, text)
+    remove(path)
+    if not post.digest:
+        return f"{file}: deleted for good"
+    return f"{file}: rejected and deleted; `digest ingest --again {post.digest.raw}` brings back what ingest made of it"
+
+
+def rename(content: Content, settings: DigestSettings, path: Path, slug: str) -> str:
+    """Give a post another address; a former one that readers may know is kept as a redirect."""
+    file, text, zone = name_of(content, path), read_text(path), settings.timezone
+    if slugify(slug) != slug:
+        raise ContentError(f"{slug}: a slug has small letters a-z, digits and single hyphens; try {make_slug(slug)}")
+    post = parse_post(text, file=file, timezone=zone)
+    renamed = replace(post, slug=slug)
+    target = path.with_name(f"{path.name[:11]}{slug}{path.suffix}") if DATED_NAME_RE.match(path.name) else path
+    if slug == post.slug and target == path:
+        return f"{file}: it has that slug already"
+    if is_taken(content, read_index(content), renamed, zone) or (target != path and target.exists()):
+        raise ContentError(f"{file}: another post of that day has the slug {slug}; choose another")
+    # Each step leaves a whole post in one place: first its text, then its file's name.
+    _rewrite(path, text, edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file))
+    if target != path:
+        move(path, target)
+    _note_renamed(content, post, target)
+    kept = "" if post.status == "draft" else f"; {post_address(post, zone)} leads there"
+    shown = name_of(content, target)
+    return f"{shown}: now at {post_address(renamed, zone)}{kept}; `digest rename {shown} {post.slug}` takes it back"
+
+
+def _rewrite(path: Path, old: str, new: str) -> None:
+    if new != old:
+        write_atomic(path, new.encode(), expected=old.encode())
+
+
+def _outside_digest(changes: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in changes.items() if not key.startswith("digest.")}
+
+
+def _add_actors(content: Content, post: Post, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """Write a post's new actors into the editor's vocabulary: those that the post still names."""
+    named = {name.casefold() for name in post.actors}
+    candidates = post.digest.new_actors if post.digest else ()
+    new = [actor for actor in candidates if actor.name.casefold() in named and not vocabularies.actors.find(actor.name)]
+    if not new:
+        return ()
+    path = content.vocabularies / ACTORS
+    texts = read_vocabulary_texts(content)
+    old = texts.get(name_of(content, path))
+    text = old or ""
+    for actor in new:
+        text = add_entry(text, _entry(actor))
+    make_vocabularies(base_vocabularies(), {**texts, name_of(content, path): text})  # raises before anything is written
+    if old is None:
+        write_new(path, text.encode())
+    else:
+        write_atomic(path, text.encode(), expected=old.encode())
+    return tuple(actor.name for actor in new)
+
+
+def _entry(actor: NewActor) -> dict[str, object]:
+    return {"name": actor.name, "kind": actor.kind, "country": actor.country}
+
+
+def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | None:
+    former = () if post.status == "draft" else (post_address(post, zone),)
+    kept = dict.fromkeys((*post.aliases, *former))
+    kept.pop(post_address(renamed, zone), None)
+    return tuple(kept) or None
+
+
+def _note_rejected(content: Content, settings: DigestSettings, post: Post, path: Path, text: str) -> None:
+    ledger = read_ledger(content)
+    inside = path.relative_to(content.root).as_posix()
+    last = ledger.last(post.id or "")
+    if last is None and post.digest:  # the ledger was lost, or the id was changed
+        last = LedgerEntry(
+            event="ingested",
+            raw=post.digest.raw,
+            raw_sha256=post.digest.raw_sha256,
+            part=post.digest.part,
+            id=post.id or "",
+            post=inside,
+        )
+        append_ledger(content, last)
+    if last:
+        removed = removed_terms(last, text, read_vocabularies(content), settings.timezone)
+        append_ledger(content, replace(last, event="rejected", post=inside, removed=removed))
+
+
+def _note_renamed(content: Content, post: Post, target: Path) -> None:
+    last = read_ledger(content).last(post.id or "")
+    if last:
+        append_ledger(content, replace(last, event="renamed", post=target.relative_to(content.root).as_posix()))

@@ -1,0 +1,188 @@
+"""People, organisations, governments and groups that act in an article, each under one name, with the reason.
+
+find_actors(article, vocabularies, find_names(text), most=10, cut=0.2)  ->  (Annotation(term=Wang Yi, ...), ...)
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from ....content.vocabulary import Vocabularies, fold_name
+from ....core.types import Annotation, Article, Mention, NamedSpan, Term
+from ...names import reading_text
+from ...names.words import name_words
+from ..salience import LEFT_OUT, choose_main, find_lead, rate, shift
+from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
+from .candidates import Candidate
+from .governments import find_governments
+from .institutions import dominant_country, institutions
+from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
+from .people import Beside, find_people
+from .phrases import Hit, scan
+from .span_set import Taken
+from .vocabulary_hits import ignored, kept_hits, known_bodies
+
+__all__ = ["find_actors"]
+
+SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
+TITLE_RULES = ("title and name", "office and name")
+ASIDE = "named in the standfirst alone"  # which may be a caption, or tell of another story
+NO_ACTOR = -1.5  # log odds: of what is listed only so that explain can say why it was left out
+
+
+def find_actors(
+    article: Article,
+    vocabularies: Vocabularies,
+    names: tuple[NamedSpan, ...],
+    *,
+    most: int,
+    cut: float,
+    meant: Mapping[int, Collection[str]] | None = None,
+) -> tuple[Annotation, ...]:
+    """Find the actors of an article by falling salience; at most `most` of them, from the cut on, are main.
+
+    `meant` has the codes of the countries that are named at each place of the scanned text, where that is known: what
+    looks like a country's name may be another's there, or a person's.
+    """
+    text, offset = reading_text(article)
+    headline, lead = len(article.headline or ""), find_lead(text, offset)
+    candidates = _candidates(text, names, vocabularies, _credits(article), meant)
+    found = [_annotation(text, offset, headline, lead, candidate) for candidate in candidates]
+    found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
+    doubts = {candidate.term.name: candidate.doubt for candidate in candidates if candidate.doubt}
+    return choose_main(found, cut=cut, most=most, doubts=doubts)
+
+
+def _credits(article: Article) -> frozenset[str]:
+    """Give the folded names of who wrote the article and where: they are no part of the news."""
+    return frozenset(map(fold_name, (*article.byline, article.dateline or "")))
+
+
+def _candidates(
+    text: str,
+    names: tuple[NamedSpan, ...],
+    vocabularies: Vocabularies,
+    credited: frozenset[str],
+    meant: Mapping[int, Collection[str]] | None,
+) -> list[Candidate]:
+    lexicon = make_lexicon(vocabularies)
+    spans = [span for span in names if fold_name(span.text) not in reporters() | credited]
+    scanned = scan(text)
+    words = lexicon.countries.find(scanned)
+    spans, countries = [_as_party(span, words) for span in spans], _kept(words, meant)
+    outlets = [hit for hit in lexicon.reporters.find(scanned) if not _is_longer(text, hit)]
+    hits = lexicon.actors.find(scanned)
+    acronyms = introduced_acronyms(text, spans, hits)
+    hits, local = kept_hits(text, hits, spans, countries, acronyms)
+    taken = Taken((hit.start, hit.end) for hit in hits)
+    longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
+    persons = [span for span in spans if longer.is_free(span.start, span.end) and _may_be_person(span, lexicon, taken)]
+    known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
+    people = find_people(scanned, persons, known_persons, _beside(countries, outlets), taken)
+    taken.claim(place for person in people for place in person.places)
+    courts = institutions(scanned, countries, vocabularies, taken)
+    taken.claim(place for court in courts for place in court.places)
+    bodies = new_bodies(scanned, spans, lexicon, acronyms | local, taken)
+    taken.claim(place for body in bodies for place in body.places)
+    namesakes = _namesakes(spans)
+    free = [
+        hit
+        for hit in countries
+        if taken.is_free(hit.start, hit.end) and (hit.value.form in SEATS or hit.phrase not in namesakes)
+    ]
+    governments = find_governments(text, free, lexicon, dominant_country(countries))
+    left_out = [*ignored(hits), *_reporters(outlets, taken)]
+    return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *left_out])
+
+
+def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]] | None) -> Sequence[Hit[CountryWord]]:
+    """Take out words that stand for another country here, or for none: Georgia the state, Paris in Texas."""
+    if meant is None:
+        return words
+    return [hit for hit in words if hit.value.form == "seat" or hit.value.country.code in meant.get(hit.start, ())]
+
+
+def _as_party(span: NamedSpan, countries: Iterable[Hit[CountryWord]]) -> NamedSpan:
+    """Take two words of which the first names a people for a body: "Georgian Dream"."""
+    first, _, second = span.text.partition(" ")
+    if span.kind != "person" or span.rule in TITLE_RULES or not second or " " in second:
+        return span
+    peoples = (hit.phrase for hit in countries if hit.start == span.start and hit.value.form == "demonym")
+    is_party = first in peoples and name_words().given_names.isdisjoint((first, second))
+    return replace(span, kind="organisation") if is_party else span
+
+
+def _is_longer(text: str, hit: Hit[Term]) -> bool:
+    """Tell whether an outlet's name is but the beginning of a body's: "The National Safety Board"."""
+    return hit.phrase.startswith("The ") and re.match(" [A-Z]", text[hit.end : hit.end + 2]) is not None
+
+
+def _beside(countries: Iterable[Hit[CountryWord]], outlets: Iterable[Hit[Term]]) -> Beside:
+    codes = [(hit.start, hit.end, hit.value.country.code or "") for hit in countries]
+    return Beside(
+        country_starts={start: code for start, _, code in codes},
+        country_ends={end: code for _, end, code in codes},
+        outlet_starts=frozenset(hit.start for hit in outlets),
+    )
+
+
+def _namesakes(spans: Iterable[NamedSpan]) -> set[str]:
+    """Give names that here are no country: mostly taken for a body (the airline Emirates), or somebody's given name."""
+    votes: Counter[str] = Counter()
+    given = set()
+    for span in spans:
+        votes[span.text] += 1 if span.kind == "organisation" else -1
+        first, _, rest = span.text.partition(" ")
+        if span.kind == "person" and rest and first in name_words().given_names:
+            given.add(first)
+    return {name for name, count in votes.items() if count > 0} | given
+
+
+def _may_be_person(span: NamedSpan, lexicon: Lexicon, taken: Taken) -> bool:
+    name = fold_name(ARTICLE_RE.sub("", span.text))
+    return taken.is_free(span.start, span.end) and name not in lexicon.places
+
+
+def _reporters(outlets: Iterable[Hit[Term]], taken: Taken) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for hit in outlets:
+        if taken.is_free(hit.start, hit.end):
+            reason = "an agency or outlet reports the news"
+            candidate = Candidate(term=hit.value, why=f"'{hit.phrase}'", left_out=reason)
+            candidate = found.setdefault(hit.value.name, candidate)
+            candidate.places.append((hit.start, hit.end))
+    return list(found.values())
+
+
+def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Join candidates of one term: a government found by its name and by what it does."""
+    by_name: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first = by_name.setdefault(candidate.term.name, candidate)
+        if first is not candidate:
+            first.places += candidate.places
+    return list(by_name.values())
+
+
+def _annotation(text: str, offset: int, headline: int, lead: tuple[int, int], candidate: Candidate) -> Annotation:
+    places = candidate.settled()
+    in_headline = bool(places) and places[0][0] < headline
+    rated = rate(mentions=[start for start, _ in places], lead=lead, in_headline=in_headline)
+    why = candidate.why + ("; in the headline" if in_headline else "")
+    is_aside = bool(places) and all(headline <= start < offset for start, _ in places)
+    left_out = candidate.left_out or (ASIDE if is_aside else None)
+    bonus = candidate.bonus + (NO_ACTOR if left_out else 0.0)
+    return Annotation(
+        term=candidate.term,
+        salience=round(shift(rated, bonus), 4),
+        main=False,
+        mentions=tuple(_mentions(text, offset, places)),
+        why=why + LEFT_OUT + left_out if left_out else why,
+    )
+
+
+def _mentions(text: str, offset: int, places: Sequence[tuple[int, int]]) -> Iterable[Mention]:
+    for start, end in places:
+        if start >= offset:
+            yield Mention(start=start - offset, end=end - offset, text=text[start:end])

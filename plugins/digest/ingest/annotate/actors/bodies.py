@@ -1,0 +1,196 @@
+"""Organisations that no vocabulary knows: from a name finder's spans to one candidate a body."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ....content.vocabulary import fold_name, slugify
+from ....core.types import NamedSpan, Term
+from ...names.words import name_words
+from ..salience import Doubt
+from .candidates import Candidate
+from .lexicon import Lexicon, reporters
+from .phrases import Hit, PhraseIndex, Scan
+from .span_set import Taken
+from .vocabulary_hits import BODY, does_something
+
+ACRONYM_RE = re.compile(r"\s?\((?:the )?['\"“‘]?([A-Z][\w&.-]{1,9})['\"”’]?[\),;]")
+LEGAL_RE = re.compile(
+    r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|Plc|PLC|plc|AG|SA|SE|NV|GmbH|SpA|Group)\.?$"
+)
+# A ministry, or an office of a state, is its government unless the vocabulary lists it.
+MINISTRY_RE = re.compile(
+    r"\b(?:Ministry|Ministries|Department of (?:State|Defen[cs]e|the Treasury|Commerce|Justice|Energy|Health"
+    r"|Agriculture|Labou?r|Transportation|Education|Homeland Security"
+    r"|the Interior|War|Veterans Affairs|Housing and Urban Development)"
+    r"|(?:State|Defen[cs]e|Treasury|Commerce|Justice|Energy|Interior|Foreign|Health) (?:Department|Office)"
+    r"|Government|Cabinet|Administration)\b|^(?:US |U\.S\. |HM )?Treasury$"
+)
+ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
+ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
+SURE_RULES = frozenset(("word for a body", "acronym in brackets"))
+# A body that only a model sees, and that is not seen to do anything; the same of one word, named once.
+UNSURE = Doubt(-0.9, "only the language model takes it for a body, and it is not seen to do anything")
+VERY_UNSURE = Doubt(-1.8, UNSURE.reason)
+THING = Doubt(-4.0, "named as a thing, not as somebody")  # "the Artemis program"
+PLACE = Doubt(-2.5, "named as a place only")  # "in the Sierra Nevada"
+THING_RE = re.compile(
+    r"(?: [a-z]+)? (?:programs?|programmes?|projects?|missions?|initiatives?|schemes?|campaigns?|landers?|rockets?"
+    r"|rovers?|spacecraft|capsules?|satellites?|vehicles?|aircraft|airliners?|planes?|jets?|helicopters?|bombers?|missiles?"
+    r"|warships?|frigates?|destroyers?|submarines?|tankers?|tanks?|drones?|consoles?"
+    r"|smartphones?|apps?|software|chips?|films?|movies?|novels?|albums?|series|franchise|shows?|musicals?|operas?)\b"
+)
+IN_PLACE_RE = re.compile(
+    r"\b(?:in|at|inside|outside|across|near|throughout|around|above|below|through|over) (?:the )?$"
+)
+BUILDINGS = frozenset(
+    ("Mosque", "Church", "Hospital", "Museum", "School", "Academy", "Center", "Centre", "Headquarters")
+)
+LONGEST = 12  # words
+
+
+@dataclass(slots=True)
+class Body:
+    """A body that only the article names; `forms` are its printed names."""
+
+    name: str
+    rule: str
+    forms: set[str] = field(default_factory=set)
+    sure: bool = False  # a rule, not only a model, says that it is a body
+
+
+def introduced_acronyms(text: str, spans: Iterable[NamedSpan], hits: Iterable[Hit[Term]]) -> dict[str, str]:
+    """Map each acronym that the article introduces in brackets to the name before it."""
+    ends = {hit.end: hit.phrase for hit in hits} | {span.end: span.text for span in spans if span.kind != "person"}
+    found: dict[str, str] = {}
+    for match in ACRONYM_RE.finditer(text):
+        name = ends.get(match.start())
+        if name and _stands_for(match[1], name):
+            found.setdefault(match[1], name)
+    return found
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Tell whether the letters stand, in order, among the name's letters."""
+    letters = iter(name.lower())
+    return len(name) > len(acronym) and all(char in letters for char in acronym.lower() if char.isalnum())
+
+
+def new_bodies(
+    scanned: Scan,
+    spans: Sequence[NamedSpan],
+    lexicon: Lexicon,
+    acronyms: dict[str, str],
+    taken: Taken,
+) -> list[Candidate]:
+    """Make a candidate of each body that only the article names, from all places where its names stand.
+
+    `acronyms` maps letters to the name that they are short for in this article.
+    """
+    bodies: dict[str, Body] = {}
+    for span in spans:
+        if span.kind == "organisation" and taken.is_free(span.start, span.end):
+            _add_body(bodies, span, lexicon)
+    _join_acronyms(bodies, acronyms)
+    _join_initials(bodies)
+    _join_short_forms(bodies)
+    unique = {id(body): body for body in bodies.values()}
+    index = PhraseIndex((form, body) for body in unique.values() for form in sorted(body.forms))
+    found: dict[int, Candidate] = {}
+    for hit in index.find(scanned):
+        if taken.is_free(hit.start, hit.end):
+            candidate = found.setdefault(id(hit.value), Candidate(term=_term(hit.value), why=_why(hit.value)))
+            candidate.places.append((hit.start, hit.end))
+    for key, candidate in found.items():
+        candidate.bonus = BODY
+        candidate.doubt = _doubt(scanned.text, unique[key], candidate)
+    return list(found.values())
+
+
+def _add_body(bodies: dict[str, Body], span: NamedSpan, lexicon: Lexicon) -> None:
+    name = ARTICLE_RE.sub("", ENDING_RE.sub("", span.text)).rstrip(" ,")
+    words = name.split()
+    while words and words[-1] in name_words().before_names:
+        words.pop()
+    name = " ".join(words)
+    if name and is_body(name, lexicon):
+        body = bodies.setdefault(_key(name), Body(name=name, rule=span.rule))
+        body.forms.add(name)
+        if span.rule in SURE_RULES or not name_words().organisation_words.isdisjoint(words):
+            body.sure = True
+
+
+def is_body(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name can be that of a body that acts: no outlet, place, people, ministry, thing or mere word."""
+    folded, words, known = fold_name(name), name.split(), name_words()
+    if folded in lexicon.places or folded in reporters() or name in known.things or MINISTRY_RE.search(name):
+        return False
+    if len(name) < 2 or not name[0].isalnum() or name.isdigit() or len(words) > LONGEST or name.islower():
+        return False
+    if words[-1] in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
+        return False
+    bare = [word for word in words if not word.islower() and fold_name(word) not in lexicon.places]
+    return bool(bare) and (len(bare) < len(words) or not all(word in known.generic for word in bare))
+
+
+def _key(name: str) -> str:
+    return fold_name(LEGAL_RE.sub("", name))
+
+
+def _join_acronyms(bodies: dict[str, Body], acronyms: dict[str, str]) -> None:
+    for acronym, name in acronyms.items():
+        body = bodies.get(_key(name))
+        if body:
+            body.forms.add(acronym)
+            body.sure = True
+            bodies[_key(acronym)] = body
+
+
+def _join_initials(bodies: dict[str, Body]) -> None:
+    """Give letters to the one body whose initials they are, or the last of its initials: CPUC, PUC."""
+    by_initials: dict[str, list[str]] = {}
+    for key, body in bodies.items():
+        initials = "".join(word[0] for word in body.name.split() if word[0].isupper())
+        for first in range(max(0, len(initials) - 2)):
+            by_initials.setdefault(initials[first:], []).append(key)
+    for key, body in list(bodies.items()):
+        owners = by_initials.get(body.name, [])
+        if len(owners) == 1 and bodies[owners[0]] is not body:
+            bodies[owners[0]].forms |= body.forms
+            bodies[owners[0]].sure = True
+            bodies[key] = bodies[owners[0]]
+
+
+def _join_short_forms(bodies: dict[str, Body]) -> None:
+    """Give a name that is the beginning of one longer name to that body: "Tyvak" is Tyvak Nano-Satellite Systems."""
+    by_first: dict[str, list[str]] = {}
+    for key in bodies:
+        by_first.setdefault(key.split()[0], []).append(key)
+    for keys in by_first.values():
+        short, *longer = sorted(keys, key=len)
+        if len(longer) == 1 and longer[0].startswith(short + " ") and bodies[short] is not bodies[longer[0]]:
+            bodies[longer[0]].forms |= bodies[short].forms
+            bodies[longer[0]].sure = True
+            bodies[short] = bodies[longer[0]]
+
+
+def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:
+    if any(does_something(text, end) for _, end in candidate.places):
+        return None
+    if any(THING_RE.match(text, end) for _, end in candidate.places):
+        return THING
+    if body.sure and body.name.split()[-1] not in BUILDINGS:
+        return None
+    if all(IN_PLACE_RE.search(text, max(0, start - 20), start) for start, _ in candidate.places):
+        return PLACE
+    if body.sure:
+        return None
+    return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE
+
+
+def _why(body: Body) -> str:
+    return f"{body.rule}: {body.name}"
+
+
+def _term(body: Body) -> Term:
+    return Term(taxonomy="actors", name=body.name, slug=slugify(body.name), kind="organisation", known=False)

@@ -1,0 +1,137 @@
+"""What the vocabularies say about names in a text, indexed once for each set of vocabularies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+import yaml
+
+from ....content.vocabulary import Vocabularies, fold_name, government_of, slugify
+from ....core.data import DATA
+from ....core.types import Term
+from .phrases import PhraseIndex
+
+# A country's name, its people, a capital that may stand for the government, a building or body that always does, and
+# a capital that does not: there are officials in it.
+CountryForm = Literal["name", "demonym", "capital", "seat", "town"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryWord:
+    """A word for a country, and what kind of word it is."""
+
+    country: Term
+    form: CountryForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The names of actors and the words for countries."""
+
+    actors: PhraseIndex[Term]
+    countries: PhraseIndex[CountryWord]
+    places: frozenset[str]  # folded: names of countries, cities and peoples, which are no actors
+    governments: dict[str, Term]  # by the country's code
+    reporters: PhraseIndex[Term]  # agencies and outlets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Key:
+    """Vocabularies compared by identity: hashing hundreds of terms costs more than an article."""
+
+    vocabularies: Vocabularies
+
+    def __hash__(self) -> int:
+        return id(self.vocabularies)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.vocabularies is self.vocabularies
+
+
+def make_lexicon(vocabularies: Vocabularies) -> Lexicon:
+    """Index the vocabularies; the last few are remembered."""
+    return _lexicon(_Key(vocabularies))
+
+
+@lru_cache(maxsize=4)
+def _lexicon(key: _Key) -> Lexicon:
+    vocabularies = key.vocabularies
+    countries = vocabularies.countries.terms
+    names = (
+        name
+        for term in countries
+        for name in (
+            term.name,
+            *term.aliases,
+            *term.demonyms,
+            *term.capitals,
+            *term.metonyms,
+            *term.places,
+            *_peoples(term),
+        )
+    )
+    return Lexicon(
+        actors=PhraseIndex(_actor_phrases(vocabularies)),
+        countries=PhraseIndex(_country_phrases(countries)),
+        places=frozenset(map(fold_name, names)),
+        governments={term.code: _government(vocabularies, term) for term in countries if term.code},
+        reporters=PhraseIndex((name, _reporter(name)) for name in _reporter_names()),
+    )
+
+
+def _government(vocabularies: Vocabularies, country: Term) -> Term:
+    synthesised = government_of(country)
+    return vocabularies.actors.find(synthesised.name) or synthesised
+
+
+def _actor_phrases(vocabularies: Vocabularies) -> Iterator[tuple[str, Term]]:
+    """Names and aliases; a capital or a building is found by `governments`, which looks whether it acts."""
+    metonyms = {name for country in vocabularies.countries.terms for name in country.metonyms}
+    for term in vocabularies.actors.terms:
+        yield term.name, term
+    for term in vocabularies.actors.terms:
+        for alias in term.aliases:
+            if term.kind != "government" or alias not in metonyms:
+                yield alias, term
+
+
+def _country_phrases(countries: tuple[Term, ...]) -> Iterator[tuple[str, CountryWord]]:
+    for form in ("name", "seat", "capital", "demonym", "town"):
+        for country in countries:
+            for phrase in _forms(country, form):
+                yield phrase, CountryWord(country=country, form=form)
+
+
+def _forms(country: Term, form: str) -> tuple[str, ...]:
+    if form == "name":
+        return (country.name, *country.aliases)
+    if form == "demonym":
+        return (*country.demonyms, *_peoples(country))
+    if form == "town":
+        return tuple(name for name in country.capitals if name not in country.metonyms)
+    return tuple(name for name in country.metonyms if (name in country.capitals) == (form == "capital"))
+
+
+def _peoples(country: Term) -> tuple[str, ...]:
+    return tuple(f"{demonym}s" for demonym in country.demonyms if not demonym.endswith(("s", "ese", "ish", "sh", "ch")))
+
+
+def _reporter(name: str) -> Term:
+    return Term(taxonomy="actors", name=name, slug=slugify(name), kind="organisation", ignore=True, known=False)
+
+
+@cache
+def _reporter_names() -> tuple[str, ...]:
+    folder = DATA
+    lists = yaml.load(folder.joinpath("agencies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    outlets = yaml.load(folder.joinpath("outlets.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    names = [name for group in lists.values() for names in group for name in names]
+    names += [name for outlet in outlets for name in (outlet["name"], *outlet.get("aliases", ()))]
+    return tuple(dict.fromkeys(names))
+
+
+@cache
+def reporters() -> frozenset[str]:
+    """The folded names of agencies and outlets: they report the news and are no actors."""
+    return frozenset(map(fold_name, _reporter_names()))

@@ -1,0 +1,142 @@
+"""A person's name taken apart: titles, given names, surname; and whether two names can be one person's."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ...names.surnames import is_surname_first
+from ...names.words import NameWords, name_words
+
+# Short forms that papers print for given names; those that are beginnings ("Pat", "Ben") need no entry.
+SHORT_FORMS = {
+    "bill": "william", "billy": "william", "bob": "robert", "bobby": "robert", "dick": "richard", "rick": "richard",
+    "jim": "james", "jimmy": "james", "jack": "john", "joe": "joseph", "mike": "michael", "tony": "anthony",
+    "ted": "edward", "ed": "edward", "bernie": "bernard", "liz": "elizabeth", "betty": "elizabeth", "kate": "katherine",
+    "peggy": "margaret", "maggie": "margaret", "rudy": "rudolph", "andy": "andrew", "chuck": "charles", "hank": "henry",
+    "harry": "henry", "jerry": "gerald", "larry": "lawrence", "nick": "nicholas", "steve": "stephen", "tom": "thomas",
+    "sasha": "alexander", "alex": "alexander", "dan": "daniel", "danny": "daniel", "dave": "david", "fred": "frederick",
+    "greg": "gregory", "jeff": "jeffrey", "ron": "ronald", "sandy": "alexander", "stan": "stanley", "pete": "peter",
+    "mick": "michael", "tim": "timothy", "matt": "matthew", "jen": "jennifer", "antony": "anthony", "jon": "jonathan",
+}  # fmt: skip
+ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
+KEPT_PARTICLES = frozenset(("bin", "ibn", "bint"))  # a father's name alone is somebody else's: King Salman, bin Salman
+BORN_RE = re.compile(r"-(?:born|based|led|backed|bred|trained|appointed|elected|educated)$")
+Y_RE = re.compile(r"(?:iy|yy|ij|yj)$")  # Zelenskiy, Zelenskyy
+GLUED_RE = re.compile(r"[a-z]{3}[A-Z]")  # two lines run together
+INITIAL_RE = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A name without its titles. `surname` is folded, `given` are the folded words beside it."""
+
+    words: tuple[str, ...]
+    surname: str
+    given: tuple[str, ...]
+    surname_words: tuple[str, ...]  # as printed
+    suffix: str | None = None
+    titles: tuple[str, ...] = field(default=(), compare=False)  # folded; they stood in the same span
+
+    @property
+    def text(self) -> str:
+        return " ".join((*self.words, self.suffix) if self.suffix else self.words)
+
+
+@lru_cache(maxsize=4096)
+def fold_word(word: str) -> str:
+    """Fold case, accents and the Arabic article of one word of a name."""
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).rstrip(".")
+    plain = ARABIC_ARTICLE_RE.sub("", plain) or plain
+    return Y_RE.sub("y", plain)
+
+
+def parse_name(text: str) -> PersonName | None:
+    """Take a name apart, or give None where it cannot be a person's."""
+    words = name_words()
+    parts = [part.removesuffix("'s").removesuffix("’s").strip(',;:"“”‘()') for part in text.split()]
+    parts = [part for part in parts if part]
+    if any(part.endswith(("'s", "’s")) for part in text.split()[:-1]):
+        return None
+    titles = []
+    while parts and parts[0].rstrip(".") in words.before_names:
+        titles.append(parts.pop(0).rstrip(".").lower())
+    while len(parts) > 2 and parts[0].lower() in words.small_titles and not is_surname_first(parts, words):
+        titles.append(parts.pop(0).lower())  # "Novelist" at the start of a sentence
+    while parts and BORN_RE.search(parts[0]):
+        del parts[0]
+    suffix = parts.pop() if len(parts) > 2 and parts[-1].rstrip(".") in words.suffixes else None
+    while parts and parts[0] in words.stop_words and not is_surname_first(parts, words):
+        del parts[0]
+    if not _is_sound(parts, words):
+        return None
+    first, last = _surname_place(parts, words)
+    surname = parts[first:last]
+    kept = [part for part in surname if part in KEPT_PARTICLES or part == surname[-1]]
+    return PersonName(
+        words=tuple(parts),
+        surname=" ".join(map(fold_word, kept)),
+        given=tuple(fold_word(part) for part in (*parts[:first], *parts[last:])),
+        surname_words=tuple(surname),
+        suffix=suffix,
+        titles=tuple(titles),
+    )
+
+
+def _is_sound(parts: list[str], words: NameWords) -> bool:
+    capitals = sum(part[0].isupper() or ARABIC_ARTICLE_RE.match(part) is not None for part in parts)
+    if not 1 <= capitals <= 5 or len(parts) > 7 or (not parts[-1][-1:].isalpha() and len(parts[-1]) < 2):
+        return False
+    return not any(
+        part in words.organisation_words
+        or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
+        or not part[0].isalpha()
+        or (part in words.things and (part not in words.given_names or part != parts[0] or len(parts) == 1))
+        or GLUED_RE.search(part)
+        or any(char.isdigit() or char in "@/&" for char in part)
+        or (part[0].islower() and part not in words.particles and not ARABIC_ARTICLE_RE.match(part))
+        for part in parts
+    )
+
+
+def _surname_place(parts: list[str], words: NameWords) -> tuple[int, int]:
+    """Where the surname stands among the words, particles with it."""
+    if is_surname_first(parts, words) and parts[0] not in words.called_by_last:
+        return 0, 1
+    first = len(parts) - 1
+    while first > 1 and parts[first - 1] in words.particles:
+        first -= 1
+    return first, len(parts)
+
+
+def is_same_person(one: PersonName, other: PersonName) -> bool:
+    """Tell whether two names can be one person's: one surname, and given names that do not contradict."""
+    mine, theirs = tuple(map(fold_word, one.words)), tuple(map(fold_word, other.words))
+    if len(mine) > 1 and len(theirs) > 1 and (_within(mine, theirs) or _within(theirs, mine)):
+        return True  # "Von der Leyen" at the start of a sentence, too
+    if one.surname == other.surname:
+        return _agree(one.given, other.given)
+    hyphened = one.surname.endswith("-" + other.surname) or other.surname.endswith("-" + one.surname)
+    return hyphened and bool(one.given and other.given) and _alike(one.given[0], other.given[0])
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if not one or not other:
+        return True
+    return _alike(one[0], other[0]) or (len(one) != len(other) and bool(set(one) & set(other)))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two given names can be one: equal, an initial, a beginning or a short form."""
+    if one == other or SHORT_FORMS.get(one, one) == SHORT_FORMS.get(other, other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if INITIAL_RE.fullmatch(short) and len(short.replace(".", "")) <= 2:
+        return long.startswith(short[0])
+    return len(short) > 2 and long.startswith(short)
+
+
+def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether the words of one stand in a row in the other."""
+    return any(other[i : i + len(one)] == one for i in range(len(other) - len(one) + 1))

@@ -1,0 +1,101 @@
+"""Which places where the vocabulary's names stand mean its actors, and which mean somebody else's body."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ....content.vocabulary import fold_name
+from ....core.types import NamedSpan, Term
+from ...names.words import name_words
+from .candidates import Candidate
+from .lexicon import CountryWord
+from .phrases import Hit, is_acronym
+
+ACCREDITED_RE = re.compile(r"\b(?:ambassador|envoy) to (?:the )?$", re.IGNORECASE)
+NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
+# Log odds added: readers find a body a little more salient than a person or a government in the same places.
+BODY, GOVERNMENT = 0.2, 0.0
+
+
+def kept_hits(
+    text: str,
+    hits: Sequence[Hit[Term]],
+    spans: Iterable[NamedSpan],
+    countries: Iterable[Hit[CountryWord]],
+    acronyms: dict[str, str],
+) -> tuple[list[Hit[Term]], dict[str, str]]:
+    """Take out the hits that the article itself reads otherwise, and map their acronyms to the article's own names."""
+    around = {span.end: span for span in spans if span.kind == "organisation"}
+    owners = {hit.end: hit.value.country.code for hit in countries}
+    foreign: dict[str, str] = {}
+    kept = []
+    for hit in hits:
+        local = _local_name(text, hit, around, owners)
+        if local:
+            foreign.setdefault(hit.value.name, local)
+        elif not _is_explained_otherwise(hit, acronyms) and not _is_medium(text, hit):
+            kept.append(hit)
+    spelt_out = {hit.value.name for hit in kept if not is_acronym(hit.phrase)}
+    taken_over = {name for name in foreign if name not in spelt_out}
+    local_acronyms = {hit.phrase: foreign[hit.value.name] for hit in kept if hit.value.name in taken_over}
+    kept = [hit for hit in kept if hit.value.name not in taken_over]
+    return kept, local_acronyms
+
+
+def _local_name(text: str, hit: Hit[Term], around: dict[int, NamedSpan], owners: dict[int, str | None]) -> str | None:
+    """Give the longer name that the hit is the end of: "Peoples Democratic Party", "Chinese Centers for ...".
+
+    `around` has the spans of bodies by their ends, `owners` the countries by the ends of their names.
+    """
+    span = around.get(hit.end)
+    code = owners.get(hit.start - 1) or owners.get(hit.start - 3)
+    if code and hit.value.country and hit.value.kind != "person" and code != hit.value.country:
+        return span.text if span else hit.phrase
+    if span is None or span.start >= hit.start or hit.value.kind == "person":
+        return None
+    before = text[span.start : hit.start].rstrip()
+    word = before.split()[-1] if before else ""
+    return span.text if word[:1].isupper() and not code else None
+
+
+def _is_explained_otherwise(hit: Hit[Term], acronyms: dict[str, str]) -> bool:
+    """Tell whether the article introduces this acronym for another name."""
+    name = acronyms.get(hit.phrase)
+    return name is not None and fold_name(name) not in map(fold_name, (hit.value.name, *hit.value.aliases))
+
+
+def _is_medium(text: str, hit: Hit[Term]) -> bool:
+    """Tell whether a body is named only as where something is said, or to whom somebody is sent."""
+    if ACCREDITED_RE.search(text, max(0, hit.start - 20), hit.start):
+        return True
+    return hit.phrase in name_words().platforms and not does_something(text, hit.end)
+
+
+def does_something(text: str, end: int) -> bool:
+    """Tell whether what ends here is the subject of a verb that people and bodies are the subject of."""
+    following = NEXT_WORD_RE.match(text, end)
+    return following is not None and following[1] in name_words().strong_verbs
+
+
+def known_bodies(hits: Iterable[Hit[Term]]) -> list[Candidate]:
+    """Collect the places of each organisation, group or government that the vocabulary names in the text."""
+    found: dict[str, Candidate] = {}
+    for hit in hits:
+        if hit.value.kind != "person" and not hit.value.ignore:
+            candidate = found.get(hit.value.name)
+            if candidate is None:
+                why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
+                bonus = GOVERNMENT if hit.value.kind == "government" else BODY
+                candidate = found[hit.value.name] = Candidate(term=hit.value, why=why, bonus=bonus)
+            candidate.places.append((hit.start, hit.end))
+    return list(found.values())
+
+
+def ignored(hits: Iterable[Hit[Term]]) -> list[Candidate]:
+    """Collect the places of each actor that the editor's vocabulary says to ignore."""
+    found: dict[str, Candidate] = {}
+    for hit in hits:
+        if hit.value.ignore:
+            why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
+            candidate = Candidate(term=hit.value, why=why, left_out="the vocabulary says to ignore it")
+            found.setdefault(hit.value.name, candidate).places.append((hit.start, hit.end))
+    return list(found.values())

@@ -1,0 +1,104 @@
+"""The countries of an article, by falling salience: where each is named, and which the article is about.
+
+find_countries(article, vocabularies, names, most=6, cut=0.16)  ->  (Annotation(term=China, ...), ...)
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ....content.vocabulary import Vocabularies
+from ....core.types import Annotation, Article, Mention, NamedSpan, Term
+from ...names import reading_text
+from .. import salience
+from .gazetteer import Gazetteer, Hit, fold, gazetteer_of
+from .readings import make_scene, resolve
+
+__all__ = ["find_countries", "find_hits", "gazetteer_of"]
+
+KIND_WORDS = {
+    "name": "name",
+    "demonym": "adjective or people",
+    "capital": "capital",
+    "metonym": "government's seat",
+    "place": "place in it",
+    "state": "state",
+    "sign": "at home there",
+    "history": "past event",
+}
+
+
+def find_countries(
+    article: Article,
+    vocabularies: Vocabularies,
+    names: Sequence[NamedSpan],
+    *,
+    most: int,
+    cut: float,
+    hits: Sequence[Hit] | None = None,
+) -> tuple[Annotation, ...]:
+    """Find the countries of an article by falling salience; at most `most` of them, from the cut on, are main.
+
+    `hits` is what `find_hits` says of the article, where that is known already.
+    """
+    text, offset = reading_text(article)
+    gazetteer = gazetteer_of(vocabularies.countries)
+    if hits is None:
+        hits = find_hits(text, gazetteer, names)
+    by_code: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for code in hit.form.codes:
+            by_code.setdefault(code, []).append(hit)
+    headline, lead = len(article.headline or ""), salience.find_lead(text, offset)
+    rated = [
+        (rate(found, lead=lead, headline=headline, cut=cut), gazetteer.terms[code], found)
+        for code, found in by_code.items()
+        if code in gazetteer.terms
+    ]
+    rated.sort(key=lambda item: (-item[0], item[2][0].start, item[1].name))
+    annotations = [annotate(*item, text=text, offset=offset, headline=headline) for item in rated]
+    return salience.choose_main(annotations, cut=cut, most=most)
+
+
+def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> list[Hit]:
+    """Find where a text names countries; each hit's form has the codes that it means there."""
+    folded = fold(text)
+    return resolve(make_scene(text, folded, gazetteer, names), list(gazetteer.scan(text, folded)))
+
+
+def rate(hits: Sequence[Hit], *, lead: tuple[int, int], headline: int, cut: float) -> float:
+    """Rate a country by its mentions; one that only past events name stays below the cut."""
+    current = [hit for hit in hits if hit.form.kind != "history"]
+    starts = [hit.start for hit in current or hits[:1]]
+    value = salience.rate(
+        mentions=starts,
+        lead=lead,
+        in_headline=starts[0] < headline,
+        kind="country",
+        named=sum(hit.form.kind == "name" for hit in current) / len(starts),
+    )
+    return value if current else min(value, cut / 2)
+
+
+def annotate(value: float, term: Term, hits: Sequence[Hit], *, text: str, offset: int, headline: int) -> Annotation:
+    """Put together what is known of one country; mentions count from the start of the article's own text."""
+    mentions = tuple(
+        Mention(start=hit.start - offset, end=hit.end - offset, text=text[hit.start : hit.end])
+        for hit in hits
+        if hit.start >= offset
+    )
+    why = explain(hits, text=text, headline=headline)
+    return Annotation(term=term, salience=round(value, 4), main=False, mentions=mentions, why=why)
+
+
+def explain(hits: Sequence[Hit], *, text: str, headline: int) -> str:
+    """Say which words named the country, as what, how often, and whether in the headline."""
+    counts = Counter((text[hit.start : hit.end], hit.form.kind) for hit in hits)
+    words = ", ".join(
+        f"{word!r} ({KIND_WORDS[kind]}{f', {count} times' if count > 1 else ''})"
+        for (word, kind), count in counts.most_common(3)
+    )
+    more = f" and {len(counts) - 3} more" if len(counts) > 3 else ""
+    only_past = (
+        f"{salience.LEFT_OUT}only past events name it" if all(hit.form.kind == "history" for hit in hits) else ""
+    )
+    return f"{words}{more}{'; in the headline' if hits[0].start < headline else ''}{only_past}"

@@ -1,0 +1,65 @@
+"""Work on an existing Dask cluster, in order: the only importer of `distributed`, which is an extra (`cluster`)."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future
+from importlib import import_module
+from typing import Any, TypeVar
+
+from ..core.errors import DigestError, SettingsError
+
+Chunk = TypeVar("Chunk")
+Result = TypeVar("Result")
+
+SCHEME = "dask://"
+SECONDS = 30  # to find the scheduler and a worker
+AHEAD = 3  # chunks a thread that wait at the workers, so that none stands idle and no archive fills the memory
+
+
+def run_on_cluster(
+    address: str, work: Callable[[bytes, Chunk], Result], shared: bytes, chunks: Iterable[Chunk]
+) -> Iterator[Result]:
+    """Do `work(shared, chunk)` for each chunk on the cluster at `dask://host:port`, and yield the results in order.
+
+    `shared` goes to each worker once. What a worker that dies was at is done again by another. Raises SettingsError
+    where the cluster cannot be used, DigestError where it is lost.
+    """
+    dask = _load_dask(address)
+    client = _connect(dask, address)
+    waiting: deque[Future[Result]] = deque()
+    try:
+        held = client.scatter(shared, broadcast=True, hash=False)
+        executor = client.get_executor()
+        ahead = AHEAD * max(1, sum(client.nthreads().values()))
+        for chunk in chunks:
+            waiting.append(executor.submit(work, held, chunk))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except (dask.KilledWorker, CancelledError, TimeoutError, OSError) as error:
+        raise DigestError(f"{address}: the cluster was lost: {error}; what was done is kept: run it again") from error
+    finally:
+        for future in waiting:
+            future.cancel()
+        client.close()
+
+
+def _load_dask(address: str) -> Any:
+    try:
+        return import_module("distributed")  # an extra, and slow to load
+    except ImportError as error:
+        remedy = "pip install distributed, here and on the workers"
+        raise SettingsError(f"DIGEST_EXECUTOR: {address} needs Dask: {remedy}") from error
+
+
+def _connect(dask: Any, address: str) -> Any:
+    client = None
+    try:
+        client = dask.Client(address.replace(SCHEME, "tcp://"), timeout=SECONDS, set_as_default=False)
+        client.wait_for_workers(1, timeout=SECONDS)
+    except (OSError, TimeoutError, ValueError) as error:
+        if client is not None:
+            client.close()
+        raise SettingsError(f"DIGEST_EXECUTOR: {address}: no cluster with workers answers there: {error}") from error
+    return client

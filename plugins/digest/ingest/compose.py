@@ -1,0 +1,195 @@
+"""A reading into the draft that the editor will review: the one place where source terms become post fields."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+
+from ..content.frontmatter import is_web_address
+from ..content.vocabulary import slugify
+from ..core.types import TAXONOMIES, Annotation, Article, NewActor, Post, Provenance, Reading, Source, Taxonomy
+
+SLUG_LENGTH = 60
+TITLE_WORDS = 10  # of the text, where there is no headline
+SUMMARY_WORDS = 40
+STANDFIRST_ITEMS = 2  # in a summary
+ID_LENGTH = 16  # hex digits
+UNTITLED = "Untitled"
+# A sentence ends at .!?… (with closing quotes and brackets) before a space and what can start another.
+SENTENCE_END_RE = re.compile(r"""(?<=[.!?…])[”’"')\]]*\s+(?=[“‘"'(\[]?[^\W\d_a-z]|[“‘"'(\[]?\d)""")
+# ... unless the point belongs to an abbreviation: of a title, a name, a country, a month.
+ABBREVIATION_RE = re.compile(
+    r"""(?: \b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|Jr|Sr|vs|No|Inc|Ltd|Corp|Co|
+                Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|etc|approx)
+          | \b[A-Z](?:\.[A-Z])* )\.$""",
+    re.VERBOSE,
+)
+ABBREVIATION_LENGTH = 12  # no longer: looking back further would cost quadratic time
+DATELINE_END_RE = re.compile(r"^.{2,100}?(?:\s[-–—]{1,2}\s+|[-–—]{2}\s*|:\s+)(?=\S)")
+ENDS_RE = re.compile(r"""[.!?…][”’"')\]]*$""")
+
+
+def make_post(
+    reading: Reading, *, received: dt.datetime, removed: Mapping[Taxonomy, tuple[str, ...]] | None = None
+) -> Post:
+    """Compose the draft that the editor will review.
+
+    `received`, in the site's time zone, is when the raw file came: the date where the source gives none. `removed`
+    are terms that the editor took out of an earlier post of the same raw article: they are not suggested again.
+    """
+    article = reading.article
+    title = make_title(article)
+    tagged = {taxonomy: suggest(reading, taxonomy, (removed or {}).get(taxonomy, ())) for taxonomy in TAXONOMIES}
+    summary = make_summary(article)
+    date = make_date(article.date, received=received)
+    return Post(
+        title=title,
+        date=date,
+        id=make_id(reading.raw.sha256, reading.raw.part),
+        slug=make_slug(title),
+        status="draft",
+        summary=summary,
+        source=make_source(reading),
+        actors=_names(tagged["actors"]),
+        countries=_names(tagged["countries"]),
+        topics=_names(tagged["topics"]),
+        tags=reading.raw.tags,
+        digest=Provenance(
+            raw=reading.raw.name,
+            raw_sha256=reading.raw.sha256,
+            part=reading.raw.part,
+            new_actors=_new_actors(tagged["actors"], reading.annotations.countries),
+            review=_review(reading, date=date, received=received, summary=summary),
+        ),
+        body=article.body,
+    )
+
+
+def make_id(raw_sha256: str, part: int) -> str:
+    """Make a post's permanent id from where it came from."""
+    return hashlib.sha256(f"{raw_sha256}:{part}".encode()).hexdigest()[:ID_LENGTH]
+
+
+def text_sha256(text: str) -> str | None:
+    """Identify a raw article's text, spacing aside; None where there is none."""
+    words = " ".join(text.split())
+    return hashlib.sha256(words.encode()).hexdigest() if words else None
+
+
+def make_title(article: Article) -> str:
+    """Take the headline, or the text's first words where there is none."""
+    if article.headline and article.headline.strip():
+        return " ".join(article.headline.split())
+    words = article.text.split()
+    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "") or UNTITLED
+
+
+def make_slug(title: str) -> str:
+    """Make a post's slug: the title's, cut between words to at most 60 characters."""
+    slug = slugify(title)
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    whole, _, _ = slug[: SLUG_LENGTH + 1].rpartition("-")
+    return whole or slug[:SLUG_LENGTH]
+
+
+def make_date(date: dt.date | dt.datetime | None, *, received: dt.datetime) -> dt.datetime:
+    """Take the source's date, a day at its midnight in the site's zone; the file's time where there is none."""
+    if date is None:
+        return received.replace(microsecond=0)
+    if isinstance(date, dt.datetime):
+        return date if date.tzinfo else date.replace(tzinfo=received.tzinfo)
+    return dt.datetime.combine(date, dt.time(), tzinfo=received.tzinfo)
+
+
+def make_source(reading: Reading) -> Source | None:
+    """Put together what the article says about where it came from."""
+    article = reading.article
+    source = Source(
+        name=article.outlet,
+        url=article.url if article.url and is_web_address(article.url) else None,
+        author=article.byline,
+        published=article.date,
+        dateline=article.dateline,
+        standfirst=article.standfirst,
+        captions=article.captions,
+    )
+    return None if source == Source() else source
+
+
+def make_summary(article: Article) -> str | None:
+    """Propose a summary: the standfirst's first items as sentences, or the text's first sentences."""
+    if article.standfirst:
+        items = (" ".join(item.split()) for item in article.standfirst[:STANDFIRST_ITEMS])
+        return " ".join(item if ENDS_RE.search(item) else f"{item}." for item in items if item) or None
+    first, _, _ = article.text.strip().partition("\n\n")
+    first = _without_dateline(first, article.dateline)
+    # A sentence that is still open after thrice the words is cut in any case.
+    return _first_sentences(" ".join(first.split()[: 3 * SUMMARY_WORDS])) or None
+
+
+def _without_dateline(text: str, place: str | None) -> str:
+    """Leave out the dateline that opens a text: a summary starts with what happened."""
+    is_opened = bool(place) and text.casefold().startswith(str(place).casefold())
+    return DATELINE_END_RE.sub("", text, count=1) if is_opened else text
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split a paragraph into sentences; where a point may be an abbreviation's, they stay together."""
+    sentences, start = [], 0
+    for end in SENTENCE_END_RE.finditer(text):
+        is_quoted = not text[end.start()].isspace()  # a closing quote: then the point ended what was said
+        if is_quoted or not ABBREVIATION_RE.search(text, max(start, end.start() - ABBREVIATION_LENGTH), end.start()):
+            sentences.append(text[start : end.end()].strip())
+            start = end.end()
+    return [*sentences, text[start:].strip()] if text[start:].strip() else sentences
+
+
+def suggest(reading: Reading, taxonomy: Taxonomy, removed: tuple[str, ...] = ()) -> tuple[Annotation, ...]:
+    """Choose the terms that the post is tagged with: the main ones, but none that the editor has removed."""
+    annotations: tuple[Annotation, ...] = getattr(reading.annotations, taxonomy)
+    gone = {name.casefold() for name in removed}
+    # By any of its names: the actor may have been merged with another since.
+    return tuple(
+        found
+        for found in annotations
+        if found.main and gone.isdisjoint(name.casefold() for name in (found.term.name, *found.term.aliases))
+    )
+
+
+def _first_sentences(text: str) -> str:
+    chosen: list[str] = []
+    for sentence in split_sentences(text):
+        if len(" ".join([*chosen, sentence]).split()) > SUMMARY_WORDS:
+            break
+        chosen.append(sentence)
+    if chosen or not text:
+        return " ".join(chosen)
+    words = text.split()
+    return " ".join(words[:SUMMARY_WORDS]).rstrip(",;:–—-") + "…"
+
+
+def _names(annotations: tuple[Annotation, ...]) -> tuple[str, ...]:
+    return tuple(found.term.name for found in annotations)
+
+
+def _new_actors(actors: tuple[Annotation, ...], countries: tuple[Annotation, ...]) -> tuple[NewActor, ...]:
+    names = {found.term.code: found.term.name for found in countries}
+    return tuple(
+        NewActor(name=found.term.name, kind=found.term.kind or "person", country=names.get(found.term.country))
+        for found in actors
+        if not found.term.known
+    )
+
+
+def _review(reading: Reading, *, date: dt.datetime, received: dt.datetime, summary: str | None) -> tuple[str, ...]:
+    """List what the editor should look at, what reading was unsure of first."""
+    article = reading.article
+    unsure = {
+        "headline": not article.headline,
+        "date": article.date is None,
+        "date-future": date > received + dt.timedelta(days=1),
+        "url": article.url is not None and not is_web_address(article.url),
+        "summary": summary is not None,
+    }
+    return tuple(dict.fromkeys((*reading.review, *(key for key, true in unsure.items() if true))))

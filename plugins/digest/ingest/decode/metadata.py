@@ -1,0 +1,141 @@
+"""What a saved page says about itself: headline, writers, day of publication, outlet, address, captions."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml import html
+from trafilatura.metadata import extract_metadata
+
+from ...core.types import Caption, Metadata, Source
+from .titles import SEPARATOR_RE, letters, without_outlet
+
+# Without a look at the machine's clock, and without guesses from the text.
+DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+PUBLISHED: Final = frozenset(
+    ("article:published_time", "og:published_time", "datepublished", "date.published", "publishdate",
+     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "og:article:published_time",
+     "pubdate", "publish_date", "article.published", "dc.date", "date")
+)  # fmt: skip
+JSON_RE = re.compile(r'"date(Published|Created|Modified)"\s*:\s*"([^"]{8,40})"', re.IGNORECASE)
+WORD_RE = re.compile(r"\w+")
+ASIDE: Final = frozenset(("nav", "aside", "footer", "header"))
+MOST_CAPTIONS: Final = 30
+LEAST_SHARED: Final = 0.5  # of the words of the page's title, for a heading to be the headline
+SITE_WORDS: Final = 3  # of the name of a site
+EARLIEST: Final = 1900
+
+
+def read_metadata(tree: html.HtmlElement) -> Metadata:
+    """Read the metadata of a page; what it does not say is None or empty."""
+    found = extract_metadata(tree, date_config=dict(DATES), extensive=False)
+    published, updated = _find_date(tree, found.date)
+    url = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else None
+    return Metadata(
+        headline=_find_headline(tree, found.title, found.sitename),
+        description=found.description,
+        updated=updated,
+        source=Source(
+            name=_tidy(found.sitename),
+            url=url,
+            author=tuple(filter(None, map(str.strip, (found.author or "").split(";")))),
+            published=published,
+            captions=tuple(_captions(tree)),
+        ),
+    )
+
+
+def _find_headline(tree: html.HtmlElement, title: str | None, outlet: str | None) -> str | None:
+    """Take the page's one main heading where it says what the title says; else the title without the outlet's name."""
+    named = _tidy(tree.findtext(".//head/title"))
+    if named and title and _is_site(title, named):
+        title, outlet = named, title
+    headings = [
+        text
+        for heading in tree.iter("h1")
+        if (text := _tidy(heading.text_content())) and not _is_outlet(text, title, outlet)
+    ]
+    wanted = _words(title)
+    rated = [(len(wanted & _words(text)) / max(1, min(len(wanted), len(_words(text)))), text) for text in headings]
+    best = max(rated, default=(0.0, ""), key=lambda pair: pair[0])
+    if best[0] >= LEAST_SHARED and len(_words(best[1])) > 1:
+        return best[1]
+    if not title:
+        return headings[0] if len(headings) == 1 else None
+    return without_outlet(" ".join(title.split()), outlet)
+
+
+def _is_site(title: str, named: str) -> bool:
+    """Tell a title that was taken from a heading with the name of the site: the page's own title says more."""
+    is_short = len(_words(title)) <= SITE_WORDS < len(_words(named))
+    return _is_outlet(title, named, None) or (is_short and _words(title).isdisjoint(_words(named)))
+
+
+def _is_outlet(heading: str, title: str | None, outlet: str | None) -> bool:
+    """Tell a heading that names the site: it is the outlet's name, or how the page's title ends."""
+    ends = SEPARATOR_RE.split(title or "")[1:]
+    return letters(heading) in {letters(name) for name in (outlet or "", *ends[-1:]) if name}
+
+
+def _find_date(tree: html.HtmlElement, day: str | None) -> tuple[dt.date | dt.datetime | None, bool]:
+    """Find when the page was published, and whether all it tells is when it was updated."""
+    published = [value for kind, value in _stated(tree) if kind == "published"]
+    moment = next((moment for value in published if (moment := _parse(value))), None)
+    if moment:
+        return moment, False
+    found = _parse(day or "")
+    modified = {_day(moment) for kind, value in _stated(tree) if kind == "modified" and (moment := _parse(value))}
+    return found, found is not None and _day(found) in modified
+
+
+def _stated(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """Give the dates that the page states for machines."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "") and script.text:
+            for match in JSON_RE.finditer(script.text):
+                yield "modified" if match[1].lower() == "modified" else "published", json.loads(f'"{match[2]}"')
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name in PUBLISHED or "modified" in name or "updated" in name:
+            yield "published" if name in PUBLISHED else "modified", meta.get("content") or ""
+    for time in tree.iter("time"):
+        if (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None:
+            yield "published", time.get("datetime") or ""
+
+
+def _parse(value: str) -> dt.date | dt.datetime | None:
+    """Read an ISO date; with its time where that has a zone. Other forms are left to htmldate."""
+    try:
+        moment = dt.datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    if not EARLIEST < moment.year < 2100:
+        return None
+    return moment if moment.tzinfo and "T" in value.upper() else moment.date()
+
+
+def _day(moment: dt.date | dt.datetime) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def _captions(tree: html.HtmlElement) -> Iterator[Caption]:
+    """Give the words under the pictures of the article or, where nothing is marked as it, of the page."""
+    around = next(iter(tree.iter("article", "main")), tree)
+    seen: set[str] = set()
+    for element in around.iter("figcaption"):
+        text = _tidy(element.text_content())
+        is_aside = any(parent.tag in ASIDE for parent in element.iterancestors())
+        if text and text not in seen and not is_aside and len(seen) < MOST_CAPTIONS:
+            seen.add(text)
+            yield Caption(text=text)
+
+
+def _tidy(text: str | None) -> str | None:
+    return " ".join((text or "").split()) or None
+
+
+def _words(text: str | None) -> set[str]:
+    return set(WORD_RE.findall((text or "").casefold()))

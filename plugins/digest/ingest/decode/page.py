@@ -1,0 +1,107 @@
+"""A saved page into the article on it: the body by trafilatura, as Markdown, and what the page says about itself."""
+
+import datetime as dt
+import hashlib
+import logging
+import re
+from dataclasses import replace
+from typing import Final
+
+import trafilatura
+from lxml import html
+from lxml.etree import ParserError
+from lxml.etree import _Element as Element
+
+from ...core.errors import RawArticleError
+from ...core.types import Metadata, RawArticle
+from . import paste
+from .blocks import format_blocks
+from .lines import format_lines
+from .metadata import read_metadata
+from .parts import web_address
+from .places import set_in_place
+from .regions import prepare
+from .text import tidy_text
+
+for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no help to an editor
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+MOST_ELEMENTS: Final = 30_000  # real pages have some thousands; of more trafilatura makes minutes of work
+SAMPLE: Final = 100_000  # characters in which a page has a tag
+LEAST_WORDS: Final = 40  # of a body; under that trafilatura has missed the article
+TOP: Final = 2_000  # bytes of a page in which a browser says where it had it from
+SAVED_RE = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|url: ?)(https?://[\x21-\x7e]+)", re.IGNORECASE)
+TAG_RE = re.compile(rb"<[a-zA-Z]")
+WORD_RE = re.compile(r"\w+")
+
+
+def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
+    """Decode a saved page. Raises RawArticleError."""
+    saved = SAVED_RE.search(data[:TOP])
+    return read_page(data, data, name=name, timezone=timezone, address=saved[1].decode() if saved else "")
+
+
+def read_page(
+    page: bytes | str,
+    data: bytes,
+    *,
+    name: str,
+    timezone: dt.tzinfo,
+    address: str = "",
+    metadata: Metadata | None = None,
+) -> tuple[RawArticle, ...]:
+    """Read the article of a page in a file of these bytes, `metadata` in place of what the page says of itself.
+
+    `address` is where the browser had the page from.
+    """
+    tree = _parse(page)
+    if tree is None:
+        return paste.decode(data, name=name, timezone=timezone)
+    plain = tidy_text(format_lines(tree))
+    if not any(map(str.isalnum, plain)):
+        raise RawArticleError(
+            f"{name}: there is no text on this page; copy the article in the browser and paste it into a .txt file"
+        )
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        return paste.divide(plain, data, name=name, timezone=timezone, metadata=metadata)
+    metadata = metadata or _with_address(read_metadata(tree), address)
+    text = tidy_text(find_body(tree, metadata.source.url))
+    if len(WORD_RE.findall(text)) < LEAST_WORDS:  # the cleaner of pastes may see more
+        return paste.divide(plain, data, name=name, timezone=timezone, metadata=metadata)
+    text, removals = set_in_place(text, plain)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, removals=removals, markdown=True),)
+
+
+def _parse(page: bytes | str) -> html.HtmlElement | None:
+    """Parse a page; None for what has no tags in it."""
+    tree = trafilatura.load_html(page)
+    if tree is not None and len(tree):
+        return tree
+    try:
+        start = page[:SAMPLE] if isinstance(page, bytes) else page[:SAMPLE].encode(errors="replace")
+        return html.document_fromstring(page) if TAG_RE.search(start) else None
+    except (ParserError, ValueError):
+        return None
+
+
+def _with_address(metadata: Metadata, address: str) -> Metadata:
+    """Complete the metadata of a page that does not say where it stands."""
+    url = metadata.source.url or web_address(address)
+    return replace(metadata, source=replace(metadata.source, url=url))
+
+
+def find_body(tree: html.HtmlElement, url: str | None) -> str:
+    """Find the body of the page's article, as Markdown; the tree is changed."""
+    prepare(tree)
+    document = trafilatura.bare_extraction(
+        tree,
+        url=url,
+        favor_precision=True,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        with_metadata=False,
+    )
+    body: Element | None = getattr(document, "body", None)  # a Document: only old options make a dict of it
+    return "" if body is None else format_blocks(body)

@@ -1,0 +1,167 @@
+"""A reading told: as the row that other programs read, and as text for the editor."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+
+from ..content.vocabulary import Vocabularies, Vocabulary
+from ..core.terminal import counted, printable
+from ..core.types import Annotation, Mention, Reading, Term
+from .compose import make_summary, split_sentences
+from .pipeline import review_note
+
+Row = dict[str, object]
+LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
+REMOVED_SHOWN = 100  # characters of a removed line
+QUOTED = 200  # characters of a sentence
+
+
+def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
+    """Make the row of one article: what `digest explain --format json` prints a line of."""
+    article = reading.article
+    return {
+        "file": file,
+        "part": reading.raw.part,
+        "error": None,
+        "headline": article.headline,
+        "standfirst": list(article.standfirst),
+        "byline": list(article.byline),
+        "date": article.date.isoformat() if article.date else None,
+        "dateline": article.dateline,
+        "outlet": article.outlet,
+        "url": article.url,
+        "captions": [{"text": caption.text, "credit": caption.credit} for caption in article.captions],
+        "body": article.body,
+        "text": article.text,
+        "removed": [{"line": gone.line, "reason": gone.reason, "text": gone.text} for gone in reading.removals],
+        "review": list(reading.review),
+        "actors": [_actor(found) for found in reading.annotations.actors],
+        "countries": [_country(found) for found in reading.annotations.countries],
+        "topics": [_topic(found, vocabularies.topics) for found in reading.annotations.topics],
+    }
+
+
+def make_error_row(file: str, part: int, error: str) -> Row:
+    """Make the row of what could not be read: every key of an article's row is there."""
+    nothing: Row = {"headline": None, "standfirst": [], "byline": [], "date": None, "dateline": None, "outlet": None}
+    lists: Row = {"removed": [], "review": [], "actors": [], "countries": [], "topics": []}
+    empty: Row = {"url": None, "captions": [], "body": "", "text": ""}
+    return {"file": file, "part": part, "error": error} | nothing | empty | lists
+
+
+def format_row(row: Row) -> str:
+    """Write a row as one line, for every reader: also those that divide lines at Unicode's separators."""
+    return LINE_ENDS_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(row, ensure_ascii=False))
+
+
+def format_reading(file: str, reading: Reading) -> str:
+    """Tell an editor what ingest would make of an article, and why."""
+    return printable("\n".join(_lines(file, reading)))
+
+
+def _lines(file: str, reading: Reading) -> Iterator[str]:
+    article = reading.article
+    yield f"{file}, article {reading.raw.part}" if reading.raw.part > 1 else file
+    yield from _field("headline", article.headline)
+    for item in article.standfirst:
+        yield from _field("standfirst", item)
+    yield from _field("by", ", ".join(article.byline))
+    yield from _field("date", _day(article.date) or "not given: the file's time will be taken")
+    yield from _field("dateline", article.dateline)
+    yield from _field("outlet", article.outlet)
+    yield from _field("url", article.url)
+    for caption in article.captions:
+        yield from _field("caption", caption.text + (f" (picture: {caption.credit})" if caption.credit else ""))
+    yield from _field("summary", make_summary(article))
+    for taxonomy in ("actors", "countries", "topics"):
+        yield from _terms(taxonomy, getattr(reading.annotations, taxonomy), article.text)
+    for key in reading.review:
+        yield from _field("look at", f"{key}: {review_note(key)}")
+    yield from _removed(reading)
+    paragraphs = [part for part in article.text.split("\n\n") if part.strip()]
+    yield f"  text: {counted(len(paragraphs), 'paragraph')}, {counted(len(article.text.split()), 'word')}"
+    yield from (f"    {paragraph}" for paragraph in paragraphs)
+
+
+def _field(name: str, value: str | None) -> Iterator[str]:
+    if value:
+        yield f"  {name}: {value}"
+
+
+def _terms(taxonomy: str, found: tuple[Annotation, ...], text: str) -> Iterator[str]:
+    yield f"  {taxonomy}: {'+ would be tagged, - would not' if found else 'none found'}"
+    for annotation in found:
+        words = ", ".join(dict.fromkeys((*annotation.words, *(mention.text for mention in annotation.mentions))))
+        named = f" [{words}]" if words else ""
+        mark = "+" if annotation.main else "-"
+        yield f"    {mark} {annotation.salience:.2f} {_described(annotation.term)}: {annotation.why}{named}"
+        if sentence := _sentence(annotation, text):
+            yield f"        {sentence}"
+
+
+def _sentence(annotation: Annotation, text: str) -> str | None:
+    """Quote where a term is first named in the text, or where the first of a topic's words stands."""
+    if annotation.mentions:
+        place = annotation.mentions[0].start
+    else:
+        word = re.search(rf"\b{re.escape(annotation.words[0])}", text, re.IGNORECASE) if annotation.words else None
+        if word is None:
+            return None
+        place = word.start()
+    start = text.rfind("\n", 0, place) + 1
+    done = start
+    for sentence in split_sentences(text[start:].partition("\n")[0]):
+        done = text.find(sentence, done) + len(sentence)
+        if place < done:
+            begin = max(0, place - done + len(sentence) - QUOTED // 2)
+            return ("…" if begin else "") + sentence[begin : begin + QUOTED] + "…" * (len(sentence) > begin + QUOTED)
+    return None
+
+
+def _described(term: Term) -> str:
+    facts = [fact for fact in (term.kind, term.country if term.kind else term.code) if fact]
+    return f"{term.name} ({', '.join(facts)})" if facts else term.name
+
+
+def _removed(reading: Reading) -> Iterator[str]:
+    yield f"  removed: {counted(len(reading.removals), 'line')}"
+    for gone in reading.removals:
+        text = gone.text if len(gone.text) <= REMOVED_SHOWN else gone.text[:REMOVED_SHOWN] + "…"
+        yield f"    line {gone.line}: {gone.reason}: {text}"
+
+
+def _day(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _mentions(mentions: tuple[Mention, ...]) -> list[Row]:
+    return [{"start": mention.start, "end": mention.end, "text": mention.text} for mention in mentions]
+
+
+def _actor(found: Annotation) -> Row:
+    head: Row = {"name": found.term.name, "kind": found.term.kind, "country": found.term.country}
+    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": found.why}
+
+
+def _country(found: Annotation) -> Row:
+    head: Row = {"name": found.term.name, "code": found.term.code}
+    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": found.why}
+
+
+def _topic(found: Annotation, topics: Vocabulary) -> Row:
+    head: Row = {"name": found.term.name, "code": found.term.code, "top": top_code(found.term, topics)}
+    return head | _rated(found) | {"words": list(found.words), "why": found.why}
+
+
+def _rated(found: Annotation) -> Row:
+    return {"salience": found.salience, "main": found.main}
+
+
+def top_code(topic: Term, topics: Vocabulary) -> str | None:
+    """Find the code of a topic's top level, going up from parent to parent."""
+    seen = {topic.name}
+    while topic.parent and (parent := topics.find(topic.parent)) and parent.name not in seen:
+        topic = parent
+        seen.add(topic.name)
+    return topic.code

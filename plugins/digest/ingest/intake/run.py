@@ -1,0 +1,97 @@
+"""Raw files to drafts, one after another; safe to interrupt and run again."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ...content.store import Content, list_raw, lock, read_index, read_ledger, read_vocabularies, sweep
+from ...core.errors import ContentError, DigestError
+from ...core.settings import DigestSettings
+from ..batch import FileReading, read_files
+from ..names import make_name_finder
+from ..pipeline import review_note
+from .acquire import take_in
+from .decide import Desk, settle
+from .outcome import IngestResult, Outcome
+from .select import choose_files
+
+Report = Callable[[str], None]
+Track = Callable[[Iterable[FileReading], int], Iterable[FileReading]]
+
+
+def ingest_inbox(content: Content, settings: DigestSettings, *, report: Report) -> IngestResult:
+    """Turn what is new in the inbox into drafts: the step before a build on the editor's machine.
+
+    `report` is given each line that an editor should read; with nothing new there is none, and no language model is
+    loaded. A file that cannot be used stays in the inbox, is reported, and shows in `result.failed`: the build may
+    go on. Raises DigestError where nothing can be done: another command is at work, a broken ledger or vocabulary, a
+    full disk.
+    """
+    return ingest(content, settings, report=report)
+
+
+def ingest(
+    content: Content,
+    settings: DigestSettings,
+    *,
+    report: Report,
+    raws: Sequence[Path] = (),
+    again: bool = False,
+    refresh: bool = False,
+    track: Track = lambda readings, _: readings,
+) -> IngestResult:
+    """Turn raw files (without `raws`: all of the inbox) into drafts.
+
+    `again`: make drafts of those that were rejected, too; `refresh`: make untouched drafts anew. `track` wraps the
+    readings as they come, for a progress bar. Raises DigestError.
+    """
+    with lock(content.root, report=report):
+        sweep(content)
+        taken, outcomes = take_in(content, raws) if raws else (list_raw(content), [])
+        ledger = read_ledger(content)
+        to_read, known = choose_files(content, ledger, taken, anew=again or refresh, named=bool(raws))
+        outcomes += known
+        for outcome in outcomes:
+            _tell(outcome, report)
+        if not to_read:
+            return IngestResult(outcomes=tuple(outcomes))
+        finder = make_name_finder(settings.ner)
+        report(f"names: {finder.label}")
+        desk = Desk(
+            content=content,
+            settings=settings,
+            vocabularies=read_vocabularies(content),
+            ledger=ledger,
+            index=read_index(content),
+            again=again,
+        )
+        readings = read_files(to_read, vocabularies=desk.vocabularies, find_names=finder, settings=settings)
+        for reading in track(readings, len(to_read)):
+            for outcome in _settle_file(desk, reading):
+                _tell(outcome, report)
+                outcomes.append(outcome)
+    return IngestResult(outcomes=tuple(outcomes), names=finder.label)
+
+
+def _settle_file(desk: Desk, found: FileReading) -> Iterator[Outcome]:
+    # An article that could not be read counts as one more part, so that the file is looked at again.
+    parts = len(found.readings) + (found.error is not None)
+    for reading in found.readings:
+        try:
+            yield settle(desk, reading, parts=parts)
+        except DigestError as error:
+            yield Outcome(kind="failed", raw=found.file.name, message=f"{found.file.name}: {error}")
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise ContentError(
+                f"{found.file.name}: its draft cannot be written: {place}{error.strerror}; nothing is half done: "
+                "mend that and run this again"
+            ) from error
+    if found.error:
+        yield Outcome(kind="failed", raw=found.file.name, message=found.error)
+
+
+def _tell(outcome: Outcome, report: Report) -> None:
+    if outcome.message:
+        report(outcome.message)
+    for key in outcome.review:
+        report(f"    look at {key}: {review_note(key)}")

@@ -1,0 +1,174 @@
+"""Name finders: the rules alone, or an installed spaCy pipeline with the rules beside it."""
+
+import importlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points, packages_distributions, version
+from importlib.util import find_spec
+from typing import Any, Literal, Protocol
+
+from ...core.errors import SettingsError
+from ...core.types import NamedSpan
+from .rules import find_rule_names, is_title_case, lines_of
+
+Kind = Literal["person", "organisation", "place", "group"]
+
+# spaCy's labels (OntoNotes) that name somebody or some place; WikiNER's PER for pipelines trained on it.
+KINDS: dict[str, Kind] = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "organisation",
+    "NORP": "group",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+# Pipes that names do not need; without them a pipeline takes about half the time.
+UNNEEDED = ["tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "entity_linker", "textcat"]
+# Characters that the model reads, more than any article has; beyond, the rules alone go on: twenty times as quick.
+MODEL_READS = 200_000
+CHUNK = 20_000  # characters a call: memory grows with it; paragraphs stay whole where they are shorter
+
+
+class NameFinder(Protocol):
+    """Finds names in a text; `label` says which one ran."""
+
+    @property
+    def label(self) -> str: ...
+
+    def __call__(self, text: str) -> tuple[NamedSpan, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNames:
+    """Names by titles, verbs and word lists alone."""
+
+    label: str = "rules"
+
+    def __call__(self, text: str) -> tuple[NamedSpan, ...]:
+        return find_rule_names(text)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelNames:
+    """Names by a spaCy pipeline and the rules; the pipeline is loaded at the first call in each process."""
+
+    name: str
+    label: str
+
+    def __call__(self, text: str) -> tuple[NamedSpan, ...]:
+        return join_names(text, tuple(_model_names(self.name, text[:MODEL_READS])), find_rule_names(text))
+
+
+def make_name_finder(ner: str) -> NameFinder:
+    """Make the finder of the setting DIGEST_NER: `auto`, `rules`, or the name of an installed spaCy pipeline.
+
+    Raises SettingsError when that pipeline is not installed. Nothing of spaCy is imported before the first call.
+    """
+    if ner == "rules":
+        return RuleNames()
+    installed = _installed_pipelines()
+    if ner == "auto":
+        ner = next(iter(sorted(installed, key=lambda name: (not name.startswith("en_"), name))), "rules")
+        return ModelNames(ner, _label(ner)) if ner != "rules" else RuleNames()
+    if ner not in installed:
+        offer = ", ".join(("auto", "rules", *sorted(installed)))
+        raise SettingsError(f"DIGEST_NER: {ner!r} is not an installed spaCy pipeline; use one of: {offer}")
+    return ModelNames(ner, _label(ner))
+
+
+def _installed_pipelines() -> frozenset[str]:
+    if find_spec("spacy") is None:
+        return frozenset()
+    return frozenset(point.name for point in entry_points(group="spacy_models"))
+
+
+def _label(name: str) -> str:
+    distribution = packages_distributions().get(name, [name])[0]
+    return f"{name} {version(distribution)}"
+
+
+@cache
+def _pipeline(name: str) -> Callable[[str], Any]:
+    pipeline: Callable[[str], Any] = importlib.import_module("spacy").load(name, exclude=UNNEEDED)
+    return pipeline
+
+
+def _model_names(name: str, text: str) -> Iterator[NamedSpan]:
+    find = _pipeline(name)
+    for offset, chunk in _chunks(text):
+        for entity in find(chunk).ents:
+            kind = KINDS.get(entity.label_)
+            if kind:
+                yield from _trimmed(text, offset + entity.start_char, offset + entity.end_char, kind, name)
+
+
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text at paragraph borders, or where a paragraph is too long at a space, into pieces of bounded length."""
+    start = 0
+    while start < len(text):
+        end = start + CHUNK
+        if end < len(text):
+            cuts = (text.rfind(mark, start + 1, end) for mark in ("\n\n", "\n", " "))
+            end = next((cut for cut in cuts if cut > start), end)
+        yield start, text[start:end]
+        start = end
+
+
+def _trimmed(text: str, start: int, end: int, kind: Kind, rule: str) -> Iterator[NamedSpan]:
+    """Take the article, the possessive, quotes and what lies beyond a line's end off a name."""
+    name = text[start:end].split("\n", maxsplit=1)[0]
+    for dash in (" - ", " – ", " — "):  # "OSLO - Ann Berg": a dateline and a name
+        start, name = start + name.rfind(dash) + len(dash) if dash in name else start, name.rpartition(dash)[2]
+    for article in ("the ", "The ", "THE "):
+        if name.startswith(article):
+            start, name = start + len(article), name[len(article) :]
+    for ending in ("'s", "’s", "'", "’"):
+        name = name.removesuffix(ending)
+    stripped = name.lstrip("\"'“‘@([ ")
+    start += len(name) - len(stripped)
+    name = (
+        stripped.rstrip("\"'”’.,;:-–— ")
+        if not stripped.endswith(("Jr.", "Sr.", "Inc.", "Co.", "Corp.", "Ltd."))
+        else stripped
+    )
+    if name:
+        yield NamedSpan(start=start, end=start + len(name), text=name, kind=kind, rule=rule)
+
+
+def join_names(text: str, model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, ...]) -> tuple[NamedSpan, ...]:
+    """Join both lists: the longer of two names; of equals the rule's, where it has a title or a given name for it."""
+
+    def rank(span: NamedSpan) -> tuple[int, bool]:
+        return span.start - span.end, span.rule == "name and verb" or span.kind != "person"
+
+    return _without_overlaps(sorted((*rules, *_outside_title_case(text, model)), key=rank))
+
+
+def _outside_title_case(text: str, spans: tuple[NamedSpan, ...]) -> Iterator[NamedSpan]:
+    """Leave out what the model sees in a headline with capitals on most words, unless the text says it again."""
+    ends = [start + len(line) for start, line in lines_of(text) if is_title_case(line)]
+    starts = [text.rfind("\n", 0, end) + 1 for end in ends]
+    for span in spans:
+        line = bisect_right(starts, span.start) - 1
+        if line < 0 or span.start >= ends[line] or _is_named_again(text, span, ends[line]):
+            yield span
+
+
+def _is_named_again(text: str, span: NamedSpan, end: int) -> bool:
+    return re.search(rf"\b{re.escape(span.text)}\b", text[end : end + CHUNK]) is not None
+
+
+def _without_overlaps(ranked: list[NamedSpan]) -> tuple[NamedSpan, ...]:
+    starts: list[int] = []  # in order; the kept spans never overlap, so a neighbour's end is enough to look at
+    kept: dict[int, NamedSpan] = {}
+    for span in ranked:
+        place = bisect_left(starts, span.start)
+        before = place > 0 and kept[starts[place - 1]].end > span.start
+        if not before and (place == len(starts) or starts[place] >= span.end):
+            starts.insert(place, span.start)
+            kept[span.start] = span
+    return tuple(kept[start] for start in starts)

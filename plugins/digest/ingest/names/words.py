@@ -1,0 +1,55 @@
+"""The words by which names are told apart, read once from `data/names.yaml`."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from ...core.data import DATA
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """Sets of words by what they say about a name beside them."""
+
+    honorifics: Words
+    titles: Words
+    small_titles: Words
+    suffixes: Words
+    particles: Words
+    speech_verbs: Words
+    weak_verbs: Words
+    organisation_words: Words
+    other_words: Words
+    stop_words: Words
+    body_starts: Words
+    surnames_first: Words
+    called_by_last: Words
+    given_syllables: Words
+    given_names: Words
+    leaders: Words
+    sources: Words
+    reporters: Words
+    qualifiers: Words
+    platforms: Words
+    things: Words
+    # Made of those above
+    before_names: Words  # honorifics and offices in any case
+    strong_verbs: Words  # what only people and bodies do
+    generic: Words  # words that alone are no body's name
+
+
+@cache
+def name_words() -> NameWords:
+    """Read the word lists that ship with the plugin."""
+    text = DATA.joinpath("names.yaml").read_text(encoding="utf-8")
+    lists: dict[str, str] = yaml.load(text, yaml.CSafeLoader)
+    words = {key: frozenset(value.split()) for key, value in lists.items()}
+    return NameWords(
+        **words,
+        before_names=words["honorifics"] | words["titles"] | words["small_titles"],
+        strong_verbs=words["speech_verbs"] - words["weak_verbs"],
+        generic=words["organisation_words"] | words["stop_words"] | words["titles"],
+    )

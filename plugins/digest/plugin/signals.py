@@ -1,0 +1,122 @@
+"""Where Pelican and the digest meet: handlers of signals, and the settings that must change."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from pelican import Pelican
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.readers import Readers
+from pelican.settings import DEFAULT_CONFIG
+
+from ..core.settings import FEED_ADDRESSES, parse_settings
+from ..site.sources import Build, private_paths
+from ..site.versions import plugin_versions
+from .generators import FeedsGenerator, PlanGenerator
+from .reader import DigestReader
+from .terms import TERM_SETTINGS
+
+logger = logging.getLogger(__name__)
+
+THEME_MARK = "digest-theme.yaml"  # a theme with this file is made for the plan
+# With our theme Pelican's own generators are given nothing to do.
+PLANNED_SETTINGS: dict[str, Any] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+}
+# What of Pelican's settings of feeds has no effect on ours, and what has in its place.
+IGNORED_SETTINGS = {
+    "FEED_DOMAIN": "the addresses in feeds start with SITEURL",
+    "FEED_MAX_ITEMS": "set DIGEST_FEED_ENTRIES and DIGEST_TERM_FEED_ENTRIES",
+    "FEED_APPEND_REF": "links in feeds lead to the posts' own addresses",
+    "RSS_FEED_SUMMARY_ONLY": "set DIGEST_FEED_CONTENT",
+}
+POST_PATH = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+FOREIGN_SETTINGS: dict[str, Any] = {
+    "ARTICLE_URL": POST_PATH,
+    "ARTICLE_SAVE_AS": f"{POST_PATH}index.html",
+    "PAGE_URL": "{slug}/",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "FILENAME_METADATA": "",
+    "USE_FOLDER_AS_CATEGORY": False,
+}
+
+
+def register() -> None:
+    """Connect to Pelican; the handlers are functions of this module, for signals hold them weakly."""
+    signals.initialized.connect(start_build)
+    signals.readers_init.connect(add_reader)
+    signals.get_generators.connect(get_generators)
+
+
+def start_build(pelican: Pelican) -> None:
+    """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build."""
+    settings = pelican.settings
+    _take_out_defaults(settings)
+    theme = Path(settings["THEME"])
+    planned = (theme / THEME_MARK).is_file()
+    build = Build(
+        settings=parse_settings(settings),
+        root=Path(settings["PATH"]).resolve(),
+        cache=Path(settings["CACHE_PATH"]),
+        theme=theme,
+        planned=planned,
+        page_paths=tuple(settings["PAGE_PATHS"]),
+        static_paths=tuple(settings["STATIC_PATHS"]),
+        plugins=plugin_versions(pelican.plugins),
+    )
+    settings["DIGEST"] = build
+    _change_settings(settings, build)
+    mode = "its own: pages come from the plan" if planned else "another's: Pelican's generators make the pages"
+    logger.info("digest: the theme %s is %s", theme, mode)
+
+
+def add_reader(readers: Readers) -> None:
+    """With another theme, let our reader read Markdown."""
+    build = readers.settings.get("DIGEST")
+    if isinstance(build, Build) and not build.planned:
+        readers.reader_classes.update(md=DigestReader, markdown=DigestReader)
+
+
+def get_generators(pelican: Pelican) -> type[Generator] | None:
+    """Offer the generator of this build's mode."""
+    build = pelican.settings.get("DIGEST")
+    if not isinstance(build, Build):
+        return None
+    return PlanGenerator if build.planned else FeedsGenerator
+
+
+def strip_tags(markup: object) -> Markup:
+    """Strip tags, and leave what was text as text: Jinja's own filter turns `&lt;script&gt;` back into a tag."""
+    return escape(Markup(str(markup)).striptags())
+
+
+def _take_out_defaults(settings: dict[str, Any]) -> None:
+    """Drop the feeds that nobody asked for: Pelican's default addresses would be in the way of ours."""
+    for key in map(str.upper, FEED_ADDRESSES):
+        if settings.get(key) == DEFAULT_CONFIG.get(key):
+            settings[key] = None
+    for key, instead in IGNORED_SETTINGS.items():
+        if settings.get(key) not in (DEFAULT_CONFIG.get(key), settings.get("SITEURL")):  # its default of FEED_DOMAIN
+            logger.warning("%s has no effect on the digest's feeds: %s", key, instead)
+
+
+def _change_settings(settings: dict[str, Any], build: Build) -> None:
+    """Turn off what we do ourselves; with another theme, what a site has set to other than the default stays."""
+    settings.update(dict.fromkeys(map(str.upper, FEED_ADDRESSES)))
+    if build.planned:
+        settings.update(PLANNED_SETTINGS)
+    else:
+        settings["ARTICLE_PATHS"] = list(build.settings.post_paths)
+        settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(build.settings)]
+        settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
+    for key, value in FOREIGN_SETTINGS.items():
+        if settings.get(key) == DEFAULT_CONFIG.get(key):
+            settings[key] = value
+    for key, value in TERM_SETTINGS.items():
+        settings.setdefault(key, value)

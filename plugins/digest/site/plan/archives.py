@@ -1,0 +1,213 @@
+"""The home page and the archives: years, months, and days, which are editions."""
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import groupby
+
+from ...core.types import TAXONOMIES, Page, Taxonomy, Term
+from ..fingerprint import hash_plain, mark_of
+from ..taxonomy import TaggedPost, count_months, count_terms, key_of
+from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, TermCount
+from .digest import Digest, Edition, day_path
+from .feeds import main_feed_links
+from .frame import day_name, make_page, month_name, neighbours, plan_later
+from .post_fingerprints import join_marks
+
+ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
+ACTIVE_TERMS = 8
+
+
+def plan_home(digest: Digest) -> Iterator[Page]:
+    """Plan the front page: the newest editions."""
+    yield make_page(
+        digest,
+        "",
+        "home.html",
+        kind="home",
+        title=digest.site.name,
+        description=digest.site.description or None,
+        inputs={
+            "editions": tuple(_newest_editions(digest)),
+            "active": _find_active(digest),
+            "total": len(digest.listed),
+            "main_feeds": main_feed_links(digest),
+            "archive_path": "archives/",
+        },
+    )
+
+
+def plan_days(digest: Digest) -> Iterator[Page]:
+    """Plan a page for each edition."""
+    links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
+    for place, (day, posts) in enumerate(digest.editions):
+        beside = neighbours(links, place)
+        yield plan_later(
+            day_path(day),
+            "day.html",
+            partial(_plan_day, digest, day, posts, beside),
+            page=mark_of(day),
+            edition=hash_plain((join_marks(digest.marks, posts),)),
+            newer=mark_of(beside["newer"]),
+            older=mark_of(beside["older"]),
+        )
+
+
+def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: Mapping[str, object]) -> Page:
+    return make_page(
+        digest,
+        day_path(day),
+        "day.html",
+        kind="day",
+        title=day_name(day),
+        description=f"The posts of {day_name(day)}.",
+        section="archives",
+        inputs={"edition": _make_edition(digest, day, posts), **beside},
+    )
+
+
+def plan_months(digest: Digest) -> Iterator[Page]:
+    """Plan a page for each month that has posts."""
+    months = _group_months(digest)
+    links = [Link(path=_month_path(*month), name=month_name(*month)) for month, _ in months]
+    for place, ((year, month), editions) in enumerate(months):
+        beside = neighbours(links, place)
+        days = tuple([(day.day, join_marks(digest.marks, posts)) for day, posts in editions])
+        yield plan_later(
+            _month_path(year, month),
+            "month.html",
+            partial(_plan_month, digest, year, month, editions, beside),
+            page=mark_of(year, month),
+            month=mark_of([(day.day, len(posts)) for day, posts in editions]),
+            editions=hash_plain(days),
+            newer=mark_of(beside["newer"]),
+            older=mark_of(beside["older"]),
+        )
+
+
+def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: Mapping[str, object]) -> Page:
+    return make_page(
+        digest,
+        _month_path(year, month),
+        "month.html",
+        kind="month",
+        title=month_name(year, month),
+        description=f"The posts of {month_name(year, month)}.",
+        section="archives",
+        inputs={
+            "month": _make_calendar(year, month, editions),
+            "editions": tuple(_make_edition(digest, day, posts) for day, posts in editions),
+            **beside,
+        },
+    )
+
+
+def plan_years(digest: Digest) -> Iterator[Page]:
+    """Plan a page for each year that has posts."""
+    years = [(year, list(months)) for year, months in groupby(_group_months(digest), key=lambda month: month[0][0])]
+    links = [Link(path=f"{year:04}/", name=str(year)) for year, _ in years]
+    for place, (year, months) in enumerate(years):
+        calendars = tuple(_make_calendar(*month, editions) for month, editions in reversed(months))
+        yield make_page(
+            digest,
+            f"{year:04}/",
+            "year.html",
+            kind="year",
+            title=str(year),
+            description=f"The posts of {year}.",
+            section="archives",
+            inputs={
+                "year": year,
+                "months": calendars,
+                "count": sum(month.count for month in calendars),
+                **neighbours(links, place),
+            },
+        )
+
+
+def plan_archives(digest: Digest) -> Iterator[Page]:
+    """Plan the way into the archives."""
+    counts = {(year, month): count for year, month, count in count_months(digest.listed)}
+    years = tuple(_make_year(year, counts) for year in sorted({year for year, _ in counts}, reverse=True))
+    yield make_page(
+        digest,
+        "archives/",
+        "archives.html",
+        kind="archives",
+        title="Editions",
+        description=f"All editions of {digest.site.name}, by year and month.",
+        section="archives",
+        inputs={"years": tuple(year for year in years if year[2])},
+    )
+
+
+def _newest_editions(digest: Digest) -> Iterator[EditionView]:
+    room = digest.settings.home_posts
+    for day, posts in digest.editions:
+        if room <= 0:
+            break
+        yield _make_edition(digest, day, posts, most=room)
+        room -= len(posts)
+
+
+def _make_edition(
+    digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], *, most: int | None = None
+) -> EditionView:
+    counts = count_terms(posts)
+    return EditionView(
+        date=day,
+        path=day_path(day),
+        posts=tuple(digest.cards[one.file] for one in posts[:most]),
+        count=len(posts),
+        sources=len({one.post.source.name for one in posts if one.post.source and one.post.source.name}),
+        countries=_list_counts(digest, counts, "countries"),
+        topics=_list_counts(digest, counts, "topics"),
+    )
+
+
+def _find_active(digest: Digest) -> tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]:
+    if not digest.listed:
+        return ()
+    since = digest.listed[0].date.date() - dt.timedelta(days=ACTIVE_DAYS - 1)
+    counts = count_terms(one for one in digest.listed if one.date.date() >= since)
+    found = []
+    for taxonomy in TAXONOMIES:
+        found.append((taxonomy, _list_counts(digest, counts, taxonomy)[:ACTIVE_TERMS]))
+    return tuple(found)
+
+
+def _list_counts(digest: Digest, counts: Iterable[tuple[Term, int]], taxonomy: Taxonomy) -> tuple[TermCount, ...]:
+    refs = [(digest.refs[key_of(term)], count) for term, count in counts if term.taxonomy == taxonomy]
+    return tuple([TermCount(term=ref, count=count, path=ref.path) for ref, count in refs])
+
+
+def _group_months(digest: Digest) -> list[tuple[tuple[int, int], list[Edition]]]:
+    months = groupby(digest.editions, key=lambda edition: (edition[0].year, edition[0].month))
+    return [(month, list(editions)) for month, editions in months]
+
+
+def _month_path(year: int, month: int) -> str:
+    return f"{year:04}/{month:02}/"
+
+
+def _make_calendar(year: int, month: int, editions: list[Edition]) -> CalendarMonth:
+    counts = Counter({day: len(posts) for day, posts in editions})
+    days = (dt.date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1))
+    return CalendarMonth(
+        year=year,
+        month=month,
+        count=counts.total(),
+        path=_month_path(year, month),
+        days=tuple(DayCount(date=day, count=counts[day], path=day_path(day) if counts[day] else None) for day in days),
+    )
+
+
+def _make_year(year: int, counts: dict[tuple[int, int], int]) -> tuple[int, str, int, tuple[MonthCount, ...]]:
+    months = []
+    for month in range(1, 13):
+        count = counts.get((year, month), 0)
+        path = _month_path(year, month) if count else None
+        months.append(MonthCount(year=year, month=month, count=count, path=path))
+    return year, f"{year:04}/", sum(month.count for month in months), tuple(months)

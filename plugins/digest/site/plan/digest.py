@@ -1,0 +1,290 @@
+"""What the site is about: posts in their place, terms, editions and files, as one immutable value."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from ...content.frontmatter import derive_id
+from ...content.vocabulary import Vocabularies
+from ...core.errors import ProblemsError
+from ...core.settings import DigestSettings
+from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
+from ..fingerprint import mark_of
+from ..markup import Body, body_sha256
+from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
+from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
+from .post_fingerprints import MadeByFile, Prints, join_by_term, mark_posts, mark_terms, mark_text
+
+WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
+MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+SLUG_RE = re.compile(r"\w[\w.~-]*")
+FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
+PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
+Edition = tuple[dt.date, tuple[TaggedPost, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticPage:
+    """A page of `content/pages/`."""
+
+    file: str
+    title: str
+    slug: str
+    body: Body
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file that is copied as it is: a style sheet of the theme, a picture."""
+
+    path: str  # in the output folder
+    root: str  # which folder `source` is in: `theme` or `content`
+    source: str
+    fingerprint: str  # changes when its bytes do
+    size: int = 0  # bytes; feeds say it of pictures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFiles:
+    """What the site has beside posts."""
+
+    pages: tuple[StaticPage, ...] = ()
+    copies: tuple[SiteFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The whole site before any page is planned. `listed` and `feed_posts` run newest first."""
+
+    settings: DigestSettings
+    now: dt.datetime  # which posts are due
+    site: SiteView
+    vocabularies: Vocabularies
+    listed: tuple[TaggedPost, ...]  # what lists, counts and neighbours know
+    feed_posts: frozenset[str]  # files of those listed posts that are published
+    hidden: tuple[TaggedPost, ...]  # reached by their address alone
+    posts: Mapping[str, TaggedPost]  # listed or hidden, by file
+    editions: tuple[Edition, ...]
+    terms: Mapping[TermKey, TermPosts]
+    refs: Mapping[TermKey, TermRef]  # the same terms as lists name them
+    pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
+    cards: Mapping[str, PostCard]  # by file
+    marks: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
+    term_marks: Mapping[TermKey, bytes]  # of what the vocabulary says
+    joined: Mapping[TermKey, bytes]  # the marks of a term's posts
+    bodies: Mapping[str, Body]  # by file
+    texts: Mapping[str, bytes]  # by file: marks of bodies
+    country_codes: Mapping[str, Term]
+    children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
+    files: SiteFiles
+
+
+def make_digest(
+    posts: Mapping[str, Post],
+    vocabularies: Vocabularies,
+    settings: DigestSettings,
+    now: dt.datetime,
+    files: SiteFiles | None = None,
+    *,
+    prints: Prints | None = None,
+) -> Digest:
+    """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
+
+    `prints` say of each post what its body and its front matter are; without them the posts hold their bodies.
+    """
+    files = files or SiteFiles()
+    due = {file: post for file, post in posts.items() if post.date <= now and is_shown(post, settings)}
+    if prints is None:
+        prints = {file: (body_sha256(post.body), mark_of(replace(post, body=""))) for file, post in due.items()}
+    light = {file: _lighten(file, post) for file, post in due.items()}
+    tagged = tag_posts(light, vocabularies, settings.timezone)
+    _refuse(_find_problems(tagged, files))
+    listed = tuple(one for one in tagged if one.post.status != "hidden")
+    terms = group_by_term(listed)
+    days = {one.date.date() for one in listed}
+    by_file = {one.file: one for one in tagged}
+    term_marks = mark_terms(terms)
+    refs = {key: make_ref(term.term) for key, term in terms.items()}
+    marks = mark_posts(tagged, prints, term_marks, days)
+    return Digest(
+        settings=settings,
+        now=now,
+        site=_make_site(settings, files),
+        vocabularies=vocabularies,
+        listed=listed,
+        feed_posts=frozenset(one.file for one in listed if one.post.status == "published"),
+        hidden=tuple(one for one in tagged if one.post.status == "hidden"),
+        posts=by_file,
+        editions=group_by_day(listed),
+        terms=terms,
+        refs=refs,
+        pairs=_make_pairs(listed, settings),
+        cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings)),
+        marks=marks,
+        term_marks=term_marks,
+        joined=join_by_term(marks, terms),
+        bodies=MadeByFile(lambda file: make_body(due[file], prints[file][0], settings)),
+        texts={file: mark_text(prints[file][0], _is_excerpt(post, settings), post.lang) for file, post in due.items()},
+        country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
+        children=_find_children(terms, vocabularies),
+        files=files,
+    )
+
+
+def _lighten(file: str, post: Post) -> Post:
+    return post if post.id and not post.body else replace(post, body="", id=post.id or derive_id(file))
+
+
+def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
+    """Say which text of a post is shown: all of it, or an excerpt where somebody else wrote it (design, section 6)."""
+    return Body(sha256=sha256, excerpt=_is_excerpt(post, settings), lang=post.lang or settings.default_lang)
+
+
+def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
+    return (post.show or ("full" if post.digest is None else settings.body)) == "excerpt"
+
+
+def post_path(one: TaggedPost) -> str:
+    """Return a post's address."""
+    return f"{day_path(one.date)}{one.post.slug}/"
+
+
+def day_path(day: dt.date) -> str:
+    """Return an edition's address."""
+    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
+
+
+def make_ref(term: Term) -> TermRef:
+    """Return a term as lists name it."""
+    path = f"{term.taxonomy}/{term.slug}/"
+    return TermRef(
+        taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind, same_as=same_as(term)
+    )
+
+
+def same_as(term: Term) -> str | None:
+    """Return the address that names a term for machines: Wikidata's, or of a topic IPTC's."""
+    if term.wikidata:
+        return f"{WIKIDATA}{term.wikidata}"
+    scheme, _, code = (term.code or "").partition(":")
+    return f"{MEDIA_TOPICS}{code}" if scheme == "medtop" else None
+
+
+def make_card(
+    one: TaggedPost, refs: Mapping[TermKey, TermRef], days: Set[dt.date], settings: DigestSettings
+) -> PostCard:
+    """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
+    post = one.post
+    named = {
+        taxonomy: tuple([refs[key_of(term)] for term in one.of(taxonomy) if key_of(term) in refs])
+        for taxonomy in TAXONOMIES
+    }
+    return PostCard(
+        path=post_path(one),
+        title=post.title,
+        date=one.date,
+        edition=one.date.date(),
+        edition_path=day_path(one.date) if one.date.date() in days else "archives/",
+        modified=post.modified.astimezone(settings.timezone) if post.modified else None,
+        summary=post.summary,
+        source_name=post.source.name if post.source else None,
+        source_url=safe_url(post.source.url) if post.source else None,
+        status=post.status,
+        lang=post.lang if post.lang != settings.default_lang else None,
+        image=post.image,
+        actors=named["actors"],
+        countries=named["countries"],
+        topics=named["topics"],
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return a web address, or None for anything else: `javascript:` is no source."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def is_shown(post: Post, settings: DigestSettings) -> bool:
+    """Tell whether a post is on the site once it is due."""
+    return post.status != "draft" or settings.drafts
+
+
+def _make_site(settings: DigestSettings, files: SiteFiles) -> SiteView:
+    return SiteView(
+        name=settings.sitename,
+        description=settings.description,
+        url=settings.siteurl,
+        lang=settings.default_lang,
+        author=settings.author,
+        pages=tuple(Link(path=f"{page.slug}/", name=page.title) for page in files.pages),
+        feeds=make_links("All posts", "feeds/all", settings.feed_formats),
+    )
+
+
+def make_links(title: str, path: str, formats: Sequence[str]) -> FeedLinks:
+    """Say where a feed is in each format that it has; `path` is without the format's ending."""
+    paths = {name: path + FEED_ENDINGS[name] for name in formats}
+    return FeedLinks(title=title, atom=paths.get("atom"), rss=paths.get("rss"), json=paths.get("json"))
+
+
+def _make_pairs(listed: tuple[TaggedPost, ...], settings: DigestSettings) -> dict[PairKey, tuple[TaggedPost, ...]]:
+    """Find the pairs of one taxonomy that are in enough posts."""
+    pairs: dict[PairKey, list[TaggedPost]] = defaultdict(list)
+    taxonomies = [taxonomy for taxonomy in TAXONOMIES if taxonomy in settings.pair_taxonomies]
+    for one in listed:
+        for taxonomy in taxonomies:
+            for first, second in combinations(sorted([slug for kind, slug in one.keys if kind == taxonomy]), 2):
+                pairs[taxonomy, first, second].append(one)
+    return {key: tuple(pairs[key]) for key in sorted(pairs) if len(pairs[key]) >= settings.pair_posts}
+
+
+def _find_children(terms: Mapping[TermKey, TermPosts], vocabularies: Vocabularies) -> dict[str, tuple[TermKey, ...]]:
+    children: dict[str, list[TermKey]] = defaultdict(list)
+    for key, term in terms.items():
+        parent = vocabularies.topics.find(term.term.parent) if term.term.parent else None
+        if parent:
+            children[parent.slug].append(key)
+    return {slug: tuple(keys) for slug, keys in children.items()}
+
+
+def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles) -> list[Problem]:
+    """Find what would put two things at one address, or a broken picture on a page."""
+    problems: list[Problem] = []
+    ids: dict[str, str] = {}
+    places: dict[tuple[dt.date, str], str] = {}  # as many as there are addresses, without making them
+    copies = {copy.path for copy in files.copies}
+    for one in posts:
+        post = one.post
+        if not SLUG_RE.fullmatch(post.slug) or not unicodedata.is_normalized("NFC", post.slug):
+            problems.append(
+                _problem(one, "slug", f"{post.slug!r} cannot be part of an address; use letters and hyphens")
+            )
+        other = ids.setdefault(post.id or one.file, one.file)
+        if other != one.file:
+            problems.append(_problem(one, "id", f"{post.id!r} is also the id of {other}; delete the line of the copy"))
+        other = places.setdefault((one.date.date(), post.slug), one.file)
+        if other != one.file:
+            problems.append(_problem(one, "slug", f"{other} has the address {post_path(one)} too; change this slug"))
+        if post.image and post.image.src.removeprefix("/") not in copies:
+            problems.append(_problem(one, "image", f"there is no file {post.image.src!r} in the content folder"))
+    return problems
+
+
+def _problem(one: TaggedPost, field: str, message: str) -> Problem:
+    return Problem(file=one.file, field=field, message=message)
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise ProblemsError(tuple(sorted(problems, key=lambda problem: problem.file)))

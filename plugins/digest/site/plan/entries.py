@@ -1,0 +1,142 @@
+"""Posts as entries of feeds."""
+
+import datetime as dt
+import posixpath
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain
+
+from ...content.frontmatter import derive_id
+from ...core.types import TAXONOMIES, FeedCategory, FeedEntry, FeedImage, Term
+from ..fingerprint import hash_plain
+from ..markup import Body
+from ..taxonomy import TaggedPost
+from .digest import Digest, SiteFile, post_path
+from .frame import absolute
+from .post_fingerprints import MadeByFile, join_marks
+
+POST_IDS = uuid.UUID("6f1d1d1a-4c0e-5b7e-9d53-2f5f3a0c7e61")  # never changes: entry ids derive from it
+# A table of our own: Python's knows what the machine knows.
+MEDIA_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+MOST_TERMS = 30  # of each taxonomy, the main ones first: an entry is in a feed of each, so that their product counts
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryContent:
+    """What an entry's content is made from when the feed is rendered: what the post's page shows."""
+
+    body: Body
+    summary: str | None
+    source_name: str | None
+    source_url: str | None
+    brief: bool = False  # the summary alone, or where there is none a short start of the body
+
+
+class EntryMaker:
+    """Makes the entry of each post once, whatever number of feeds it is in."""
+
+    def __init__(self, digest: Digest) -> None:
+        self._digest = digest
+        self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
+        self._category = cache(partial(_make_category, digest))  # a term has one, in however many entries
+        self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
+        self._marks = MadeByFile(self._mark)
+
+    def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
+        """Return a post's entry, and what its content is made from."""
+        made = self._made.get(one.file)
+        if made is None:
+            made = self._made[one.file] = (
+                make_entry(self._digest, one, self._pictures, self._category),
+                make_content(self._digest, one),
+            )
+        return made
+
+    def join_marks(self, posts: Iterable[TaggedPost]) -> bytes:
+        """Return what changes when the entries of posts do, their contents apart."""
+        return join_marks(self._marks, posts)
+
+    def _mark(self, file: str) -> bytes:
+        mark, one = self._digest.marks[file], self._digest.posts[file]
+        image = one.post.image
+        if image is None and one.post.modified is None:
+            return mark
+        picture = self._pictures.get(image.src.removeprefix("/")) if image else None
+        return hash_plain((mark, updated(self._digest, one).isoformat(), picture.size if picture else None))
+
+
+def make_entry(
+    digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile], category: Callable[[str, str, str], FeedCategory]
+) -> FeedEntry:
+    """Make a post's entry, without its content: that is an input of its own."""
+    card, source = digest.cards[one.file], one.post.source
+    return FeedEntry(
+        id=uuid.uuid5(POST_IDS, one.post.id or derive_id(one.file)).urn,
+        url=absolute(digest, post_path(one)),
+        title=card.title,
+        published=card.date,
+        updated=updated(digest, one),
+        authors=source.author if source and source.author else one.post.authors,
+        source_name=card.source_name,
+        source_url=card.source_url,
+        categories=tuple([category(term.taxonomy, term.slug, term.name) for term in _list_named(one)]),
+        summary=card.summary,
+        lang=card.lang,
+        image=_make_image(digest, one, pictures),
+        file=one.file,
+    )
+
+
+def _list_named(one: TaggedPost) -> tuple[Term, ...]:
+    if len(one.terms) <= MOST_TERMS:
+        return one.terms
+    return tuple(chain.from_iterable(one.of(taxonomy)[:MOST_TERMS] for taxonomy in TAXONOMIES))
+
+
+def updated(digest: Digest, one: TaggedPost) -> dt.datetime:
+    """Say when a post was last changed: neither before it appeared nor in the future, where readers would pin it."""
+    changed = one.post.modified
+    if changed is None or not one.date < changed <= digest.now:
+        return one.date
+    return changed.astimezone(digest.settings.timezone)
+
+
+def make_content(digest: Digest, one: TaggedPost) -> EntryContent:
+    """Say what an entry's content is made from."""
+    card = digest.cards[one.file]
+    return EntryContent(
+        body=digest.bodies[one.file],
+        summary=card.summary,
+        source_name=card.source_name,
+        source_url=card.source_url,
+        brief=digest.settings.feed_content == "summary",
+    )
+
+
+def _make_image(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedImage | None:
+    image = one.post.image
+    file = pictures.get(image.src.removeprefix("/")) if image else None
+    if image is None or file is None:
+        return None
+    ending = posixpath.splitext(file.path)[1].lower()
+    return FeedImage(
+        url=absolute(digest, file.path),
+        media_type=MEDIA_TYPES.get(ending, UNKNOWN_TYPE),
+        length=file.size,
+        alt=image.alt,
+    )
+
+
+def _make_category(digest: Digest, taxonomy: str, slug: str, name: str) -> FeedCategory:
+    return FeedCategory(scheme=absolute(digest, f"{taxonomy}/"), term=slug, label=name)

@@ -1,0 +1,127 @@
+"""The page that explains feeds and lists them all, and the same list for feed readers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from urllib.parse import quote
+
+from ...core.types import TAXONOMIES, Page
+from ..fingerprint import Later, hash_plain, mark_of
+from ..taxonomy import TermKey
+from ..views import FeedRow, ReaderLink
+from .digest import Digest, PairKey, make_ref
+from .feeds import main_feed_links, pair_feed_links, term_feed_links
+from .frame import absolute, make_page, plan_later
+from .pairs import make_pair_ref
+
+Counts = Mapping[TermKey | PairKey, int]  # of published posts
+Known = Callable[[TermKey | PairKey], int | None]  # what a row says of a number of posts
+Rows = tuple[tuple[str, tuple[FeedRow, ...]], ...]  # by heading
+
+NO_POSTS = mark_of()  # of what is made from settings alone
+OPML_PATH = "feeds.opml"
+HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
+# Where readers on the web take the address of a feed, and the scheme that opens those on the machine.
+READERS = (
+    ("Feedly", "https://feedly.com/i/subscription/feed%2F{}"),
+    ("Inoreader", "https://www.inoreader.com/?add_feed={}"),
+    ("NewsBlur", "https://www.newsblur.com/?url={}"),
+    ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url={}"),
+    ("Feedbin", "https://feedbin.com/?subscribe={}"),
+)
+MACHINE_READERS = "NetNewsWire, Reeder and other programs"
+
+
+def _nothing(_key: TermKey | PairKey) -> None:
+    return None
+
+
+def plan_feed_page(digest: Digest) -> Iterator[Page]:
+    """Plan `/feeds/`."""
+    counts = _count_published(digest)
+    yield plan_later(
+        "feeds/",
+        "feeds.html",
+        partial(_make_feed_page, digest, counts),
+        page=NO_POSTS,
+        rows=_mark_rows(digest, counts, known=counts.__getitem__),
+        main=mark_of(len(digest.feed_posts)),
+        readers=NO_POSTS,
+        opml_path=NO_POSTS,
+    )
+
+
+def _make_feed_page(digest: Digest, counts: Counts) -> Page:
+    main = FeedRow(term=None, count=len(digest.feed_posts), feeds=main_feed_links(digest))
+    return make_page(
+        digest,
+        "feeds/",
+        "feeds.html",
+        kind="feeds",
+        title="Feeds",
+        description=f"All feeds of {digest.site.name}, for any feed reader.",
+        section="feeds",
+        inputs={
+            "rows": _make_rows(digest, counts, known=counts.__getitem__),
+            "main": main,
+            "readers": _list_readers(digest, main),
+            "opml_path": OPML_PATH,
+        },
+    )
+
+
+def plan_opml(digest: Digest) -> Iterator[Page]:
+    """Plan the list of feeds that readers import; numbers are not in it, and each post would change them."""
+    counts = _count_published(digest)
+    main = FeedRow(term=None, feeds=main_feed_links(digest))
+
+    def make() -> dict[str, object]:
+        return {"title": digest.site.name, "main": main, "rows": _make_rows(digest, counts)}
+
+    marks = {"title": NO_POSTS, "main": NO_POSTS, "rows": _mark_rows(digest, counts)}
+    yield Page(path=OPML_PATH, template="text:opml", inputs=Later(make, **marks))
+
+
+def _count_published(digest: Digest) -> Counts:
+    """Count the published posts of each term and each pair, which has a feed where there are any."""
+    published = [one for one in digest.listed if one.file in digest.feed_posts]
+    counts: Counter[TermKey | PairKey] = Counter(chain.from_iterable([one.keys for one in published]))
+    for key, posts in digest.pairs.items():
+        counts[key] = sum([one.file in digest.feed_posts for one in posts])
+    return counts
+
+
+def _mark_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> bytes:
+    terms = [(mark, known(key)) for key, mark in digest.term_marks.items() if counts[key]]
+    pairs = [(key, known(key)) for key in digest.pairs if counts[key]]
+    return hash_plain((tuple(terms), tuple(pairs)))
+
+
+def _make_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> Rows:
+    terms = [(HEADINGS[taxonomy], tuple(_term_rows(digest, taxonomy, counts, known))) for taxonomy in TAXONOMIES]
+    pairs = [(f"Pairs of {taxonomy}", tuple(_pair_rows(digest, taxonomy, counts, known))) for taxonomy in TAXONOMIES]
+    return (*terms, *(pair for pair in pairs if pair[1]))
+
+
+def _term_rows(digest: Digest, taxonomy: str, counts: Counts, known: Known) -> Iterator[FeedRow]:
+    for key, term in digest.terms.items():
+        if key[0] == taxonomy and counts[key]:
+            yield FeedRow(term=make_ref(term.term), count=known(key), feeds=term_feed_links(digest, key))
+
+
+def _pair_rows(digest: Digest, taxonomy: str, counts: Counts, known: Known) -> Iterator[FeedRow]:
+    for key in digest.pairs:
+        if key[0] == taxonomy and counts[key]:
+            yield FeedRow(term=make_pair_ref(digest, key), count=known(key), feeds=pair_feed_links(digest, key))
+
+
+def _list_readers(digest: Digest, main: FeedRow) -> tuple[ReaderLink, ...]:
+    """List links that subscribe at once; none while the site has no address that a reader could reach."""
+    path = main.feeds.atom or main.feeds.rss
+    if not digest.settings.siteurl or path is None:
+        return ()
+    address = absolute(digest, path)
+    web = [ReaderLink(name=name, url=pattern.format(quote(address, safe=""))) for name, pattern in READERS]
+    # In the place of the scheme, not before it: that is no valid address, and readers find https by themselves.
+    return (*web, ReaderLink(name=MACHINE_READERS, url=f"feed://{address.partition('://')[2]}"))

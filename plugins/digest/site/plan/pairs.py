@@ -1,0 +1,75 @@
+"""The pages of pairs of terms."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ...core.types import Page
+from ..fingerprint import hash_plain, mark_of
+from ..taxonomy import TaggedPost, name_key
+from ..views import TermRef
+from .digest import Digest, PairKey, make_ref
+from .feeds import pair_feed_links
+from .frame import make_page, plan_later
+from .groups import Group
+from .post_fingerprints import has_feed, join_marks
+
+PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
+
+
+def group_pairs(digest: Digest) -> Iterator[Group]:
+    """List one page for each pair of terms that is in enough posts."""
+    for key, posts in digest.pairs.items():
+        mark = partial(_mark_read, digest, key, posts)
+        yield Group(f"{key[0]}/{key[1]}+{key[2]}/", mark, partial(_plan_pair, digest, key, posts))
+
+
+def _mark_read(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> bytes:
+    return hash_plain((_mark_pair(digest, key), join_marks(digest.marks, posts)))
+
+
+def _plan_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Iterator[Page]:
+    pair = hash_plain((_mark_pair(digest, key), has_feed(digest.feed_posts, posts)))
+    yield plan_later(
+        f"{key[0]}/{key[1]}+{key[2]}/",
+        "pair.html",
+        partial(_make_pair, digest, key, posts),
+        page=pair,
+        pair=pair,
+        feeds=pair,
+        posts=hash_plain((join_marks(digest.marks, posts[:PAIR_PAGE_POSTS]),)),
+        count=mark_of(len(posts)),
+    )
+
+
+def _make_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Page:
+    ref = make_pair_ref(digest, key)
+    links = pair_feed_links(digest, key)
+    return make_page(
+        digest,
+        ref.path,
+        "pair.html",
+        kind="pair",
+        title=ref.name,
+        description=f"Posts that are about both {ref.name}, the newest first.",
+        feeds=links,
+        section=ref.taxonomy,
+        inputs={
+            "pair": tuple(make_ref(digest.terms[ref.taxonomy, slug].term) for slug in key[1:]),
+            "posts": tuple(digest.cards[one.file] for one in posts[:PAIR_PAGE_POSTS]),
+            "count": len(posts),
+            "feeds": links,
+        },
+    )
+
+
+def make_pair_ref(digest: Digest, key: PairKey) -> TermRef:
+    """Return a pair as lists name it: China and Russia."""
+    taxonomy, first, second = key
+    names = sorted((digest.terms[taxonomy, slug].term.name for slug in (first, second)), key=name_key)
+    slug = f"{first}+{second}"
+    return TermRef(taxonomy=taxonomy, name=" and ".join(names), slug=slug, path=f"{taxonomy}/{slug}/")
+
+
+def _mark_pair(digest: Digest, key: PairKey) -> bytes:
+    taxonomy, first, second = key
+    return digest.term_marks[taxonomy, first] + digest.term_marks[taxonomy, second]

@@ -1,0 +1,173 @@
+"""The pages of posts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import combinations
+from typing import cast
+
+from ...core.types import TAXONOMIES, Page, Taxonomy
+from ..fingerprint import SIZE, hash_plain
+from ..taxonomy import TaggedPost
+from ..views import Link, PostDetails, RelatedPost, TermRef
+from .digest import Digest, PairKey, post_path
+from .frame import make_page, plan_later
+from .groups import Group
+from .pairs import make_pair_ref
+from .post_fingerprints import join_marks
+from .related import Related
+
+
+def group_posts(digest: Digest) -> Iterator[Group]:
+    """List a page for each post, listed or hidden."""
+    related = Related(digest)
+    mark = _Marks(digest, related).mark
+    for place, one in enumerate(digest.listed):
+        plan = partial(_plan_listed, digest, related, place)
+        yield Group(one.file, partial(mark, place), plan, digest.texts[one.file])
+    for one in digest.hidden:
+        plan = partial(_plan_hidden, digest, one)
+        yield Group(one.file, partial(digest.marks.__getitem__, one.file), plan, digest.texts[one.file])
+
+
+class _Marks:
+    """Marks of posts' pages; what they are made from is put together for all of them when the first is asked for."""
+
+    def __init__(self, digest: Digest, related: Related) -> None:
+        self._digest = digest
+        self._related = related
+
+    def mark(self, place: int) -> bytes:
+        beside = self._order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
+        return hash_plain((place == 0, beside, b"".join(self._read[self._digest.listed[place].file])))
+
+    @cached_property
+    def _order(self) -> bytes:
+        return join_marks(self._digest.marks, self._digest.listed)
+
+    @cached_property
+    def _read(self) -> dict[str, list[bytes]]:
+        read = self._related.mark_surroundings()
+        for key, posts in self._digest.pairs.items():
+            name = ".".join(key).encode()
+            for one in posts:
+                read[one.file].append(name)
+        return read
+
+
+def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:
+    one, others = digest.listed[place], related.find(place)
+    beside = [digest.listed[at] for at in (place - 1, place + 1) if 0 <= at < len(digest.listed)]
+    details = hash_plain(
+        (
+            digest.marks[one.file],
+            related.mark(one, others),
+            place == 0,
+            tuple([(post_path(other), other.post.title) for other in beside]),
+            tuple(_pair_keys(digest, one)),
+        )
+    )
+    yield _plan_later(digest, one, details, partial(_make_listed, digest, related, place, others))
+
+
+def _plan_hidden(digest: Digest, one: TaggedPost) -> Iterator[Page]:
+    yield _plan_later(digest, one, digest.marks[one.file], partial(_make_post, digest, one, ()))
+
+
+def _plan_later(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
+    post, mark = one.post, digest.marks[one.file]
+    changed = post.modified.astimezone(digest.settings.timezone) if post.modified else one.date
+    return plan_later(
+        post_path(one),
+        "post.html",
+        make,
+        listed=changed if post.status == "published" else False,
+        page=mark,
+        post=mark,
+        details=details,
+        body=digest.texts[one.file],
+    )
+
+
+def _make_listed(digest: Digest, related: Related, place: int, others: Sequence[int]) -> Page:
+    one = digest.listed[place]
+    newer, older = (
+        Link(path=post_path(digest.listed[at]), name=digest.listed[at].post.title)
+        if 0 <= at < len(digest.listed)
+        else None
+        for at in (place - 1, place + 1)
+    )
+    return _make_post(digest, one, related.make(one, others), newer=newer, older=older)
+
+
+def _make_post(
+    digest: Digest,
+    one: TaggedPost,
+    related: tuple[RelatedPost, ...],
+    *,
+    newer: Link | None = None,
+    older: Link | None = None,
+) -> Page:
+    card = digest.cards[one.file]
+    return make_page(
+        digest,
+        card.path,
+        "post.html",
+        kind="post",
+        title=card.title,
+        description=card.summary,
+        noindex=card.status != "published",
+        image=card.image,
+        published=card.date,
+        modified=card.modified,
+        inputs={
+            "post": card,
+            "details": _make_details(digest, one, related, newer=newer, older=older),
+            "body": digest.bodies[one.file],
+        },
+    )
+
+
+def _make_details(
+    digest: Digest, one: TaggedPost, related: tuple[RelatedPost, ...], *, newer: Link | None, older: Link | None
+) -> PostDetails:
+    post, source = one.post, one.post.source
+    own = post.digest is None
+    return PostDetails(
+        id=post.id,
+        excerpted=digest.bodies[one.file].excerpt,
+        own=own,
+        authors=find_authors(digest, one),
+        source_published=source.published if source else None,
+        dateline=source.dateline if source else None,
+        standfirst=source.standfirst if source else (),
+        captions=source.captions if source else (),
+        related=related,
+        newer=newer,
+        older=older,
+        pairs=_find_pairs(digest, one) if post.status != "hidden" else (),
+        extra=post.extra,
+    )
+
+
+def find_authors(digest: Digest, one: TaggedPost) -> tuple[str, ...]:
+    """Return who wrote the source article; of the editor's own post, who wrote that."""
+    if one.post.source and one.post.source.author:
+        return one.post.source.author
+    if one.post.digest is not None:
+        return ()
+    return one.post.authors or ((digest.settings.author,) if digest.settings.author else ())
+
+
+def _pair_keys(digest: Digest, one: TaggedPost) -> Iterator[PairKey]:
+    for taxonomy in digest.settings.pair_taxonomies:
+        slugs = sorted([slug for kind, slug in one.keys if kind == taxonomy])
+        for first, second in combinations(slugs, 2):
+            key: PairKey = (cast(Taxonomy, taxonomy), first, second)
+            if key in digest.pairs:
+                yield key
+
+
+def _find_pairs(digest: Digest, one: TaggedPost) -> tuple[TermRef, ...]:
+    """Return the pairs that have a page; no counts, or each post would change the pages of all others."""
+    keys = sorted(_pair_keys(digest, one), key=lambda key: TAXONOMIES.index(key[0]))
+    return tuple(make_pair_ref(digest, key) for key in keys)

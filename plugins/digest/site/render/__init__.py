@@ -1,0 +1,183 @@
+"""A plan's pages to bytes in the output folder.
+
+>>> forget_outputs(frozenset(page.path for page in pages), outputs)
+('2021/08/17/a-draft-that-was-rejected/index.html',)
+>>> write_pages(pages, renderer, outputs)
+1
+
+A page is rendered when the mark of its template (with all that it draws in), of the site (settings, versions, the
+theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ...core.settings import DigestSettings
+from ...core.types import Feed, Page
+from ...core.workers import count_workers, share
+from ..cache import Outputs, Record, make_record
+from ..feeds import format_atom, format_json, format_rss
+from ..fingerprint import mark_of, marks_of, settle
+from ..markup import Bodies, Body, Made, rebase
+from ..plan import SiteFile
+from ..views import SiteView
+from .entries import Entries
+from .explain import Rendered, explain
+from .fast_jinja import HERE
+from .files import OutputError, remove_outputs, write_changed
+from .template_deps import Closures, read_templates
+from .templates import Templates, ThemeError
+from .texts import TEXTS
+
+__all__ = [
+    "OutputError",
+    "Rendered",
+    "Renderer",
+    "ThemeError",
+    "describe_settings",
+    "forget_outputs",
+    "read_templates",
+    "write_pages",
+]
+
+FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
+
+WORTHWHILE = 400  # pages: fewer are rendered before processes have started
+
+# Settings that say how something is done, and the moment, which the plan alone reads.
+NEW = Record()
+NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
+
+
+class Task(NamedTuple):
+    """A page to render, its marks now and those of the last build."""
+
+    page: Page
+    marks: bytes
+    before: bytes
+
+
+class Renderer:
+    """Turns pages into bytes; keeps what pages share: templates, bodies and entries as HTML."""
+
+    def __init__(
+        self,
+        *,
+        site: SiteView,
+        settings: DigestSettings,
+        templates: Sequence[Path],
+        assets: Mapping[str, str],
+        roots: Mapping[str, Path],
+        bodies: Bodies,
+        versions: Sequence[str] = (),
+        cache: Path | None = None,
+    ) -> None:
+        self._templates = Templates(templates, site, settings, assets, cache)
+        self._roots = roots
+        self.bodies = bodies
+        self._closures = Closures(templates)
+        self._site = mark_of(site, describe_settings(settings), assets, tuple(versions))
+        self._entries = Entries(bodies, settings, cache)
+
+    def marks(self, page: Page) -> bytes:
+        """Return what changes when the page may: the marks of its template, of the site and of its inputs."""
+        return self._closures.mark(page.template) + self._site + marks_of(page.inputs)
+
+    def render(self, page: Page) -> bytes:
+        """Return the bytes of a page whose inputs have been made."""
+        kind, _, name = page.template.partition(":")
+        if kind == "copy":
+            return self._copy(page)
+        if kind == "feed":
+            return self._feed(page, name)
+        if kind == "text":
+            return TEXTS[name](**page.inputs, absolute=self._templates.absolute).encode()
+        inputs = {name: self._show(value) for name, value in page.inputs.items()}
+        return self._templates.render(page, inputs).encode()
+
+    def _show(self, value: object) -> object:
+        if isinstance(value, Body):
+            return Markup(rebase(self.bodies.html(value).replace(HERE, ""), HERE))
+        return value
+
+    def _feed(self, page: Page, name: str) -> bytes:
+        feed, contents = page.inputs["feed"], page.inputs["contents"]
+        assert isinstance(feed, Feed)
+        assert isinstance(contents, tuple)
+        pairs = zip(feed.entries, contents, strict=True)
+        return FEEDS[name](feed, [self._entries.prepare(entry, content, name) for entry, content in pairs])
+
+    def _copy(self, page: Page) -> bytes:
+        file = page.inputs["file"]
+        assert isinstance(file, SiteFile)
+        return (self._roots[file.root] / file.source).read_bytes()
+
+
+def forget_outputs(planned: frozenset[str], outputs: Outputs) -> tuple[str, ...]:
+    """Remove what the last plan had and this one has not, and nothing else; return which files there were."""
+    outputs.own(planned)
+    gone = outputs.records.keys() - planned
+    removed = remove_outputs(outputs.output, gone)
+    for path in gone:
+        del outputs.records[path]
+    return removed
+
+
+def write_pages(
+    pages: Sequence[Page],
+    renderer: Renderer,
+    outputs: Outputs,
+    *,
+    incremental: bool = True,
+    workers: int = 1,
+    executor: str = "serial",
+    on_page: Callable[[Rendered], None] | None = None,
+) -> int:
+    """Render the pages whose inputs or files are not what they were; return how many were rendered."""
+    todo: list[Task] = []
+    for page in pages:
+        before, marks = outputs.records.get(page.path, NEW).marks, renderer.marks(page)
+        if not (incremental and before == marks and outputs.is_intact(page.path)):
+            todo.append(Task(page, marks, before))
+
+    def write(place: int) -> tuple[bool, Record]:
+        page, marks, _ = todo[place]
+        data = renderer.render(Page(path=page.path, template=page.template, inputs=settle(page.inputs)))
+        file = outputs.prefix + page.path
+        changed = write_changed(file, data)
+        return changed, make_record(file, data, marks)
+
+    processes = count_workers(workers, executor, len(todo), WORTHWHILE)
+    for place, (changed, record) in _share(write, renderer, len(todo), processes):
+        page, marks, before = todo[place]
+        outputs.records[page.path] = record
+        if on_page is not None:
+            on_page(Rendered(page=page, written=changed, why=explain(page, before, marks)))
+    return len(todo)
+
+
+def _share(
+    write: Callable[[int], tuple[bool, Record]], renderer: Renderer, count: int, workers: int
+) -> Iterator[tuple[int, tuple[bool, Record]]]:
+    if workers == 1:
+        yield from enumerate(map(write, range(count)))
+        return
+
+    def work(places: range) -> tuple[list[tuple[bool, Record]], Mapping[str, Made]]:
+        return [write(place) for place in places], renderer.bodies.take()
+
+    renderer.bodies.part()
+    for places, (results, bodies) in share(work, count, workers):
+        renderer.bodies.join(bodies)
+        yield from zip(places, results, strict=True)
+
+
+def describe_settings(settings: DigestSettings) -> dict[str, object]:
+    """Return the settings that can show in a page."""
+    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    shown: dict[str, object] = {name: str(value) for name, value in values.items() if name not in NOT_SHOWN}
+    return shown | {"search": settings.search != "none"}  # whether the index is made now shows nowhere

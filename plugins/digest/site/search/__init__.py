@@ -1,0 +1,137 @@
+"""The search index of the posts, made by Pagefind: words, filters by term, source and year, sorted by date.
+
+It is made from what the plan knows, not from the pages: so aliases are found ("Peking" finds China) and no page carries
+words for it. Pagefind's own user interface is left out; the theme has one (`search.html`, `js/search.js`).
+"""
+
+import html
+import importlib.util
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ...core.errors import DigestError
+from ...core.types import Term
+from ..markup import Bodies, plain_text
+from ..markup.typography import curl_plain
+from ..plan import Digest, post_path
+from ..plan.terms import SEARCH_FILTERS
+from ..render.files import remove_outputs, write_changed
+from ..taxonomy import TaggedPost
+from .normalise import settle_index
+
+FOLDER: Final = "pagefind/"
+# What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
+OURS_RE = re.compile(  # files of an index, which a later build may remove whoever made it
+    r"pagefind(?:-worker)?\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind"
+    r"|(?:filter|fragment|index)/\w+\.pf_\w+"
+)
+UNUSED: Final = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+class SearchError(DigestError):
+    """The search index cannot be made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A post as the search knows it."""
+
+    path: str
+    title: str
+    date: str  # ISO
+    summary: str
+    text: str
+    filters: tuple[tuple[str, str], ...]
+    words: str  # other names of its terms
+
+    def html(self) -> str:
+        """Return a page for Pagefind to read: a title counts for more than a text, other names for less."""
+        filters = "".join(
+            f'<i data-pagefind-filter="{name}[data-is]" data-is="{html.escape(value)}"></i>'
+            for name, value in self.filters
+        )
+        return (
+            f"<!doctype html><html><body data-pagefind-body><h1>{html.escape(self.title)}</h1>"
+            f'<i data-pagefind-sort="date[data-is]" data-pagefind-meta="date[data-is]" data-is="{self.date}"></i>'
+            f'<i data-pagefind-meta="summary[data-is]" data-is="{html.escape(self.summary)}"></i>'
+            f'<i data-pagefind-meta="names[data-is]" data-is="{html.escape(self.words)}"></i>{filters}'
+            f'<p data-pagefind-weight="3">{html.escape(self.summary)}</p><p>{html.escape(self.text)}</p>'
+            f'<p data-pagefind-weight="2">{html.escape(self.words)}</p></body></html>'
+        )
+
+
+def make_records(digest: Digest, bodies: Bodies) -> Iterator[Record]:
+    """Yield what the search knows of each published post, the newest first."""
+    for one in digest.listed:
+        if one.file in digest.feed_posts:
+            yield _make_record(digest, one, bodies)
+
+
+def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
+    """Return the files of the index by their path in the output; none without posts. Raises SearchError."""
+    if importlib.util.find_spec("pagefind") is None:  # an extra: a site without a search does without it
+        raise SearchError('search: Pagefind is not installed; pip install "pagefind[bin]", or build without')
+    with tempfile.TemporaryDirectory() as folder:
+        pages, index = Path(folder, "pages"), Path(folder, "index")
+        for record in records:
+            write_changed(pages / record.path / "index.html", record.html().encode())
+        if not pages.exists():
+            return {}  # nothing to find: Pagefind takes that for an error
+        _run_pagefind(pages, index, lang.partition("-")[0])
+        found = sorted(path for path in index.rglob("*") if path.is_file())
+        files = {path.relative_to(index).as_posix(): path.read_bytes() for path in found}
+    wanted = settle_index({path: data for path, data in files.items() if not path.startswith(UNUSED)})
+    return {FOLDER + path: data for path, data in wanted.items()}
+
+
+def update_index(digest: Digest, bodies: Bodies, output: Path) -> None:
+    """Make the index, leave it or remove it, as the setting says. Raises SearchError."""
+    if digest.settings.search == "make":
+        write_index(make_index(make_records(digest, bodies), lang=digest.settings.default_lang), output)
+    elif digest.settings.search == "none":
+        write_index({}, output)
+
+
+def write_index(files: Mapping[str, bytes], output: Path) -> None:
+    """Write the files of an index, by path, in the place of the index before it."""
+    for path, data in files.items():
+        write_changed(output / path, data)
+    folder = output / FOLDER
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    remove_outputs(output, {FOLDER + path for path in found if OURS_RE.fullmatch(path)} - files.keys())
+
+
+def _run_pagefind(pages: Path, index: Path, lang: str) -> None:
+    """Let Pagefind's program read pages; its Python interface takes a tenth of a second for each."""
+    # One language for all, for Pagefind searches only the index of the page's own.
+    options = ("--site", str(pages), "--output-path", str(index), "--force-language", lang, "--quiet")
+    command = [sys.executable, "-m", "pagefind", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    if done.returncode != 0:
+        raise SearchError(f"search: Pagefind could not make the index: {(done.stderr or done.stdout).strip()}")
+
+
+def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
+    card = digest.cards[one.file]
+    lang = card.lang or digest.settings.default_lang
+    filters = [(SEARCH_FILTERS[term.taxonomy], term.name) for term in one.terms]
+    filters += [("source", card.source_name)] if card.source_name else []
+    return Record(
+        path=post_path(one),
+        title=curl_plain(card.title, lang),
+        date=card.date.isoformat(),
+        summary=curl_plain(card.summary or "", lang),
+        text=plain_text(bodies.html(digest.bodies[one.file])),
+        filters=(*filters, ("year", str(card.date.year))),
+        words=", ".join(word for term in one.terms for word in _names(term)),
+    )
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.name, *term.aliases, *term.demonyms, *term.capitals)

@@ -1,0 +1,136 @@
+"""Reads what a build needs from disk: posts, vocabularies, static pages, pictures and the theme's files."""
+
+import hashlib
+import logging
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...content.frontmatter import read_post
+from ...content.frontmatter.split import FIRST_LINE, split_post
+from ...content.store import Content, read_text
+from ...content.vocabulary import slugify
+from ...core.errors import ProblemsError
+from ...core.settings import DigestSettings
+from ...core.types import Problem
+from ...core.yaml.reader import NodeReader, parse_yaml
+from ..markup import Body, body_sha256
+from ..plan import SiteFile, SiteFiles, StaticPage
+from .posts import Posts
+
+logger = logging.getLogger(__name__)
+
+PAGE_KEYS = ("title", "slug", "description", "summary")
+PAGE_SUFFIXES = (".md", ".markdown")
+THEME_FOLDER = "theme"  # in the output
+ASSET_HASH = 10  # hexadecimal digits that tell one version of a style sheet from the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """All that a build reads, and where files to copy are found again."""
+
+    posts: Posts
+    files: SiteFiles
+    assets: Mapping[str, str]  # the theme's static files -> what changes when they do
+    roots: Mapping[str, Path]
+
+
+def read_sources(
+    content: Content,
+    theme: Path,
+    posts: Posts,
+    *,
+    lang: str,
+    pages: Sequence[str],
+    static: Sequence[str],
+    private: tuple[str, ...],
+) -> Sources:
+    """Read the content and the theme's static files. Raises ProblemsError with every post's problems."""
+    made = tuple(_read_pages(content.root, pages, lang, posts.texts))
+    assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
+    copies = [
+        SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=mark)
+        for path, mark in assets.items()
+    ]
+    return Sources(
+        posts=posts,
+        files=SiteFiles(pages=made, copies=(*copies, *_list_static(content.root, static, private))),
+        assets=assets,
+        roots={"theme": theme / "static", "content": content.root},
+    )
+
+
+@contextmanager
+def locate_problems(root: Path) -> Iterator[None]:
+    """Add the line to problems that name a post and a field: the plan knows no lines."""
+    try:
+        yield
+    except ProblemsError as error:
+        raise ProblemsError(tuple(_locate(root, problem) for problem in error.problems)) from error
+
+
+def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
+    """Read a page of `content/pages/`. Raises ProblemsError."""
+    parts = split_post(read_text(path), file=file)
+    reader = NodeReader(file=file, first_line=FIRST_LINE)
+    node = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
+    pairs = reader.mapping(node, None) if node is not None else {}
+    fields = {key: reader.text(value, key) for key, (_, value) in pairs.items() if key in PAGE_KEYS}
+    if reader.problems:
+        raise ProblemsError(tuple(reader.problems))
+    title = fields.get("title") or path.stem.replace("-", " ").capitalize()
+    slug = fields.get("slug") or slugify(path.stem)
+    description = fields.get("description") or fields.get("summary")
+    body = Body(sha256=body_sha256(parts.body), lang=lang)
+    return StaticPage(file=file, title=title, slug=slug, body=body, description=description)
+
+
+def _read_pages(root: Path, folders: Sequence[str], lang: str, texts: dict[str, str]) -> Iterator[StaticPage]:
+    for folder in folders:
+        for name in _list_files(root / folder):
+            if name.endswith(PAGE_SUFFIXES):
+                path = root / folder / name
+                page = read_page(path, file=f"{root.name}/{folder}/{name}", lang=lang)
+                texts[page.body.sha256] = str(path)
+                yield page
+
+
+def private_paths(settings: DigestSettings) -> tuple[str, ...]:
+    """Return what is never copied to the site, whatever STATIC_PATHS says: raw articles and drafts are in there."""
+    return (settings.inbox_path, *settings.post_paths, settings.vocabulary_path, settings.ledger_path)
+
+
+def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -> Iterator[SiteFile]:
+    found = {
+        posixpath.normpath(posixpath.join(folder, name)) for folder in folders for name in _list_files(root / folder)
+    }
+    for path in sorted(found):
+        if not f"{path}/".startswith(tuple(f"{one}/" for one in private)):
+            size = (root / path).stat().st_size
+            yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path), size=size)
+
+
+def _list_files(folder: Path) -> list[str]:
+    """List files below a folder in a settled order, without hidden ones and editors' backups."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in found if not _is_hidden(path))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts) or path.name.endswith("~")
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _locate(root: Path, problem: Problem) -> Problem:
+    path = root.parent / problem.file
+    if problem.line is not None or problem.field is None or not path.is_file():
+        return problem
+    checked = read_post(read_text(path), file=problem.file)
+    return replace(problem, line=checked.find_line(problem.field))

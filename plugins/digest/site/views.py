@@ -1,0 +1,265 @@
+"""What templates see: frozen values that the plan makes from posts and vocabularies.
+
+All `path`s are relative to the site's root, without a leading slash, with a trailing one for folders
+(`countries/china/`); templates turn them into links with `link(path)`, which is relative to the page being rendered,
+so that a site works at a root and under a project path alike.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..core.types import ActorKind, Caption, Image, Role, Status, Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page to point to."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLinks:
+    """Where the feeds of a page are; None where a format is not made."""
+
+    title: str
+    atom: str | None
+    rss: str | None
+    json: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """The site-wide constants, part of every page's fingerprint; nothing here changes with a post."""
+
+    name: str
+    description: str
+    url: str  # absolute address without a trailing slash, or "" on the editor's machine
+    lang: str  # BCP 47
+    author: str | None
+    pages: tuple[Link, ...]  # static pages, for the footer
+    taxonomies: tuple[Taxonomy, ...] = ("actors", "countries", "topics")
+    feeds: FeedLinks = FeedLinks(  # of the whole digest
+        title="All posts", atom="feeds/all.atom.xml", rss="feeds/all.rss.xml", json="feeds/all.json"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRef:
+    """A term as lists and posts name it."""
+
+    taxonomy: Taxonomy
+    name: str
+    slug: str
+    path: str
+    kind: ActorKind | None = None
+    same_as: str | None = None  # what the term is called in the web of data; posts' JSON-LD says it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCount:
+    """A term with a number of posts; `path` may point to a pair page, or to the search, instead of the term's own."""
+
+    term: TermRef
+    count: int
+    path: str
+    query: str = ""  # what follows the path: `?country=China&topic=Diplomacy`, the search with its filters set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCard:
+    """A post as lists show it."""
+
+    path: str
+    title: str
+    date: dt.datetime  # in the site's time zone
+    edition: dt.date
+    edition_path: str
+    modified: dt.datetime | None
+    summary: str | None
+    source_name: str | None
+    source_url: str | None
+    status: Status
+    lang: str | None  # where it differs from the site's
+    actors: tuple[TermRef, ...]
+    countries: tuple[TermRef, ...]
+    topics: tuple[TermRef, ...]
+    image: Image | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPost:
+    """Another post and the terms that both share, the most telling first."""
+
+    post: Link
+    date: dt.date
+    shared: tuple[TermRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostDetails:
+    """What only the post's own page shows."""
+
+    id: str | None
+    excerpted: bool  # the body is an excerpt of somebody else's text
+    own: bool  # the editor wrote it; no source text
+    authors: tuple[str, ...]  # who wrote the source article, or the post if it is the editor's own
+    source_published: dt.date | dt.datetime | None
+    dateline: str | None
+    standfirst: tuple[str, ...]
+    captions: tuple[Caption, ...]
+    related: tuple[RelatedPost, ...]
+    newer: Link | None
+    older: Link | None
+    pairs: tuple[TermRef, ...]  # pair pages that this post is on
+    extra: Mapping[str, object] = field(default_factory=dict)  # keys we do not know, for a site's own templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """The posts of one day."""
+
+    date: dt.date
+    path: str
+    posts: tuple[PostCard, ...]
+    count: int  # of posts that day; `posts` may hold fewer on the home page
+    sources: int  # how many outlets
+    countries: tuple[TermCount, ...]
+    topics: tuple[TermCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCount:
+    """Posts in a month, for sparklines and calendars."""
+
+    year: int
+    month: int
+    count: int
+    path: str | None  # None where there is no page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """Posts on a day, for a month's calendar."""
+
+    date: dt.date
+    count: int
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    """A feed as `/feeds/` lists it."""
+
+    term: TermRef | None  # None: the whole digest
+    count: int | None = None  # of its posts, where that is shown
+    feeds: FeedLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLink:
+    """A feed reader, and the address that subscribes to the digest in it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermDetails:
+    """A term as its own page shows it; later pages of its posts know nothing that changes with every post."""
+
+    ref: TermRef
+    count: int | None  # None on later pages
+    country: TermRef | None
+    aliases: tuple[str, ...]
+    code: str | None
+    code3: str | None
+    capitals: tuple[str, ...]
+    wikidata: str | None
+    roles: tuple[Role, ...]
+    parent: TermRef | None
+    children: tuple[TermCount, ...]  # none on later pages, as those that follow
+    by_month: tuple[MonthCount, ...]  # every month from the first post's to the last's
+    appears_with: tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]
+    feeds: FeedLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """Where a page of a list stands: the first has the newest posts, the others are called by the day of theirs."""
+
+    until: str | None  # 21 May 2024; None on the first page
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermGroup:
+    """A part of an index: a letter, or a top topic with its children."""
+
+    name: str
+    slug: str  # for the fragment
+    terms: tuple[TermCount, ...]
+    head: TermCount | None = None  # topics: the parent itself, where it has a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapShape:
+    """A country on the world map, as a path or, where it is too small, as a dot."""
+
+    term: TermRef
+    count: int
+    step: int  # 1 to 5, from few posts to many
+    path: str | None
+    dot: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapShade:
+    """What a shade of the map stands for."""
+
+    step: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldMap:
+    """The world by how many posts each country is in."""
+
+    width: int
+    height: int
+    land: str  # the path of all countries without posts
+    shapes: tuple[MapShape, ...]
+    shades: tuple[MapShade, ...]
+    missing: tuple[TermRef, ...]  # countries with posts that the map does not show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarMonth:
+    """A month with all its days."""
+
+    year: int
+    month: int
+    count: int
+    path: str
+    days: tuple[DayCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeta:
+    """What the frame of every page needs: head, navigation and footer."""
+
+    path: str  # output path, `countries/china/index.html`
+    kind: str  # home, post, term, pair, terms, archives, year, month, day, feeds, page, search, missing, redirect
+    title: str  # without the site's name
+    description: str | None
+    canonical: str | None  # absolute; None where the site has no address yet
+    noindex: bool
+    feeds: FeedLinks | None  # of this page, beside the main ones
+    section: str | None  # which item of the navigation is current: actors, countries, topics, archives, feeds, search
+    image: Image | None = None
+    published: dt.datetime | None = None
+    modified: dt.datetime | None = None

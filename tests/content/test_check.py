@@ -1,0 +1,180 @@
+"""Problems of posts, found from their texts."""
+
+import dataclasses
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from digest.content.check import check_posts, fix_post
+from digest.content.frontmatter import derive_id, format_post, is_untouched, parse_post
+from digest.content.vocabulary import Vocabularies, Vocabulary, make_vocabularies
+from digest.core.settings import DigestSettings
+from digest.core.types import Problem, Provenance
+from support.made_posts import POST, with_keys
+
+SETTINGS = DigestSettings(timezone=ZoneInfo("Asia/Kabul"), now=dt.datetime(2021, 9, 1, tzinfo=dt.UTC))
+VOCABULARIES = make_vocabularies(
+    Vocabularies(
+        actors=Vocabulary(taxonomy="actors"),
+        countries=Vocabulary(taxonomy="countries"),
+        topics=Vocabulary(taxonomy="topics"),
+    ),
+    {
+        "actors.yaml": "- {name: Sergey Lavrov, kind: person}\n- {name: United Nations, aliases: [UN]}\n",
+        "countries.yaml": "- {name: Norway, code: 'NO', aliases: [Norge]}\n- {name: China, code: CN}\n",
+        "topics.yaml": "- name: Diplomacy\n- name: Armed conflict\n",
+    },
+)
+GOOD = ("id: a1", "slug: talks", "status: draft")
+
+
+def check(*posts: str | tuple[str, str]) -> list[str]:
+    named = [post if isinstance(post, tuple) else (f"posts/{n}.md", post) for n, post in enumerate(posts, start=1)]
+    found = check_posts(named, VOCABULARIES, SETTINGS, exists={"images/x.jpg"}.__contains__)
+    return [f"{'! ' if problem.severity == 'warning' else ''}{problem}" for problem in found]
+
+
+ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "nothing": (("actors: [UN, 'Wang Yi']", "countries: [norge]", "topics: [DIPLOMACY]"), []),
+    "country": (
+        ("countries:", "- China", "- Norwey"),
+        ["9: countries: unknown country 'Norwey' (did you mean 'Norway'?)"],
+    ),
+    "topic like no other": (
+        ("topics: [Gardening]",),
+        ["7: topics: unknown topic 'Gardening'; correct it, or add it to vocabularies/topics.yaml"],
+    ),
+    "actor like a known one": (
+        ("actors: [Sergei Lavrov]",),
+        ["! 7: actors: 'Sergei Lavrov' is a new actor (did you mean 'Sergey Lavrov'?)"],
+    ),
+    "last name": (("actors: [Lavrov]",), ["! 7: actors: 'Lavrov' is a new actor (did you mean 'Sergey Lavrov'?)"]),
+    "one term twice": (
+        ("actors: [UN, United Nations]",),
+        ["! 7: actors: 'United Nations' and 'UN' are one actor; keep one of them"],
+    ),
+    "new actor's country": (
+        ("digest: {raw: a, raw_sha256: b, new_actors: [{name: X, kind: group, country: Chnia}]}",),
+        ["7: digest: new_actors: X: unknown country 'Chnia' (did you mean 'China'?)"],
+    ),
+    "picture": (
+        ("image: {src: images/y.jpg, alt: y}",),
+        ["7: image: there is no images/y.jpg in the content folder; correct the path or add it"],
+    ),
+    "picture that is there": (("image: {src: images/x.jpg, alt: x}",), []),
+    "changed before it was": (
+        ("modified: 2021-08-16",),
+        ["! 7: modified: 2021-08-16 00:00:00+04:30 is before the post's date, 2021-08-17 00:00:00+04:30"],
+    ),
+    "changed in the future": (
+        ("lastmod: 2021-10-01",),
+        ["! 7: lastmod: 2021-10-01 00:00:00+04:30 is yet to come; feeds would show it as the newest"],
+    ),
+    "slip in a key": (("topcis: [Diplomacy]",), ["! 7: topcis: unknown key 'topcis' (did you mean 'topics'?)"]),
+    "own address": (
+        ("aliases: [/2021/08/17/Talks/, /2021/08/17/old/]",),
+        ["! 7: aliases: /2021/08/17/Talks/ is the post's address now; delete it here"],
+    ),
+    "front matter": (("show: nothing",), ["7: show: 'nothing' is unknown; write excerpt or full"]),
+}
+
+
+@pytest.mark.parametrize(("keys", "problems"), ALONE.values(), ids=ALONE)
+def test_one_post(keys: tuple[str, ...], problems: list[str]) -> None:
+    expected = [
+        problem.replace("! ", "! posts/1.md:") if problem[0] == "!" else f"posts/1.md:{problem}" for problem in problems
+    ]
+    assert check(with_keys(*GOOD, *keys)) == expected
+
+
+TOGETHER: dict[str, tuple[tuple[str, str], list[str]]] = {
+    "one id": (
+        (with_keys("id: a", "slug: a", "status: draft"), with_keys("slug: b", "id: a", "status: draft")),
+        ["posts/2.md:5: id: 'a' is the id of posts/1.md:4 too; delete this line in the copy of the two"],
+    ),
+    "one address": (
+        (with_keys("id: a", "slug: a", "status: draft"), with_keys("id: b", "slug: A", "status: draft")),
+        ["posts/2.md:5: slug: /2021/08/17/A/ is the address of posts/1.md:5 too; give one of the two another slug"],
+    ),
+    "one address in the site's time zone": (
+        (
+            with_keys("date: 2021-08-16T23:00:00Z", "id: a", "status: draft"),
+            with_keys("id: b", "status: draft"),
+        ),
+        ["posts/2.md:2: title: /2021/08/17/t/ is the address of posts/1.md too; give one of the two another slug"],
+    ),
+    "one slug on two days": (
+        (with_keys("id: a", "status: draft"), with_keys("date: 2021-08-18", "id: b", "status: draft")),
+        [],
+    ),
+    "a former address in use": (
+        (
+            with_keys("id: a", "slug: a", "status: draft", "aliases: [/2021/08/17/b]"),
+            with_keys("id: b", "slug: b", "status: draft"),
+        ),
+        ["posts/1.md:7: aliases: /2021/08/17/b is an address of posts/2.md:5 too; delete it in one of the two"],
+    ),
+    "one former address": (
+        (
+            with_keys("id: a", "slug: a", "status: draft", "aliases: [/old/]"),
+            with_keys("id: b", "slug: b", "status: draft", "aliases:", "- /x/", "- /old/index.html"),
+        ),
+        ["posts/2.md:9: aliases: /old/index.html is an address of posts/1.md:7 too; delete it in one of the two"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("posts", "problems"), TOGETHER.values(), ids=TOGETHER)
+def test_two_posts(posts: tuple[str, str], problems: list[str]) -> None:
+    assert check(*posts) == problems
+
+
+def test_one_bad_post_does_not_hide_the_problems_of_others() -> None:
+    assert [problem.partition(": ")[0] for problem in check("junk", with_keys(*GOOD, "countries: [X, Y]"))] == [
+        "posts/1.md:1",
+        "posts/2.md:7",
+        "posts/2.md:7",
+    ]
+
+
+def test_what_is_missing() -> None:
+    found = check_posts([("posts/a.md", with_keys())], VOCABULARIES, SETTINGS)
+    assert found == (
+        Problem(
+            file="posts/a.md",
+            line=1,
+            field="id",
+            message="there is none, so that a renamed file would be a new post to feed readers; "
+            "run `digest check --fix`",
+            severity="warning",
+            fixable=True,
+        ),
+        Problem(
+            file="posts/a.md",
+            line=1,
+            field="status",
+            message="there is none, so this is a draft; write `status: published` or `status: draft`",
+            severity="warning",
+        ),
+    )
+
+
+def test_fix_writes_the_id_that_builds_derive() -> None:
+    text = with_keys("slug: talks  # short", body="Text\n")
+    fixed = fix_post(text, file="posts/2021/a.md")
+    assert fixed == text.replace("slug:", f'id: "{derive_id("posts/2021/a.md")}"\nslug:')
+    assert fix_post(fixed, file="posts/2021/b.md") == fixed
+
+
+def test_fix_leaves_an_untouched_post_untouched() -> None:
+    text = format_post(dataclasses.replace(POST, id=None, digest=Provenance(raw="a", raw_sha256="b")))
+    fixed = fix_post(text, file="posts/a.md")
+    assert (is_untouched(text), is_untouched(fixed), parse_post(fixed, file="x").id) == (
+        True,
+        True,
+        derive_id("posts/a.md"),
+    )
+
+
+def test_fix_leaves_what_it_cannot_read() -> None:
+    assert fix_post("junk", file="posts/a.md") == "junk"

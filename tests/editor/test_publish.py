@@ -1,0 +1,143 @@
+"""Publishing, tried with real git repositories and a bare one to push to."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from digest.editor.publish import PublishError, check_publishable, publish_site
+
+URL = "https://digest.example"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture(autouse=True)
+def git_identity(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Ada Editor",
+        "GIT_AUTHOR_EMAIL": "ada@digest.example",
+        "GIT_COMMITTER_NAME": "Ada Editor",
+        "GIT_COMMITTER_EMAIL": "ada@digest.example",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    root = tmp_path / "my site"
+    root.mkdir()
+    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    git(root, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    (root / "post.md").write_text("post")
+    git(root, "add", "post.md")
+    git(root, "commit", "--quiet", "--message", "posts: add one")
+    return root
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "output"
+    (folder / "feeds").mkdir(parents=True)
+    (folder / "index.html").write_text("<p>home</p>")
+    (folder / "feeds" / "all.atom.xml").write_text("<feed/>")
+    return folder
+
+
+def test_output_becomes_the_branch(repository: Path, output: Path) -> None:
+    done = publish_site(output, root=repository, siteurl=URL, branch="gh-pages")
+    assert git(repository, "ls-tree", "-r", "--name-only", "gh-pages").split() == [
+        ".nojekyll",
+        "feeds/all.atom.xml",
+        "index.html",
+    ]
+    assert (
+        git(repository, "log", "--format=%s", "gh-pages")
+        == f"Publish {git(repository, 'rev-parse', '--short', 'HEAD')}"
+    )
+    assert (done.commit, done.pushed_to) == (git(repository, "rev-parse", "--short", "gh-pages"), None)
+    assert git(repository, "branch", "--show-current") == "main"
+    assert git(repository, "status", "--porcelain") == ""
+    assert git(repository, "ls-remote", "origin") == ""
+
+
+@pytest.mark.parametrize("name", ["post.md", "new/another.md"])
+def test_what_is_not_committed_is_told(repository: Path, output: Path, name: str) -> None:
+    inside = output.rename(repository / "output")  # what is built is no change of the sources
+    source = git(repository, "rev-parse", "--short", "HEAD")
+    assert publish_site(inside, root=repository, siteurl=URL, branch="gh-pages").source == source
+    (repository / name).parent.mkdir(exist_ok=True)
+    (repository / name).write_text("not committed")
+    done = publish_site(inside, root=repository, siteurl=URL, branch="gh-pages")
+    assert done.source == f"{source} with uncommitted changes"
+    assert git(repository, "log", "-1", "--format=%s", "gh-pages") == f"Publish {done.source}"
+
+
+def test_push_and_cname(repository: Path, output: Path) -> None:
+    publish_site(output, root=repository, siteurl=URL, branch="site", cname="news.example", push_to="origin")
+    assert git(repository, "show", "site:CNAME") == "news.example"
+    assert git(repository, "ls-remote", "origin", "site").split()[0] == git(repository, "rev-parse", "site")
+
+
+def test_what_is_gone_from_the_site_is_gone_from_the_branch(repository: Path, output: Path) -> None:
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    (output / "feeds" / "all.atom.xml").unlink()
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    assert git(repository, "ls-tree", "-r", "--name-only", "gh-pages").split() == [".nojekyll", "index.html"]
+    assert len(git(repository, "log", "--format=%h", "gh-pages").split()) == 2
+
+
+@pytest.mark.parametrize(
+    ("siteurl", "branch", "message"),
+    [
+        pytest.param("", "gh-pages", "SITEURL is empty", id="no address"),
+        pytest.param("http://localhost:8000", "gh-pages", "is this machine", id="local address"),
+        pytest.param("https://news.example.org/x", "gh-pages", "is an example", id="example"),
+        pytest.param(URL, "main", "is checked out", id="the working branch"),
+        pytest.param(URL, "two words", "no name for a branch", id="bad name"),
+        pytest.param(URL, "--force", "no name for a branch", id="an option"),
+    ],
+)
+def test_refusals(repository: Path, output: Path, siteurl: str, branch: str, message: str) -> None:
+    with pytest.raises(PublishError, match=message):
+        publish_site(output, root=repository, siteurl=siteurl, branch=branch)
+    assert git(repository, "branch", "--format=%(refname:short)") == "main"
+
+
+def test_no_commit_is_refused(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(PublishError, match="has no commit yet"):
+        check_publishable(tmp_path, URL)
+
+
+def test_no_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(PublishError, match="no git repository"):
+        check_publishable(tmp_path, URL)
+
+
+def test_unbuilt_site_is_refused(repository: Path, tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="build the site first"):
+        publish_site(tmp_path / "none", root=repository, siteurl=URL, branch="gh-pages")
+
+
+def test_failed_push_says_why_and_what_is_done(repository: Path, output: Path) -> None:
+    git(repository, "remote", "set-url", "origin", "../nowhere.git")
+    with pytest.raises(
+        PublishError, match=r"gh-pages is written, [0-9a-f]+, but not pushed to origin: .*nowhere"
+    ) as told:
+        publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    assert "Traceback" not in str(told.value)
+    assert git(repository, "show", "gh-pages:index.html") == "<p>home</p>"
+
+
+def test_a_branch_that_cannot_be_written_says_why(repository: Path, output: Path) -> None:
+    git(repository, "update-ref", "refs/heads/gh-pages/taken", "HEAD")
+    with pytest.raises(PublishError, match=r"gh-pages could not be written: .*gh-pages/taken") as told:
+        publish_site(output, root=repository, siteurl=URL, branch="gh-pages")
+    assert "Traceback" not in str(told.value)

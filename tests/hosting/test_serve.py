@@ -1,0 +1,215 @@
+"""The local server: what it sends, what it never sends, and when the site is built again."""
+
+import http.client
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from digest.core.errors import ServeError
+from digest.hosting.serve import Afterwards, Reloads, add_script, find_file, find_rebuilds, is_still, make_server, serve
+
+PAGE = b"<!doctype html><title>x</title><body><p>x</p></body></html>\n"
+SCRIPT = b'<script src="/__reload.js" defer></script>\n'
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "out put"
+    (folder / "actors" / "wang-yi").mkdir(parents=True)
+    (folder / "index.html").write_bytes(PAGE)
+    (folder / "actors" / "wang-yi" / "index.html").write_bytes(PAGE)
+    (folder / "404.html").write_bytes(b"<body>gone</body>")
+    (folder / "style.css").write_bytes(b"body { }\n")
+    (folder / "feed.xml").write_bytes(b"<feed/>\n")
+    (folder / "empty").mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    return folder
+
+
+@pytest.fixture
+def reloads() -> Reloads:
+    return Reloads()
+
+
+@pytest.fixture
+def server(output: Path, reloads: Reloads) -> Iterator[ThreadingHTTPServer]:
+    with make_server(output, port=0, reloads=reloads) as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+def ask(
+    server: ThreadingHTTPServer, target: str, *, method: str = "GET", host: str | None = None
+) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection.request(method, target, headers={"Host": host} if host else {})
+    return connection.getresponse()
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "media", "body"),
+    [
+        pytest.param("/", 200, "text/html; charset=utf-8", PAGE.replace(b"</body>", SCRIPT + b"</body>"), id="page"),
+        pytest.param("/?a=1", 200, "text/html; charset=utf-8", add_script(PAGE), id="query"),
+        pytest.param("/actors/wang-yi/", 200, "text/html; charset=utf-8", add_script(PAGE), id="folder"),
+        pytest.param("/style.css", 200, "text/css; charset=utf-8", b"body { }\n", id="no script in others"),
+        pytest.param("/feed.xml", 200, "application/xml", b"<feed/>\n", id="feed"),
+        pytest.param("/none", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="missing"),
+        pytest.param("/empty/", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="no listing"),
+        pytest.param("/../secret.txt", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="up"),
+        pytest.param("/%2e%2e/secret.txt", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="%up"),
+        pytest.param("/link.txt", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="link out"),
+        pytest.param("/a%00b", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="null"),
+    ],
+)
+def test_answer(server: ThreadingHTTPServer, target: str, status: int, media: str, body: bytes) -> None:
+    answer = ask(server, target)
+    assert (answer.status, answer.getheader("Content-Type"), answer.read()) == (status, media, body)
+
+
+def test_the_reload_script_is_served_and_not_written(server: ThreadingHTTPServer, output: Path) -> None:
+    assert b"EventSource" in ask(server, "/__reload.js").read()
+    assert (output / "index.html").read_bytes() == PAGE
+
+
+@pytest.mark.parametrize(
+    ("target", "location"), [("/actors/wang-yi", "/actors/wang-yi/"), ("//actors?x=1", "/actors/?x=1")]
+)
+def test_folder_without_slash_is_redirected(server: ThreadingHTTPServer, target: str, location: str) -> None:
+    answer = ask(server, target)
+    assert (answer.status, answer.getheader("Location")) == (301, location)
+
+
+def test_head_has_no_body(server: ThreadingHTTPServer) -> None:
+    answer = ask(server, "/", method="HEAD")
+    assert (answer.status, answer.getheader("Content-Length"), answer.read()) == (200, str(len(add_script(PAGE))), b"")
+
+
+def test_only_local_names_are_answered(server: ThreadingHTTPServer) -> None:
+    assert ask(server, "/", host="rebound.example").status == 421
+    assert ask(server, "/", host=f"localhost:{server.server_port}").status == 200
+
+
+def test_only_the_loopback_interface_listens(server: ThreadingHTTPServer) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_browsers_hear_of_a_build(server: ThreadingHTTPServer, reloads: Reloads) -> None:
+    stream = ask(server, "/__reload")
+    first = stream.readline()
+    assert first == b"data: %d\n" % reloads.number
+    assert stream.readline() == b"\n"
+    reloads.announce()
+    assert stream.readline() == b"data: %d\n" % (int(first.split()[1]) + 1)
+
+
+@pytest.mark.parametrize("target", ["/../x", "/..%2f..%2fetc/passwd", "////etc/passwd", "/" + "a" * 5000, "/a\\..\\b"])
+def test_nothing_outside_the_output_is_found(output: Path, target: str) -> None:
+    assert find_file(output, target) is None
+
+
+def test_script_is_added_where_no_body_ends() -> None:
+    assert add_script(b"<p>x") == b"<p>x" + SCRIPT
+
+
+# --- Watching ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    (folder / "inbox").mkdir(parents=True)
+    (folder / "posts").mkdir()
+    return folder
+
+
+def test_post_is_rebuilt_at_once_raw_article_when_still(content: Path) -> None:
+    stop = threading.Event()
+    rebuilds = find_rebuilds((content,), content / "inbox", stop=stop, still=0.8)
+    assert next(rebuilds) is True  # the first build
+    raw = content / "inbox" / "a.txt"
+    began = time.monotonic()
+    raw.write_text("half")
+    (content / "posts" / "a.md").write_text("post")
+    assert next(rebuilds) is False
+    raw.write_text("half and half")
+    written = time.monotonic()
+    assert next(rebuilds) is True
+    assert written - began < 0.8 <= time.monotonic() - written
+    stop.set()
+    assert list(rebuilds) == []
+
+
+def test_raw_article_still_being_written_waits_at_the_start(content: Path) -> None:
+    (content / "inbox" / "a.txt").write_text("half")
+    stop = threading.Event()
+    rebuilds = find_rebuilds((content,), content / "inbox", stop=stop, still=0.8)
+    assert [next(rebuilds), next(rebuilds)] == [False, True]
+    stop.set()
+
+
+def test_a_link_to_nowhere_in_the_inbox_stops_nothing(content: Path) -> None:
+    (content / "inbox" / "gone.txt").symlink_to("nowhere")
+    assert is_still(content / "inbox", 2.0)
+
+
+def test_a_port_that_cannot_be_had_is_told(server: ThreadingHTTPServer, output: Path, reloads: Reloads) -> None:
+    taken = server.server_port
+    with pytest.raises(
+        ServeError, match=rf"127\.0\.0\.1:{taken} cannot be served: .* in use; try .* --port {taken + 1}"
+    ):
+        make_server(output, port=taken, reloads=reloads)
+    with pytest.raises(ServeError, match="70000 is no port"):
+        make_server(output, port=70_000, reloads=reloads)
+
+
+def test_serve_builds_announces_and_ends_with_ctrl_c(output: Path) -> None:
+    log: list[object] = []
+
+    def rebuilds() -> Iterator[bool]:
+        yield True
+        yield False
+        raise KeyboardInterrupt
+
+    serve(output, rebuilds(), log.append, port=0, ready=lambda address: log.append(address[:17]))
+    assert log == [True, "http://127.0.0.1:", False]
+
+
+# --- The search index, after a pause ----------------------------------------------------------------------------------
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+def test_a_program_is_run_after_the_pause(tmp_path: Path) -> None:
+    afterwards = Afterwards(["touch", str(tmp_path / "made")], pause=0.01)
+    afterwards.start()
+    assert wait_for((tmp_path / "made").exists)
+    afterwards.put_off()
+
+
+def test_an_edit_puts_a_program_off(tmp_path: Path) -> None:
+    afterwards = Afterwards(["touch", str(tmp_path / "made")], pause=0.2)
+    afterwards.start()
+    afterwards.put_off()
+    assert not wait_for((tmp_path / "made").exists, seconds=0.5)
+
+
+def test_an_edit_ends_a_program_that_runs(tmp_path: Path) -> None:
+    script = f"touch {tmp_path}/began; sleep 60; touch {tmp_path}/ended"
+    afterwards = Afterwards(["sh", "-c", script], pause=0.01)
+    afterwards.start()
+    assert wait_for((tmp_path / "began").exists)
+    began = time.monotonic()
+    afterwards.put_off()
+    assert time.monotonic() - began < 30
+    assert not (tmp_path / "ended").exists()

@@ -1,0 +1,201 @@
+"""Raw articles into articles: the cases of tests/cases/clean, and the parts one by one."""
+
+import re
+from pathlib import Path
+
+import pytest
+from digest.core.types import Article, Caption, Removal
+from digest.ingest.decode import decode
+from digest.ingest.structure import make_article
+from digest.ingest.structure.captions import parse_caption
+from digest.ingest.structure.dateline import find_dateline
+from digest.ingest.structure.markdown import escape
+from digest.ingest.structure.names import parse_names
+
+CASES = Path(__file__).parents[1] / "cases/clean"
+CASE_RE = re.compile(
+    r"^# (?P<title>[^\n]+)\n\n~~~ raw\n(?P<raw>.*?)\n~~~\n\n~~~ article\n(?P<wanted>.*?)\n~~~$", re.M | re.S
+)
+
+
+def read_cases() -> list[object]:
+    return [
+        pytest.param(match["raw"], match["wanted"], id=match["title"])
+        for path in sorted(CASES.glob("*.md"))
+        for match in CASE_RE.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+
+def format_article(article: Article, removals: tuple[Removal, ...], *, with_removals: bool, with_outlet: bool) -> str:
+    rows = [f"headline: {article.headline}"]
+    rows += [f"standfirst: {item}" for item in article.standfirst]
+    rows += [f"byline: {name}" for name in article.byline]
+    rows += [f"date: {article.date.isoformat()}"] if article.date else []
+    rows += [f"dateline: {article.dateline}"] if article.dateline else []
+    rows += [f"outlet: {article.outlet}"] if article.outlet and with_outlet else []
+    rows += [f"caption: {caption.text} | {caption.credit}" for caption in article.captions]
+    rows += [f"text: {paragraph}" for paragraph in article.text.split("\n\n")]
+    rows += [f"removed: {removal.line} {removal.reason}" for removal in removals if with_removals]
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize(("raw", "wanted"), read_cases())
+def test_a_paste_becomes_the_article(raw: str, wanted: str) -> None:
+    (received,) = decode(raw.encode(), name="paste.txt")
+    article, removals, _ = make_article(received)
+    wants_removals, wants_outlet = "removed:" in wanted, "outlet:" in wanted
+    assert format_article(article, removals, with_removals=wants_removals, with_outlet=wants_outlet) == wanted
+
+
+@pytest.mark.parametrize("raw", [case.values[0] for case in read_cases()], ids=lambda raw: raw[:20])  # type: ignore[attr-defined]
+def test_every_line_is_kept_or_listed_in_file_order(raw: str) -> None:
+    (received,) = decode(raw.encode(), name="paste.txt")
+    article, removals, _ = make_article(received)
+    kept = re.sub(r"\s+|-", "", article.text)
+    numbers = [removal.line for removal in removals]
+    assert numbers == sorted(set(numbers))
+    listed = {*numbers, *(removal.line for removal in received.removals)}
+    joined = {removal.line + 1: re.sub(r"\s+|-", "", removal.text) for removal in removals}  # a credit is
+    for number, line in enumerate(raw.split("\n"), start=1):
+        words = re.sub(r"\s+|-|•", "", line)
+        is_listed = number in listed or (bool(words) and joined.get(number, "").endswith(words))
+        assert not words or (words in kept) != is_listed
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        pytest.param("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>", id="script"),
+        pytest.param("[x](javascript:alert(1))", r"\[x\](javascript:alert(1))", id="link"),
+        pytest.param("[x]: https://example.org", r"\[x]: https://example.org", id="definition"),
+        pytest.param("see [the rest] of it", "see [the rest] of it", id="brackets alone"),
+        pytest.param("![x](y.png)", r"\![x\](y.png)", id="picture"),
+        pytest.param("# One", r"\# One", id="heading"),
+        pytest.param("---", r"\---", id="rule"),
+        pytest.param("> said he", r"\> said he", id="quotation"),
+        pytest.param("- item", r"\- item", id="list item"),
+        pytest.param("1. item", r"1\. item", id="numbered item"),
+        pytest.param("2021. A year", r"2021\. A year", id="year"),
+        pytest.param("```", r"\`\`\`", id="fence"),
+        pytest.param("~~~", "&#126;&#126;&#126;", id="other fence"),
+        pytest.param(": meaning", "&#58; meaning", id="meaning of a term"),
+        pytest.param("*[EU]: Union", r"\*[EU]: Union", id="abbreviation"),
+        pytest.param("| a | b |", r"\| a | b |", id="table"),
+        pytest.param("__x__ snake_case", r"\_\_x\_\_ snake_case", id="underscores"),
+        pytest.param("a * b \\ c", r"a \* b \\ c", id="stars and backslashes"),
+        pytest.param("&lt;b&gt; AT&T", "&amp;lt;b&amp;gt; AT&T", id="entities"),
+    ],
+)
+def test_text_stays_text_in_markdown(text: str, markdown: str) -> None:
+    assert escape(text) == markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Kari Holm", ("Kari Holm",), id="one"),
+        pytest.param("Kari Holm and Ola Berg", ("Kari Holm", "Ola Berg"), id="two"),
+        pytest.param("KARI HOLM, OLA BERG, Example Wire Staff", ("KARI HOLM", "OLA BERG"), id="and a desk"),
+        pytest.param("Kari Holm, Senior Correspondent", ("Kari Holm",), id="role"),
+        pytest.param("Kari Holm in Oslo", ("Kari Holm",), id="place"),
+        pytest.param("Kari Holm | 3 May 2021", ("Kari Holm",), id="date"),
+        pytest.param("Kari HolmUpdated: May 3, 2021", ("Kari Holm",), id="glued date"),
+        pytest.param("Jan van der Meer", ("Jan van der Meer",), id="particles"),
+        pytest.param("Associated Press", (), id="agency"),
+        pytest.param("Ola Berg 1,2, Kari Holm 1", ("Ola Berg", "Kari Holm"), id="marks of institutes"),
+        pytest.param("Anna Holm in Oslo and Ola Berg in Bergen", ("Anna Holm", "Ola Berg"), id="places"),
+        pytest.param("Anna Holm Managing Editor and Master Gardener", ("Anna Holm",), id="a role with and"),
+        pytest.param("Great Day Editorial Team", (), id="team"),
+        pytest.param("the numbers", (), id="no name"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_names_are_people_only(text: str, names: tuple[str, ...]) -> None:
+    assert parse_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        pytest.param(
+            "The gate on Tuesday. Photo: AFP", Caption(text="The gate on Tuesday.", credit="AFP"), id="label at the end"
+        ),
+        pytest.param(
+            "The gate on Tuesday (Photo by Ola Berg/Example)",
+            Caption(text="The gate on Tuesday", credit="Ola Berg/Example"),
+            id="in brackets",
+        ),
+        pytest.param(
+            "The gate on Tuesday. (AP Photo/Ola Berg)",
+            Caption(text="The gate on Tuesday.", credit="AP Photo/Ola Berg"),
+            id="agency",
+        ),
+        pytest.param("The gate on Tuesday", Caption(text="The gate on Tuesday"), id="no credit"),
+        pytest.param("Photo: AFP", None, id="only a credit"),
+    ],
+)
+def test_a_caption_is_divided_from_its_credit(text: str, caption: Caption | None) -> None:
+    assert parse_caption(text) == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("KABUL (Reuters) - The city fell.", "Kabul", id="capitals and agency"),
+        pytest.param("OSLO, 3 May - The strike ended.", "Oslo", id="day"),
+        pytest.param("NEW YORK — Stocks rose.", "New York", id="dash"),
+        pytest.param("Oslo (Example Wire) – The strike ended.", "Oslo", id="small letters with an agency"),
+        pytest.param("Taliban – the group that ruled – returned.", None, id="an aside"),
+        pytest.param("The city fell on Sunday.", None, id="none"),
+    ],
+)
+def test_a_dateline_opens_the_text(text: str, place: str | None) -> None:
+    assert find_dateline(text) == place
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "— —"])
+def test_a_rule_is_no_headline(rule: str) -> None:
+    (received,) = decode(f"{rule}\n\nTalks in Oslo\n\nThe talks ended on Sunday.".encode(), name="paste.txt")
+    assert make_article(received)[0].headline == "Talks in Oslo"
+
+
+@pytest.mark.parametrize(
+    "line", ["(01) 234 56 78", "Talks in Oslo: book a seat >", "Kari Holm 3/5/2021 Comment! Talks, Oslo, Lakes"]
+)
+def test_a_number_a_link_or_a_day_with_tags_is_no_headline(line: str) -> None:
+    text = f"{line}\n\nTalks in Oslo\n\nThe talks in Oslo ended on Sunday, and those who were there went home.\n"
+    (received,) = decode(f"Home\nNews\n{text}".encode(), name="paste.txt")
+    assert make_article(received)[0].headline == "Talks in Oslo"
+
+
+@pytest.mark.parametrize(
+    ("text", "review"),
+    [
+        pytest.param("Talks\n\nToo little.", ("body-short", "date"), id="short"),
+        pytest.param("word " * 200, ("headline", "language", "date"), id="one long line"),
+    ],
+)
+def test_what_was_unsure_is_said(text: str, review: tuple[str, ...]) -> None:
+    (received,) = decode(text.encode(), name="paste.txt")
+    assert make_article(received)[2] == review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home\nWorld\nSport\nSign in\n",
+        "a | b\n1 | 2\n" * 30,
+        "ab\n" * 2000,
+        "[(" * 5000 + "a",
+        "_a" * 5000,
+        "<" * 5000 + "a",
+        "1/" * 5000,
+    ],
+    ids=["navigation", "table", "short lines", "brackets", "underscores", "angles", "slashes"],
+)
+def test_strange_pastes_are_read(text: str) -> None:
+    (received,) = decode(text.encode(), name="paste.txt")
+    article, removals, _ = make_article(received)
+    assert article.byline == ()
+    assert article.date is None
+    assert article.text or removals

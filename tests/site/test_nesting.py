@@ -1,0 +1,19 @@
+"""Formatting that is open where a block starts is closed there."""
+
+import pytest
+from digest.site.markup.nesting import mend_nesting
+
+CASES = {
+    "fine": ("<p>a <b>b <i>c</i></b></p>", "<p>a <b>b <i>c</i></b></p>"),
+    "around a block": ("<b>bold<p>next</p></b>", "<b>bold</b><p>next</p>"),
+    "two around a block": ("<b><i>x<pre>y</pre></i></b>z", "<b><i>x</i></b><pre>y</pre>z"),
+    "a link may hold blocks": ('<a href="x"><p>y</p></a>', '<a href="x"><p>y</p></a>'),
+    "a bracket in an attribute": ('<b><abbr title="a > b">c</abbr></b>', '<b><abbr title="a > b">c</abbr></b>'),
+    "formatting after the block": ("<b>x<p>y</p>z</b>", "<b>x</b><p>y</p>z"),
+    "empty elements": ("<b>x<br>y</b>", "<b>x<br>y</b>"),
+}
+
+
+@pytest.mark.parametrize(("markup", "expected"), CASES.values(), ids=CASES)
+def test_nesting(markup: str, expected: str) -> None:
+    assert mend_nesting(markup) == expected
