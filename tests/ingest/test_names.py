@@ -159,7 +159,8 @@ def test_a_models_name_is_trimmed(text: str, name: str) -> None:
 
 def test_making_a_finder_imports_no_spacy() -> None:
     code = (
-        "import sys; from digest.ingest.names import make_name_finder as m; print(m('auto').label, 'spacy' in sys.modules)"
+        "import sys; from digest.ingest.names import make_name_finder as m\n"
+        "print(m('auto').label, 'spacy' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": "plugins"}
