@@ -5,12 +5,12 @@ import textwrap
 from itertools import groupby
 
 import pytest
+from digest.core.data import read_data
 from digest.ingest.clean.dates import find_dates
 from digest.ingest.clean.features import NAMES, make_features
 from digest.ingest.clean.line_features import know_line
 from digest.ingest.clean.lines import WORD_RE, find_words, make_lines, measure
 from digest.ingest.clean.model import BEFORE, MODEL, OFFSET, SCALE, TEXT, make_weights, score_lines
-from digest.ingest.clean.phrases import read_data
 from digest.ingest.clean.rules import KINDS, RULES, find_line_kind
 from digest.ingest.clean.trim import open_earlier
 from digest.ingest.clean.wrap import join_wrapped

@@ -9,9 +9,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-import yaml
-
-from ...core.data import DATA
+from ...core.data import read_words
 
 WORD_RE = re.compile(r"[^\W\d_]+")
 NOT_ASCII_RE = re.compile(r"[^\x00-\x7f]")
@@ -48,7 +46,5 @@ def _is_latin(char: str) -> bool:
 
 @cache
 def _small_words() -> tuple[frozenset[str], frozenset[str]]:
-    data = DATA.joinpath("language-words.yaml").read_text(encoding="utf-8")
-    lists: dict[str, str] = yaml.load(data, yaml.CSafeLoader)
-    english = frozenset(lists["english"].split())
-    return english, frozenset(lists["other"].split()) - english
+    english = read_words("language-words.yaml", "english")
+    return english, read_words("language-words.yaml", "other") - english

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .phrases import read_word_set, read_words
+from ...core.data import read_data, read_words
 
-MONTHS = {name: int(number) for number, names in read_words("cleaning_dates.yaml", "months").items() for name in names}
-SHORT = {name: int(number) for number, names in read_words("cleaning_dates.yaml", "short").items() for name in names}
+MONTHS, SHORT = (
+    {name: int(number) for number, names in read_data("cleaning_dates.yaml")[key].items() for name in names.split()}
+    for key in ("months", "short")
+)
 NUMBERS = {**SHORT, **MONTHS}
-WEEKDAYS = read_word_set("cleaning_dates.yaml", "weekdays")
-LABELS = read_word_set("cleaning_dates.yaml", "labels") | WEEKDAYS
-UPDATES = read_word_set("cleaning_dates.yaml", "updates")
+WEEKDAYS = read_words("cleaning_dates.yaml", "weekdays")
+LABELS = read_words("cleaning_dates.yaml", "labels") | WEEKDAYS
+UPDATES = read_words("cleaning_dates.yaml", "updates")
 
 _WORD = r"[^\W\d_]{3,10}+\.?+"  # whether it is a month is looked up: an alternation of all names is many times slower
 DATE_RE = re.compile(

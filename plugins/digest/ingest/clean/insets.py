@@ -7,8 +7,9 @@ sentence of an article starts with.
 import re
 from collections.abc import Mapping, Sequence
 
+from ...core.data import read_data
 from .lines import WORD_RE, Line
-from .phrases import fold, read_data
+from .phrases import fold
 
 CLOCK_RE = re.compile(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:\s*/\s*(?:\d{1,2}:)?[0-5]?\d:[0-5]\d)?$")
 OPENING_RE = re.compile(r"[\s\[({<>»›▶►→•·*▪●◦‣■✓–—-]*")
@@ -66,7 +67,7 @@ def first_letters(word: str) -> str:
     return word if word[0] < DENSE else word[:2]
 
 
-INSETS: Lists = read_data("cleaning_insets.yaml")  # type: ignore[assignment]
+INSETS: Lists = read_data("cleaning_insets.yaml")
 LABELS = _read_labels(INSETS)
 INSET_KINDS = frozenset(INSETS)
 LISTS = frozenset(fold(phrase) for phrases in INSETS.values() for phrase in phrases.get("lists", ()))

@@ -13,11 +13,11 @@ from itertools import pairwise
 from operator import add
 from struct import iter_unpack
 
+from ...core.data import read_data
 from .features import COLUMNS, LOOK_BASES, NAMES, PAGE_BASES, SEEN_AT
 from .line_shape import EDGE, SEEN, Look
 from .lines import Line
 from .page import make_page
-from .phrases import read_data
 
 BEFORE, TEXT, INSET, AFTER = range(4)
 SCORES = ("text", "inset", "start", "end", "leave", "return")
@@ -137,4 +137,4 @@ def _walk_back(steps: Sequence[tuple[int, int, int]], part: int) -> list[int]:
     return parts[::-1]
 
 
-MODEL = make_model(make_weights(read_data("cleaning_model.yaml")["weights"]))  # type: ignore[arg-type]
+MODEL = make_model(make_weights(read_data("cleaning_model.yaml")["weights"]))

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import yaml
-
-from ...core.data import DATA
+from ...core.data import read_data, read_words
 
 NOT_LETTERS_RE = re.compile(r"[\W\d_]+")
 LETTERS = bytes(byte if chr(byte).isalpha() else ord(" ") for byte in range(256))
@@ -78,36 +76,5 @@ def _longest_first(entry: tuple[str, str]) -> tuple[int, str]:
     return (-len(entry[0]), entry[0])
 
 
-def read_data(name: str) -> Mapping[str, object]:
-    """Read a data file of ours; every scalar is text."""
-    loaded: Mapping[str, object] = yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    return loaded
-
-
-def read_entries(name: str) -> list[Mapping[str, str | list[str]]]:
-    """Read a data file that is a list of entries; every scalar is text."""
-    loaded: list[Mapping[str, str | list[str]]] = yaml.load(
-        (DATA / name).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader
-    )
-    return loaded
-
-
-def read_words(name: str, key: str) -> Mapping[str, tuple[str, ...]]:
-    """Read a mapping of words divided by white space."""
-    listed = read_data(name)[key]
-    return {number: tuple(words.split()) for number, words in listed.items()} if isinstance(listed, dict) else {}
-
-
-def read_word_set(name: str, key: str) -> frozenset[str]:
-    """Read one list of words divided by white space."""
-    return frozenset(str(read_data(name)[key]).split())
-
-
-def read_numbers(name: str, key: str) -> Mapping[str, float]:
-    """Read a mapping of names to numbers; empty where there is none."""
-    listed = read_data(name).get(key, {})
-    return {entry: float(value) for entry, value in listed.items()} if isinstance(listed, dict) else {}
-
-
-PHRASES = make_phrases(read_data("cleaning.yaml"))  # type: ignore[arg-type]
-FUNCTION_WORDS = read_word_set("cleaning_words.yaml", "function_words")
+PHRASES = make_phrases(read_data("cleaning.yaml"))
+FUNCTION_WORDS = read_words("cleaning_words.yaml", "function_words")

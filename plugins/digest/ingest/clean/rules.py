@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ...core.data import read_words
 from .dates import find_dates, may_hold_date, rest_of_date_line
 from .insets import LABELS, find_inset, first_letters
 from .lines import Line, find_words
-from .phrases import PHRASES, find_kind, read_word_set
+from .phrases import PHRASES, find_kind
 
 COPYRIGHT_RE = re.compile(
     r"(?:©|\(c\)|ⓒ|copyright)\W{0,3}(?:by )?(?:19|20)\d\d|^©|(?:19|20)\d\d\W{0,2}©", re.IGNORECASE
@@ -228,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     Rule("menu", find_menu, 12, heads=PHRASES.first_words),
     Rule("date", find_date, 20, _signs(DIGIT)),
     Rule("byline", find_byline, 25, _signs("", BYLINE_WORDS)),
-    Rule("caption", find_caption, 90, _signs("/©") | read_word_set("cleaning_words.yaml", "credit_signs")),
+    Rule("caption", find_caption, 90, _signs("/©") | read_words("cleaning_words.yaml", "credit_signs")),
     Rule("about", find_about, 6, _signs("", "about über sobre à acerca o over om об о")),
     Rule("breadcrumb", find_breadcrumb, 25, _signs(">»›/|→")),
 )

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from ...core.data import DATA
+from ...core.data import read_data
 
 Words = frozenset[str]
 
@@ -44,9 +42,7 @@ class NameWords:
 @cache
 def name_words() -> NameWords:
     """Read the word lists that ship with the plugin."""
-    text = DATA.joinpath("names.yaml").read_text(encoding="utf-8")
-    lists: dict[str, str] = yaml.load(text, yaml.CSafeLoader)
-    words = {key: frozenset(value.split()) for key, value in lists.items()}
+    words = {key: frozenset(value.split()) for key, value in read_data("names.yaml").items()}
     return NameWords(
         **words,
         before_names=words["honorifics"] | words["titles"] | words["small_titles"],

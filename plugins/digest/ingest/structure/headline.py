@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import mul
 
+from ...core.data import read_data
 from ..clean import TEXT, CleanLine
 from ..clean.dates import find_dates
 from ..clean.lines import Line
-from ..clean.phrases import read_numbers
 from ..clean.trim import has_prose
 from .headline_signs import Candidate, rate_signs
 
@@ -35,7 +35,7 @@ BULLETS = "•·●▪◦‣■►▶➤✓"
 PARAGRAPH = 15  # words
 OFTEN = 10  # times that the text has a word that is central to it
 DATED = frozenset(("date", "byline", "reading time", "author note"))
-WEIGHTS = read_numbers("cleaning_model.yaml", "headline")
+WEIGHTS = {sign: float(weight) for sign, weight in read_data("cleaning_model.yaml").get("headline", {}).items()}
 
 
 def find_headline(lines: Sequence[CleanLine], weights: Mapping[str, float] = WEIGHTS) -> int | None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ...core.data import read_words
 from ..clean import CleanLine
 from ..clean.lines import Line
-from ..clean.phrases import read_word_set
 
 SEPARATOR_RE = re.compile(r"[|»›>·•](?<= .) ")
 STEP_RE = re.compile(
@@ -17,7 +17,7 @@ COUNT_RE = re.compile(r"(?:the\s|our\s)?(?:top\s)?\d{1,3}\+?\s+[^\W\d_]", re.IGN
 HALVES_RE = re.compile(r"[:?–—-](?:(?<=\w[:?])|(?<=\w [–—-])) \w")  # what is rare first, to find it soon
 YEAR_RE = re.compile(r"\b20[12]\d\b")
 BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
-TITLE_WORDS = read_word_set("cleaning_words.yaml", "title_words")
+TITLE_WORDS = read_words("cleaning_words.yaml", "title_words")
 
 
 class Candidate(NamedTuple):

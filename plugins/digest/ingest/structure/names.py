@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
+from ...core.data import read_words
 from ..clean.dates import find_dates
-from ..clean.phrases import read_word_set
 from ..names.words import name_words
 
 BY_WORDS = frozenset(
@@ -38,10 +38,10 @@ TEAM_RE = re.compile(
 )
 HANDLE_RE = re.compile(r"[^\W\d_][\w.-]{2,24}$")
 MC_RE = re.compile(r"(?<=\bMc)[a-z]")
-NOT_NAMES = read_word_set("cleaning_words.yaml", "not_names")
-FIRST_NAMES = read_word_set("first_names.yaml", "first_names")
-ALSO_WORDS = read_word_set("first_names.yaml", "also_words")
-AFTER_WORDS = read_word_set("first_names.yaml", "after_words")
+NOT_NAMES = read_words("cleaning_words.yaml", "not_names")
+FIRST_NAMES = read_words("first_names.yaml", "first_names")
+ALSO_WORDS = read_words("first_names.yaml", "also_words")
+AFTER_WORDS = read_words("first_names.yaml", "after_words")
 
 
 def is_known(name: str) -> bool:

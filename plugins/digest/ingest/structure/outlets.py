@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from urllib.parse import urlsplit
 
+from ...core.data import read_data
 from ..clean import TEXT, CleanLine
 from ..clean.lines import WORD_RE, Line
-from ..clean.phrases import read_entries
 
 MOST_WORDS = 40  # of a line that may name the outlet
 LEAST_VOTES = 2.0  # one mention may be of anybody
@@ -138,7 +138,7 @@ def _read_outlets() -> Outlets:
     printed: dict[str, dict[str, str]] = {}
     hosts: dict[str, str] = {}
     first: dict[str, str] = {}
-    for entry in read_entries("outlets.yaml"):
+    for entry in read_data("outlets.yaml"):
         name = str(entry["name"])
         if "first" in entry:
             first[name] = str(entry["first"])

@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from ....core.data import DATA
+from ....core.data import read_data
 
 BESIDE = 80  # characters read after a word for a country
 BEFORE = 40
@@ -27,9 +25,7 @@ class Clues:
 @cache
 def read_clues() -> Clues:
     """Read the words that ship with the plugin into patterns."""
-    text = DATA.joinpath("acting.yaml").read_text(encoding="utf-8")
-    lists = yaml.load(text, yaml.CSafeLoader)
-    any_of = {key: _any_of(value) for key, value in lists.items()}
+    any_of = {key: _any_of(value) for key, value in read_data("acting.yaml").items()}
     companion = r"(?: and (?:the )?[A-Z]\w+(?: [A-Z]\w+)?)?"  # "Beijing and Moscow agreed"
     aside = r"(?:,[^,.;\n]{3,60},)?"
     between = rf"(?: (?:{any_of['auxiliaries']}|on \w+day))*"

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-import yaml
-
 from ....content.vocabulary import Vocabularies, fold_name, government_of, slugify
-from ....core.data import DATA
+from ....core.data import read_data
 from ....core.types import Term
 from .phrases import PhraseIndex
 
@@ -123,11 +121,8 @@ def _reporter(name: str) -> Term:
 
 @cache
 def _reporter_names() -> tuple[str, ...]:
-    folder = DATA
-    lists = yaml.load(folder.joinpath("agencies.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    outlets = yaml.load(folder.joinpath("outlets.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    names = [name for group in lists.values() for names in group for name in names]
-    names += [name for outlet in outlets for name in (outlet["name"], *outlet.get("aliases", ()))]
+    names = [name for group in read_data("agencies.yaml").values() for names in group for name in names]
+    names += [name for outlet in read_data("outlets.yaml") for name in (outlet["name"], *outlet.get("aliases", ()))]
     return tuple(dict.fromkeys(names))
 
 

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from ....core.data import DATA
+from ....core.data import read_data
 
 NONE = "none"  # a reading that is no country
 OTHERWISE = "otherwise"
@@ -42,9 +40,8 @@ class CountryContext:
 @cache
 def country_context() -> CountryContext:
     """Read the lists that ship with the plugin."""
-    text = DATA.joinpath("country-context.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, yaml.CSafeLoader)
-    signs = {code: tuple(map(str, signs)) for code, signs in data["signs"].items()}
+    data = read_data("country-context.yaml")
+    signs = {code: tuple(signs) for code, signs in data["signs"].items()}
     owners: dict[str, tuple[str, ...]] = {}
     for code, words in signs.items():
         for word in words:
