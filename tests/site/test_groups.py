@@ -8,8 +8,17 @@ import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Post
-from digest.site.fingerprint import marks_of, settle
-from digest.site.plan import Digest, Recall, list_groups, make_digest, make_plan, mark_level, plan_changes, post_path
+from digest.site.fingerprint import fingerprints_of, resolve
+from digest.site.plan import (
+    Digest,
+    PreviousPlan,
+    corpus_fingerprint,
+    list_groups,
+    make_digest,
+    make_plan,
+    plan_changes,
+    post_path,
+)
 from digest.site.plan.groups import Group, describe
 from digest.site.plan.related import Related
 from hypothesis import given, settings
@@ -55,11 +64,11 @@ def digest_of(posts: dict[str, Post]) -> Digest:
 
 
 def pages_of(pages: Any) -> list[Any]:
-    return [(page.path, page.template, page.found, marks_of(dict(settle(page.inputs)))) for page in pages]
+    return [(page.path, page.template, page.sitemap, fingerprints_of(dict(resolve(page.inputs)))) for page in pages]
 
 
 def marks_of_group(group: Group) -> tuple[bytes, bytes] | None:
-    return (group.mark(), group.texts) if group.mark else None
+    return (group.fingerprint(), group.texts) if group.fingerprint else None
 
 
 @given(site=SITES, changes=CHANGES)
@@ -69,7 +78,7 @@ def test_the_same_mark_means_the_same_pages(site: dict[str, Post], changes: list
     for change in [{}, *changes]:
         site = site | change
         for group in list_groups(digest_of(site)):
-            if group.mark:
+            if group.fingerprint:
                 pages = pages_of(group.plan())
                 assert seen.setdefault((group.name, marks_of_group(group)), pages) == pages, group.name
 
@@ -81,16 +90,16 @@ def test_the_same_level_means_the_same_marks(site: dict[str, Post], changes: lis
     for change in [{}, *changes]:
         site = site | change
         digest = digest_of(site)
-        marks = {group.name: group.mark() for group in list_groups(digest) if group.mark}
-        assert seen.setdefault(mark_level(digest), marks) == marks
+        marks = {group.name: group.fingerprint() for group in list_groups(digest) if group.fingerprint}
+        assert seen.setdefault(corpus_fingerprint(digest), marks) == marks
 
 
-def recall_of(digest: Digest) -> Recall:
+def recall_of(digest: Digest) -> PreviousPlan:
     groups = {
-        group.name: describe(group.mark() if group.mark else b"", group.texts, group.plan())
+        group.name: describe(group.fingerprint() if group.fingerprint else b"", group.texts, group.plan())
         for group in list_groups(digest)
     }
-    return Recall(level=mark_level(digest), groups=groups)
+    return PreviousPlan(corpus_fingerprint=corpus_fingerprint(digest), groups=groups)
 
 
 @given(site=SITES, change=CHANGES)
@@ -126,7 +135,7 @@ def test_after_a_change_of_text_no_group_is_marked_anew(monkeypatch: pytest.Monk
     }
     recall = recall_of(digest_of(posts))
     posts[FILES[0]] = replace(posts[FILES[0]], body="Another text.")
-    monkeypatch.setattr(Related, "mark_surroundings", None)  # what the marks of all posts' pages start with
+    monkeypatch.setattr(Related, "fingerprint_surroundings", None)  # what the marks of all posts' pages start with
     assert post_path(digest_of(posts).posts[FILES[0]]) + "index.html" in {
         page.path for page in plan_changes(digest_of(posts), recall).pages
     }

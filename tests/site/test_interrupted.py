@@ -84,7 +84,7 @@ def test_a_body_store_of_another_version_is_empty(tmp_path: Path) -> None:
 
 def test_outputs_of_another_version_count_as_absent(tmp_path: Path) -> None:
     outputs = Outputs(tmp_path, tmp_path / "output")
-    outputs.own(["a"])
+    outputs.register(["a"])
     (file,) = tmp_path.glob("outputs-*")
     file.write_bytes(re.sub(rb"outputs \d", b"outputs 0", file.read_bytes(), count=1))
     assert Outputs(tmp_path, tmp_path / "output").records == {}

@@ -9,7 +9,7 @@ from digest.content.vocabulary import base_vocabularies
 from digest.core.errors import ProblemsError
 from digest.core.settings import DigestSettings
 from digest.core.types import Feed, FeedImage, Image, Page, Post
-from digest.site.fingerprint import marks_of, settle
+from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import SiteFile, SiteFiles, make_digest, make_plan
 from digest.site.views import FeedLinks, FeedRow, ReaderLink
 
@@ -206,7 +206,7 @@ def test_updated_lies_between_date_and_now(modified: str, expected: str) -> None
 def test_a_change_shows_when_its_time_has_come() -> None:
     post = make_post("a", 8, modified=dt.datetime(2022, 1, 2, tzinfo=dt.UTC))
     before, after = plan(post), plan(post, now=dt.datetime(2022, 1, 3, tzinfo=dt.UTC))
-    assert marks_of(before["feeds/all.atom.xml"].inputs) != marks_of(after["feeds/all.atom.xml"].inputs)
+    assert fingerprints_of(before["feeds/all.atom.xml"].inputs) != fingerprints_of(after["feeds/all.atom.xml"].inputs)
 
 
 def test_the_name_of_a_posts_file_is_no_part_of_a_feed() -> None:
@@ -214,7 +214,7 @@ def test_the_name_of_a_posts_file_is_no_part_of_a_feed() -> None:
     for file in ("posts/a.md", "posts/b.md"):
         pages = {page.path: page for page in make_plan(make_digest({file: post}, base_vocabularies(), SETTINGS, NOW))}
         inputs = pages["feeds/all.atom.xml"].inputs
-        made.append((marks_of(inputs), marks_of(dict(settle(inputs)))))
+        made.append((fingerprints_of(inputs), fingerprints_of(dict(resolve(inputs)))))
     assert made[0] == made[1]
 
 

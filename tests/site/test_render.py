@@ -337,7 +337,7 @@ def test_a_damaged_cache_removes_nothing_that_is_not_ours(tmp_path: Path, damage
 
 def test_a_build_that_was_killed_still_knows_its_files(tmp_path: Path) -> None:
     build(tmp_path, "a.html", "b.html")
-    Outputs(tmp_path / "cache", tmp_path / "output").own(["b.html", "c.html"])
+    Outputs(tmp_path / "cache", tmp_path / "output").register(["b.html", "c.html"])
     assert read_outputs(tmp_path / "cache", tmp_path / "output") == {"a.html", "b.html", "c.html"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from digest.site.fingerprint import marks_of, settle
+from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import list_groups, make_plan
 from digest.site.sources import Build
 from support.small_site import NOW, PROJECT, ROOT, make_site, post_text, run, tree
@@ -86,13 +86,17 @@ class Workshop:
         """A page whose marks are those that it had must have the inputs that it had, and so must a group its pages."""
         settings = repr(sorted(self.settings.items(), key=str)) + build.context.hex()
         for group in list_groups(build.digest):
-            planned = [(page.path, page.found, marks_of(page.inputs)) for page in group.plan()] if group.mark else []
+            planned = (
+                [(page.path, page.sitemap, fingerprints_of(page.inputs)) for page in group.plan()]
+                if group.fingerprint
+                else []
+            )
             made = repr(planned).encode()
-            marks = group.mark() + group.texts if group.mark else b""
+            marks = group.fingerprint() + group.texts if group.fingerprint else b""
             assert self.seen.setdefault((group.name, settings, marks), made) == made, group.name
         for page in make_plan(build.digest):
-            made = marks_of(dict(settle(page.inputs)))
-            key = page.path, settings, marks_of(page.inputs)
+            made = fingerprints_of(dict(resolve(page.inputs)))
+            key = page.path, settings, fingerprints_of(page.inputs)
             assert self.seen.setdefault(key, made) == made, page.path
 
     # --- Posts --------------------------------------------------------------------------------------------------------

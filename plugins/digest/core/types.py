@@ -329,4 +329,4 @@ class Page:
     path: str  # in the output folder, with `/`
     template: str  # a template's name, or `feed:atom`, `feed:rss`, `feed:json`, `text:...`
     inputs: Mapping[str, object]
-    found: tuple[str, str | None] | None = None  # for search engines: its address, and when it last changed
+    sitemap: tuple[str, str | None] | None = None  # for search engines: its address, and when it last changed

@@ -19,7 +19,7 @@ from ..core.errors import ProblemsError, UnreadableError
 from ..core.settings import DigestSettings
 from ..core.types import TAXONOMIES, Problem
 from ..site.cache import Checked, keep_check, recall_check
-from ..site.fingerprint import mark_of
+from ..site.fingerprint import fingerprint_of
 from ..site.sources import Posts, load_vocabularies
 from ..site.versions import code_version
 
@@ -36,9 +36,9 @@ def find_problems(content: Content, settings: DigestSettings, posts: Posts | Non
     ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
     path = cleaning_path(content)
     texts = read_vocabulary_texts(content) | ({path.name: read_text(path)} if path.is_file() else {})
-    context = mark_of(ledger, texts, repr(settings), code_version())
+    context = fingerprint_of(ledger, texts, repr(settings), code_version())
     before = recall_check(posts.cache, context, lambda name: (content.root / name).exists())
-    if before.posts == posts.mark:
+    if before.posts == posts.fingerprint:
         return before.problems
     return _check_again(content, settings, posts, context, before)
 
@@ -96,7 +96,7 @@ def _check_posts(
     )
     own = (*[problem for problem in before.own if problem.file in known], *own)
     problems = sort_problems((*posts.problems(), *own, *shared))
-    return Checked(posts=posts.mark, headers=headers, problems=problems, own=own)
+    return Checked(posts=posts.fingerprint, headers=headers, problems=problems, own=own)
 
 
 def read_texts(content: Content) -> tuple[list[tuple[str, str]], list[Problem]]:

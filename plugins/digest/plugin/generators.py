@@ -11,7 +11,7 @@ from pelican.plugins import signals
 from ..core.settings import FEED_ADDRESSES
 from ..core.types import Page
 from ..site.cache import Outputs
-from ..site.fingerprint import settle
+from ..site.fingerprint import resolve
 from ..site.plan import Plan, make_feed_plan, plan_changes
 from ..site.render import Rendered, Renderer, forget_outputs, read_templates, write_pages
 from ..site.search import update_index
@@ -170,7 +170,7 @@ def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes)
         on_page=announce,
     )
     build.bodies.settle()
-    build.outputs.latest = build.make_latest(context, plan.level, len(plan.paths))
+    build.outputs.latest = build.make_latest(context, plan.corpus_fingerprint, len(plan.paths))
     build.outputs.groups = {name: tuple(known) for name, known in plan.groups.items()}
     build.outputs.save()
     build.summarise(build.outputs.latest)
@@ -179,6 +179,6 @@ def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes)
 def _announce(generator: Generator, page: Page, path: str) -> None:
     logger.info("Writing %s", path)
     if page.template.startswith("feed:") and signals.feed_written.receivers:
-        signals.feed_written.send(path, context=generator.context, feed=page.inputs["feed"])
+        signals.feed_written.send(path, context=generator.context, feed=resolve(page.inputs)["feed"])
     elif page.template.endswith(".html") and signals.content_written.receivers:
-        signals.content_written.send(path, context={**generator.context, **settle(page.inputs)})
+        signals.content_written.send(path, context={**generator.context, **resolve(page.inputs)})

@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .cachefile import read_sealed, write_sealed
-from .stat_signature import OUTPUT_DOUBT, Stamp, read_stamp
+from .stat_signature import OUTPUT_DOUBT, StatSignature, read_stat_signature
 
 VERSION = "outputs 6"
-NO_STAMP: Stamp = (-1, -1, -1, -1)
+NO_SIGNATURE: StatSignature = (-1, -1, -1, -1)
 
 
 class Record(NamedTuple):
     """One file of the output."""
 
-    stamp: Stamp = NO_STAMP
-    digest: bytes = b""  # of its bytes
-    marks: bytes = b""  # of what it was made from; empty: unknown
+    stamp: StatSignature = NO_SIGNATURE
+    content_hash: bytes = b""  # of its bytes
+    fingerprint: bytes = b""  # of what it was made from; empty: unknown
 
 
-class Latest(NamedTuple):
+class BuildRecord(NamedTuple):
     """The last build as a whole: of what, for which moments it holds, and what it counted."""
 
     state: bytes
     context: bytes  # the part of the state that is the same for all groups of pages
-    level: bytes  # of all posts, but their texts
+    corpus_fingerprint: bytes  # of all posts, but their texts
     since: int  # microseconds: when the last post that it shows came due
     until: int  # ... and when the next one will
     counts: tuple[int, int, int, int]  # posts, drafts, hidden posts, pages
@@ -43,13 +43,13 @@ class Outputs:
         self.output = output
         self.prefix = f"{output}/"  # of a file's path as a string: ten thousand of them, and Path is slow
         self._saved_at = 0
-        self.latest: Latest | None = None  # None while a build that adds files is at work
+        self.latest: BuildRecord | None = None  # None while a build that adds files is at work
         self.records: dict[str, Record] = {}
         self.groups: dict[str, tuple[Any, ...]] = {}  # pages that rest together, as the last build that ended left them
         payload = read_sealed(self._file, VERSION)
         if payload is not None:
             self._saved_at, latest, records, self.groups = marshal.loads(payload)
-            self.latest = Latest(*latest) if latest else None
+            self.latest = BuildRecord(*latest) if latest else None
             self.records = dict(zip(records, map(Record._make, records.values()), strict=True))
 
     def save(self) -> None:
@@ -62,9 +62,9 @@ class Outputs:
 
     def is_whole(self) -> bool:
         """Tell whether every file still has the bytes that were written."""
-        return not self.spoilt
+        return not self.modified_outputs
 
-    def own(self, paths: Iterable[str]) -> None:
+    def register(self, paths: Iterable[str]) -> None:
         """Note files that are about to be written, so that a build which is killed still knows what is its own.
 
         Where all of them are known already there is nothing to note: what such a build writes shows in its stamp.
@@ -77,36 +77,37 @@ class Outputs:
 
     def is_intact(self, path: str) -> bool:
         """Tell whether a file had the bytes that were written when this build began."""
-        return path in self.records and path not in self.spoilt and self.records[path].stamp != NO_STAMP
+        return path in self.records and path not in self.modified_outputs and self.records[path].stamp != NO_SIGNATURE
 
     @cached_property
-    def spoilt(self) -> frozenset[str]:
+    def modified_outputs(self) -> frozenset[str]:
         """Return the files that are not as they were left; reads one only where its stamp leaves doubt."""
         until = self._saved_at - OUTPUT_DOUBT
-        spoilt = []
+        modified = []
         for path, record in tuple(self.records.items()):
             try:
-                stamp = read_stamp(self.prefix + path)
+                stamp = read_stat_signature(self.prefix + path)
                 if stamp == record.stamp and stamp[1] < until and stamp[2] < until:  # as `is_settled`, without the call
                     continue
                 intact = (
-                    stamp[0] == record.stamp[0] and digest_of(Path(self.output, path).read_bytes()) == record.digest
+                    stamp[0] == record.stamp[0]
+                    and content_hash(Path(self.output, path).read_bytes()) == record.content_hash
                 )
             except OSError:
                 intact = False
             if intact:
                 self.records[path] = record._replace(stamp=stamp)
             else:
-                spoilt.append(path)
-        return frozenset(spoilt)
+                modified.append(path)
+        return frozenset(modified)
 
 
-def make_record(file: str, data: bytes, marks: bytes) -> Record:
+def make_record(file: str, data: bytes, fingerprint: bytes) -> Record:
     """Describe a file that was just written."""
-    return Record(read_stamp(file), digest_of(data), marks)
+    return Record(read_stat_signature(file), content_hash(data), fingerprint)
 
 
-def digest_of(data: bytes) -> bytes:
+def content_hash(data: bytes) -> bytes:
     """Return what tells an output's bytes from any others."""
     return sha256(data).digest()[:16]  # which processors have instructions for
 

@@ -1,8 +1,8 @@
 """Posts as they were parsed, by file: one that has not changed is not read, one whose bytes are the same not parsed.
 
-Stamps and marks come first in the file: where nothing has changed, no more of it is looked at. Posts are pickled, some
-dozens together: dates, zones and nested values come back as they were, in C, names that recur but once, and a post that
-changes leaves most of the others as they lie.
+Stat signatures and fingerprints come first in the file: where nothing has changed, no more of it is looked at. Posts
+are pickled, some dozens together: dates, zones and nested values come back as they were, in C, names that recur but
+once, and a post that changes leaves most of the others as they lie.
 A pickle can run code, so it is loaded only after its checksum was found right, and from the one folder that this
 program itself writes.
 """
@@ -22,7 +22,7 @@ from ...core.errors import UnreadableError
 from ...core.types import Caption, Image, NewActor, Post, Problem, Provenance, Source
 from ..fingerprint import SIZE
 from .cachefile import read_sealed, write_sealed
-from .stat_signature import SOURCE_DOUBT, Stamp, is_settled, read_stamp
+from .stat_signature import SOURCE_DOUBT, StatSignature, is_settled, read_stat_signature
 
 FILE = "posts"
 LENGTH = 8  # bytes that say how long the index is
@@ -51,10 +51,10 @@ Parse = Callable[[str, str], StoredPost]  # text and file's name
 class Known(NamedTuple):
     """What is known of a post's file without its metadata."""
 
-    stamp: Stamp
+    stamp: StatSignature
     settled: bool  # a change since then shows in the stamp
     digest: bytes  # of its bytes
-    marks: bytes  # changes with what was read from it
+    fingerprint: bytes  # changes with what was read from it
 
 
 class Found(NamedTuple):
@@ -89,25 +89,27 @@ class PostCache:
         return len(self._parsed)
 
     def look(self, path: str, file: str, parse: Parse) -> bytes:
-        """Return the marks of a post; reads and parses its file only where it must.
+        """Return the fingerprint of a post; reads and parses its file only where it must.
 
         Raises UnreadableError, and what `parse` does.
         """
         now = time.time_ns()
         known = self._old.get(file)
         try:
-            stamp = read_stamp(path)
+            stamp = read_stat_signature(path)
             if known is not None and known.settled and known.stamp == stamp:
                 self._new[file] = known
-                return known.marks
+                return known.fingerprint
             data = Path(path).read_bytes()
         except OSError as error:
             raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
         self.read += 1
         digest = blake2b(data, digest_size=16).digest()
-        marks = known.marks if known is not None and known.digest == digest else self._parse(path, file, data, parse)
-        self._new[file] = Known(stamp, is_settled(stamp, now, SOURCE_DOUBT), digest, marks)
-        return marks
+        fingerprint = (
+            known.fingerprint if known is not None and known.digest == digest else self._parse(path, file, data, parse)
+        )
+        self._new[file] = Known(stamp, is_settled(stamp, now, SOURCE_DOUBT), digest, fingerprint)
+        return fingerprint
 
     def count_new(self, files: Iterable[str]) -> int:
         """Count files of which nothing is known."""
@@ -165,9 +167,9 @@ def _bundle_of(file: str) -> int:
     return crc32(file.encode("utf-8", "surrogateescape")) % BUNDLES
 
 
-def body_of(mark: bytes) -> str:
-    """Return the SHA-256 of a post's Markdown from the post's mark."""
-    return mark[SIZE:].hex()
+def body_of(fingerprint: bytes) -> str:
+    """Return the SHA-256 of a post's Markdown from the post's fingerprint."""
+    return fingerprint[SIZE:].hex()
 
 
 def pack(stored: StoredPost) -> Packed:

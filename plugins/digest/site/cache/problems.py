@@ -16,18 +16,18 @@ NAMES = ("file", "line", "field", "message", "severity", "fixable")
 class Checked:
     """What a check found: in all, and in each post alone, whatever the others are."""
 
-    posts: bytes = b""  # the mark of all posts that were checked
+    posts: bytes = b""  # the fingerprint of all posts that were checked
     headers: Mapping[str, bytes] = field(default_factory=dict)  # by file
     problems: tuple[Problem, ...] = ()
     own: tuple[Problem, ...] = ()
 
 
-def recall_check(cache: Path, mark: bytes, exists: Callable[[str], bool]) -> Checked:
+def recall_check(cache: Path, fingerprint: bytes, exists: Callable[[str], bool]) -> Checked:
     """Return what a check found beside the same vocabularies; an empty one where that is not known.
 
     Nor is it known where a file is gone that the check saw to be there.
     """
-    payload = read_sealed(cache / FILE, mark.hex())
+    payload = read_sealed(cache / FILE, fingerprint.hex())
     if payload is None:
         return Checked()
     files, posts, headers, problems, own = marshal.loads(payload)
@@ -36,10 +36,10 @@ def recall_check(cache: Path, mark: bytes, exists: Callable[[str], bool]) -> Che
     return Checked(posts=posts, headers=headers, problems=_unpack(problems), own=_unpack(own))
 
 
-def keep_check(cache: Path, mark: bytes, files: Iterable[str], checked: Checked) -> None:
+def keep_check(cache: Path, fingerprint: bytes, files: Iterable[str], checked: Checked) -> None:
     """Keep what a check found, with the files that it saw to be there."""
     kept = (tuple(files), checked.posts, dict(checked.headers), _pack(checked.problems), _pack(checked.own))
-    write_sealed(cache / FILE, mark.hex(), marshal.dumps(kept))
+    write_sealed(cache / FILE, fingerprint.hex(), marshal.dumps(kept))
 
 
 def _pack(problems: Iterable[Problem]) -> list[tuple[object, ...]]:

@@ -11,36 +11,36 @@ from itertools import chain
 
 from ...core.errors import ProblemsError
 from ...core.types import Page, Problem
-from ..fingerprint import hash_plain
+from ..fingerprint import hash_primitives
 from .archives import plan_archives, plan_days, plan_home, plan_months, plan_years
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body, make_digest, post_path
 from .entries import EntryContent, updated
 from .feed_page import plan_feed_page, plan_opml
 from .feeds import group_feeds
 from .files import is_safe_path, plan_copies, plan_fixed_pages, plan_for_robots, plan_redirects, plan_static_pages
-from .groups import Conflict, Draft, Group, Plan, Planned, Recall
+from .groups import Conflict, Draft, Group, GroupRecord, Plan, PreviousPlan
 from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
-from .post_fingerprints import join_marks
+from .post_fingerprints import join_fingerprints
 from .posts import group_posts
 from .terms import group_terms, plan_indexes
 
 __all__ = [
     "Digest",
     "EntryContent",
+    "GroupRecord",
     "Plan",
-    "Planned",
-    "Recall",
+    "PreviousPlan",
     "SiteFile",
     "SiteFiles",
     "StaticPage",
+    "corpus_fingerprint",
     "is_shown",
     "list_groups",
     "make_body",
     "make_digest",
     "make_feed_plan",
     "make_plan",
-    "mark_level",
     "plan_changes",
     "post_path",
 ]
@@ -70,28 +70,35 @@ OTHERS: tuple[Callable[[Digest], Iterator[Page]], ...] = (
 
 def make_plan(digest: Digest) -> tuple[Page, ...]:
     """Plan every output of the site. Raises ProblemsError when two things want one address."""
-    return plan_changes(digest, Recall()).pages
+    return plan_changes(digest, PreviousPlan()).pages
 
 
-def plan_changes(digest: Digest, recall: Recall) -> Plan:
+def plan_changes(digest: Digest, recall: PreviousPlan) -> Plan:
     """Plan the site but for the groups of pages that `recall` knows to rest. Raises ProblemsError as `make_plan`."""
-    draft = Draft(recall=recall, level=mark_level(digest))
+    draft = Draft(recall=recall, corpus_fingerprint=corpus_fingerprint(digest))
     try:
         for group in list_groups(digest):
-            draft.add(group, _claim)
-        draft.add(Group("redirects", None, lambda: _plan_free(digest, draft.list_paths())), _claim)
-        found = tuple(chain.from_iterable(known.found for known in draft.groups.values()))
+            draft.add(group, register_path)
+        draft.add(Group("redirects", None, lambda: _plan_free(digest, draft.list_paths())), register_path)
+        found = tuple(chain.from_iterable(known.sitemap for known in draft.groups.values()))
         draft.add(Group("robots", None, lambda: plan_for_robots(digest, found)), _replace)
         paths = draft.list_paths()
     except Conflict:
-        return plan_changes(digest, Recall())
+        return plan_changes(digest, PreviousPlan())
     _refuse_unsafe(draft.pages)
-    return Plan(pages=tuple(draft.pages.values()), level=draft.level, groups=draft.groups, paths=frozenset(paths))
+    return Plan(
+        pages=tuple(draft.pages.values()),
+        corpus_fingerprint=draft.corpus_fingerprint,
+        groups=draft.groups,
+        paths=frozenset(paths),
+    )
 
 
 def list_groups(digest: Digest) -> Iterator[Group]:
     """List what the plan consists of, but for redirects, which give way to all other pages."""
-    yield Group("lists", partial(mark_level, digest), lambda: chain.from_iterable(planner(digest) for planner in LISTS))
+    yield Group(
+        "lists", partial(corpus_fingerprint, digest), lambda: chain.from_iterable(planner(digest) for planner in LISTS)
+    )
     yield from group_posts(digest)
     yield from group_terms(digest)
     yield from group_pairs(digest)
@@ -99,12 +106,12 @@ def list_groups(digest: Digest) -> Iterator[Group]:
     yield Group("others", None, lambda: chain.from_iterable(planner(digest) for planner in OTHERS))
 
 
-def mark_level(digest: Digest) -> bytes:
-    """Return what changes with all that is read of posts, but texts: where it has not, no mark of a group has."""
+def corpus_fingerprint(digest: Digest) -> bytes:
+    """Return what changes with all that is read of posts, but texts: while it stays, so do all groups' fingerprints."""
     changes = [(one.file, updated(digest, one).isoformat()) for one in digest.listed if one.post.modified]
     files = "\n".join([one.file for one in (*digest.listed, *digest.hidden)])
-    marks = [join_marks(digest.marks, posts) for posts in (digest.listed, digest.hidden)]
-    return hash_plain((*marks, files, tuple(changes)))
+    fingerprints = [join_fingerprints(digest.post_fingerprints, posts) for posts in (digest.listed, digest.hidden)]
+    return hash_primitives((*fingerprints, files, tuple(changes)))
 
 
 def make_feed_plan(digest: Digest) -> Plan:
@@ -112,12 +119,12 @@ def make_feed_plan(digest: Digest) -> Plan:
     feeds = chain.from_iterable(group.plan() for group in group_feeds(digest))
     pages: dict[str, Page] = {}
     for page in chain(feeds, plan_pelican_feeds(digest), plan_opml(digest)):
-        _claim(pages, page)
+        register_path(pages, page)
     _refuse_unsafe(pages)
-    return Plan(pages=tuple(pages.values()), level=b"", groups={}, paths=frozenset(pages))
+    return Plan(pages=tuple(pages.values()), corpus_fingerprint=b"", groups={}, paths=frozenset(pages))
 
 
-def _claim(pages: dict[str, Page], page: Page) -> None:
+def register_path(pages: dict[str, Page], page: Page) -> None:
     other = pages.setdefault(page.path, page)
     if other is not page:
         what = (_name(other), _name(page))

@@ -8,13 +8,13 @@ from functools import partial
 from itertools import groupby
 
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
-from ..fingerprint import hash_plain, mark_of
+from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, count_months, count_terms, key_of
 from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, TermCount
 from .digest import Digest, Edition, day_path
 from .feeds import main_feed_links
-from .frame import day_name, make_page, month_name, neighbours, plan_later
-from .post_fingerprints import join_marks
+from .frame import day_name, make_page, month_name, neighbours, plan_lazily
+from .post_fingerprints import join_fingerprints
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
 ACTIVE_TERMS = 8
@@ -44,14 +44,14 @@ def plan_days(digest: Digest) -> Iterator[Page]:
     links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
     for place, (day, posts) in enumerate(digest.editions):
         beside = neighbours(links, place)
-        yield plan_later(
+        yield plan_lazily(
             day_path(day),
             "day.html",
             partial(_plan_day, digest, day, posts, beside),
-            page=mark_of(day),
-            edition=hash_plain((join_marks(digest.marks, posts),)),
-            newer=mark_of(beside["newer"]),
-            older=mark_of(beside["older"]),
+            page=fingerprint_of(day),
+            edition=hash_primitives((join_fingerprints(digest.post_fingerprints, posts),)),
+            newer=fingerprint_of(beside["newer"]),
+            older=fingerprint_of(beside["older"]),
         )
 
 
@@ -74,16 +74,16 @@ def plan_months(digest: Digest) -> Iterator[Page]:
     links = [Link(path=_month_path(*month), name=month_name(*month)) for month, _ in months]
     for place, ((year, month), editions) in enumerate(months):
         beside = neighbours(links, place)
-        days = tuple([(day.day, join_marks(digest.marks, posts)) for day, posts in editions])
-        yield plan_later(
+        days = tuple([(day.day, join_fingerprints(digest.post_fingerprints, posts)) for day, posts in editions])
+        yield plan_lazily(
             _month_path(year, month),
             "month.html",
             partial(_plan_month, digest, year, month, editions, beside),
-            page=mark_of(year, month),
-            month=mark_of([(day.day, len(posts)) for day, posts in editions]),
-            editions=hash_plain(days),
-            newer=mark_of(beside["newer"]),
-            older=mark_of(beside["older"]),
+            page=fingerprint_of(year, month),
+            month=fingerprint_of([(day.day, len(posts)) for day, posts in editions]),
+            editions=hash_primitives(days),
+            newer=fingerprint_of(beside["newer"]),
+            older=fingerprint_of(beside["older"]),
         )
 
 

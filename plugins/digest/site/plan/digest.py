@@ -14,11 +14,18 @@ from ...content.vocabulary import Vocabularies
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
-from ..fingerprint import mark_of
+from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
-from .post_fingerprints import MadeByFile, Prints, join_by_term, mark_posts, mark_terms, mark_text
+from .post_fingerprints import (
+    MadeByFile,
+    PostFingerprints,
+    fingerprint_body,
+    fingerprint_posts,
+    fingerprint_terms,
+    join_by_term,
+)
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -75,11 +82,11 @@ class Digest:
     refs: Mapping[TermKey, TermRef]  # the same terms as lists name them
     pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
     cards: Mapping[str, PostCard]  # by file
-    marks: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
-    term_marks: Mapping[TermKey, bytes]  # of what the vocabulary says
-    joined: Mapping[TermKey, bytes]  # the marks of a term's posts
+    post_fingerprints: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
+    term_fingerprints: Mapping[TermKey, bytes]  # of what the vocabulary says
+    member_fingerprints: Mapping[TermKey, bytes]  # the fingerprints of a term's posts
     bodies: Mapping[str, Body]  # by file
-    texts: Mapping[str, bytes]  # by file: marks of bodies
+    body_fingerprints: Mapping[str, bytes]  # by file: of bodies
     country_codes: Mapping[str, Term]
     children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
     files: SiteFiles
@@ -92,16 +99,18 @@ def make_digest(
     now: dt.datetime,
     files: SiteFiles | None = None,
     *,
-    prints: Prints | None = None,
+    fingerprints: PostFingerprints | None = None,
 ) -> Digest:
     """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
 
-    `prints` say of each post what its body and its front matter are; without them the posts hold their bodies.
+    `fingerprints` say of each post what its body and its front matter are; without them the posts hold their bodies.
     """
     files = files or SiteFiles()
     due = {file: post for file, post in posts.items() if post.date <= now and is_shown(post, settings)}
-    if prints is None:
-        prints = {file: (body_sha256(post.body), mark_of(replace(post, body=""))) for file, post in due.items()}
+    if fingerprints is None:
+        fingerprints = {
+            file: (body_sha256(post.body), fingerprint_of(replace(post, body=""))) for file, post in due.items()
+        }
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
     _refuse(_find_problems(tagged, files))
@@ -109,9 +118,9 @@ def make_digest(
     terms = group_by_term(listed)
     days = {one.date.date() for one in listed}
     by_file = {one.file: one for one in tagged}
-    term_marks = mark_terms(terms)
+    term_fingerprints = fingerprint_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
-    marks = mark_posts(tagged, prints, term_marks, days)
+    post_fingerprints = fingerprint_posts(tagged, fingerprints, term_fingerprints, days)
     return Digest(
         settings=settings,
         now=now,
@@ -126,11 +135,14 @@ def make_digest(
         refs=refs,
         pairs=_make_pairs(listed, settings),
         cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings)),
-        marks=marks,
-        term_marks=term_marks,
-        joined=join_by_term(marks, terms),
-        bodies=MadeByFile(lambda file: make_body(due[file], prints[file][0], settings)),
-        texts={file: mark_text(prints[file][0], _is_excerpt(post, settings), post.lang) for file, post in due.items()},
+        post_fingerprints=post_fingerprints,
+        term_fingerprints=term_fingerprints,
+        member_fingerprints=join_by_term(post_fingerprints, terms),
+        bodies=MadeByFile(lambda file: make_body(due[file], fingerprints[file][0], settings)),
+        body_fingerprints={
+            file: fingerprint_body(fingerprints[file][0], _is_excerpt(post, settings), post.lang)
+            for file, post in due.items()
+        },
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
         children=_find_children(terms, vocabularies),
         files=files,

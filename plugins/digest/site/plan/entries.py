@@ -10,12 +10,12 @@ from itertools import chain
 
 from ...content.frontmatter import derive_id
 from ...core.types import TAXONOMIES, FeedCategory, FeedEntry, FeedImage, Term
-from ..fingerprint import hash_plain
+from ..fingerprint import hash_primitives
 from ..markup import Body
 from ..taxonomy import TaggedPost
 from .digest import Digest, SiteFile, post_path
 from .frame import absolute
-from .post_fingerprints import MadeByFile, join_marks
+from .post_fingerprints import MadeByFile, join_fingerprints
 
 POST_IDS = uuid.UUID("6f1d1d1a-4c0e-5b7e-9d53-2f5f3a0c7e61")  # never changes: entry ids derive from it
 # A table of our own: Python's knows what the machine knows.
@@ -51,7 +51,7 @@ class EntryMaker:
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
         self._category = cache(partial(_make_category, digest))  # a term has one, in however many entries
         self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
-        self._marks = MadeByFile(self._mark)
+        self._fingerprints = MadeByFile(self._fingerprint)
 
     def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
         """Return a post's entry, and what its content is made from."""
@@ -63,17 +63,17 @@ class EntryMaker:
             )
         return made
 
-    def join_marks(self, posts: Iterable[TaggedPost]) -> bytes:
+    def join_fingerprints(self, posts: Iterable[TaggedPost]) -> bytes:
         """Return what changes when the entries of posts do, their contents apart."""
-        return join_marks(self._marks, posts)
+        return join_fingerprints(self._fingerprints, posts)
 
-    def _mark(self, file: str) -> bytes:
-        mark, one = self._digest.marks[file], self._digest.posts[file]
+    def _fingerprint(self, file: str) -> bytes:
+        fingerprint, one = self._digest.post_fingerprints[file], self._digest.posts[file]
         image = one.post.image
         if image is None and one.post.modified is None:
-            return mark
+            return fingerprint
         picture = self._pictures.get(image.src.removeprefix("/")) if image else None
-        return hash_plain((mark, updated(self._digest, one).isoformat(), picture.size if picture else None))
+        return hash_primitives((fingerprint, updated(self._digest, one).isoformat(), picture.size if picture else None))
 
 
 def make_entry(

@@ -7,19 +7,19 @@ from itertools import chain
 from urllib.parse import quote
 
 from ...core.types import TAXONOMIES, Page
-from ..fingerprint import Later, hash_plain, mark_of
+from ..fingerprint import LazyInputs, fingerprint_of, hash_primitives
 from ..taxonomy import TermKey
 from ..views import FeedRow, ReaderLink
 from .digest import Digest, PairKey, make_ref
 from .feeds import main_feed_links, pair_feed_links, term_feed_links
-from .frame import absolute, make_page, plan_later
+from .frame import absolute, make_page, plan_lazily
 from .pairs import make_pair_ref
 
 Counts = Mapping[TermKey | PairKey, int]  # of published posts
 Known = Callable[[TermKey | PairKey], int | None]  # what a row says of a number of posts
 Rows = tuple[tuple[str, tuple[FeedRow, ...]], ...]  # by heading
 
-NO_POSTS = mark_of()  # of what is made from settings alone
+NO_POSTS = fingerprint_of()  # of what is made from settings alone
 OPML_PATH = "feeds.opml"
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
 # Where readers on the web take the address of a feed, and the scheme that opens those on the machine.
@@ -40,13 +40,13 @@ def _nothing(_key: TermKey | PairKey) -> None:
 def plan_feed_page(digest: Digest) -> Iterator[Page]:
     """Plan `/feeds/`."""
     counts = _count_published(digest)
-    yield plan_later(
+    yield plan_lazily(
         "feeds/",
         "feeds.html",
         partial(_make_feed_page, digest, counts),
         page=NO_POSTS,
-        rows=_mark_rows(digest, counts, known=counts.__getitem__),
-        main=mark_of(len(digest.feed_posts)),
+        rows=_fingerprint_rows(digest, counts, known=counts.__getitem__),
+        main=fingerprint_of(len(digest.feed_posts)),
         readers=NO_POSTS,
         opml_path=NO_POSTS,
     )
@@ -79,8 +79,8 @@ def plan_opml(digest: Digest) -> Iterator[Page]:
     def make() -> dict[str, object]:
         return {"title": digest.site.name, "main": main, "rows": _make_rows(digest, counts)}
 
-    marks = {"title": NO_POSTS, "main": NO_POSTS, "rows": _mark_rows(digest, counts)}
-    yield Page(path=OPML_PATH, template="text:opml", inputs=Later(make, **marks))
+    fingerprints = {"title": NO_POSTS, "main": NO_POSTS, "rows": _fingerprint_rows(digest, counts)}
+    yield Page(path=OPML_PATH, template="text:opml", inputs=LazyInputs(make, **fingerprints))
 
 
 def _count_published(digest: Digest) -> Counts:
@@ -92,10 +92,10 @@ def _count_published(digest: Digest) -> Counts:
     return counts
 
 
-def _mark_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> bytes:
-    terms = [(mark, known(key)) for key, mark in digest.term_marks.items() if counts[key]]
+def _fingerprint_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> bytes:
+    terms = [(fingerprint, known(key)) for key, fingerprint in digest.term_fingerprints.items() if counts[key]]
     pairs = [(key, known(key)) for key in digest.pairs if counts[key]]
-    return hash_plain((tuple(terms), tuple(pairs)))
+    return hash_primitives((tuple(terms), tuple(pairs)))
 
 
 def _make_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> Rows:

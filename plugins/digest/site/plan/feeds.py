@@ -8,14 +8,14 @@ from functools import partial
 from itertools import groupby
 
 from ...core.types import Feed, FeedEntry, Page
-from ..fingerprint import Later, hash_plain
+from ..fingerprint import LazyInputs, hash_primitives
 from ..taxonomy import TaggedPost, TermKey
 from ..views import FeedLinks
 from .digest import FEED_ENDINGS, Digest, PairKey, make_links
 from .entries import EntryMaker
 from .frame import absolute
 from .groups import Group
-from .post_fingerprints import join_marks
+from .post_fingerprints import join_fingerprints
 
 NO_ENTRIES = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was last updated; validators doubt older times
 MAIN = "feeds/all"
@@ -42,38 +42,45 @@ def group_feeds(digest: Digest) -> Iterator[Group]:
     """List the feeds, each in its formats: the main one always, others where a published post is in them."""
     entries = EntryMaker(digest)
     for plan in list_main_feeds(digest):
-        mark = partial(_mark_read, entries, plan.posts, (plan.path, plan.previous))
-        yield Group(plan.path, mark, partial(_plan_formats, digest, plan, entries), _mark_texts(digest, plan.posts))
+        fingerprint = partial(_fingerprint_read, entries, plan.posts, (plan.path, plan.previous))
+        yield Group(
+            plan.path,
+            fingerprint,
+            partial(_plan_formats, digest, plan, entries),
+            _fingerprint_texts(digest, plan.posts),
+        )
     most = digest.settings.term_feed_entries
     for key, term in digest.terms.items():
         posts = newest(digest, term.posts, most)
         if posts:
-            mark = partial(_mark_term_feed, digest, key, posts, entries)
+            fingerprint = partial(_fingerprint_term_feed, digest, key, posts, entries)
             plan_term = partial(_plan_term_feed, digest, key, posts, entries)
-            yield Group(f"feeds/{key[0]}/{key[1]}", mark, plan_term, _mark_texts(digest, posts))
+            yield Group(f"feeds/{key[0]}/{key[1]}", fingerprint, plan_term, _fingerprint_texts(digest, posts))
     for pair, both in digest.pairs.items():
         posts = newest(digest, both, most)
         if posts:
-            mark = partial(_mark_pair_feed, digest, pair, posts, entries)
+            fingerprint = partial(_fingerprint_pair_feed, digest, pair, posts, entries)
             plan_pair = partial(_plan_pair_feed, digest, pair, posts, entries)
-            yield Group(f"feeds/{pair[0]}/{pair[1]}+{pair[2]}", mark, plan_pair, _mark_texts(digest, posts))
+            yield Group(
+                f"feeds/{pair[0]}/{pair[1]}+{pair[2]}", fingerprint, plan_pair, _fingerprint_texts(digest, posts)
+            )
 
 
-def _mark_texts(digest: Digest, posts: Sequence[TaggedPost]) -> bytes:
-    return hash_plain((join_marks(digest.texts, posts),))
+def _fingerprint_texts(digest: Digest, posts: Sequence[TaggedPost]) -> bytes:
+    return hash_primitives((join_fingerprints(digest.body_fingerprints, posts),))
 
 
-def _mark_read(entries: EntryMaker, posts: Sequence[TaggedPost], *about: object) -> bytes:
-    return hash_plain((*about, entries.join_marks(posts)))
+def _fingerprint_read(entries: EntryMaker, posts: Sequence[TaggedPost], *about: object) -> bytes:
+    return hash_primitives((*about, entries.join_fingerprints(posts)))
 
 
-def _mark_term_feed(digest: Digest, key: TermKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
-    return _mark_read(entries, posts, digest.term_marks[key], _former(digest, key))
+def _fingerprint_term_feed(digest: Digest, key: TermKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
+    return _fingerprint_read(entries, posts, digest.term_fingerprints[key], _former(digest, key))
 
 
-def _mark_pair_feed(digest: Digest, pair: PairKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
-    terms = tuple([digest.term_marks[pair[0], slug] for slug in pair[1:]])
-    return _mark_read(entries, posts, terms, former_pairs(digest, pair))
+def _fingerprint_pair_feed(digest: Digest, pair: PairKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
+    terms = tuple([digest.term_fingerprints[pair[0], slug] for slug in pair[1:]])
+    return _fingerprint_read(entries, posts, terms, former_pairs(digest, pair))
 
 
 def _plan_formats(digest: Digest, plan: FeedPlan, entries: EntryMaker) -> Iterator[Page]:
@@ -93,10 +100,12 @@ def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *,
         feed = _make_feed(digest, plan, name, address, tuple(entry for entry, _ in made))
         return {"feed": feed, "contents": tuple(content for _, content in made)}
 
-    posts = entries.join_marks(plan.posts)
+    posts = entries.join_fingerprints(plan.posts)
     about = (plan.path, *plan.key, plan.title, plan.subtitle, plan.page_path, plan.previous, plan.current)
-    contents = join_marks(digest.texts, plan.posts)
-    inputs = Later(make, feed=hash_plain((about, address, posts)), contents=hash_plain((posts, contents)))
+    contents = join_fingerprints(digest.body_fingerprints, plan.posts)
+    inputs = LazyInputs(
+        make, feed=hash_primitives((about, address, posts)), contents=hash_primitives((posts, contents))
+    )
     return Page(path=address, template=f"feed:{name}", inputs=inputs)
 
 

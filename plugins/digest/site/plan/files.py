@@ -7,7 +7,7 @@ from ...core.types import Page
 from .digest import Digest, post_path
 from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
-from .groups import Found
+from .groups import SitemapEntry
 from .pairs import make_pair_ref
 
 MANIFEST = "manifest.webmanifest"
@@ -66,7 +66,7 @@ def plan_redirects(digest: Digest) -> Iterator[Page]:
         )
 
 
-def plan_for_robots(digest: Digest, found: Iterable[Found]) -> Iterator[Page]:
+def plan_for_robots(digest: Digest, found: Iterable[SitemapEntry]) -> Iterator[Page]:
     """Plan the sitemap, which needs the site's address, and robots.txt."""
     listed = digest.settings.siteurl != ""
     sitemap = absolute(digest, "sitemap.xml") if listed else None

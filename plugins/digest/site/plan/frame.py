@@ -7,7 +7,7 @@ from urllib.parse import quote
 from zlib import crc32
 
 from ...core.types import Image, Page
-from ..fingerprint import Later
+from ..fingerprint import LazyInputs
 from ..taxonomy import TaggedPost
 from ..views import FeedLinks, Link, PageMeta, Pagination
 from .digest import Digest
@@ -63,19 +63,24 @@ def make_page(
         modified=modified,
     )
     changed = modified or published
-    found = None if noindex or kind in UNLISTED else (path, changed.isoformat() if changed else None)
-    return Page(path=meta.path, template=template, inputs={"page": meta, **inputs}, found=found)
+    sitemap = None if noindex or kind in UNLISTED else (path, changed.isoformat() if changed else None)
+    return Page(path=meta.path, template=template, inputs={"page": meta, **inputs}, sitemap=sitemap)
 
 
-def plan_later(
-    path: str, template: str, make: Callable[[], Page], *, listed: dt.datetime | bool = True, **marks: bytes
+def plan_lazily(
+    path: str, template: str, make: Callable[[], Page], *, listed: dt.datetime | bool = True, **fingerprints: bytes
 ) -> Page:
-    """Plan a page at an address that is put together when it is rendered; `marks`: of its inputs.
+    """Plan a page at an address that is put together when it is rendered; `fingerprints`: of its inputs.
 
     `listed` is when the page of a post was last changed, or False where search engines are not to find it.
     """
-    found = None if listed is False else (path, listed.isoformat() if isinstance(listed, dt.datetime) else None)
-    return Page(path=output_path(path), template=template, inputs=Later(lambda: make().inputs, **marks), found=found)
+    sitemap = None if listed is False else (path, listed.isoformat() if isinstance(listed, dt.datetime) else None)
+    return Page(
+        path=output_path(path),
+        template=template,
+        inputs=LazyInputs(lambda: make().inputs, **fingerprints),
+        sitemap=sitemap,
+    )
 
 
 def output_path(path: str) -> str:

@@ -1,11 +1,11 @@
-"""Pages in groups that rest together: one whose marks are those of the last build is passed over without being planned.
+"""Page groups, the unit of incremental planning; a group with an unchanged fingerprint is skipped.
 
-A group's mark changes with all that is read of posts and terms to plan its pages, but their texts, which have marks of
-their own: most edits are of a text, and then no other mark needs to be made. What else pages are made from (settings,
-vocabularies, the theme, files, this program) is the same for all groups: where that has changed, none rests.
-A mark may change though no page does: then the pages' own marks tell.
+A group's fingerprint changes with all that is read of posts and terms to plan its pages, but their texts, which have
+fingerprints of their own: most edits are of a text, and then no other fingerprint needs to be made. What else pages are
+made from (settings, vocabularies, the theme, files, this program) is the same for all groups: where that has changed,
+none is skipped. A fingerprint may change though no page does: then the pages' own fingerprints tell.
 
->>> plan_changes(digest, Recall()).pages  # every page
+>>> plan_changes(digest, PreviousPlan()).pages  # every page
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,34 +14,36 @@ from typing import NamedTuple
 
 from ...core.types import Page
 
-Found = tuple[str, str | None]  # an address for search engines, and when its post was last changed
+SitemapEntry = tuple[str, str | None]  # an address for search engines, and when its post was last changed
 
 
 class Group(NamedTuple):
     """Pages that are planned together or not at all."""
 
     name: str
-    mark: Callable[[], bytes] | None  # of what is read of posts and terms but texts; None: planned in every build
+    fingerprint: (
+        Callable[[], bytes] | None
+    )  # of what is read of posts and terms but texts; None: planned in every build
     plan: Callable[[], Iterable[Page]]
-    texts: bytes = b""  # marks of the texts that are read
+    texts: bytes = b""  # fingerprints of the texts that are read
 
 
-class Planned(NamedTuple):
+class GroupRecord(NamedTuple):
     """What a build needs to know of a group that rests in it."""
 
-    mark: bytes
+    fingerprint: bytes
     texts: bytes
     paths: tuple[str, ...]
-    found: tuple[Found, ...]
+    sitemap: tuple[SitemapEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recall:
+class PreviousPlan:
     """What the last build had planned, with settings, files and program that are those of this one."""
 
-    level: bytes = b""  # the mark of all posts and terms, but texts
-    groups: Mapping[str, Planned] = field(default_factory=dict)
-    spoilt: frozenset[str] = frozenset()  # files that are not as they were left
+    corpus_fingerprint: bytes = b""  # the fingerprint of all posts and terms, but texts
+    groups: Mapping[str, GroupRecord] = field(default_factory=dict)
+    modified_outputs: frozenset[str] = frozenset()  # files that are not as they were left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,8 @@ class Plan:
     """The pages of the groups that do not rest, and of each group what the next build needs to know."""
 
     pages: tuple[Page, ...]
-    level: bytes
-    groups: dict[str, Planned]
+    corpus_fingerprint: bytes
+    groups: dict[str, GroupRecord]
     paths: frozenset[str]  # of all pages
 
 
@@ -62,29 +64,38 @@ class Conflict(Exception):  # noqa: N818 -- not an error yet: the whole plan say
 class Draft:
     """A plan while groups are added."""
 
-    recall: Recall
-    level: bytes
+    recall: PreviousPlan
+    corpus_fingerprint: bytes
     pages: dict[str, Page] = field(default_factory=dict)
-    groups: dict[str, Planned] = field(default_factory=dict)
+    groups: dict[str, GroupRecord] = field(default_factory=dict)
     resting: list[str] = field(default_factory=list)  # paths
 
     def add(self, group: Group, claim: Callable[[dict[str, Page], Page], None]) -> None:
         """Add a group; `claim` enters a page of it under its path, or raises what is to be told of a taken one."""
         known = self.recall.groups.get(group.name)
-        mark = self._mark(group, known)
-        if mark and known and known[:2] == (mark, group.texts) and self.recall.spoilt.isdisjoint(known.paths):
+        fingerprint = self._fingerprint(group, known)
+        if (
+            fingerprint
+            and known
+            and known[:2] == (fingerprint, group.texts)
+            and self.recall.modified_outputs.isdisjoint(known.paths)
+        ):
             self.resting += known.paths
             self.groups[group.name] = known
             return
         pages = tuple(group.plan())
         for page in pages:
             claim(self.pages, page)
-        self.groups[group.name] = describe(mark, group.texts, pages)
+        self.groups[group.name] = describe(fingerprint, group.texts, pages)
 
-    def _mark(self, group: Group, known: Planned | None) -> bytes:
-        if group.mark is None:
+    def _fingerprint(self, group: Group, known: GroupRecord | None) -> bytes:
+        if group.fingerprint is None:
             return b""
-        return known.mark if known and self.level == self.recall.level else group.mark()
+        return (
+            known.fingerprint
+            if known and self.corpus_fingerprint == self.recall.corpus_fingerprint
+            else group.fingerprint()
+        )
 
     def list_paths(self) -> set[str]:
         """Return the paths of all pages so far. Raises Conflict."""
@@ -94,8 +105,8 @@ class Draft:
         return paths
 
 
-def describe(mark: bytes, texts: bytes, pages: Iterable[Page]) -> Planned:
+def describe(fingerprint: bytes, texts: bytes, pages: Iterable[Page]) -> GroupRecord:
     """Say what the next build needs to know of a group."""
     kept = tuple(pages)
-    found = tuple([page.found for page in kept if page.found])
-    return Planned(mark, texts, tuple([page.path for page in kept]), found)
+    sitemap = tuple([page.sitemap for page in kept if page.sitemap])
+    return GroupRecord(fingerprint, texts, tuple([page.path for page in kept]), sitemap)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ...core.types import Page
-from ..fingerprint import hash_plain, mark_of
+from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, name_key
 from ..views import TermRef
 from .digest import Digest, PairKey, make_ref
 from .feeds import pair_feed_links
-from .frame import make_page, plan_later
+from .frame import make_page, plan_lazily
 from .groups import Group
-from .post_fingerprints import has_feed, join_marks
+from .post_fingerprints import has_feed, join_fingerprints
 
 PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
 
@@ -19,25 +19,25 @@ PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
 def group_pairs(digest: Digest) -> Iterator[Group]:
     """List one page for each pair of terms that is in enough posts."""
     for key, posts in digest.pairs.items():
-        mark = partial(_mark_read, digest, key, posts)
-        yield Group(f"{key[0]}/{key[1]}+{key[2]}/", mark, partial(_plan_pair, digest, key, posts))
+        fingerprint = partial(_fingerprint_read, digest, key, posts)
+        yield Group(f"{key[0]}/{key[1]}+{key[2]}/", fingerprint, partial(_plan_pair, digest, key, posts))
 
 
-def _mark_read(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> bytes:
-    return hash_plain((_mark_pair(digest, key), join_marks(digest.marks, posts)))
+def _fingerprint_read(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> bytes:
+    return hash_primitives((_fingerprint_pair(digest, key), join_fingerprints(digest.post_fingerprints, posts)))
 
 
 def _plan_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Iterator[Page]:
-    pair = hash_plain((_mark_pair(digest, key), has_feed(digest.feed_posts, posts)))
-    yield plan_later(
+    pair = hash_primitives((_fingerprint_pair(digest, key), has_feed(digest.feed_posts, posts)))
+    yield plan_lazily(
         f"{key[0]}/{key[1]}+{key[2]}/",
         "pair.html",
         partial(_make_pair, digest, key, posts),
         page=pair,
         pair=pair,
         feeds=pair,
-        posts=hash_plain((join_marks(digest.marks, posts[:PAIR_PAGE_POSTS]),)),
-        count=mark_of(len(posts)),
+        posts=hash_primitives((join_fingerprints(digest.post_fingerprints, posts[:PAIR_PAGE_POSTS]),)),
+        count=fingerprint_of(len(posts)),
     )
 
 
@@ -70,6 +70,6 @@ def make_pair_ref(digest: Digest, key: PairKey) -> TermRef:
     return TermRef(taxonomy=taxonomy, name=" and ".join(names), slug=slug, path=f"{taxonomy}/{slug}/")
 
 
-def _mark_pair(digest: Digest, key: PairKey) -> bytes:
+def _fingerprint_pair(digest: Digest, key: PairKey) -> bytes:
     taxonomy, first, second = key
-    return digest.term_marks[taxonomy, first] + digest.term_marks[taxonomy, second]
+    return digest.term_fingerprints[taxonomy, first] + digest.term_fingerprints[taxonomy, second]

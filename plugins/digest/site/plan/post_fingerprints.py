@@ -1,4 +1,4 @@
-"""Marks of posts and terms, made once for a plan: pages are told apart by them without being made."""
+"""Fingerprints of posts and terms, made once for a plan: pages are told apart by them without being made."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Set
@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import TypeVar
 
 from ...core.types import Term
-from ..fingerprint import SIZE, hash_plain, make_plain
+from ..fingerprint import SIZE, hash_primitives, to_primitives
 from ..taxonomy import TaggedPost, TermKey, TermPosts
 
-Prints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, mark of the front matter
+PostFingerprints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, fingerprint of the front matter
 Value = TypeVar("Value")
 PLAIN_FIELDS = attrgetter(*sorted({field.name for field in fields(Term)} - {"roles", "words"}))
 NO_PAGE = b"        "  # of a term without a page
@@ -28,44 +28,44 @@ class MadeByFile(dict[str, Value]):
         return made
 
 
-def mark_text(sha256: str, excerpt: bool, lang: str | None) -> bytes:
-    """Return a mark of a body, which changes with the text and with how much of it is shown, settings apart."""
+def fingerprint_body(sha256: str, excerpt: bool, lang: str | None) -> bytes:
+    """Return a fingerprint of a body, which changes with the text and with how much of it is shown, settings apart."""
     usual = not excerpt and lang is None  # then part of the one hash will do
-    return bytes.fromhex(sha256[: 2 * SIZE]) if usual else hash_plain((sha256, excerpt, lang))
+    return bytes.fromhex(sha256[: 2 * SIZE]) if usual else hash_primitives((sha256, excerpt, lang))
 
 
-def mark_terms(terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
-    """Return a mark of each term, which changes with all that the vocabulary says of it."""
-    return {key: _mark_term(term.term) for key, term in terms.items()}
+def fingerprint_terms(terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
+    """Return a fingerprint of each term, which changes with all that the vocabulary says of it."""
+    return {key: _fingerprint_term(term.term) for key, term in terms.items()}
 
 
-def _mark_term(term: Term) -> bytes:
-    # As `mark_of`, but for two of its fields a term is plain tuples and texts as it is.
-    return hash_plain(
-        (*PLAIN_FIELDS(term), term.roles and make_plain(term.roles), term.words and make_plain(term.words))
+def _fingerprint_term(term: Term) -> bytes:
+    # As `fingerprint_of`, but for two of its fields a term is plain tuples and texts as it is.
+    return hash_primitives(
+        (*PLAIN_FIELDS(term), term.roles and to_primitives(term.roles), term.words and to_primitives(term.words))
     )
 
 
-def mark_posts(
-    posts: Iterable[TaggedPost], prints: Prints, terms: Mapping[TermKey, bytes], days: Set[dt.date]
+def fingerprint_posts(
+    posts: Iterable[TaggedPost], fingerprints: PostFingerprints, terms: Mapping[TermKey, bytes], days: Set[dt.date]
 ) -> dict[str, bytes]:
-    """Return a mark of each post by file; it changes with all that lists, feeds and its own page show, but the body."""
-    marks = {}
+    """Return each post's fingerprint, of all that is shown of it but the body."""
+    made = {}
     for one in posts:
         named = b"".join([terms.get(key, NO_PAGE) for key in one.keys])
         hidden = one.post.status == "hidden" and one.date.date() in days  # its edition has a page, without it
-        marks[one.file] = hash_plain((prints[one.file][1], one.post.id, named, hidden))
-    return marks
+        made[one.file] = hash_primitives((fingerprints[one.file][1], one.post.id, named, hidden))
+    return made
 
 
-def join_marks(marks: Mapping[str, bytes], posts: Iterable[TaggedPost]) -> bytes:
-    """Return the marks of posts, one after the other."""
-    return b"".join([marks[one.file] for one in posts])
+def join_fingerprints(fingerprints: Mapping[str, bytes], posts: Iterable[TaggedPost]) -> bytes:
+    """Return the fingerprints of posts, one after the other."""
+    return b"".join([fingerprints[one.file] for one in posts])
 
 
-def join_by_term(marks: Mapping[str, bytes], terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
-    """Return the marks of each term's posts, one after the other."""
-    return {key: join_marks(marks, term.posts) for key, term in terms.items()}
+def join_by_term(fingerprints: Mapping[str, bytes], terms: Mapping[TermKey, TermPosts]) -> dict[TermKey, bytes]:
+    """Return the fingerprints of each term's posts, one after the other."""
+    return {key: join_fingerprints(fingerprints, term.posts) for key, term in terms.items()}
 
 
 def has_feed(feed_posts: Set[str], posts: Iterable[TaggedPost]) -> bool:

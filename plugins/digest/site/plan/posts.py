@@ -6,47 +6,49 @@ from itertools import combinations
 from typing import cast
 
 from ...core.types import TAXONOMIES, Page, Taxonomy
-from ..fingerprint import SIZE, hash_plain
+from ..fingerprint import SIZE, hash_primitives
 from ..taxonomy import TaggedPost
 from ..views import Link, PostDetails, RelatedPost, TermRef
 from .digest import Digest, PairKey, post_path
-from .frame import make_page, plan_later
+from .frame import make_page, plan_lazily
 from .groups import Group
 from .pairs import make_pair_ref
-from .post_fingerprints import join_marks
+from .post_fingerprints import join_fingerprints
 from .related import Related
 
 
 def group_posts(digest: Digest) -> Iterator[Group]:
     """List a page for each post, listed or hidden."""
     related = Related(digest)
-    mark = _Marks(digest, related).mark
+    fingerprint = _Fingerprints(digest, related).fingerprint
     for place, one in enumerate(digest.listed):
         plan = partial(_plan_listed, digest, related, place)
-        yield Group(one.file, partial(mark, place), plan, digest.texts[one.file])
+        yield Group(one.file, partial(fingerprint, place), plan, digest.body_fingerprints[one.file])
     for one in digest.hidden:
         plan = partial(_plan_hidden, digest, one)
-        yield Group(one.file, partial(digest.marks.__getitem__, one.file), plan, digest.texts[one.file])
+        yield Group(
+            one.file, partial(digest.post_fingerprints.__getitem__, one.file), plan, digest.body_fingerprints[one.file]
+        )
 
 
-class _Marks:
+class _Fingerprints:
     """Marks of posts' pages; what they are made from is put together for all of them when the first is asked for."""
 
     def __init__(self, digest: Digest, related: Related) -> None:
         self._digest = digest
         self._related = related
 
-    def mark(self, place: int) -> bytes:
+    def fingerprint(self, place: int) -> bytes:
         beside = self._order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
-        return hash_plain((place == 0, beside, b"".join(self._read[self._digest.listed[place].file])))
+        return hash_primitives((place == 0, beside, b"".join(self._read[self._digest.listed[place].file])))
 
     @cached_property
     def _order(self) -> bytes:
-        return join_marks(self._digest.marks, self._digest.listed)
+        return join_fingerprints(self._digest.post_fingerprints, self._digest.listed)
 
     @cached_property
     def _read(self) -> dict[str, list[bytes]]:
-        read = self._related.mark_surroundings()
+        read = self._related.fingerprint_surroundings()
         for key, posts in self._digest.pairs.items():
             name = ".".join(key).encode()
             for one in posts:
@@ -57,34 +59,34 @@ class _Marks:
 def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:
     one, others = digest.listed[place], related.find(place)
     beside = [digest.listed[at] for at in (place - 1, place + 1) if 0 <= at < len(digest.listed)]
-    details = hash_plain(
+    details = hash_primitives(
         (
-            digest.marks[one.file],
-            related.mark(one, others),
+            digest.post_fingerprints[one.file],
+            related.fingerprint(one, others),
             place == 0,
             tuple([(post_path(other), other.post.title) for other in beside]),
             tuple(_pair_keys(digest, one)),
         )
     )
-    yield _plan_later(digest, one, details, partial(_make_listed, digest, related, place, others))
+    yield _plan_page(digest, one, details, partial(_make_listed, digest, related, place, others))
 
 
 def _plan_hidden(digest: Digest, one: TaggedPost) -> Iterator[Page]:
-    yield _plan_later(digest, one, digest.marks[one.file], partial(_make_post, digest, one, ()))
+    yield _plan_page(digest, one, digest.post_fingerprints[one.file], partial(_make_post, digest, one, ()))
 
 
-def _plan_later(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
-    post, mark = one.post, digest.marks[one.file]
+def _plan_page(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
+    post, fingerprint = one.post, digest.post_fingerprints[one.file]
     changed = post.modified.astimezone(digest.settings.timezone) if post.modified else one.date
-    return plan_later(
+    return plan_lazily(
         post_path(one),
         "post.html",
         make,
         listed=changed if post.status == "published" else False,
-        page=mark,
-        post=mark,
+        page=fingerprint,
+        post=fingerprint,
         details=details,
-        body=digest.texts[one.file],
+        body=digest.body_fingerprints[one.file],
     )
 
 

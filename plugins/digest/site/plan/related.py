@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from ..fingerprint import SIZE, hash_plain
+from ..fingerprint import SIZE, hash_primitives
 from ..taxonomy import TaggedPost, TermKey, TermPosts
 from ..views import Link, RelatedPost
 from .digest import Digest
 
 MOST = 5
 WINDOW = 8  # of a term's posts, so many newer and older ones are compared: the cost stays linear in the posts
-SEEN: Final = (2 * WINDOW + 1) * SIZE  # bytes of the marks of these and of the post itself
+SEEN: Final = (2 * WINDOW + 1) * SIZE  # bytes of the fingerprints of these and of the post itself
 WHOLE: Final = 232_792_560  # what 1 to 22 divide: weights as whole numbers, whose sums need no rounding
 
 
@@ -26,13 +26,13 @@ class Related:
         self._weights = {key: _weight(term) for key, term in digest.terms.items()}
         self._members: dict[TermKey, list[int]] = {}  # by term: its posts' places
 
-    def mark_surroundings(self) -> dict[str, list[bytes]]:
+    def fingerprint_surroundings(self) -> dict[str, list[bytes]]:
         """Return for each post what `find`, and what is made of it, may read of others: some bytes for each term."""
         weights = {key: weight.to_bytes(4) for key, weight in self._weights.items()}
         read = {one.file: [*map(weights.__getitem__, one.keys)] for one in self._digest.listed}
         edge = bytes(WINDOW * SIZE)
         for key, term in self._digest.terms.items():
-            joined = edge + self._digest.joined[key] + edge
+            joined = edge + self._digest.member_fingerprints[key] + edge
             for start, one in zip(range(0, len(joined), SIZE), term.posts, strict=False):
                 read[one.file].append(joined[start : start + SEEN])
         return read
@@ -63,11 +63,11 @@ class Related:
             self._members[key] = [self._places[one.file] for one in self._digest.terms[key].posts]
         return self._members[key]
 
-    def mark(self, one: TaggedPost, others: Sequence[int]) -> bytes:
+    def fingerprint(self, one: TaggedPost, others: Sequence[int]) -> bytes:
         """Return what changes when the related posts of one do, or what is shown of them."""
-        listed, marks = self._digest.listed, self._digest.marks
+        listed, fingerprints = self._digest.listed, self._digest.post_fingerprints
         weights = tuple([self._weights[key] for key in one.keys])
-        return hash_plain((weights, b"".join([marks[listed[other].file] for other in others])))
+        return hash_primitives((weights, b"".join([fingerprints[listed[other].file] for other in others])))
 
     def make(self, one: TaggedPost, others: Sequence[int]) -> tuple[RelatedPost, ...]:
         """Return related posts as the page of one shows them."""

@@ -9,14 +9,14 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
-from ..fingerprint import hash_plain, mark_of
+from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, count_together, key_of, name_key
 from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup, TermRef
 from .digest import Digest, PairKey, make_ref
 from .feeds import term_feed_links
-from .frame import make_page, plan_later, slices
+from .frame import make_page, plan_lazily, slices
 from .groups import Group
-from .post_fingerprints import has_feed, join_marks
+from .post_fingerprints import has_feed, join_fingerprints
 from .world import make_world
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
@@ -33,32 +33,34 @@ def group_terms(digest: Digest) -> Iterator[Group]:
         pairs[taxonomy, first].append(second)
         pairs[taxonomy, second].append(first)
     for key, term in digest.terms.items():
-        mark = partial(_mark_read, digest, key, term, pairs)
-        yield Group(f"{key[0]}/{key[1]}/", mark, partial(_plan_term, digest, key, term, ranks))
+        fingerprint = partial(_fingerprint_read, digest, key, term, pairs)
+        yield Group(f"{key[0]}/{key[1]}/", fingerprint, partial(_plan_term, digest, key, term, ranks))
 
 
-def _mark_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapping[TermKey, Sequence[str]]) -> bytes:
-    children = _mark_children(digest, term)
-    return hash_plain((digest.joined[key], _mark_facts(digest, key, term), children, tuple(pairs.get(key, ()))))
+def _fingerprint_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapping[TermKey, Sequence[str]]) -> bytes:
+    children = _fingerprint_children(digest, term)
+    return hash_primitives(
+        (digest.member_fingerprints[key], _fingerprint_facts(digest, key, term), children, tuple(pairs.get(key, ())))
+    )
 
 
 def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[TermKey, int]) -> Iterator[Page]:
     """Plan as many pages as a term's posts need."""
     together = count_together(term.posts, key)
     neighbours = _find_neighbours(together, ranks)
-    facts = _mark_facts(digest, key, term)
-    details = _mark_details(digest, key, term, neighbours) + facts
+    facts = _fingerprint_facts(digest, key, term)
+    details = _fingerprint_details(digest, key, term, neighbours) + facts
     root = f"{key[0]}/{key[1]}/"
     for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
-        shown = hash_plain((facts if pagination.until else details,))
-        yield plan_later(
+        shown = hash_primitives((facts if pagination.until else details,))
+        yield plan_lazily(
             path,
             "term.html",
             partial(_make_term, digest, path, posts, pagination, partial(_make_details, digest, key, term, neighbours)),
             page=shown,
             term=shown,
-            posts=hash_plain((join_marks(digest.marks, posts),)),
-            pagination=mark_of(pagination),
+            posts=hash_primitives((join_fingerprints(digest.post_fingerprints, posts),)),
+            pagination=fingerprint_of(pagination),
         )
 
 
@@ -159,27 +161,27 @@ def _letter(name: str) -> str:
     return letter if letter.isalpha() else "#"
 
 
-def _mark_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> bytes:
+def _fingerprint_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Neighbours) -> bytes:
     """Return what changes when the details of a term do; all that `_make_details` reads is in it or in the facts."""
     beside = [
-        (count, digest.term_marks[other], _pair_of(key, other) in digest.pairs)
+        (count, digest.term_fingerprints[other], _pair_of(key, other) in digest.pairs)
         for members in neighbours.values()
         for other, count in members
     ]
-    children = _mark_children(digest, term)
-    return hash_plain((len(term.posts), count_months(term.posts), tuple(beside), children))
+    children = _fingerprint_children(digest, term)
+    return hash_primitives((len(term.posts), count_months(term.posts), tuple(beside), children))
 
 
-def _mark_children(digest: Digest, term: TermPosts) -> tuple[tuple[bytes, int], ...]:
+def _fingerprint_children(digest: Digest, term: TermPosts) -> tuple[tuple[bytes, int], ...]:
     children = _children_of(digest, term.term)
-    return tuple([(digest.term_marks[child], len(digest.terms[child].posts)) for child in children])
+    return tuple([(digest.term_fingerprints[child], len(digest.terms[child].posts)) for child in children])
 
 
-def _mark_facts(digest: Digest, key: TermKey, term: TermPosts) -> bytes:
+def _fingerprint_facts(digest: Digest, key: TermKey, term: TermPosts) -> bytes:
     """Return what changes when that does which every page of a term shows of it."""
     about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
-    marks = tuple([digest.term_marks.get(key_of(one)) if one else None for one in about])
-    return hash_plain((digest.term_marks[key], marks, has_feed(digest.feed_posts, term.posts)))
+    fingerprints = tuple([digest.term_fingerprints.get(key_of(one)) if one else None for one in about])
+    return hash_primitives((digest.term_fingerprints[key], fingerprints, has_feed(digest.feed_posts, term.posts)))
 
 
 def _country_of(digest: Digest, term: Term) -> Term | None:

@@ -5,8 +5,8 @@
 >>> write_pages(pages, renderer, outputs)
 1
 
-A page is rendered when the mark of its template (with all that it draws in), of the site (settings, versions, the
-theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
+A page is rendered when the fingerprint of its template (with all that it draws in), of the site (settings, versions,
+the theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from ...core.types import Feed, Page
 from ...core.workers import count_workers, share
 from ..cache import Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
-from ..fingerprint import mark_of, marks_of, settle
+from ..fingerprint import fingerprint_of, fingerprints_of, resolve
 from ..markup import Bodies, Body, Made, rebase
 from ..plan import SiteFile
 from ..views import SiteView
@@ -54,10 +54,10 @@ NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
 
 
 class Task(NamedTuple):
-    """A page to render, its marks now and those of the last build."""
+    """A page to render, its fingerprint now and those of the last build."""
 
     page: Page
-    marks: bytes
+    fingerprint: bytes
     before: bytes
 
 
@@ -80,12 +80,12 @@ class Renderer:
         self._roots = roots
         self.bodies = bodies
         self._closures = Closures(templates)
-        self._site = mark_of(site, describe_settings(settings), assets, tuple(versions))
+        self._site = fingerprint_of(site, describe_settings(settings), assets, tuple(versions))
         self._entries = Entries(bodies, settings, cache)
 
-    def marks(self, page: Page) -> bytes:
-        """Return what changes when the page may: the marks of its template, of the site and of its inputs."""
-        return self._closures.mark(page.template) + self._site + marks_of(page.inputs)
+    def fingerprint(self, page: Page) -> bytes:
+        """Return what changes when the page may: the fingerprint of its template, of the site and of its inputs."""
+        return self._closures.fingerprint(page.template) + self._site + fingerprints_of(page.inputs)
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page whose inputs have been made."""
@@ -119,7 +119,7 @@ class Renderer:
 
 def forget_outputs(planned: frozenset[str], outputs: Outputs) -> tuple[str, ...]:
     """Remove what the last plan had and this one has not, and nothing else; return which files there were."""
-    outputs.own(planned)
+    outputs.register(planned)
     gone = outputs.records.keys() - planned
     removed = remove_outputs(outputs.output, gone)
     for path in gone:
@@ -140,23 +140,23 @@ def write_pages(
     """Render the pages whose inputs or files are not what they were; return how many were rendered."""
     todo: list[Task] = []
     for page in pages:
-        before, marks = outputs.records.get(page.path, NEW).marks, renderer.marks(page)
-        if not (incremental and before == marks and outputs.is_intact(page.path)):
-            todo.append(Task(page, marks, before))
+        before, fingerprint = outputs.records.get(page.path, NEW).fingerprint, renderer.fingerprint(page)
+        if not (incremental and before == fingerprint and outputs.is_intact(page.path)):
+            todo.append(Task(page, fingerprint, before))
 
     def write(place: int) -> tuple[bool, Record]:
-        page, marks, _ = todo[place]
-        data = renderer.render(Page(path=page.path, template=page.template, inputs=settle(page.inputs)))
+        page, fingerprint, _ = todo[place]
+        data = renderer.render(Page(path=page.path, template=page.template, inputs=resolve(page.inputs)))
         file = outputs.prefix + page.path
         changed = write_changed(file, data)
-        return changed, make_record(file, data, marks)
+        return changed, make_record(file, data, fingerprint)
 
     processes = count_workers(workers, executor, len(todo), WORTHWHILE)
     for place, (changed, record) in _share(write, renderer, len(todo), processes):
-        page, marks, before = todo[place]
+        page, fingerprint, before = todo[place]
         outputs.records[page.path] = record
         if on_page is not None:
-            on_page(Rendered(page=page, written=changed, why=explain(page, before, marks)))
+            on_page(Rendered(page=page, written=changed, why=explain(page, before, fingerprint)))
     return len(todo)
 
 

@@ -16,7 +16,7 @@ class Rendered:
 
 
 def explain(page: Page, before: bytes, now: bytes) -> tuple[str, ...]:
-    """Name the parts of a page whose marks have changed."""
+    """Name the parts of a page whose fingerprint have changed."""
     if not before:
         return ("new",)
     names = ("template", "site", *sorted(page.inputs))
@@ -26,5 +26,5 @@ def explain(page: Page, before: bytes, now: bytes) -> tuple[str, ...]:
     return tuple(changed) or ("output",)  # the file was not as it had been left
 
 
-def _part(marks: bytes, place: int) -> bytes:
-    return marks[place * SIZE : (place + 1) * SIZE]
+def _part(fingerprint: bytes, place: int) -> bytes:
+    return fingerprint[place * SIZE : (place + 1) * SIZE]

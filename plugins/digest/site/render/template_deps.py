@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..fingerprint import hash_plain
+from ..fingerprint import hash_primitives
 
 TAG_RE = re.compile(r"\{%[-+]?\s*(?:extends|import|include|from)\s+(.*?)%\}", re.DOTALL)
 NAME_RE = re.compile(r"""(["'])([^"']+)\1(?:\s+(?:as|import|ignore|with|without)\b.*)?\s*[-+]?""", re.DOTALL)
@@ -17,12 +17,12 @@ class Closures:
         self._texts = _read_texts(folders)
         self._marks: dict[str, bytes] = {}
 
-    def mark(self, template: str) -> bytes:
+    def fingerprint(self, template: str) -> bytes:
         """Return what changes with a template and with everything that it draws in."""
         known = self._marks.get(template)
         if known is None:
             names = sorted(self._collect(template))
-            known = self._marks[template] = hash_plain(tuple((name, self._texts.get(name)) for name in names))
+            known = self._marks[template] = hash_primitives(tuple((name, self._texts.get(name)) for name in names))
         return known
 
     def _collect(self, template: str) -> set[str]:
@@ -43,7 +43,7 @@ class Closures:
 
 def read_templates(folders: Sequence[Path]) -> bytes:
     """Return what changes with any template."""
-    return hash_plain(tuple(sorted(_read_texts(folders).items())))
+    return hash_primitives(tuple(sorted(_read_texts(folders).items())))
 
 
 def _read_texts(folders: Sequence[Path]) -> dict[str, bytes]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ...content.store import list_posts, make_content, name_of, read_vocabulary_texts
 from ...core.settings import DigestSettings
-from ..cache import Latest, Outputs
-from ..fingerprint import mark_of
+from ..cache import BuildRecord, Outputs
+from ..fingerprint import fingerprint_of
 from ..markup import Bodies
-from ..plan import Digest, Planned, Recall, StaticPage, make_digest
+from ..plan import Digest, GroupRecord, PreviousPlan, StaticPage, make_digest
 from ..render import describe_settings
 from ..versions import code_version, package_versions
 from .posts import Posts
@@ -94,7 +94,7 @@ class Build:
     @cached_property
     def context(self) -> bytes:
         """Return what changes with anything that pages are made from, but posts and the moment."""
-        return mark_of(
+        return fingerprint_of(
             read_vocabulary_texts(self.content),
             describe_settings(self.settings),
             self.sources.files,
@@ -102,7 +102,7 @@ class Build:
             (code_version(), *package_versions(), *self.plugins),
         )
 
-    def make_latest(self, context: bytes, level: bytes, pages: int) -> Latest:
+    def make_latest(self, context: bytes, corpus_fingerprint: bytes, pages: int) -> BuildRecord:
         """Describe this build for the next one."""
         posts = self.posts.posts.values()
         # A post comes due, and feeds tell of a change that was dated ahead.
@@ -111,22 +111,24 @@ class Build:
         until = _microseconds(min((date for date in dates if date > self.now), default=NEVER[1]))
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
-        return Latest(context + self.posts.mark, context, level, since, until, counts)
+        return BuildRecord(context + self.posts.fingerprint, context, corpus_fingerprint, since, until, counts)
 
     def rests(self, context: bytes) -> bool:
         """Tell whether the last build was of the same, and its files are as it left them."""
         latest = self.outputs.latest
-        if not self.settings.incremental or latest is None or latest.state != context + self.posts.mark:
+        if not self.settings.incremental or latest is None or latest.state != context + self.posts.fingerprint:
             return False
         return latest.since <= _microseconds(self.now) < latest.until and self.outputs.is_whole()
 
-    def recall(self, context: bytes) -> Recall:
+    def recall(self, context: bytes) -> PreviousPlan:
         """Return what tells which groups of pages rest: what they are made from has not changed, nor their files."""
         latest, groups = self.outputs.latest, self.outputs.groups
         if not self.settings.incremental or latest is None or latest.context != context:
-            return Recall()
-        known = dict(zip(groups, map(Planned._make, groups.values()), strict=True))
-        return Recall(level=latest.level, groups=known, spoilt=self.outputs.spoilt)
+            return PreviousPlan()
+        known = dict(zip(groups, map(GroupRecord._make, groups.values()), strict=True))
+        return PreviousPlan(
+            corpus_fingerprint=latest.corpus_fingerprint, groups=known, modified_outputs=self.outputs.modified_outputs
+        )
 
     @cached_property
     def digest(self) -> Digest:
@@ -134,9 +136,11 @@ class Build:
         sources = self.sources
         with locate_problems(self.root):
             self.posts.warn()
-            prints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
+            fingerprints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
             vocabularies = load_vocabularies(self.content, self.cache)
-            return make_digest(self.posts.posts, vocabularies, self.settings, self.now, sources.files, prints=prints)
+            return make_digest(
+                self.posts.posts, vocabularies, self.settings, self.now, sources.files, fingerprints=fingerprints
+            )
 
     @cached_property
     def bodies(self) -> Bodies:
@@ -153,7 +157,7 @@ class Build:
         """Return the names that posts' files have in messages."""
         return {path: name_of(self.content, path) for path in list_posts(self.content)}
 
-    def summarise(self, latest: Latest) -> Summary:
+    def summarise(self, latest: BuildRecord) -> Summary:
         """Count what was made."""
         posts, drafts, hidden, pages = latest.counts
         self.summary = Summary(

@@ -17,7 +17,7 @@ from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
 from ...core.workers import count_workers, share
 from ..cache import BodyStore, Found, PostCache, StoredPost, body_of
-from ..fingerprint import hash_plain, mark_of
+from ..fingerprint import fingerprint_of, hash_primitives
 from ..markup import Bodies, Made, body_sha256
 from ..plan import is_shown, make_body
 from ..versions import BODY_PACKAGES, code_version, package_versions
@@ -28,9 +28,9 @@ WORTHWHILE = 600  # new posts: fewer are read before processes have started
 
 
 class Seen(NamedTuple):
-    """Some posts, looked at: a mark of each that can be used, and what is wrong with the others."""
+    """Some posts, looked at: a fingerprint of each that can be used, and what is wrong with the others."""
 
-    marks: dict[str, bytes]
+    fingerprint: dict[str, bytes]
     broken: list[Problem]
     found: Found
     bodies: Mapping[str, Made]  # made by another process
@@ -52,15 +52,15 @@ class Posts:
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
         self._known = PostCache(cache, version)
         self.broken: list[Problem] = []
-        self._marks: dict[str, bytes] = {}
+        self._fingerprints: dict[str, bytes] = {}
         for seen in self._look_at_all():
             self._known.join(seen.found)
-            self._marks.update(seen.marks)
+            self._fingerprints.update(seen.fingerprint)
             self.broken += seen.broken
         self._known.save()
-        self.mark = hash_plain(tuple(self._marks.items()))  # changes when a post does
+        self.fingerprint = hash_primitives(tuple(self._fingerprints.items()))  # changes when a post does
         # The file that holds the text with a SHA-256: here and of static pages, which whoever reads them adds.
-        self.texts = {body_of(mark): self._paths[file] for file, mark in self._marks.items()}
+        self.texts = {body_of(fingerprint): self._paths[file] for file, fingerprint in self._fingerprints.items()}
         self.parsed, self.read = self._known.parsed, self._known.read
 
     def _look_at_all(self) -> list[Seen]:
@@ -81,16 +81,16 @@ class Posts:
         return seen._replace(bodies=self.bodies.take())
 
     def _look_at(self, files: Sequence[tuple[str, str]]) -> Seen:
-        marks: dict[str, bytes] = {}
+        fingerprint: dict[str, bytes] = {}
         broken: list[Problem] = []
         for file, path in files:
             try:
-                marks[file] = self._known.look(path, file, self._parse)
+                fingerprint[file] = self._known.look(path, file, self._parse)
             except ProblemsError as error:
                 broken += error.problems
             except UnreadableError as error:
                 broken.append(error.problem(file))
-        return Seen(marks, broken, self._known.take(), {})
+        return Seen(fingerprint, broken, self._known.take(), {})
 
     @cached_property
     def stored(self) -> Mapping[str, StoredPost]:
@@ -145,7 +145,7 @@ def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:
     return StoredPost(
         post=replace(checked.post, body=""),
         body=body_sha256(checked.post.body),
-        header=mark_of(split_post(text, file=file).header),
+        header=fingerprint_of(split_post(text, file=file).header),
         problems=checked.problems,
         has_status=says_status(checked),
     )

@@ -52,8 +52,8 @@ def read_sources(
     made = tuple(_read_pages(content.root, pages, lang, posts.texts))
     assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
     copies = [
-        SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=mark)
-        for path, mark in assets.items()
+        SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=fingerprint)
+        for path, fingerprint in assets.items()
     ]
     return Sources(
         posts=posts,
