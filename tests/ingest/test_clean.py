@@ -121,7 +121,7 @@ def test_each_line_has_one_feature_of_each_column() -> None:
 def test_a_line_s_scores_are_the_sums_of_its_features_numbers() -> None:
     lines = make_lines(PAGE)
     looks = [know_line(line.text).look for line in lines]
-    weights = make_weights(read_data("cleaning_model.yaml")["weights"])  # type: ignore[arg-type]
+    weights = make_weights(read_data("cleaning_model.yaml")["weights"])
     summed = [
         [sum(weights[number][at] for number in found) for at in range(6)] for found in make_features(lines, looks)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from ...core.data import DATA
+from ...core.data import read_data
 from ...core.errors import ProblemsError, VocabularyError
 from ...core.types import ACTOR_KINDS, Role, Taxonomy
 from ...core.yaml.reader import Node, NodeReader, SequenceNode, is_null, parse_yaml, truth
@@ -230,6 +230,4 @@ def report_unknown(
 @cache
 def common_words() -> frozenset[str]:
     """Read the words that no alias may be."""
-    text = DATA.joinpath("common-words.yaml").read_text(encoding="utf-8")
-    root = parse_yaml(text, file="common-words.yaml")
-    return frozenset(NodeReader(file="common-words.yaml").texts(root, "words")) if root is not None else frozenset()
+    return frozenset(read_data("common-words.yaml"))

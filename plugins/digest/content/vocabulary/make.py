@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from ...core.data import DATA
+from ...core.data import read_data_text
 from ...core.errors import VocabularyError
 from ...core.slugs import slugify
 from ...core.types import TAXONOMIES, Problem, Taxonomy, Term
@@ -47,11 +47,7 @@ class _Draft:
 @cache
 def base_vocabularies() -> Vocabularies:
     """Read the vocabularies that the plugin ships."""
-    folder = DATA
-    texts = {
-        taxonomy: [(f"data/{name}", folder.joinpath(name).read_text(encoding="utf-8"))]
-        for taxonomy, name in BASE_FILES.items()
-    }
+    texts = {taxonomy: [(f"data/{name}", read_data_text(name))] for taxonomy, name in BASE_FILES.items()}
     actors, countries, topics = (Vocabulary(taxonomy=taxonomy) for taxonomy in TAXONOMIES)
     return _make(Vocabularies(actors=actors, countries=countries, topics=topics), texts)
 

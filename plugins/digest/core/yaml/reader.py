@@ -6,7 +6,7 @@ Nothing here guesses types: `NO`, `007` and `1e5` are text until a reader of a k
 
 import datetime as dt
 import re
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -22,6 +22,7 @@ Node: TypeAlias = yaml.Node
 ScalarNode: TypeAlias = yaml.ScalarNode
 SequenceNode: TypeAlias = yaml.SequenceNode
 MappingNode: TypeAlias = yaml.MappingNode
+YAMLError: TypeAlias = yaml.YAMLError
 
 MAX_DEPTH = 40  # front matter and vocabularies need five
 MAX_KEY = 200  # characters
@@ -92,6 +93,11 @@ def parse_yaml(text: str, *, file: str, first_line: int = 1) -> Node | None:
     finally:
         if loader is not None:
             loader.dispose()
+
+
+def load_plain(text: str) -> Any:
+    """Load a trusted or guarded text as dicts, lists and text, without guessing at types. Raises YAMLError."""
+    return yaml.load(text, Loader=BaseLoader)
 
 
 def _problem(file: str, line: int, problem: str, context: str) -> Problem:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-import yaml
 from dateutil import parser as date_parser
 
 from ...core.types import Caption, Metadata, RawArticle, Removal, Source
+from ...core.yaml.reader import YAMLError, load_plain
 from .blocks import link_target
 from .parts import web_address
 from .paste import divide
@@ -75,8 +75,8 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
 
 def _front_matter(text: str) -> Mapping[str, object]:
     try:
-        values = yaml.load(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError:
+        values = load_plain(text)
+    except YAMLError:
         return {}
     named = values.items() if isinstance(values, dict) else ()
     return {str(key).lower().replace(" ", "_"): value for key, value in named}

@@ -1,11 +1,10 @@
 """The world map of `/countries/`: each country in a shade that says in how many posts it is."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ...core.data import DATA
+from ...core.data import read_data
 from ...core.types import Term
 from ..taxonomy import TermPosts
 from ..views import MapShade, MapShape, WorldMap
@@ -75,7 +74,7 @@ def _is_drawn(term: Term, geometry: _Geometry) -> bool:
 
 @cache
 def _read_geometry() -> _Geometry:
-    world = json.loads((DATA / "world.json").read_text(encoding="utf-8"))
+    world = read_data("world.json")
     return _Geometry(
         width=world["width"],
         height=world["height"],

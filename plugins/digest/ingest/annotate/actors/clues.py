@@ -39,5 +39,5 @@ def read_clues() -> Clues:
     )
 
 
-def _any_of(value: str | list[str]) -> str:
+def _any_of(value: str | tuple[str, ...]) -> str:
     return "|".join(value.split() if isinstance(value, str) else value)

@@ -41,16 +41,16 @@ class CountryContext:
 def country_context() -> CountryContext:
     """Read the lists that ship with the plugin."""
     data = read_data("country-context.yaml")
-    signs = {code: tuple(signs) for code, signs in data["signs"].items()}
+    signs: Mapping[str, tuple[str, ...]] = data["signs"]
     owners: dict[str, tuple[str, ...]] = {}
     for code, words in signs.items():
         for word in words:
             owners[word] = (*owners.get(word, ()), code)
     states = {state: code for code, names in data["states"].items() for state in names}
     return CountryContext(
-        nothing=tuple(data["nothing"]),
-        history=tuple(data["history"]),
-        pairs={form: tuple(codes) for form, codes in data["pairs"].items()},
+        nothing=data["nothing"],
+        history=data["history"],
+        pairs=data["pairs"],
         prefixes=data["prefixes"],
         readings={form: _readings(entry) for form, entry in data["readings"].items()},
         people=frozenset(data["people"]),
@@ -65,6 +65,6 @@ def country_context() -> CountryContext:
 
 
 def _readings(entry: Mapping[str, object]) -> Readings:
-    cues = {code: tuple(map(str, cues)) for code, cues in entry.items() if isinstance(cues, list)}
+    cues = {code: cues for code, cues in entry.items() if isinstance(cues, tuple)}
     otherwise = entry.get(OTHERWISE)
     return Readings(cues=cues, otherwise=str(otherwise) if otherwise else None)
