@@ -12,20 +12,11 @@ from click.testing import CliRunner
 from digest.cli import VERBS, digest
 from digest.cli.clipboard import read_clipboard
 from digest.cli.show import show_bar
-from digest.content.frontmatter import is_untouched, parse_post
+from digest.content.frontmatter import is_untouched
 from digest.core.errors import ContentError
-from digest.core.types import Post
 from digest.ingest.explain import format_row
+from support.site import ARTICLE, Site, read_post
 
-RAW = """\
-Norway and Iceland agree on Arctic shipping
-
-The foreign ministers of Norway and Iceland met in Oslo on Tuesday and agreed on common rules for ships in the Arctic.
-
-Foreign Minister Anna Sample said that the talks had gone well and that a treaty would be ready before the winter.
-
-Iceland wants the rules to hold for fishing boats as well. Norway has asked for more time to study what that would cost.
-"""
 POST = """\
 ---
 # mine
@@ -39,6 +30,7 @@ countries: [Norway]
 
 Text.
 """
+TALKS = "posts/2021/2021-08-17-talks.md"
 INGESTED = """\
 ---
 title: Talks in Oslo
@@ -61,46 +53,12 @@ Text.
 """
 
 
-class Site:
-    """A site in a temporary folder, with one post of the editor's own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.content = folder / "content"
-        self.inbox = self.content / "inbox"
-        self.inbox.mkdir(parents=True)
-        settings = 'PATH = "content"\nTIMEZONE = "Europe/Oslo"\nDIGEST_NER = "rules"\n'
-        (folder / "pelicanconf.py").write_text(settings, encoding="utf-8")
-        self.talks = self.write("posts/2021/2021-08-17-talks.md", POST)
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def run(self, *words: str, status: int = 0, given: str | bytes | None = None) -> str:
-        """Run a verb, hold its exit status against the one expected, and give what it printed."""
-        settings = ["--settings", str(self.folder / "pelicanconf.py")]
-        result = CliRunner().invoke(digest, [*settings, *words], input=given)
-        assert result.exit_code == status, (result.output, result.exception)
-        return result.output
-
-    def files(self) -> dict[str, str]:
-        return {
-            path.relative_to(self.content).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(self.content.rglob("*"))
-            if path.is_file()
-        }
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    return Site(tmp_path / "site")
-
-
-def read(path: Path) -> Post:
-    return parse_post(path.read_text(encoding="utf-8"), file=path.name)
+    """Return a site with one post of the editor's own."""
+    made = Site(tmp_path / "site")
+    made.write(TALKS, POST)
+    return made
 
 
 def test_the_bar_is_gone_while_lines_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +102,9 @@ def test_without_a_site_it_says_where_to_go(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_the_site_is_found_from_a_folder_below(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(site.talks.parent)
+    monkeypatch.chdir((site.content / TALKS).parent)
     assert CliRunner().invoke(digest, ["accept", "2021-08-17-talks.md"]).exit_code == 0
-    assert read(site.talks).status == "published"
+    assert read_post(site.content / TALKS).status == "published"
 
 
 @pytest.mark.parametrize(
@@ -171,14 +129,14 @@ def test_a_bad_setting_is_told(site: Site, settings: str, message: str) -> None:
 )
 def test_a_post_may_be_named_in_many_ways(site: Site, given: str) -> None:
     site.run("accept", given)
-    assert read(site.talks).status == "published"
+    assert read_post(site.content / TALKS).status == "published"
 
 
 def test_a_post_is_found_by_the_slug_that_it_says(site: Site) -> None:
     text = POST.replace("slug: talks", "slug: other-talks").replace("0123", "4567")
     other = site.write("posts/2021/notes.md", text)
     site.run("accept", "other-talks")
-    assert read(other).status == "published"
+    assert read_post(other).status == "published"
 
 
 def test_accept_changes_one_line_and_unpublish_takes_it_back(site: Site) -> None:
@@ -187,10 +145,10 @@ def test_accept_changes_one_line_and_unpublish_takes_it_back(site: Site) -> None
         "content/posts/2021/2021-08-17-talks.md: published; "
         "`digest unpublish content/posts/2021/2021-08-17-talks.md` takes it back\n"
     )
-    assert site.talks.read_text(encoding="utf-8") == POST.replace("status: draft", "status: published")
+    assert (site.content / TALKS).read_text(encoding="utf-8") == POST.replace("status: draft", "status: published")
     assert "it is published already" in site.run("accept", "talks")
     site.run("unpublish", "talks")
-    assert site.talks.read_text(encoding="utf-8") == POST
+    assert (site.content / TALKS).read_text(encoding="utf-8") == POST
     assert "it is a draft already" in site.run("unpublish", "talks")
 
 
@@ -205,7 +163,7 @@ def test_accept_puts_new_actors_that_were_left_in_into_the_vocabulary(site: Site
     assert text.startswith(vocabulary)
     assert "name: Anna Sample" in text
     assert "Removed" not in text
-    digest_block = read(post).digest
+    digest_block = read_post(post).digest
     assert digest_block
     assert (digest_block.new_actors, digest_block.review) == ((), ())
 
@@ -218,9 +176,9 @@ def test_accept_makes_the_vocabulary_where_there_is_none(site: Site) -> None:
 
 
 def test_accept_of_an_untouched_draft_leaves_it_untouched_by_the_editor(site: Site) -> None:
-    (site.inbox / "shipping.txt").write_text(RAW, encoding="utf-8")
+    (site.inbox / "shipping.txt").write_text(ARTICLE, encoding="utf-8")
     site.run("ingest")
-    (path,) = [path for path in site.content.rglob("*.md") if path != site.talks]
+    (path,) = [path for path in site.content.rglob("*.md") if path != (site.content / TALKS)]
     site.run("accept", path.name)
     assert is_untouched(path.read_text(encoding="utf-8"))
 
@@ -232,21 +190,21 @@ def test_a_post_with_an_error_stays_a_draft_and_the_others_go_on(site: Site) -> 
     assert "content/posts/2021/2021-08-16-bad.md:8: countries: unknown country 'Norwey'" in output
     assert "nowhere: there is no such post" in output
     assert bad.read_bytes() == before
-    assert read(site.talks).status == "published"
+    assert read_post(site.content / TALKS).status == "published"
 
 
 @pytest.mark.parametrize("foreign", ["draft: true", "published: false"])
 def test_other_tools_words_for_a_draft_give_way(site: Site, foreign: str) -> None:
-    site.talks.write_text(POST.replace("status: draft", foreign), encoding="utf-8")
+    (site.content / TALKS).write_text(POST.replace("status: draft", foreign), encoding="utf-8")
     site.run("accept", "talks")
-    assert read(site.talks).status == "published"
+    assert read_post(site.content / TALKS).status == "published"
 
 
 def test_accept_all_asks_first(site: Site) -> None:
     assert "Publish these 1?" in site.run("accept", "--all", given="n\n", status=1)
-    assert read(site.talks).status == "draft"
+    assert read_post(site.content / TALKS).status == "draft"
     site.run("accept", "--all", given="y\n")
-    assert read(site.talks).status == "published"
+    assert read_post(site.content / TALKS).status == "published"
 
 
 def test_a_file_outside_the_posts_is_no_post(site: Site, tmp_path: Path) -> None:
@@ -258,7 +216,7 @@ def test_a_file_outside_the_posts_is_no_post(site: Site, tmp_path: Path) -> None
 
 
 def test_reject_deletes_a_draft_that_ingest_made(site: Site) -> None:
-    (site.inbox / "shipping.txt").write_text(RAW, encoding="utf-8")
+    (site.inbox / "shipping.txt").write_text(ARTICLE, encoding="utf-8")
     site.run("ingest")
     output = site.run("reject", "norway-and-iceland-agree-on-arctic-shipping")
     assert "`digest ingest --again shipping.txt` brings back what ingest made of it" in output
@@ -277,22 +235,24 @@ def test_reject_wants_a_word_for_edits_and_for_what_is_published(site: Site) -> 
 def test_rename_moves_a_draft(site: Site) -> None:
     output = site.run("rename", "talks", "peace-talks")
     assert "now at /2021/08/17/peace-talks/" in output
-    assert site.files() == {"posts/2021/2021-08-17-peace-talks.md": POST.replace("slug: talks", "slug: peace-talks")}
+    assert site.files() == {
+        "posts/2021/2021-08-17-peace-talks.md": POST.replace("slug: talks", "slug: peace-talks").encode()
+    }
 
 
 def test_rename_keeps_a_published_address_and_takes_it_back(site: Site) -> None:
     site.run("accept", "talks")
     site.run("rename", "talks", "peace-talks")
     path = site.content / "posts/2021/2021-08-17-peace-talks.md"
-    assert (read(path).aliases, read(path).id) == (("/2021/08/17/talks/",), "0123456789abcdef")
+    assert (read_post(path).aliases, read_post(path).id) == (("/2021/08/17/talks/",), "0123456789abcdef")
     site.run("rename", "peace-talks", "talks")
-    assert read(site.talks).aliases == ("/2021/08/17/peace-talks/",)
+    assert read_post(site.content / TALKS).aliases == ("/2021/08/17/peace-talks/",)
 
 
 def test_rename_leaves_a_file_where_the_editor_put_it(site: Site) -> None:
     mine = site.write("posts/mine.md", POST.replace("0123", "3210").replace("slug: talks", "slug: mine"))
     site.run("rename", "posts/mine.md", "ours")
-    assert read(mine).slug == "ours"
+    assert read_post(mine).slug == "ours"
 
 
 @pytest.mark.parametrize(
@@ -317,7 +277,9 @@ def test_what_is_no_new_slug(site: Site, slug: str, message: str) -> None:
 def test_new_writes_an_empty_draft_with_an_id(site: Site) -> None:
     for _ in range(2):
         site.run("new", "Quiet  days: in Oslo")
-    first, second = (read(path) for path in sorted(site.content.rglob("*quiet-days*"), key=lambda path: len(path.name)))
+    first, second = (
+        read_post(path) for path in sorted(site.content.rglob("*quiet-days*"), key=lambda path: len(path.name))
+    )
     assert (first.title, first.slug, first.status, first.body) == (
         "Quiet days: in Oslo",
         "quiet-days-in-oslo",
@@ -336,10 +298,10 @@ def test_new_wants_a_title(site: Site) -> None:
 @pytest.mark.parametrize(
     ("words", "given", "name"),
     [
-        ([], RAW.encode(), "norway-and-iceland-agree-on-arctic-shipping.txt"),
-        (["arctic"], RAW.encode(), "arctic.txt"),
-        (["arctic.md"], RAW.replace("\n", "\r\n").encode("utf-16"), "arctic.md"),
-        (["page"], b"<!DOCTYPE html><title>x</title><p>" + RAW.encode(), "page.html"),
+        ([], ARTICLE.encode(), "norway-and-iceland-agree-on-arctic-shipping.txt"),
+        (["arctic"], ARTICLE.encode(), "arctic.txt"),
+        (["arctic.md"], ARTICLE.replace("\n", "\r\n").encode("utf-16"), "arctic.md"),
+        (["page"], b"<!DOCTYPE html><title>x</title><p>" + ARTICLE.encode(), "page.html"),
     ],
     ids=["named after the headline", "named", "bytes as they are", "a page"],
 )
@@ -351,14 +313,20 @@ def test_paste_puts_standard_input_into_the_inbox(site: Site, words: list[str], 
 
 def test_paste_never_overwrites(site: Site) -> None:
     (site.inbox / "a.txt").write_text("Another article.", encoding="utf-8")
-    site.run("paste", "a", given=RAW)
+    site.run("paste", "a", given=ARTICLE)
     assert sorted(path.name for path in site.inbox.iterdir()) == ["a-2.txt", "a.txt"]
     assert (site.inbox / "a.txt").read_text(encoding="utf-8") == "Another article."
 
 
 @pytest.mark.parametrize(
     ("words", "given"),
-    [([], b""), ([], bytes(range(256)) * 9), (["../x"], RAW.encode()), ([".x"], RAW.encode()), (["a~"], RAW.encode())],
+    [
+        ([], b""),
+        ([], bytes(range(256)) * 9),
+        (["../x"], ARTICLE.encode()),
+        ([".x"], ARTICLE.encode()),
+        (["a~"], ARTICLE.encode()),
+    ],
     ids=["nothing", "binary", "a path", "hidden", "a backup's name"],
 )
 def test_what_cannot_be_pasted(site: Site, words: list[str], given: bytes) -> None:
@@ -391,7 +359,7 @@ def test_a_clipboard_that_cannot_be_read_is_told(
 
 
 def test_status_tells_what_waits(site: Site) -> None:
-    (site.inbox / "shipping.txt").write_text(RAW, encoding="utf-8")
+    (site.inbox / "shipping.txt").write_text(ARTICLE, encoding="utf-8")
     (site.inbox / "later").mkdir()
     assert site.run("status").splitlines() == [
         "inbox: 1 raw file, 1 to ingest",
@@ -438,7 +406,7 @@ def test_check_fix_gives_ids(site: Site) -> None:
     path = site.write("posts/2021/a.md", POST.replace('id: "0123456789abcdef"\n', "").replace("slug: talks", "slug: a"))
     assert "(`digest check --fix` does it)" in site.run("check")
     assert "content/posts/2021/a.md: mended" in site.run("check", "--fix")
-    assert read(path).id
+    assert read_post(path).id
     assert "0 errors, 0 warnings" in site.run("check")
 
 
@@ -456,7 +424,7 @@ def rows(output: str) -> list[dict[str, object]]:
 
 def test_explain_prints_a_row_for_each_article_and_writes_nothing(site: Site) -> None:
     path = site.inbox / "shipping.txt"
-    path.write_text(RAW, encoding="utf-8")
+    path.write_text(ARTICLE, encoding="utf-8")
     before = site.files()
     (row,) = rows(site.run("explain", "--format", "json", str(path)))
     assert list(row) == KEYS
@@ -469,7 +437,7 @@ def test_explain_prints_a_row_for_each_article_and_writes_nothing(site: Site) ->
 
 def test_explain_gives_an_error_row_for_what_cannot_be_read(site: Site) -> None:
     (site.inbox / "a.txt").write_bytes(b"")
-    (site.inbox / "b.txt").write_text(RAW, encoding="utf-8")
+    (site.inbox / "b.txt").write_text(ARTICLE, encoding="utf-8")
     first, second = rows(site.run("explain", "--format", "json", str(site.inbox), status=1))
     assert list(first) == KEYS
     assert str(first["error"]).startswith(str(site.inbox / "a.txt"))
@@ -484,7 +452,7 @@ def test_a_row_is_one_line_for_every_reader() -> None:
 
 def test_explain_tells_people_too(site: Site) -> None:
     path = site.inbox / "shipping.txt"
-    path.write_text(f"Advertisement\n\n{RAW}\x1b[31m", encoding="utf-8")
+    path.write_text(f"Advertisement\n\n{ARTICLE}\x1b[31m", encoding="utf-8")
     output = site.run("explain", str(path))
     assert "names: rules" in output
     assert "line 1: advertisement: Advertisement" in output
@@ -492,7 +460,7 @@ def test_explain_tells_people_too(site: Site) -> None:
 
 
 def test_explain_of_a_post_explains_its_raw_file(site: Site) -> None:
-    (site.inbox / "talks.txt").write_text(RAW, encoding="utf-8")
+    (site.inbox / "talks.txt").write_text(ARTICLE, encoding="utf-8")
     post = site.write("posts/2021/2021-08-18-talks-in-oslo.md", INGESTED)
     (row,) = rows(site.run("explain", "--format", "json", str(post)))
     assert row["file"] == str(site.inbox / "talks.txt")
@@ -500,7 +468,7 @@ def test_explain_of_a_post_explains_its_raw_file(site: Site) -> None:
 
 def test_explain_works_without_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.txt").write_text(RAW, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     result = CliRunner().invoke(digest, ["explain", "--format", "json", "a.txt"])
     assert result.exit_code == 0
     assert [row["file"] for row in rows(result.output)] == ["a.txt"]

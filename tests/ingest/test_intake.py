@@ -14,21 +14,9 @@ import pytest
 from click.testing import CliRunner
 from digest.cli import digest
 from digest.content.frontmatter import edit_post, parse_post
-from digest.core.types import Post
+from support.site import ARTICLE, SETTINGS, Site
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
-SETTINGS = 'PATH = "content"\nTIMEZONE = "Europe/Oslo"\nDIGEST_NER = "rules"\n'
-RECEIVED = 1629194400  # 17 August 2021, noon in Oslo
-
-ARTICLE = """\
-Norway and Iceland agree on Arctic shipping
-
-The foreign ministers of Norway and Iceland met in Oslo on Tuesday and agreed on common rules for ships in the Arctic.
-
-Foreign Minister Anna Sample said that the talks had gone well and that a treaty would be ready before the winter.
-
-Iceland wants the rules to hold for fishing boats as well. Norway has asked for more time to study what that would cost.
-"""
 OTHER = """\
 Kenya and Uganda open talks about a railway
 
@@ -43,54 +31,6 @@ Chile has begun to count its glaciers again, for the first time in ten years, th
 
 The last count found that the country had lost a tenth of its ice, and Argentina now wants to count together with it.
 """
-
-
-class Site:
-    """A site in a temporary folder, and the `digest` command run in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.inbox = folder / "content" / "inbox"
-        self.posts_folder = folder / "content" / "posts"
-        self.ledger = folder / "content" / "ingested.jsonl"
-        self.inbox.mkdir(parents=True)
-        self.posts_folder.mkdir()
-        (folder / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
-
-    def put(self, name: str, text: str | bytes, *, after: int = 0) -> Path:
-        """Put a raw file into the inbox, with the time of a certain day and so many seconds."""
-        path = self.inbox / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        os.utime(path, (RECEIVED + after, RECEIVED + after))
-        return path
-
-    def run(self, *words: str, status: int = 0) -> str:
-        """Run a verb, hold its exit status against the one expected, and give what it printed."""
-        result = CliRunner().invoke(digest, ["--settings", str(self.folder / "pelicanconf.py"), *words])
-        assert result.exit_code == status, (result.output, result.exception)
-        return result.output
-
-    def posts(self) -> dict[str, Post]:
-        """Read the posts, by file name."""
-        return {
-            path.name: parse_post(path.read_text(encoding="utf-8"), file=path.name)
-            for path in sorted(self.posts_folder.rglob("*.md"))
-        }
-
-    def post_path(self, name: str) -> Path:
-        return next(self.posts_folder.rglob(name))
-
-    def edit(self, name: str, change: Callable[[str], str]) -> str:
-        """Change a post as an editor does."""
-        path = self.post_path(name)
-        text = change(path.read_text(encoding="utf-8"))
-        path.write_text(text, encoding="utf-8")
-        return text
-
-    def files(self) -> dict[str, bytes]:
-        """Give all content by path."""
-        root = self.folder / "content"
-        return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from lxml import etree
 from support.feed_rules import find_faults
 from support.feed_texts import HARD_TO_BELIEVE, LOOKS_LIKE_HTML
 from support.json_feed_schema import is_json_feed
+from support.posts import make_post
 
 NOW = dt.datetime(2021, 9, 30, tzinfo=dt.UTC)
 NAUGHTY = Path(__file__).parents[2] / "../shared/check/blns.json"  # strings that break programs, if somebody has them
@@ -97,17 +98,10 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], tuple[str, ...]]] = {
 }
 
 
-def make_post(number: int = 0, **fields: Any) -> Post:
-    values: dict[str, Any] = {
-        "title": "Title",
-        "summary": "Summary",
-        "body": "Body",
-        "slug": f"post-{number}",
-        "id": f"id-{number}",
-        "status": "published",
-        "date": dt.datetime(2021, 8, 1, 9, tzinfo=dt.UTC) + dt.timedelta(minutes=number),
-    }
-    return Post(**values | fields)
+def make_entry(number: int = 0, **fields: Any) -> Post:
+    date = dt.datetime(2021, 8, 1, 9, tzinfo=dt.UTC) + dt.timedelta(minutes=number)
+    given = {"title": "Title", "summary": "Summary", "body": "Body", "date": date} | fields
+    return make_post(f"post-{number}", **given)
 
 
 def render_feeds(*posts: Post) -> dict[str, bytes]:
@@ -135,7 +129,7 @@ def assert_sound(feeds: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_bad_input(name: str, caplog: pytest.LogCaptureFixture) -> None:
     fields, expected, told = CASES[name]
-    post = make_post(**fields)
+    post = make_entry(**fields)
     feeds = render_feeds(post)
     assert_sound(feeds)
     entry = etree.fromstring(feeds["feeds/all.atom.xml"]).find(f"{ATOM}entry")
@@ -153,7 +147,7 @@ def test_bad_input(name: str, caplog: pytest.LogCaptureFixture) -> None:
 def test_naughty_strings_arrive() -> None:
     strings = [text for text in json.loads(NAUGHTY.read_text(encoding="utf-8")) if text.strip()]
     posts = [
-        make_post(number, title=text, summary=text, body=text, image=None, source=Source(name=text))
+        make_entry(number, title=text, summary=text, body=text, image=None, source=Source(name=text))
         for number, text in enumerate(strings)
     ]
     feeds = render_feeds(*posts)
@@ -173,7 +167,7 @@ def test_fifty_long_posts_are_less_than_200_kb(words: str) -> None:
     body = "\n\n".join(f"{words * 12} [link {number}](https://wire.example/{number}?a=1&b=2)." for number in range(15))
     terms = {"countries": ("China", "Russia", "Norway"), "topics": ("Diplomacy",), "actors": tuple("ABCDEFGH")}
     source = Source(name="Example Wire", url="https://wire.example/1", author=("Ada Writer",))
-    posts = [make_post(number, body=body, summary=words * 8, source=source, **terms) for number in range(50)]
+    posts = [make_entry(number, body=body, summary=words * 8, source=source, **terms) for number in range(50)]
     main = {path: len(data) for path, data in render_feeds(*posts).items() if path.startswith("feeds/all")}
     assert {path: size for path, size in main.items() if not 50_000 < size < 200_000} == {}
 
@@ -182,6 +176,6 @@ def test_missing_picture_names_post_and_path() -> None:
     from digest.core.errors import ProblemsError  # noqa: PLC0415
 
     with pytest.raises(ProblemsError) as caught:
-        render_feeds(make_post(image=Image(src="images/none.jpg", alt="A")))
+        render_feeds(make_entry(image=Image(src="images/none.jpg", alt="A")))
     (problem,) = caught.value.problems
     assert str(problem) == "content/posts/post-0.md: image: there is no file 'images/none.jpg' in the content folder"

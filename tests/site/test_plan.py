@@ -17,6 +17,7 @@ from digest.site.plan.digest import Digest
 from digest.site.plan.files import is_safe_path
 from digest.site.plan.related import MOST, Related
 from digest.site.views import EditionView, Link, PageMeta, Pagination, PostDetails, TermDetails
+from support.posts import make_post
 
 NOW = dt.datetime(2021, 9, 30, tzinfo=dt.UTC)
 SITE_ID = "a3c1a7de-6b7e-4f0e-9d0b-5f1c2f6d8e47"
@@ -31,11 +32,6 @@ VOCABULARIES = make_vocabularies(
     },
 )
 INGESTED = Provenance(raw="a.txt", raw_sha256="00")
-
-
-def make_post(slug: str = "one", day: int = 1, **fields: Any) -> Post:
-    values: dict[str, Any] = {"title": slug.title(), "slug": slug, "id": slug, "status": "published"}
-    return Post(**values | {"date": dt.datetime(2021, 8, day, 9, tzinfo=dt.UTC)} | fields)
 
 
 def digest_of(posts: Sequence[Post], settings: DigestSettings = EDITOR, files: SiteFiles | None = None) -> Digest:

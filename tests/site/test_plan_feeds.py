@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from digest.content.vocabulary import base_vocabularies
@@ -12,6 +11,7 @@ from digest.core.types import Feed, FeedImage, Image, Page, Post
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import SiteFile, SiteFiles, make_digest, make_plan
 from digest.site.views import FeedLinks, FeedRow, ReaderLink
+from support.posts import make_post
 
 SITE = "https://digest.example/repo"
 SETTINGS = DigestSettings(
@@ -22,11 +22,6 @@ SETTINGS = DigestSettings(
     feed_formats=("atom",),
 )
 NOW = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
-
-
-def make_post(slug: str, month: int, **fields: Any) -> Post:
-    values: dict[str, Any] = {"title": slug.title(), "slug": slug, "id": slug, "status": "published"}
-    return Post(**values | {"date": dt.datetime(2021, month, 1, 9, tzinfo=dt.UTC)} | fields)
 
 
 def plan(
@@ -64,18 +59,20 @@ def history(pages: dict[str, Page]) -> dict[str, tuple[str | None, str | None, l
 
 
 def test_one_month_that_the_main_feed_holds_has_no_archive() -> None:
-    assert history(plan(make_post("a", 8), make_post("b", 8))) == {"all.atom.xml": (None, None, ["B", "A"])}
+    assert history(plan(make_post("a", month=8), make_post("b", month=8))) == {"all.atom.xml": (None, None, ["B", "A"])}
 
 
 def test_one_month_that_is_longer_has_one() -> None:
-    posts = [make_post(slug, 8, date=dt.datetime(2021, 8, day, tzinfo=dt.UTC)) for day, slug in enumerate("abc", 1)]
+    posts = [
+        make_post(slug, month=8, date=dt.datetime(2021, 8, day, tzinfo=dt.UTC)) for day, slug in enumerate("abc", 1)
+    ]
     assert history(plan(*posts)) == {
         "all.atom.xml": ("archive/2021-08.atom.xml", None, ["C", "B"]),
         "archive/2021-08.atom.xml": (None, "all.atom.xml", ["C", "B", "A"]),
     }
 
 
-MONTHS = (make_post("a", 3), make_post("b", 5), make_post("c", 6))
+MONTHS = (make_post("a", month=3), make_post("b", month=5), make_post("c", month=6))
 
 
 def test_each_earlier_month_has_an_archive_that_points_back() -> None:
@@ -89,9 +86,9 @@ def test_each_earlier_month_has_an_archive_that_points_back() -> None:
 @pytest.mark.parametrize(
     "posts",
     [
-        pytest.param((*MONTHS, make_post("d", 6)), id="another post this month"),
-        pytest.param((*MONTHS, make_post("d", 7)), id="a later month"),
-        pytest.param((*MONTHS, make_post("d", 6, status="draft")), id="a draft"),
+        pytest.param((*MONTHS, make_post("d", month=6)), id="another post this month"),
+        pytest.param((*MONTHS, make_post("d", month=7)), id="a later month"),
+        pytest.param((*MONTHS, make_post("d", month=6, status="draft")), id="a draft"),
     ],
 )
 def test_archives_rest_once_a_later_month_has_begun(posts: tuple[Post, ...]) -> None:
@@ -111,14 +108,14 @@ def test_archives_rest_once_a_later_month_has_begun(posts: tuple[Post, ...]) -> 
     ids=["all", "atom", "rss", "rss-json"],
 )
 def test_formats(formats: tuple[str, ...], expected: set[str]) -> None:
-    pages = plan(make_post("a", 8, countries=("China",)), settings=replace(SETTINGS, feed_formats=formats))
+    pages = plan(make_post("a", month=8, countries=("China",)), settings=replace(SETTINGS, feed_formats=formats))
     made = {path.rpartition("/")[2] for path in pages if path.startswith("feeds/") and path != "feeds/index.html"}
     assert made == expected
 
 
 def test_a_pair_has_one_feed_in_the_first_format() -> None:
     settings = replace(SETTINGS, feed_formats=("rss", "json"), pair_posts=1)
-    pages = plan(make_post("a", 8, countries=("China", "Russia")), settings=settings, prefix="")
+    pages = plan(make_post("a", month=8, countries=("China", "Russia")), settings=settings, prefix="")
     assert [path for path in pages if "china+russia." in path] == ["feeds/countries/china+russia.rss.xml"]
     links = pages["countries/china+russia/index.html"].inputs["feeds"]
     assert links == FeedLinks(title="China and Russia", atom=None, rss="feeds/countries/china+russia.rss.xml")
@@ -126,9 +123,9 @@ def test_a_pair_has_one_feed_in_the_first_format() -> None:
 
 def test_every_feed_is_listed_with_its_number_of_posts() -> None:
     posts = (
-        make_post("a", 7, countries=("China", "Russia")),
-        make_post("b", 8, countries=("China",), topics=("Diplomacy",)),
-        make_post("c", 8, countries=("China", "Kenya"), status="draft"),
+        make_post("a", month=7, countries=("China", "Russia")),
+        make_post("b", month=8, countries=("China",), topics=("Diplomacy",)),
+        make_post("c", month=8, countries=("China", "Kenya"), status="draft"),
     )
     pages = plan(*posts, settings=replace(SETTINGS, pair_posts=1))
     for page, counted in ((pages["feeds/index.html"], True), (pages["feeds.opml"], False)):
@@ -155,7 +152,7 @@ FILES = SiteFiles(
 
 
 def test_a_picture_has_size_and_type() -> None:
-    pages = plan(make_post("a", 8, image=Image(src="/images/a.JPG", alt="A")), files=FILES)
+    pages = plan(make_post("a", month=8, image=Image(src="/images/a.JPG", alt="A")), files=FILES)
     (entry,) = feed_of(pages["feeds/all.atom.xml"]).entries
     assert entry.image == FeedImage(url=f"{SITE}/images/a.JPG", media_type="image/jpeg", length=1234, alt="A")
 
@@ -174,8 +171,8 @@ ELSEWHERE = {
 def test_feeds_at_the_addresses_of_pelicans_settings(name: str) -> None:
     path, expected = ELSEWHERE[name]
     posts = (
-        make_post("a", 7, category="World news", tags=("Own tag",), countries=("China",)),
-        make_post("b", 8, authors=("Ada Editor",), lang="nb", countries=("China",)),
+        make_post("a", month=7, category="World news", tags=("Own tag",), countries=("China",)),
+        make_post("b", month=8, authors=("Ada Editor",), lang="nb", countries=("China",)),
     )
     settings = replace(SETTINGS, **{name: path})
     usual, pages = plan(*posts, prefix=""), plan(*posts, settings=settings, prefix="")
@@ -186,7 +183,7 @@ def test_feeds_at_the_addresses_of_pelicans_settings(name: str) -> None:
 
 def test_two_feeds_cannot_have_one_address() -> None:
     with pytest.raises(ProblemsError, match=r"feeds/all\.atom\.xml: .*change the setting .* FEED_ALL_ATOM"):
-        plan(make_post("a", 8), settings=replace(SETTINGS, feed_atom="feeds/all.atom.xml"))
+        plan(make_post("a", month=8), settings=replace(SETTINGS, feed_atom="feeds/all.atom.xml"))
 
 
 @pytest.mark.parametrize(
@@ -198,19 +195,19 @@ def test_two_feeds_cannot_have_one_address() -> None:
     ],
 )
 def test_updated_lies_between_date_and_now(modified: str, expected: str) -> None:
-    page = plan(make_post("a", 8, modified=dt.datetime.fromisoformat(modified)))["feeds/all.atom.xml"]
+    page = plan(make_post("a", month=8, modified=dt.datetime.fromisoformat(modified)))["feeds/all.atom.xml"]
     (entry,) = feed_of(page).entries
     assert [entry.updated.isoformat(), feed_of(page).updated.isoformat()] == [expected, expected]
 
 
 def test_a_change_shows_when_its_time_has_come() -> None:
-    post = make_post("a", 8, modified=dt.datetime(2022, 1, 2, tzinfo=dt.UTC))
+    post = make_post("a", month=8, modified=dt.datetime(2022, 1, 2, tzinfo=dt.UTC))
     before, after = plan(post), plan(post, now=dt.datetime(2022, 1, 3, tzinfo=dt.UTC))
     assert fingerprints_of(before["feeds/all.atom.xml"].inputs) != fingerprints_of(after["feeds/all.atom.xml"].inputs)
 
 
 def test_the_name_of_a_posts_file_is_no_part_of_a_feed() -> None:
-    post, made = make_post("a", 8), []
+    post, made = make_post("a", month=8), []
     for file in ("posts/a.md", "posts/b.md"):
         pages = {page.path: page for page in make_plan(make_digest({file: post}, base_vocabularies(), SETTINGS, NOW))}
         inputs = pages["feeds/all.atom.xml"].inputs
@@ -219,20 +216,20 @@ def test_the_name_of_a_posts_file_is_no_part_of_a_feed() -> None:
 
 
 def test_readers_are_offered_where_the_site_has_an_address() -> None:
-    pages = plan(make_post("a", 8))
+    pages = plan(make_post("a", month=8))
     readers = pages["feeds/index.html"].inputs["readers"]
     assert isinstance(readers, tuple)
     address = "https%3A%2F%2Fdigest.example%2Frepo%2Ffeeds%2Fall.atom.xml"
     assert readers[0] == ReaderLink(name="Feedly", url=f"https://feedly.com/i/subscription/feed%2F{address}")
     assert readers[-1].url == f"{SITE}/feeds/all.atom.xml".replace("https:", "feed:")
-    local = plan(make_post("a", 8), settings=replace(SETTINGS, siteurl=""))
+    local = plan(make_post("a", month=8), settings=replace(SETTINGS, siteurl=""))
     assert local["feeds/index.html"].inputs["readers"] == ()
 
 
 def test_the_size_of_feeds_grows_with_the_terms_of_a_post() -> None:
     """Each of them has a feed: were all named in all of these, there would be as many as their square."""
     names = tuple(f"Actor {number}" for number in range(200))
-    pages = plan(make_post("many", 8, actors=names, countries=("Chad",), topics=("Diplomacy",)))
+    pages = plan(make_post("many", month=8, actors=names, countries=("Chad",), topics=("Diplomacy",)))
     (entry,) = feed_of(pages["feeds/actors/actor-199.atom.xml"]).entries
     named = [category.label for category in entry.categories]
     assert (named[0], named[-2:]) == ("Actor 0", ["Chad", "Diplomacy"])

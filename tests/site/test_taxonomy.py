@@ -20,6 +20,7 @@ from digest.site.taxonomy import (
     name_key,
     tag_posts,
 )
+from support.posts import make_post
 
 UTC = ZoneInfo("UTC")
 VOCABULARIES = make_vocabularies(
@@ -29,11 +30,6 @@ VOCABULARIES = make_vocabularies(
         "vocabularies/actors.yaml": "- name: Ada Example\n  kind: person\n  aliases: [A. Example]\n",
     },
 )
-
-
-def make_post(day: int, **fields: Any) -> Post:
-    values: dict[str, Any] = {"title": f"Post {day}", "slug": f"post-{day}", "status": "published"}
-    return Post(**values | {"date": dt.datetime(2021, 8, day, 9, tzinfo=dt.UTC)} | fields)
 
 
 def new_actor(name: str, **fields: Any) -> Provenance:
@@ -64,12 +60,12 @@ def names(tagged: TaggedPost) -> list[tuple[str, str]]:
     ],
 )
 def test_terms_of_a_post(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    assert names(tag([make_post(1, **fields)])[0]) == expected
+    assert names(tag([make_post("post-1", 1, **fields)])[0]) == expected
 
 
 def test_unknown_country_and_topic_are_errors_with_a_suggestion() -> None:
     with pytest.raises(ProblemsError) as caught:
-        tag([make_post(1, countries=("Norwey",)), make_post(2, topics=("Lunar afairs",))])
+        tag([make_post("post-1", 1, countries=("Norwey",)), make_post("post-2", 2, topics=("Lunar afairs",))])
     assert [str(problem) for problem in caught.value.problems] == [
         "content/posts/post-1.md: countries: unknown country 'Norwey' (did you mean 'Norway'?)",
         "content/posts/post-2.md: topics: unknown topic 'Lunar afairs' (did you mean 'Lunar affairs'?)",
@@ -77,8 +73,10 @@ def test_unknown_country_and_topic_are_errors_with_a_suggestion() -> None:
 
 
 def test_new_actor_is_what_the_oldest_post_says_and_one_for_all() -> None:
-    newer = make_post(9, actors=("Bo Unknown",), digest=new_actor("Bo Unknown", kind="group"))
-    older = make_post(1, actors=("bo unknown",), digest=new_actor("Bo Unknown", kind="person", country="Norway"))
+    newer = make_post("post-9", 9, actors=("Bo Unknown",), digest=new_actor("Bo Unknown", kind="group"))
+    older = make_post(
+        "post-1", 1, actors=("bo unknown",), digest=new_actor("Bo Unknown", kind="person", country="Norway")
+    )
     tagged = tag([newer, older])
     assert tagged[0].terms == tagged[1].terms
     assert (tagged[0].terms[0].kind, tagged[0].terms[0].country, tagged[0].terms[0].slug) == (
@@ -89,7 +87,7 @@ def test_new_actor_is_what_the_oldest_post_says_and_one_for_all() -> None:
 
 
 def test_newest_first_whatever_the_order_of_files() -> None:
-    posts = [make_post(day) for day in range(1, 20)]
+    posts = [make_post(f"post-{day}", day) for day in range(1, 20)]
     expected = [f"Post {day}" for day in range(19, 0, -1)]
     for seed in range(5):
         shuffled = random.Random(seed).sample(posts, len(posts))
@@ -98,9 +96,9 @@ def test_newest_first_whatever_the_order_of_files() -> None:
 
 def test_groups_share_counts() -> None:
     posts = [
-        make_post(1, countries=("China", "Russia")),
-        make_post(2, countries=("China", "Russia", "Norway")),
-        make_post(3, countries=("China",), topics=("Tidal affairs",)),
+        make_post("post-1", 1, countries=("China", "Russia")),
+        make_post("post-2", 2, countries=("China", "Russia", "Norway")),
+        make_post("post-3", 3, countries=("China",), topics=("Tidal affairs",)),
     ]
     groups = group_by_term(tag(posts))
     assert list(groups) == [
@@ -119,7 +117,10 @@ def test_groups_share_counts() -> None:
 
 
 def test_count_terms_by_number_then_name() -> None:
-    posts = [make_post(1, countries=("Russia", "Åland")), make_post(2, countries=("Russia", "Albania"))]
+    posts = [
+        make_post("post-1", 1, countries=("Russia", "Åland")),
+        make_post("post-2", 2, countries=("Russia", "Albania")),
+    ]
     counts = [(term.name, count) for term, count in count_terms(tag(posts))]
     assert counts == [("Russia", 2), ("Åland", 1), ("Albania", 1)]
 
@@ -138,14 +139,14 @@ def test_count_terms_by_number_then_name() -> None:
 )
 def test_months(dates: list[tuple[int, int]], expected: tuple[tuple[int, int, int], ...]) -> None:
     posts = [
-        make_post(1, slug=f"p{place}", date=dt.datetime(year, month, 1, tzinfo=dt.UTC))
+        make_post(f"p{place}", date=dt.datetime(year, month, 1, tzinfo=dt.UTC))
         for place, (year, month) in enumerate(dates)
     ]
     assert count_months(tag(posts)) == expected
 
 
 def test_editions_follow_the_sites_time_zone() -> None:
-    late = make_post(1, date=dt.datetime(2021, 8, 17, 23, 30, tzinfo=dt.UTC))
+    late = make_post("post-1", 1, date=dt.datetime(2021, 8, 17, 23, 30, tzinfo=dt.UTC))
     days = {zone: group_by_day(tag([late], ZoneInfo(zone)))[0][0] for zone in ("UTC", "Asia/Kabul", "America/New_York")}
     assert days == {
         "UTC": dt.date(2021, 8, 17),
