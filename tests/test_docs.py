@@ -8,6 +8,7 @@ import pytest
 from digest.cli import VERBS
 from digest.core.settings import PELICAN, PREFIX, DigestSettings
 from digest.core.types import Image, Post, Provenance, Source
+from digest.ingest.reasons import REMOVED
 from invoke.tasks import Task
 
 import tasks
@@ -47,3 +48,8 @@ def test_task_is_documented(name: str) -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
     told = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert re.search(rf"invoke {name}\b", told)
+
+
+def test_every_reason_for_a_removed_line_is_documented_with_its_text() -> None:
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \| [^|]+ \|$", read("ingest.md"), re.MULTILINE))
+    assert told == dict(REMOVED)

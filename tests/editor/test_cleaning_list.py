@@ -74,7 +74,7 @@ def test_the_list_is_stronger_than_the_rules(name: str) -> None:
     assert "mayor" in without.text
     article, removals, _ = make_article(put_back(raw, phrases), phrases)
     assert "on Monday to run a ferry together from the first of May.\n\nSign up for our newsletter\n\n" in article.text
-    assert [gone.reason for gone in removals if "mayor" in gone.text] == ["your list (cleaning.yaml)"]
+    assert [gone.reason for gone in removals if "mayor" in gone.text] == ["editor-list"]
 
 
 def test_lines_are_added_and_the_file_stays_as_it_is(content: Content) -> None:

@@ -3,13 +3,14 @@
 import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
-from digest.core.types import Annotation, Article, NamedSpan
+from digest.core.types import Annotation, Article, NamedSpan, Reason
 from digest.ingest.annotate.actors import find_actors
 from digest.ingest.annotate.actors.names import is_same_person, parse_name
 from digest.ingest.annotate.actors.phrases import PhraseIndex, scan
 from digest.ingest.annotate.actors.span_set import Taken
 from digest.ingest.names import make_name_finder, reading_text
 from digest.ingest.pipeline import annotate
+from digest.ingest.reasons import IN_HEADLINE
 
 RULES = make_name_finder("rules")
 BASE = base_vocabularies()
@@ -101,7 +102,7 @@ def test_two_people_of_one_surname_stay_apart() -> None:
 
 def test_a_headline_in_capitals_counts() -> None:
     found = actors_of("The minister, Wang Yi, spoke in Oslo.", headline="WANG YI VISITS THE OLD HARBOUR TOWN")
-    assert [(one.term.name, one.why.endswith("in the headline")) for one in found][:1] == [("Wang Yi", True)]
+    assert [(one.term.name, IN_HEADLINE in one.reasons) for one in found][:1] == [("Wang Yi", True)]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_an_institution_in_passing(text: str, main: bool) -> None:
 def test_the_standfirst_alone_makes_no_actor() -> None:
     (berg,) = actors_of("It rained.", standfirst=("Foreign Minister Ann Berg shakes hands.",))
     assert (berg.term.name, berg.main) == ("Ann Berg", False)
-    assert berg.why.endswith("; left out: named in the standfirst alone")
+    assert berg.left_out == Reason("standfirst-only")
 
 
 @pytest.mark.parametrize(
@@ -291,31 +292,33 @@ def test_a_thing_is_no_actor(text: str, main: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "reason"),
     [
-        pytest.param("The Harbour Union met.", "Harbour Union", "the vocabulary says to ignore it", id="ignored"),
-        pytest.param("Reuters reported it.", "Reuters", "an agency or outlet reports the news", id="an agency"),
-        pytest.param("Reporter Tom Keller wrote it.", "Tom Keller", "only reports the news", id="a reporter"),
-        pytest.param("It rained. " * 400 + "Nato met.", "NATO", "below the cut of 0.2", id="below the cut"),
+        pytest.param("The Harbour Union met.", "Harbour Union", Reason("ignored"), id="ignored"),
+        pytest.param("Reuters reported it.", "Reuters", Reason("outlet"), id="an agency"),
+        pytest.param("Reporter Tom Keller wrote it.", "Tom Keller", Reason("reporter"), id="a reporter"),
+        pytest.param(
+            "It rained. " * 400 + "Nato met.", "NATO", Reason("below-threshold", ("0.2",)), id="below the cut"
+        ),
         pytest.param(
             "It rained. " * 5 + "The Harbour Lights Group programme goes on.",
             "Harbour Lights Group",
-            "named as a thing, not as somebody",
+            Reason("thing"),
             id="a thing",
         ),
         pytest.param(
             "NATO, the IMF, WHO, OPEC, Unesco, Interpol, Unicef, OPCW, Hamas, Hezbollah and ECOWAS met.",
             "ECOWAS",
-            "no more than 10 are taken",
+            Reason("too-many", ("10",)),
             id="one too many",
         ),
     ],
 )
-def test_why_an_actor_is_left_out(text: str, name: str, reason: str) -> None:
+def test_why_an_actor_is_left_out(text: str, name: str, reason: Reason) -> None:
     found = {one.term.name: one for one in actors_of(text, editor=EDITOR)}
-    assert (found[name].main, found[name].why.partition("; left out: ")[2]) == (False, reason)
+    assert (found[name].main, found[name].left_out) == (False, reason)
 
 
 def test_why_names_the_alias() -> None:
-    assert actors_of("Nato met.")[0].why == "'Nato' of NATO in the vocabulary"
+    assert actors_of("Nato met.")[0].reasons == (Reason("vocabulary", ("Nato", "NATO")),)
 
 
 def test_mentions_are_inside_the_text_only() -> None:

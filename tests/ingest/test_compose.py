@@ -14,6 +14,7 @@ from digest.core.types import (
     Provenance,
     RawArticle,
     Reading,
+    Reason,
     Source,
     Taxonomy,
     Term,
@@ -38,7 +39,7 @@ def term(taxonomy: Taxonomy, name: str, **facts: object) -> Term:
 
 
 def given(found: Term, *, main: bool = True) -> Annotation:
-    return Annotation(term=found, salience=0.9, main=main, why="named in the headline")
+    return Annotation(term=found, salience=0.9, main=main, reasons=(Reason("in-headline"),))
 
 
 def reading(article: Article, annotations: Annotations | None = None, **facts: object) -> Reading:

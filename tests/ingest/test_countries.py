@@ -3,8 +3,9 @@
 import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
-from digest.core.types import Annotation, Article, Mention, NamedSpan
+from digest.core.types import Annotation, Article, Mention, NamedSpan, Reason
 from digest.ingest.annotate.countries import find_countries
+from digest.ingest.reasons import describe_term
 
 CUT = DigestSettings().country_cut
 
@@ -19,15 +20,17 @@ def find(
     ("text", "code", "reason"),
     [
         pytest.param(
-            "Oslo rejoiced. Some spoke of the fall of Saigon.", "VN", "only past events name it", id="the past"
+            "Oslo rejoiced. Some spoke of the fall of Saigon.", "VN", Reason("past-events-only"), id="the past"
         ),
-        pytest.param("Norway won. " + "It rained. " * 900 + "Peru too.", "PE", "below the cut of 0.16", id="the cut"),
-        pytest.param("France, Spain and Italy signed.", "IT", "no more than 2 are taken", id="one too many"),
+        pytest.param(
+            "Norway won. " + "It rained. " * 900 + "Peru too.", "PE", Reason("below-threshold", ("0.16",)), id="the cut"
+        ),
+        pytest.param("France, Spain and Italy signed.", "IT", Reason("too-many", ("2",)), id="one too many"),
     ],
 )
-def test_why_a_country_is_left_out(text: str, code: str, reason: str) -> None:
+def test_why_a_country_is_left_out(text: str, code: str, reason: Reason) -> None:
     found = {one.term.code: one for one in find(text, most=2)}
-    assert (found[code].main, found[code].why.partition("; left out: ")[2]) == (False, reason)
+    assert (found[code].main, found[code].left_out) == (False, reason)
 
 
 def codes(found: tuple[Annotation, ...]) -> str:
@@ -183,7 +186,7 @@ def test_at_most_so_many_are_main() -> None:
 
 def test_why_tells_the_words() -> None:
     (china,) = find("Beijing said so, and Beijing meant it.", headline="China speaks")
-    assert china.why == "'Beijing' (capital, 2 times), 'China' (name); in the headline"
+    assert describe_term(china) == "'Beijing' (capital, 2 times), 'China' (name); in the headline"
 
 
 def test_signs_of_a_country_that_is_not_named() -> None:

@@ -88,7 +88,7 @@ Tags: talks, Norway
     assert raw.text == f"\n{BODY}\n"
     assert raw.first_line == 7
     assert raw.sha256 == hashlib.sha256(data).hexdigest()
-    assert raw.removals[0] == Removal(line=1, reason="header block", text="Title: Talks in Oslo")
+    assert raw.removals[0] == Removal(line=1, reason="header-block", text="Title: Talks in Oslo")
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_links_to_other_stories_around_the_text_are_not_its_own() -> None:
     text = "\n\n".join((above, *PARAGRAPHS, items))
     article, removals, _ = make_article(RawArticle(name="a.html", sha256="", text=text, markdown=True))
     assert article.text == "\n\n".join(PARAGRAPHS)
-    assert [removal.reason for removal in removals] == [*["related"] * 4, "under the article"]
+    assert [removal.reason for removal in removals] == [*["related"] * 4, "trailing"]
 
 
 def test_a_text_in_several_boxes_is_whole_and_in_order() -> None:

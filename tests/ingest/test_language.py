@@ -3,7 +3,7 @@
 import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
-from digest.core.types import Reading
+from digest.core.types import Reading, Reason
 from digest.ingest.annotate.language import is_english
 from digest.ingest.decode import decode
 from digest.ingest.names import make_name_finder
@@ -73,7 +73,7 @@ def test_another_language_gets_a_note_and_no_tags(name: str, ner: str) -> None:
 
 def test_what_is_left_out_says_why() -> None:
     (nato,) = (one for one in read(OTHERS["German"]).annotations.actors if one.term.name == "NATO")
-    assert nato.why.endswith("; left out: the text seems not to be English")
+    assert nato.left_out == Reason("foreign-language")
 
 
 def test_english_with_a_foreign_quotation_is_english() -> None:

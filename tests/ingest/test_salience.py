@@ -1,7 +1,7 @@
 """What is named early, often and in the headline is more central."""
 
 import pytest
-from digest.core.types import Annotation, Term
+from digest.core.types import Annotation, Reason, Term
 from digest.ingest.annotate.salience import Doubt, choose_main, find_lead, rate
 
 
@@ -45,13 +45,15 @@ def test_lead(text: str, lead: str) -> None:
 
 def test_doubt_counts_for_the_cut_and_leaves_the_salience() -> None:
     found = [
-        Annotation(term=Term(taxonomy="actors", name=name, slug=name), salience=0.4, main=False, mentions=(), why="")
+        Annotation(
+            term=Term(taxonomy="actors", name=name, slug=name), salience=0.4, main=False, mentions=(), reasons=()
+        )
         for name in ("Berg", "Artemis")
     ]
-    chosen = choose_main(found, cut=0.2, most=10, doubts={"Artemis": Doubt(-2.0, "named as a thing")})
-    assert [(one.salience, one.main, one.why) for one in chosen] == [
-        (0.4, True, ""),
-        (0.4, False, "; left out: named as a thing"),
+    chosen = choose_main(found, cut=0.2, most=10, doubts={"Artemis": Doubt(-2.0, "thing")})
+    assert [(one.salience, one.main, one.left_out) for one in chosen] == [
+        (0.4, True, None),
+        (0.4, False, Reason("thing")),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
-from digest.core.types import Annotation, Article, Term
+from digest.core.types import Annotation, Article, Reason, Term
 from digest.ingest.annotate.topics import find_topics, top_of
 
 CUT = DigestSettings().topic_cut
@@ -113,18 +113,18 @@ def test_two_topics_where_both_are_clear() -> None:
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        pytest.param({"most": 3, "cut": 1.0}, "less than 1 of what the first topic has", id="the cut"),
-        pytest.param({"most": 1, "cut": 0.1}, "no more than 1 are taken", id="one too many"),
+        pytest.param({"most": 3, "cut": 1.0}, Reason("far-below-first", ("1",)), id="the cut"),
+        pytest.param({"most": 1, "cut": 0.1}, Reason("too-many", ("1",)), id="one too many"),
     ],
 )
-def test_why_a_topic_is_left_out(more: dict[str, Any], reason: str) -> None:
+def test_why_a_topic_is_left_out(more: dict[str, Any], reason: Reason) -> None:
     found = find("Unions called a strike and a walkout. Teachers closed schools; pupils and classrooms.", **more)
-    assert [one.why.partition("; left out: ")[2] for one in found] == ["", reason]
+    assert [one.left_out for one in found] == [None, reason]
 
 
 def test_too_little_for_a_topic() -> None:
     (found,) = find("There was one strike.")
-    assert (found.main, found.why.partition("; left out: ")[2]) == (False, "too little speaks for it")
+    assert (found.main, found.left_out) == (False, Reason("weak-evidence"))
 
 
 def test_at_most_so_many_are_main() -> None:
@@ -146,9 +146,9 @@ def test_salience_falls() -> None:
 
 def test_why_tells_the_words() -> None:
     found = find("Lava and ash from the volcano covered the village after the eruption.")
-    assert (found[0].words, found[0].why) == (
+    assert (found[0].words, found[0].reasons) == (
         ("lava", "volcano", "eruption"),
-        "the words lava, volcano, eruption",
+        (Reason("topic-words", ("lava, volcano, eruption",)),),
     )
 
 

@@ -67,7 +67,7 @@ class Removal(NamedTuple):
     """
 
     line: int
-    reason: str
+    reason: str  # a key of `ingest.reasons.REMOVED`, or two with `/` between: a place, and the box that the line is in
     text: str
 
 
@@ -169,6 +169,13 @@ class NamedSpan:
     rule: str  # which rule or model says so
 
 
+class Reason(NamedTuple):
+    """Why a term was found or left out: a key of `ingest.reasons`, and what its sentence quotes."""
+
+    key: str
+    parts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """A term given to an article. `salience` is in [0, 1]; `main`: ingest would tag the post with it."""
@@ -178,7 +185,8 @@ class Annotation:
     main: bool
     mentions: tuple[Mention, ...] = ()
     words: tuple[str, ...] = ()  # topics: the words that suggested it
-    why: str
+    reasons: tuple[Reason, ...]  # why it was found
+    left_out: Reason | None = None  # why it is not main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

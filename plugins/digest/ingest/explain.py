@@ -10,6 +10,7 @@ from ..core.terminal import counted, printable
 from ..core.types import Annotation, Mention, Reading, Term
 from .compose import make_summary, split_sentences
 from .pipeline import review_note
+from .reasons import describe_removal, describe_term
 
 Row = dict[str, object]
 LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
@@ -95,7 +96,7 @@ def _terms(taxonomy: str, found: tuple[Annotation, ...], text: str) -> Iterator[
         words = ", ".join(dict.fromkeys((*annotation.words, *(mention.text for mention in annotation.mentions))))
         named = f" [{words}]" if words else ""
         mark = "+" if annotation.main else "-"
-        yield f"    {mark} {annotation.salience:.2f} {_described(annotation.term)}: {annotation.why}{named}"
+        yield f"    {mark} {annotation.salience:.2f} {_described(annotation.term)}: {describe_term(annotation)}{named}"
         if sentence := _sentence(annotation, text):
             yield f"        {sentence}"
 
@@ -128,7 +129,7 @@ def _removed(reading: Reading) -> Iterator[str]:
     yield f"  removed: {counted(len(reading.removals), 'line')}"
     for gone in reading.removals:
         text = gone.text if len(gone.text) <= REMOVED_SHOWN else gone.text[:REMOVED_SHOWN] + "…"
-        yield f"    line {gone.line}: {gone.reason}: {text}"
+        yield f"    line {gone.line}: {describe_removal(gone.reason)}: {text}"
 
 
 def _day(date: dt.date | None) -> str | None:
@@ -141,17 +142,17 @@ def _mentions(mentions: tuple[Mention, ...]) -> list[Row]:
 
 def _actor(found: Annotation) -> Row:
     head: Row = {"name": found.term.name, "kind": found.term.kind, "country": found.term.country}
-    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": found.why}
+    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": describe_term(found)}
 
 
 def _country(found: Annotation) -> Row:
     head: Row = {"name": found.term.name, "code": found.term.code}
-    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": found.why}
+    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": describe_term(found)}
 
 
 def _topic(found: Annotation, topics: Vocabulary) -> Row:
     head: Row = {"name": found.term.name, "code": found.term.code, "top": top_code(found.term, topics)}
-    return head | _rated(found) | {"words": list(found.words), "why": found.why}
+    return head | _rated(found) | {"words": list(found.words), "why": describe_term(found)}
 
 
 def _rated(found: Annotation) -> Row:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from ...content.vocabulary import base_vocabularies, fold_name
-from ...core.types import Annotation, Annotations, Term
-from .salience import LEFT_OUT
+from ...core.types import Annotation, Annotations, Reason, Term
 
-REASON = f"{LEFT_OUT}the text seems not to be English"
+FOREIGN = Reason("foreign-language")
 
 
 def editors_own(found: Annotations) -> Annotations:
@@ -22,7 +21,7 @@ def editors_own(found: Annotations) -> Annotations:
 
 def _kept(annotations: tuple[Annotation, ...], is_own: Callable[[Annotation], bool]) -> tuple[Annotation, ...]:
     return tuple(
-        replace(one, main=False, why=one.why + REASON) if one.main and not is_own(one) else one for one in annotations
+        replace(one, main=False, left_out=FOREIGN) if one.main and not is_own(one) else one for one in annotations
     )
 
 

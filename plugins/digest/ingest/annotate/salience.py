@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from ...core.types import Annotation
+from ...core.types import Annotation, Reason
 
-LEFT_OUT = "; left out: "
 LINE_LENGTH = 50  # code points
 LONGEST_LEAD = 400  # code points
 # The end of a sentence, and not of "U.S." or "Mr."
@@ -26,7 +25,7 @@ SENTENCE_END_RE = re.compile(r"(?<=[a-z\d)%]{2})[.!?][\"'”’)]*(?=\s)|\n")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What speaks against tagging a term however central it is: log odds below 0, and why."""
+    """What speaks against tagging a term however central it is: log odds below 0, and a key of `reasons.LEFT_OUT`."""
 
     odds: float
     reason: str
@@ -101,21 +100,20 @@ def choose_main(
 ) -> tuple[Annotation, ...]:
     """Mark the main ones of annotations that come by falling salience; say of each other one why it is left out.
 
-    One whose `why` says so already takes nobody's place. `doubts` are by the term's name.
+    One that was left out before takes nobody's place. `doubts` are by the term's name.
     """
     chosen, places = [], 0
     for one in found:
         doubt = doubts.get(one.term.name)
-        reason = "" if LEFT_OUT in one.why else _reason(one, doubt, cut=cut, most=most, before=places)
-        main = LEFT_OUT not in one.why + reason
-        places += main
-        chosen.append(replace(one, main=main, why=one.why + reason))
+        left_out = one.left_out or _left_out(one, doubt, cut=cut, most=most, before=places)
+        places += left_out is None
+        chosen.append(replace(one, main=left_out is None, left_out=left_out))
     return tuple(chosen)
 
 
-def _reason(one: Annotation, doubt: Doubt | None, *, cut: float, most: int, before: int) -> str:
+def _left_out(one: Annotation, doubt: Doubt | None, *, cut: float, most: int, before: int) -> Reason | None:
     if one.salience < cut:
-        return f"{LEFT_OUT}below the cut of {cut:g}"
+        return Reason("below-threshold", (f"{cut:g}",))
     if doubt and shift(one.salience, doubt.odds) < cut:
-        return f"{LEFT_OUT}{doubt.reason}"
-    return f"{LEFT_OUT}no more than {most} are taken" if before >= most else ""
+        return Reason(doubt.reason)
+    return Reason("too-many", (str(most),)) if before >= most else None

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...content.vocabulary import Vocabularies, Vocabulary
-from ...core.types import Annotation, Article, Term
+from ...core.types import Annotation, Article, Reason, Term
 from ..names import reading_text
 from .identity import Same
-from .salience import LEFT_OUT
 
 WORD_RE = re.compile(r"[^\W_]+")
 # One character for one, so that offsets stay; the capital dotted I alone grows when lowered.
@@ -162,12 +161,12 @@ def rank(lexicon: Lexicon, scores: list[Score], *, most: int, cut: float) -> tup
     )
 
 
-def _left_out(total: float, *, best: float, cut: float, before: int, most: int) -> str:
+def _left_out(total: float, *, best: float, cut: float, before: int, most: int) -> Reason | None:
     if total < MIN_SCORE:
-        return f"{LEFT_OUT}too little speaks for it"
+        return Reason("weak-evidence")
     if total < cut * best:
-        return f"{LEFT_OUT}less than {cut:g} of what the first topic has"
-    return f"{LEFT_OUT}no more than {most} are taken" if before >= most else ""
+        return Reason("far-below-first", (f"{cut:g}",))
+    return Reason("too-many", (str(most),)) if before >= most else None
 
 
 def descend(lexicon: Lexicon, scores: list[Score], index: int) -> int:
@@ -185,16 +184,16 @@ def is_clear(scores: list[Score], index: int, least: float) -> bool:
     return score.total >= max(least, MIN_SPECIFIC if score.kinds > 1 else MIN_SCORE)
 
 
-def annotate(lexicon: Lexicon, scores: list[Score], index: int, *, value: float, left_out: str) -> Annotation:
+def annotate(lexicon: Lexicon, scores: list[Score], index: int, *, value: float, left_out: Reason | None) -> Annotation:
     """Put together what is known of one topic."""
     words = sorted(scores[index].words, key=lambda word: (-scores[index].words[word], word))[:WORDS_SHOWN]
-    why = f"the words {', '.join(words)}" if words else "the topics below it"
     return Annotation(
         term=lexicon.terms[index],
         salience=round(value, 4),
-        main=not left_out,
+        main=left_out is None,
         words=tuple(words),
-        why=why + left_out,
+        reasons=(Reason("topic-words", (", ".join(words),)) if words else Reason("subtopics"),),
+        left_out=left_out,
     )
 
 

@@ -67,8 +67,8 @@ def _ask_model(lines: Sequence[Line], known: Sequence[Known], model: Model) -> l
     return parts
 
 
-PLACES = {BEFORE: "before the article", INSET: "inset", AFTER: "after the article"}
-HEADINGS = frozenset(("related", "comments", "newsletter", "author note", "legal", "following", "video", "gallery"))
+PLACES = {BEFORE: "before-article", INSET: "inset", AFTER: "after-article"}
+HEADINGS = frozenset(("related", "comments", "newsletter", "author-note", "legal", "follow-us", "video", "gallery"))
 
 
 def _reasons(kinds: Sequence[str | None], parts: Sequence[int]) -> list[str | None]:
@@ -82,5 +82,5 @@ def _reasons(kinds: Sequence[str | None], parts: Sequence[int]) -> list[str | No
             continue
         if kind in HEADINGS:
             heading = kind
-        reasons.append(kind or (f"{PLACES[part]}, under {heading}" if heading else PLACES[part]))
+        reasons.append(kind or (f"{PLACES[part]}/{heading}" if heading else PLACES[part]))
     return reasons

@@ -35,17 +35,13 @@ DATE_RE = re.compile(
     """,
     re.VERBOSE,
 )
+ZONES = {name: float(hours) for name, hours in read_data("cleaning_dates.yaml")["zones"].items()}
 TIME_RE = re.compile(
     r"(?:\b|(?<=T))(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?)?[ ]?(?P<half>[ap]\.?m\b\.?)?"
-    r"[ ]?\(?(?P<zone>UTC|GMT|Z|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|PT|BST|CET|CEST|IST|SGT|HKT|JST|AEST|AEDT)?\b"
+    rf"[ ]?\(?(?P<zone>{'|'.join(ZONES)})?\b"
     r"(?P<offset>[ ]?[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-ZONES = {  # hours from UTC; ET and PT stand for what is in force, and a day does not hang on it
-    "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "ET": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7, "PT": -7, "BST": 1, "CET": 1, "CEST": 2, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "AEST": 10,
-    "AEDT": 11,
-}  # fmt: skip
 DIGITS = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 # What else there is in a line with a date than a month among its words; rare characters first, to find it soon.
 JOINED_RE = re.compile(

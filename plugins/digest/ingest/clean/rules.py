@@ -72,7 +72,7 @@ CREDIT_RE = re.compile(
 )
 AGENCY_RE = re.compile(r"[(\[](?:[^()\[\]]{0,40}\b)?(?:Pictures|Images|Photos?)[)\]]$")
 STEP_RE = re.compile(r"\s[>»›/|→]\s")
-FRONT = ("home", "accueil", "inicio", "start")
+FRONT = tuple(sorted(read_words("cleaning_words.yaml", "front_page")))
 BREADCRUMB_RE = re.compile(rf"\w[^.!?]{{0,40}}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:{'|'.join(FRONT)})\b.{{0,3}}\s*[>»›/|→]")
 LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
 DIGIT = "0"  # stands for every digit among the signs of a rule
@@ -112,7 +112,7 @@ def find_copyright(line: Line) -> str | None:
 
 def find_count(line: Line) -> str | None:
     """Tell a bare number: of comments, of shares, in a ranking."""
-    return "count" if COUNT_RE.match(line.text) else None
+    return "counter" if COUNT_RE.match(line.text) else None
 
 
 def find_counted(line: Line) -> str | None:
@@ -146,13 +146,13 @@ def find_about(line: Line) -> str | None:
     """Tell the heading of a note on the author or the company: "About" and names."""
     words = line.text.split()
     if ABOUT_RE.match(line.text) and len(words) > 1 and all(word[0].isupper() for word in words[-1:]):
-        return "author note"
+        return "author-note"
     return None
 
 
 def find_reading_time(line: Line) -> str | None:
     """Tell how long the page says that reading takes."""
-    return "reading time" if READING_TIME_RE.match(line.lower) else None
+    return "reading-time" if READING_TIME_RE.match(line.lower) else None
 
 
 def find_ago(line: Line) -> str | None:
@@ -203,13 +203,7 @@ def find_breadcrumb(line: Line) -> str | None:
     return "navigation" if BREADCRUMB_RE.search(line.lower) else None
 
 
-BYLINE_WORDS = """
-    by von par por di da door av af autor auteur author автор written posted published reported text story words
-"""
 COPYRIGHT_YEARS = frozenset(f"copyright{year}" for year in range(1900, 2100))
-SPEAKER_WORDS = """
-    says said wrote writes commented replied schrieb sagte dit dice dijo disse пишет говорит ago reply replying
-"""
 STARTS = _first_words(PHRASES.starts)
 START_MARKS = "".join(phrase[0] for phrase in PHRASES.starts if not find_words(phrase))
 RULES: tuple[Rule, ...] = (
@@ -218,25 +212,29 @@ RULES: tuple[Rule, ...] = (
     Rule("counter", find_counter, 4, _signs(DIGIT)),
     Rule("count", find_count, 3, _signs(DIGIT)),
     Rule("counted", find_counted, 8, _signs(DIGIT, "no view all")),
-    Rule("reading time", find_reading_time, 8, _signs(DIGIT, "reading read lesezeit temps tiempo tempo")),
+    Rule("reading-time", find_reading_time, 8, _signs(DIGIT, "reading read lesezeit temps tiempo tempo")),
     Rule("address", find_address, 12, _signs("@#", "http https www twitter")),
     Rule("picture", find_picture, 90, heads=_signs(DIGIT)),
     Rule("ago", find_ago, 8, _signs(DIGIT, "ago just yesterday today")),
     Rule(
-        "speaker", find_speaker, 14, _signs("", SPEAKER_WORDS), _signs("", "rating vote votes score like likes karma")
+        "speaker",
+        find_speaker,
+        14,
+        read_words("cleaning_words.yaml", "speaker_signs"),
+        _signs("", "rating vote votes score like likes karma"),
     ),
     Rule("phrase", find_phrase, 80, frozenset((*PHRASES.contains, *START_MARKS)), PHRASES.first_words | STARTS),
     Rule("menu", find_menu, 12, heads=PHRASES.first_words),
     Rule("date", find_date, 20, _signs(DIGIT)),
-    Rule("byline", find_byline, 25, _signs("", BYLINE_WORDS)),
+    Rule("byline", find_byline, 25, read_words("cleaning_words.yaml", "byline_signs")),
     Rule("caption", find_caption, 90, _signs("/©") | read_words("cleaning_words.yaml", "credit_signs")),
     Rule("about", find_about, 6, _signs("", "about über sobre à acerca o over om об о")),
     Rule("breadcrumb", find_breadcrumb, 25, _signs(">»›/|→")),
 )
 KINDS = (
-    "advertisement", "sharing", "comments", "newsletter", "account", "script", "video", "gallery", "related",
-    "author note", "tags", "following", "legal", "trust", "navigation", "count", "address", "reading time", "date",
-    "byline", "caption",
+    "advertisement", "sharing", "comments", "newsletter", "account", "script-notice", "video", "gallery", "related",
+    "author-note", "tags", "follow-us", "legal", "trust-notice", "navigation", "counter", "address",
+    "reading-time", "date", "byline", "caption",
 )  # fmt: skip
 
 

@@ -10,16 +10,18 @@ from .model import AFTER, BEFORE, INSET, TEXT
 
 Trim = Callable[[Sequence[Line], Sequence[str | None], list[int]], list[int]]
 
-NEVER_TEXT = frozenset(("advertisement", "count", "reading time", "script", "legal", "comments", "sharing", "trust"))
+NEVER_TEXT = frozenset(
+    ("advertisement", "counter", "reading-time", "script-notice", "legal", "comments", "sharing", "trust-notice")
+)
 # Kinds that head a block which is not the article; text after them is not brought back.
 DIVIDERS = frozenset(
     (
         "related",
         "comments",
         "newsletter",
-        "author note",
+        "author-note",
         "legal",
-        "following",
+        "follow-us",
         "tags",
         "account",
         "navigation",

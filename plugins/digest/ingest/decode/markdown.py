@@ -55,7 +55,7 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
         return tuple(_safe(article) for article in (first, *others))
     head = match[0]
     removals = [
-        Removal(line=index, reason="header block", text=line.strip())
+        Removal(line=index, reason="header-block", text=line.strip())
         for index, line in enumerate(head.split("\n"), start=1)
         if line.strip()
     ]

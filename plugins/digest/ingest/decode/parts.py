@@ -158,7 +158,7 @@ def _make_part(lines: Sequence[str], start: int, end: int, *, name: str, timezon
             author=_listed(found, "author"),
             published=_parse_date(date[0], place=f"{name}:{date[1] + 1}", timezone=timezone) if date else None,
         ),
-        removals=tuple(_removals(lines, range(header.start, header.end), "header block")),
+        removals=tuple(_removals(lines, range(header.start, header.end), "header-block")),
     )
 
 

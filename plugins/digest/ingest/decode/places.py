@@ -15,7 +15,7 @@ WORD_RE = re.compile(r"\w+")
 START: Final = 60  # letters that tell where a block starts
 AHEAD: Final = 400  # lines that are looked at for a block's start; more menus do not stand between two paragraphs
 MOST_WORK: Final = 50_000_000  # letters compared in looking for lines that are part of a paragraph
-REASON: Final = "not the article"
+REASON: Final = "boilerplate"
 
 
 def set_in_place(body: str, page: str) -> tuple[str, tuple[Removal, ...]]:

@@ -12,43 +12,7 @@ from .words import name_words
 __all__ = ["ModelNames", "NameFinder", "RuleNames", "make_name_finder", "reading_text"]
 
 CAPITALS_SHARE = 0.8  # of a headline's letters, from which it counts as set in capitals
-SHORT_WORD = 3  # words up to this length keep their capitals ("US", "UN"), unless they are one of SMALL_WORDS
-SMALL_WORDS = frozenset(
-    [
-        "THE",
-        "AND",
-        "FOR",
-        "BUT",
-        "NOT",
-        "ITS",
-        "HIS",
-        "HER",
-        "ARE",
-        "WAS",
-        "HAS",
-        "HAD",
-        "CAN",
-        "MAY",
-        "NEW",
-        "OLD",
-        "OUT",
-        "OFF",
-        "OF",
-        "IN",
-        "ON",
-        "AT",
-        "TO",
-        "BY",
-        "AS",
-        "IS",
-        "BE",
-        "AN",
-        "WE",
-        "IT",
-        "HE",
-    ]
-)
-ACRONYMS = frozenset(("UN", "IS"))  # though they are names of people too
+SHORT_WORD = 3  # words up to this length keep their capitals ("US", "UN"), unless they are a small word
 WORD_RE = re.compile(r"[^\W\d_]+")
 
 
@@ -72,8 +36,8 @@ def _calm(headline: str) -> str:
 def _capitalised(match: re.Match[str]) -> str:
     word = match[0]
     words = name_words()
-    part_of_name = word.capitalize() in words.surnames_first | words.given_syllables and word not in ACRONYMS
-    if len(word) <= SHORT_WORD and word not in SMALL_WORDS and not part_of_name:
+    part_of_name = word.capitalize() in words.surnames_first | words.given_syllables and word not in words.acronyms
+    if len(word) <= SHORT_WORD and word not in words.small_words and not part_of_name:
         return word
     if len(word.lower()) != len(word):
         return word

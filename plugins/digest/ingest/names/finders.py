@@ -143,7 +143,7 @@ def join_names(text: str, model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, 
     """Join both lists: the longer of two names; of equals the rule's, where it has a title or a given name for it."""
 
     def rank(span: NamedSpan) -> tuple[int, bool]:
-        return span.start - span.end, span.rule == "name and verb" or span.kind != "person"
+        return span.start - span.end, span.rule == "name-and-verb" or span.kind != "person"
 
     return _without_overlaps(sorted((*rules, *_outside_title_case(text, model)), key=rank))
 

@@ -1,6 +1,6 @@
 """Names by rules: runs of capitalised words, told apart by titles, verbs, given names and what bodies are called.
 
-    "Russian President Vladimir Putin said"  ->  Vladimir Putin, person, "title and name"
+    "Russian President Vladimir Putin said"  ->  Vladimir Putin, person, "title-and-name"
 
 Every rule looks at one run and a few words around it, so the work grows with the text's length.
 """
@@ -251,17 +251,17 @@ def _place(run: Run) -> Found:
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    ("acronym in brackets", _acronym),
-    ("title and name", _titled),
-    ("word for a body", _body),
-    ("word for a place or thing", _thing),
-    ("office and name", _small_titled),
-    ("surname first", _surname_first),
-    ("given name", _given),
+    ("acronym-in-brackets", _acronym),
+    ("title-and-name", _titled),
+    ("body-word", _body),
+    ("place-or-thing-word", _thing),
+    ("office-and-name", _small_titled),
+    ("surname-first", _surname_first),
+    ("given-name", _given),
     ("initials", _initials),
-    ("name and age", _aged),
-    ("name and verb", _speaker),
-    ("in a place", _place),
+    ("name-and-age", _aged),
+    ("name-and-verb", _speaker),
+    ("in-a-place", _place),
 )
 
 

@@ -33,6 +33,10 @@ class NameWords:
     qualifiers: Words
     platforms: Words
     things: Words
+    small_words: Words
+    acronyms: Words
+    patronymic_particles: Words
+    buildings: Words
     # Made of those above
     before_names: Words  # honorifics and offices in any case
     strong_verbs: Words  # what only people and bodies do

@@ -101,7 +101,7 @@ def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None
 def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Removal, ...]:
     return tuple(
         [
-            _make_removal((line.number, roles.get(index) or reason or "not the article", line.text))
+            _make_removal((line.number, roles.get(index) or reason or "boilerplate", line.text))
             for index, (line, _, part, reason) in enumerate(lines)
             if part != TEXT
         ]

@@ -26,7 +26,7 @@ def drop_author_notes(lines: Sequence[CleanLine], byline: Sequence[str]) -> list
     for index in reversed(last[1:]):
         if not is_author_note(kept[index].line.text, kept[index].line.size, byline):
             break
-        kept[index] = kept[index]._replace(part=AFTER, kind="author note", reason="author note")
+        kept[index] = kept[index]._replace(part=AFTER, kind="author-note", reason="author-note")
     return kept
 
 

@@ -20,8 +20,8 @@ CLOSE = 15  # lines above the text in which the headline may share no word with 
 INTO = 3  # lines of the text that may be it, where the text was taken to start too early
 MOST_WORDS = 32
 NO_HEADLINE = frozenset(
-    ("advertisement", "sharing", "comments", "newsletter", "account", "script", "legal", "following", "count",
-     "address", "trust", "reading time", "date", "byline", "gallery", "tags", "navigation", "caption")
+    ("advertisement", "sharing", "comments", "newsletter", "account", "script-notice", "legal", "follow-us", "counter",
+     "address", "trust-notice", "reading-time", "date", "byline", "gallery", "tags", "navigation", "caption")
 )  # fmt: skip
 # What stands around headline and text and is neither: who checked it, a number, a link, the end of an address.
 ASIDE_RE = re.compile(
@@ -34,7 +34,7 @@ BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
 PARAGRAPH = 15  # words
 OFTEN = 10  # times that the text has a word that is central to it
-DATED = frozenset(("date", "byline", "reading time", "author note"))
+DATED = frozenset(("date", "byline", "reading-time", "author-note"))
 WEIGHTS = {sign: float(weight) for sign, weight in read_data("cleaning_model.yaml").get("headline", {}).items()}
 
 

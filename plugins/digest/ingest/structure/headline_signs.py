@@ -16,7 +16,7 @@ STEP_RE = re.compile(
 COUNT_RE = re.compile(r"(?:the\s|our\s)?(?:top\s)?\d{1,3}\+?\s+[^\W\d_]", re.IGNORECASE)
 HALVES_RE = re.compile(r"[:?–—-](?:(?<=\w[:?])|(?<=\w [–—-])) \w")  # what is rare first, to find it soon
 YEAR_RE = re.compile(r"\b20[12]\d\b")
-BESIDE = frozenset(("date", "byline", "reading time", "sharing", "comments", "count"))
+BESIDE = frozenset(("date", "byline", "reading-time", "sharing", "comments", "counter"))
 TITLE_WORDS = read_words("cleaning_words.yaml", "title_words")
 
 
@@ -102,7 +102,7 @@ def rate_signs(found: Candidate) -> Mapping[str, float]:
         "last most on topic": found.is_last,
         "prose soon": any(map(_is_paragraph, found.after[:3])),
         "short and on topic": shared if size <= 3 else 0.0,
-        "below a date": found.before in ("date", "reading time"),
+        "below a date": found.before in ("date", "reading-time"),
         "bias": 1.0,
     }
 

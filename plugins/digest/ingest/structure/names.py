@@ -7,10 +7,7 @@ from ...core.data import read_words
 from ..clean.dates import find_dates
 from ..names.words import name_words
 
-BY_WORDS = frozenset(
-    ("by", "von", "par", "por", "di", "da", "door", "av", "af", "autor", "autorin", "auteur", "author", "authors",
-     "автор", "текст")
-)  # fmt: skip
+BY_WORDS = read_words("cleaning_words.yaml", "by_words")
 BY = (
     r"(?:(?:written|posted|published|reported|contributed|submitted|text|story|words|article|analysis|authored)\s+)?"
     rf"(?:{'|'.join(sorted(BY_WORDS))})"

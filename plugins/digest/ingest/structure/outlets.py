@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from urllib.parse import urlsplit
 
-from ...core.data import read_data
+from ...core.data import read_data, read_words
 from ..clean import TEXT, CleanLine
 from ..clean.lines import WORD_RE, Line
 
 MOST_WORDS = 40  # of a line that may name the outlet
 LEAST_VOTES = 2.0  # one mention may be of anybody
-COMMON = frozenset(
-    ("Time", "Nature", "Dawn", "The Star", "The National", "The Age", "The Times", "Vox", "Forbes", "RT", "DW", "Wired")
-)
 TRUST_RE = re.compile(
     r"(?:why you can trust|©|\(c\)|copyright|all rights reserved|follow|sign up|subscribe|download|about)",
     re.IGNORECASE,
@@ -26,12 +23,7 @@ OWNER_RE = re.compile(
     rf"(?:by\s|©\s?|[-–|]\s)?)?(?P<name>{_NAME}?)"
     r"(?=\s*(?:[.,|·•;]|$|\(|(?:19|20)\d\d|(?i:all\s+rights|inc\b|ltd\b|llc\b|limited\b|gmbh\b|-\s|–\s|or\s)))"
 )
-# Words of what is no name, or of the name of a company that owns outlets.
-NOT_OWNERS = frozenset(
-    ("all", "rights", "copyright", "reserved", "terms", "privacy", "the", "website", "your", "our", "menu", "home",
-     "guidelines", "corporation", "corp", "group", "holdings", "company", "publishing", "publications",
-     "communications")
-)  # fmt: skip
+NOT_OWNERS = read_words("cleaning_words.yaml", "not_owners")
 AGENCY_RE = re.compile(rf"[A-Z][\w ,.'’-]{{2,40}}\((?P<name>{_NAME})\)\s*[-–—]")
 # A name on top is taken for an outlet's only with a word that outlets have.
 MASTHEAD_RE = re.compile(
@@ -64,7 +56,7 @@ def find_outlet(lines: Sequence[CleanLine], url: str | None) -> str | None:
         if line.line.size > MOST_WORDS:
             continue
         for name in _names_in(line.line):
-            weight = 3.0 if line.kind in ("legal", "trust") or TRUST_RE.search(line.line.text) else 1.0
+            weight = 3.0 if line.kind in ("legal", "trust-notice") or TRUST_RE.search(line.line.text) else 1.0
             votes[name] = votes.get(name, 0.0) + (weight if line.line.size > 1 or line.kind else 0.5)
     best = max(votes, key=lambda name: (votes[name], name), default=None)
     return best if best and votes[best] >= LEAST_VOTES else _find_unlisted(lines)
@@ -144,8 +136,7 @@ def _read_outlets() -> Outlets:
             first[name] = str(entry["first"])
         hosts.update({str(host): name for host in entry.get("domains", ())})
         for alias in (name, *entry.get("aliases", ()), *entry.get("domains", ())):
-            # A bare word of English, or one shorter than three letters, names an outlet only with more around it.
-            if len(alias) > 2 and alias not in COMMON:
+            if len(alias) > 2 and alias not in entry.get("ambiguous", ()):
                 printed.setdefault(WORD_RE.findall(alias.lower())[0], {})[alias] = name
     prefixes = {word: commonprefix(list(names)) for word, names in printed.items()}  # noqa: RUF071 - by characters
     return Outlets(printed, frozenset(printed), prefixes, hosts, first)

@@ -8,7 +8,7 @@ from ...core.types import RawArticle
 from ..clean import AFTER, BEFORE, INSET, TEXT, CleanLine
 from ..decode.escape import escape
 
-REASON = "your list (cleaning.yaml)"
+REASON = "editor-list"
 
 
 def put_back(raw: RawArticle, phrases: Sequence[Phrase]) -> RawArticle:

@@ -143,8 +143,8 @@ def plain_text(markdown: str) -> str:
 
 
 NEVER_TEXT = frozenset(
-    ("advertisement", "account", "author note", "comments", "count", "following", "gallery", "legal", "navigation",
-     "newsletter", "reading time", "related", "script", "sharing", "tags", "trust", "video")
+    ("advertisement", "account", "author-note", "comments", "counter", "follow-us", "gallery", "legal", "navigation",
+     "newsletter", "reading-time", "related", "script-notice", "sharing", "tags", "trust-notice", "video")
 )  # fmt: skip
 EDGE_ONLY = frozenset(("date", "byline", "address", "caption"))
 INSIDE_WORDS = 40  # of a block in the text that its kind alone takes out; a longer one may be the article's
@@ -157,8 +157,10 @@ NAME_WORDS = 5
 LEAST_ITEMS, LINKED_ITEMS = 3, 0.8  # of a list below the text, those that have a link, for it to be of other stories
 ABOUT_WORDS = 8  # of a heading over a note on the author or the company
 END_SHARE = 0.35  # of the text that such a note may make up
-BOXES = frozenset(("related", "newsletter", "following", "comments"))
-SECTIONS = frozenset(("navigation", "tags", "account", "trust", "count", "video"))  # what may head a part of the text
+BOXES = frozenset(("related", "newsletter", "follow-us", "comments"))
+SECTIONS = frozenset(
+    ("navigation", "tags", "account", "trust-notice", "counter", "video")
+)  # what may head a part of the text
 UPDATE_RE = re.compile(r"(?:last )?(?:updated|corrected)\b.{0,40}$", re.IGNORECASE)
 ADDRESS_RE = re.compile(r"\S+@\S+\.\w|\btwitter\.com/|(?:^|\s)@\w{3,}")
 CALL_RE = re.compile(
@@ -190,7 +192,7 @@ def drop_boilerplate(blocks: Sequence[Block], raw: RawArticle) -> Sequence[Block
     for block in blocks:
         found = _judge(block, INSIDE_WORDS, NEVER_TEXT)
         if found.reason is None and box and _links(block) > EDGE_LINKED and not block.is_heading:
-            found = replace(block, reason=f"under {box}")
+            found = replace(block, reason=f"box/{box}")
         elif found.reason is None:
             box = None
         elif found.kind in BOXES and found.reason == found.kind:
@@ -203,10 +205,10 @@ def drop_about(blocks: Sequence[Block], raw: RawArticle) -> Sequence[Block]:  # 
     """Take out what stands at the end under a heading about the author or the company."""
     total = sum(block.line.size for block in blocks if block.reason is None)
     for index in range(len(blocks) - 1, -1, -1):
-        if blocks[index].kind == "author note" and blocks[index].reason and blocks[index].line.size <= ABOUT_WORDS:
+        if blocks[index].kind == "author-note" and blocks[index].reason and blocks[index].line.size <= ABOUT_WORDS:
             if sum(block.line.size for block in blocks[index:] if block.reason is None) > END_SHARE * total:
                 break
-            ends = [replace(block, reason=block.reason or "under author note") for block in blocks[index:]]
+            ends = [replace(block, reason=block.reason or "box/author-note") for block in blocks[index:]]
             return [*blocks[:index], *ends]
     return blocks
 
@@ -238,7 +240,7 @@ def _heads_links(blocks: Sequence[Block]) -> bool:
 
 def _is_signature(blocks: Sequence[Block]) -> bool:
     """Tell a line that is a name, above the day of publication."""
-    if len(blocks) < 2 or blocks[0].line.size > NAME_WORDS or blocks[1].kind not in ("date", "reading time"):
+    if len(blocks) < 2 or blocks[0].line.size > NAME_WORDS or blocks[1].kind not in ("date", "reading-time"):
         return False
     return any(map(is_known, parse_names(blocks[0].text)))
 
@@ -251,11 +253,11 @@ def _edge_reason(block: Block, *, is_end: bool) -> str | None:
     if not is_end:
         return None
     if block.is_heading or linked > LINKED or (block.is_list and (linked > EDGE_LINKED or _is_linked(block))):
-        return "under the article"
+        return "trailing"
     if block.line.size <= INSIDE_WORDS and (UPDATE_RE.match(block.text) or ADDRESS_RE.search(block.text)):
-        return "author note"
+        return "author-note"
     if block.line.size <= INSIDE_WORDS and linked and CALL_RE.match(block.text):
-        return "following"
+        return "follow-us"
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from ...core.data import read_words
 from ..clean import AFTER, BEFORE, TEXT, CleanLine
 from ..clean.dates import find_dates
 from .names import BY_RE, BY_WORDS, is_also_word, is_known, parse_names, parse_pen_name, parse_team, with_capitals
@@ -30,8 +31,8 @@ GLUED_LINES = 3  # lines below the text in which category, name and date may sta
 HEADING_WORDS = 3  # "About the author", "Author"
 LAST = 2  # lines of the text of which one may say who posted it
 AFTER_LINES = 40  # lines below the text in which a note on the author stands
-FACT_RE = re.compile(r"\b(?:is|was|has|by|about|über|von|from|meet)\b|©|\(c\)", re.IGNORECASE)
-FACT_WORDS = frozenset(("is", "was", "has", "by", "about", "über", "von", "from", "meet"))
+FACT_WORDS = read_words("cleaning_words.yaml", "fact_words")
+FACT_RE = re.compile(rf"\b(?:{'|'.join(sorted(FACT_WORDS))})\b|©|\(c\)", re.IGNORECASE)
 TOLD_AFTER_RE = re.compile(
     r"(?:,[^,\n]{1,40},)?\s+(?:is|was|has been)\s+(?:(?:an?|the|our|currently)\s)?(?:[\w-]+\s){0,6}?"
     r"(?:\w+(?:er|or|ist|ian|ant)|analyst|chef|expert|lead|head|fellow|ceo|mom|mother|father|student)\b|,?\s+(?:covers|writes|reports)\b",
@@ -48,7 +49,7 @@ DAY_RE = re.compile(r"(?:last |first |page )?(?:updated|published|posted|reviewe
 LABEL_WORDS = 5
 SELF_RE = re.compile(r"\b(?:I['’]m|I am|my name is)\s+$", re.IGNORECASE)
 LEADING_DATE_RE = re.compile(r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\W*")
-TOP_KINDS = frozenset((None, "byline", "author note", "date", "reading time", "caption", "address"))
+TOP_KINDS = frozenset((None, "byline", "author-note", "date", "reading-time", "caption", "address"))
 
 
 def find_byline(lines: Sequence[CleanLine], top: int, roles: dict[int, str]) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def _read_signatures(
         and (lines[index].part == BEFORE or (lines[index].kind == "byline" and index < first + INTO))
     ]
     after = [index for index, line in enumerate(lines) if line.part == AFTER]
-    signed = [index for index in after if lines[index].kind in ("byline", "author note", "date")][:4]
+    signed = [index for index in after if lines[index].kind in ("byline", "author-note", "date")][:4]
     signed += [index for index in (*after[:AFTER_LINES], *text[-LAST:]) if SIGNED_RE.match(lines[index].line.text)]
     yield from ((index, _names_after_by(lines, index)) for index in near)
     facts = cache(lambda: _facts(lines))
@@ -103,7 +104,7 @@ def _names_after_by(
     if BY_WORDS.isdisjoint(lines[index].line.words) and not text.startswith(GLUED):
         return ()
     match = BY_RE.match(text) or GLUED_RE.match(text) or WRITTEN_RE.search(text) or DATED_RE.search(text)
-    if not match and lines[index].kind in ("date", "author note", "byline") and lines[index].line.size < 20:
+    if not match and lines[index].kind in ("date", "author-note", "byline") and lines[index].line.size < 20:
         match = LATE_RE.match(text)
     if not match:
         return ()
@@ -137,7 +138,7 @@ def _signed_above_date(lines: Sequence[CleanLine], index: int) -> tuple[str, ...
 
 def _is_dated(line: CleanLine) -> bool:
     """Tell a date, or the label of one that has no day or stands below it."""
-    return line.kind in ("date", "reading time") or (
+    return line.kind in ("date", "reading-time") or (
         line.line.size <= LABEL_WORDS and bool(DAY_RE.match(line.line.lower))
     )
 
@@ -168,7 +169,7 @@ def _facts(lines: Sequence[CleanLine]) -> str:
     told += [
         f"About the author {below.line.text}"
         for line, below in pairwise(lines)
-        if line.kind == "author note" and line.line.folded == "about the author"
+        if line.kind == "author-note" and line.line.folded == "about the author"
     ]
     return "\n".join(told)
 
@@ -225,7 +226,7 @@ def _is_subject(name: str, lines: Sequence[CleanLine]) -> bool:
 def _names_in_note(lines: Sequence[CleanLine], index: int) -> tuple[str, ...]:
     """Read the name over a note on the author: the lines below say who that is."""
     line = lines[index].line
-    if index and lines[index - 1].kind == "author note" and lines[index - 1].line.size <= HEADING_WORDS:
+    if index and lines[index - 1].kind == "author-note" and lines[index - 1].line.size <= HEADING_WORDS:
         team = parse_team(line.text)
         if team:
             return team

@@ -32,7 +32,7 @@ MONTH_FIRST_RE = re.compile(
     r"\(\d{3}\) ?\d{3}-\d{4}|\b[A-Z]{2} \d{5}\b|\b(?:E[SD]T|P[SD]T|C[SD]T)\b|\d ?[ap]\.?m\.? ET\b"
 )
 INTO = 3  # lines of the text in which a line that is only a date is the article's
-LABELLED_KINDS = frozenset((None, "date", "byline", "author note"))
+LABELLED_KINDS = frozenset((None, "date", "byline", "author-note"))
 MOST_WORDS = 30
 LABELLED_WORDS = 14
 LAST = 5  # lines of the text in which a date with a label is no text but the article's

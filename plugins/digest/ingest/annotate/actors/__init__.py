@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ....content.vocabulary import Vocabularies, fold_name
-from ....core.types import Annotation, Article, Mention, NamedSpan, Term
+from ....core.types import Annotation, Article, Mention, NamedSpan, Reason, Term
 from ...names import reading_text
 from ...names.words import name_words
-from ..salience import LEFT_OUT, choose_main, find_lead, rate, shift
+from ...reasons import IN_HEADLINE
+from ..salience import choose_main, find_lead, rate, shift
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
 from .governments import find_governments
@@ -26,8 +27,8 @@ from .vocabulary_hits import ignored, kept_hits, known_bodies
 __all__ = ["find_actors"]
 
 SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
-TITLE_RULES = ("title and name", "office and name")
-ASIDE = "named in the standfirst alone"  # which may be a caption, or tell of another story
+TITLE_RULES = ("title-and-name", "office-and-name")
+ASIDE = Reason("standfirst-only")  # which may be a caption, or tell of another story
 NO_ACTOR = -1.5  # log odds: of what is listed only so that explain can say why it was left out
 
 
@@ -148,8 +149,7 @@ def _reporters(outlets: Iterable[Hit[Term]], taken: Taken) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for hit in outlets:
         if taken.is_free(hit.start, hit.end):
-            reason = "an agency or outlet reports the news"
-            candidate = Candidate(term=hit.value, why=f"'{hit.phrase}'", left_out=reason)
+            candidate = Candidate(term=hit.value, why=Reason("outlet", (hit.phrase,)), left_out=Reason("outlet"))
             candidate = found.setdefault(hit.value.name, candidate)
             candidate.places.append((hit.start, hit.end))
     return list(found.values())
@@ -169,7 +169,6 @@ def _annotation(text: str, offset: int, headline: int, lead: tuple[int, int], ca
     places = candidate.settled()
     in_headline = bool(places) and places[0][0] < headline
     rated = rate(mentions=[start for start, _ in places], lead=lead, in_headline=in_headline)
-    why = candidate.why + ("; in the headline" if in_headline else "")
     is_aside = bool(places) and all(headline <= start < offset for start, _ in places)
     left_out = candidate.left_out or (ASIDE if is_aside else None)
     bonus = candidate.bonus + (NO_ACTOR if left_out else 0.0)
@@ -178,7 +177,8 @@ def _annotation(text: str, offset: int, headline: int, lead: tuple[int, int], ca
         salience=round(shift(rated, bonus), 4),
         main=False,
         mentions=tuple(_mentions(text, offset, places)),
-        why=why + LEFT_OUT + left_out if left_out else why,
+        reasons=(candidate.why, *((IN_HEADLINE,) if in_headline else ())),
+        left_out=left_out,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ....content.vocabulary import fold_name, slugify
 from ....core.types import NamedSpan, Term
 from ...names.words import name_words
+from ...reasons import found_by
 from ..salience import Doubt
 from .candidates import Candidate
 from .lexicon import Lexicon, reporters
@@ -28,12 +29,12 @@ MINISTRY_RE = re.compile(
 )
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
-SURE_RULES = frozenset(("word for a body", "acronym in brackets"))
+SURE_RULES = frozenset(("body-word", "acronym-in-brackets"))
 # A body that only a model sees, and that is not seen to do anything; the same of one word, named once.
-UNSURE = Doubt(-0.9, "only the language model takes it for a body, and it is not seen to do anything")
+UNSURE = Doubt(-0.9, "model-only")
 VERY_UNSURE = Doubt(-1.8, UNSURE.reason)
-THING = Doubt(-4.0, "named as a thing, not as somebody")  # "the Artemis program"
-PLACE = Doubt(-2.5, "named as a place only")  # "in the Sierra Nevada"
+THING = Doubt(-4.0, "thing")  # "the Artemis program"
+PLACE = Doubt(-2.5, "place-only")  # "in the Sierra Nevada"
 THING_RE = re.compile(
     r"(?: [a-z]+)? (?:programs?|programmes?|projects?|missions?|initiatives?|schemes?|campaigns?|landers?|rockets?"
     r"|rovers?|spacecraft|capsules?|satellites?|vehicles?|aircraft|airliners?|planes?|jets?|helicopters?|bombers?|missiles?"
@@ -42,9 +43,6 @@ THING_RE = re.compile(
 )
 IN_PLACE_RE = re.compile(
     r"\b(?:in|at|inside|outside|across|near|throughout|around|above|below|through|over) (?:the )?$"
-)
-BUILDINGS = frozenset(
-    ("Mosque", "Church", "Hospital", "Museum", "School", "Academy", "Center", "Centre", "Headquarters")
 )
 LONGEST = 12  # words
 
@@ -99,7 +97,8 @@ def new_bodies(
     found: dict[int, Candidate] = {}
     for hit in index.find(scanned):
         if taken.is_free(hit.start, hit.end):
-            candidate = found.setdefault(id(hit.value), Candidate(term=_term(hit.value), why=_why(hit.value)))
+            why = found_by(hit.value.rule, hit.value.name)
+            candidate = found.setdefault(id(hit.value), Candidate(term=_term(hit.value), why=why))
             candidate.places.append((hit.start, hit.end))
     for key, candidate in found.items():
         candidate.bonus = BODY
@@ -179,17 +178,13 @@ def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:
         return None
     if any(THING_RE.match(text, end) for _, end in candidate.places):
         return THING
-    if body.sure and body.name.split()[-1] not in BUILDINGS:
+    if body.sure and body.name.split()[-1] not in name_words().buildings:
         return None
     if all(IN_PLACE_RE.search(text, max(0, start - 20), start) for start, _ in candidate.places):
         return PLACE
     if body.sure:
         return None
     return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE
-
-
-def _why(body: Body) -> str:
-    return f"{body.rule}: {body.name}"
 
 
 def _term(body: Body) -> Term:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ....core.types import Term
+from ....core.types import Reason, Term
 from ..salience import Doubt
 
 
@@ -11,11 +11,11 @@ class Candidate:
     """Grows while the text is read. Places are half-open in the scanned text."""
 
     term: Term
-    why: str
+    why: Reason
     places: list[tuple[int, int]] = field(default_factory=list)
     bonus: float = 0.0  # log odds: what makes an actor more or less central beside where it is named
     doubt: Doubt | None = None  # what speaks against its being an actor
-    left_out: str | None = None  # why it is never tagged, and only shown by explain
+    left_out: Reason | None = None  # why it is never tagged, and only shown by explain
 
     def settled(self) -> list[tuple[int, int]]:
         """Give the places in order, without repeats and overlaps."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ....core.types import Term
+from ....core.types import Reason, Term
 from ...names.rules import is_title_case
 from ..salience import Doubt
 from .candidates import Candidate
@@ -18,7 +18,7 @@ from .phrases import Hit
 from .vocabulary_hits import GOVERNMENT
 
 ALONE_RE = re.compile(r"\b[Tt]he ((?:federal |central )?government)\b(?!-)")
-ONCE = Doubt(-0.6, "it acts in one place only")
+ONCE = Doubt(-0.6, "acts-once")
 # A ministry that acts, without its country.
 MINISTRY_RE = re.compile(
     r"\b[Tt]he (\w+ [Mm]inistry|Ministry of [A-Z]\w+|Department of [A-Z]\w+|Treasury)(?="
@@ -26,6 +26,7 @@ MINISTRY_RE = re.compile(
 )
 ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
 FORMER = ("former ", "ex-", "retired ")  # "a former US official" speaks for no government
+OF_COUNTRY = "government-of-the-country"
 PLACE = ""  # what a rule says of a word that is a place here
 
 
@@ -50,21 +51,21 @@ def find_governments(
         code = hit.value.country.code
         if clue and code in lexicon.governments:
             quote = text[hit.start : hit.end + BEFORE].partition("\n")[0]
-            _add(found, lexicon, code, f"{clue}: '{quote}'", (hit.start, hit.end))
+            _add(found, lexicon, code, Reason(clue, (quote,)), (hit.start, hit.end))
     if own is not None and own.code in lexicon.governments:
         alone = [(match.start(1), match.end(1)) for match in ALONE_RE.finditer(text)]
         if own.code in found or len(alone) >= ENOUGH_ALONE:
             for place in alone:
-                _add(found, lexicon, own.code, f"'the government' in an article about {own.name}", place)
+                _add(found, lexicon, own.code, Reason(OF_COUNTRY, ("the government", own.name)), place)
         for match in MINISTRY_RE.finditer(text):
-            _add(found, lexicon, own.code, f"'{match[1]}' in an article about {own.name}", match.span(1))
+            _add(found, lexicon, own.code, Reason(OF_COUNTRY, (match[1], own.name)), match.span(1))
     for candidate in found.values():
         candidate.bonus = GOVERNMENT
         candidate.doubt = None if len(candidate.places) > 1 else ONCE
     return list(found.values())
 
 
-def _add(found: dict[str, Candidate], lexicon: Lexicon, code: str, why: str, place: tuple[int, int]) -> None:
+def _add(found: dict[str, Candidate], lexicon: Lexicon, code: str, why: Reason, place: tuple[int, int]) -> None:
     found.setdefault(code, Candidate(term=lexicon.governments[code], why=why)).places.append(place)
 
 
@@ -76,7 +77,7 @@ def _lacks_article(text: str, hit: Hit[CountryWord]) -> bool:
 
 
 def _clue(text: str, hit: Hit[CountryWord], clues: Clues) -> str | None:
-    """Say what makes a government of this word for a country, if anything does."""
+    """Find the key of what makes a government of this word for a country, if anything does."""
     after = text[hit.end : hit.end + BESIDE]
     scene = Scene(
         before=text[max(0, hit.start - BEFORE) : hit.start],
@@ -103,12 +104,12 @@ def _former(scene: Scene) -> str | None:
 
 def _body(scene: Scene) -> str | None:
     if scene.clues.body.match(scene.after):
-        return "a government's body"
+        return "government-body"
     return PLACE if scene.form == "demonym" else None
 
 
 def _officials_in(scene: Scene) -> str | None:
-    return "those who govern there" if scene.clues.officials.search(scene.before) else None
+    return "government-officials" if scene.clues.officials.search(scene.before) else None
 
 
 def _place(scene: Scene) -> str | None:
@@ -116,19 +117,19 @@ def _place(scene: Scene) -> str | None:
 
 
 def _seat(scene: Scene) -> str | None:
-    return "the seat of a government" if scene.form == "seat" else None
+    return "government-seat" if scene.form == "seat" else None
 
 
 def _subject(scene: Scene) -> str | None:
-    return "a government that acts" if scene.clues.subject.match(scene.after) else None
+    return "government-acts" if scene.clues.subject.match(scene.after) else None
 
 
 def _dealing(scene: Scene) -> str | None:
-    return "a government that others deal with" if scene.clues.dealing.search(scene.before) else None
+    return "government-addressed" if scene.clues.dealing.search(scene.before) else None
 
 
 def _belonging(scene: Scene) -> str | None:
-    return "what a government has" if scene.clues.belonging.match(scene.after) else None
+    return "government-possession" if scene.clues.belonging.match(scene.after) else None
 
 
 RULES: tuple[Callable[[Scene], str | None], ...] = (

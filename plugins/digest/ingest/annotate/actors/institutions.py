@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ....content.vocabulary import Vocabularies, slugify
-from ....core.types import Term
+from ....core.data import read_data
+from ....core.types import Reason, Term
 from ..salience import Doubt
 from .candidates import Candidate
 from .lexicon import CountryWord
@@ -13,18 +14,7 @@ from .phrases import Hit, PhraseIndex, Scan
 from .span_set import Taken
 from .vocabulary_hits import BODY, does_something
 
-INSTITUTIONS = (
-    "Senate",
-    "Congress",
-    "Parliament",
-    "National Assembly",
-    "House of Representatives",
-    "Supreme Court",
-    "Constitutional Court",
-    "Electoral Commission",
-    "Central Bank",
-)
-INDEX = PhraseIndex((name, name) for name in INSTITUTIONS)
+INDEX = PhraseIndex((name, name) for name in read_data("institutions.yaml"))
 NAMED_RE = re.compile(r"(?<![.!?”] )\b(?!The |A )[A-Z][\w'’]+ $")  # "Indiana Senate": of no country
 DECIDES_RE = re.compile(
     r",? (?:also |then |has |had |have |will |would )?(?:rule[sd]?|upholds?|upheld|overturn(?:s|ed)"
@@ -32,8 +22,8 @@ DECIDES_RE = re.compile(
     r"|confirm(?:s|ed)|dismiss(?:es|ed)|order(?:s|ed)|block(?:s|ed))\b"
 )
 SHARE = 0.6  # of the words for countries that one country must have for what stands alone to be its own
-ALONE = Doubt(-0.5, "named without its country")
-ONCE = Doubt(-2.2, "named once, without its country, where it decides nothing")  # "despite the Supreme Court ban"
+ALONE = Doubt(-0.5, "country-not-named")
+ONCE = Doubt(-2.2, "named-once-idle")  # "despite the Supreme Court ban"
 
 
 def dominant_country(countries: Sequence[Hit[CountryWord]]) -> Term | None:
@@ -61,7 +51,7 @@ def institutions(
         country = named or (None if NAMED_RE.search(scanned.text, max(0, hit.start - 20), hit.start) else own)
         if country is not None:
             term = _term(hit.value, country, vocabularies)
-            why = f"'{hit.phrase}' in an article about {country.name}"
+            why = Reason("institution", (hit.phrase, country.name))
             candidate = found.setdefault(term.name, Candidate(term=term, why=why, bonus=BODY, doubt=ALONE))
             candidate.places.append((hit.start, hit.end))
             candidate.doubt = None if named else candidate.doubt

@@ -5,22 +5,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ....core.data import read_data
 from ...names.surnames import is_surname_first
 from ...names.words import NameWords, name_words
 
-# Short forms that papers print for given names; those that are beginnings ("Pat", "Ben") need no entry.
-SHORT_FORMS = {
-    "bill": "william", "billy": "william", "bob": "robert", "bobby": "robert", "dick": "richard", "rick": "richard",
-    "jim": "james", "jimmy": "james", "jack": "john", "joe": "joseph", "mike": "michael", "tony": "anthony",
-    "ted": "edward", "ed": "edward", "bernie": "bernard", "liz": "elizabeth", "betty": "elizabeth", "kate": "katherine",
-    "peggy": "margaret", "maggie": "margaret", "rudy": "rudolph", "andy": "andrew", "chuck": "charles", "hank": "henry",
-    "harry": "henry", "jerry": "gerald", "larry": "lawrence", "nick": "nicholas", "steve": "stephen", "tom": "thomas",
-    "sasha": "alexander", "alex": "alexander", "dan": "daniel", "danny": "daniel", "dave": "david", "fred": "frederick",
-    "greg": "gregory", "jeff": "jeffrey", "ron": "ronald", "sandy": "alexander", "stan": "stanley", "pete": "peter",
-    "mick": "michael", "tim": "timothy", "matt": "matthew", "jen": "jennifer", "antony": "anthony", "jon": "jonathan",
-}  # fmt: skip
+SHORT_FORMS = {short: name for name, forms in read_data("short_names.yaml").items() for short in forms.split()}
 ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
-KEPT_PARTICLES = frozenset(("bin", "ibn", "bint"))  # a father's name alone is somebody else's: King Salman, bin Salman
 BORN_RE = re.compile(r"-(?:born|based|led|backed|bred|trained|appointed|elected|educated)$")
 Y_RE = re.compile(r"(?:iy|yy|ij|yj)$")  # Zelenskiy, Zelenskyy
 GLUED_RE = re.compile(r"[a-z]{3}[A-Z]")  # two lines run together
@@ -73,7 +63,7 @@ def parse_name(text: str) -> PersonName | None:
         return None
     first, last = _surname_place(parts, words)
     surname = parts[first:last]
-    kept = [part for part in surname if part in KEPT_PARTICLES or part == surname[-1]]
+    kept = [part for part in surname if part in words.patronymic_particles or part == surname[-1]]
     return PersonName(
         words=tuple(parts),
         surname=" ".join(map(fold_word, kept)),

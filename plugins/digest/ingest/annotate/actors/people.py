@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ....content.vocabulary import slugify
-from ....core.types import NamedSpan, Term
+from ....core.types import NamedSpan, Reason, Term
 from ...names.words import name_words
+from ...reasons import found_by
 from .candidates import Candidate
 from .names import PersonName, is_same_person, parse_name
 from .phrases import Hit, PhraseIndex, Scan
@@ -25,7 +26,7 @@ OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do. LEADER was chosen on
 # newswire with its editors' tags of people: from 0.3 to 1.6 it makes no difference that means anything.
 PERSON, LEADER, SOURCE = 0.0, 0.5, -2.0
-SINGLE_NAME_RULES = frozenset(("title and name", "office and name"))
+SINGLE_NAME_RULES = frozenset(("title-and-name", "office-and-name"))
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class Person:
     """Somebody whom the article names; `forms` counts the full names it uses."""
 
     name: PersonName
-    why: str
+    why: Reason
     term: Term | None = None
     country: str | None = None
     forms: Counter[PersonName] = field(default_factory=Counter)
@@ -113,7 +114,7 @@ def _add_known(cast: Cast, hit: Hit[Term]) -> None:
         name = parse_name(hit.value.name)
         if name is None:
             return
-        why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
+        why = Reason("vocabulary", (hit.phrase, hit.value.name))
         person = Person(name=name, why=why, term=hit.value, country=hit.value.country)
         cast.add(person)
     person.places.append((hit.start, hit.end))
@@ -122,7 +123,7 @@ def _add_known(cast: Cast, hit: Hit[Term]) -> None:
 def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
     person = cast.find_full(name)
     if person is None:
-        person = Person(name=name, why=f"{span.rule}: {span.text}")
+        person = Person(name=name, why=found_by(span.rule, span.text))
         cast.add(person)
     person.forms[name] += 1
     person.offices.update(name.titles)
@@ -140,7 +141,7 @@ def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
         return
     person = cast.find_given(name.surname)
     if person is None:
-        cast.add(Person(name=name, why=f"{span.rule}: {span.text}", single=not is_titled))
+        cast.add(Person(name=name, why=found_by(span.rule, span.text), single=not is_titled))
     else:
         person.places.append((span.start, span.end))
 
@@ -267,5 +268,5 @@ def _candidate(person: Person) -> Candidate:
     )
     text = best.text.title() if best.text.isupper() else best.text
     term = Term(taxonomy="actors", name=text, slug=slugify(text), kind="person", country=person.country, known=False)
-    left_out = "only reports the news" if _only_reports(person) else None
+    left_out = Reason("reporter") if _only_reports(person) else None
     return Candidate(term=term, why=person.why, places=person.places, bonus=_bonus(person), left_out=left_out)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ....content.vocabulary import fold_name
-from ....core.types import NamedSpan, Term
+from ....core.types import NamedSpan, Reason, Term
 from ...names.words import name_words
 from .candidates import Candidate
 from .lexicon import CountryWord
@@ -83,7 +83,7 @@ def known_bodies(hits: Iterable[Hit[Term]]) -> list[Candidate]:
         if hit.value.kind != "person" and not hit.value.ignore:
             candidate = found.get(hit.value.name)
             if candidate is None:
-                why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
+                why = Reason("vocabulary", (hit.phrase, hit.value.name))
                 bonus = GOVERNMENT if hit.value.kind == "government" else BODY
                 candidate = found[hit.value.name] = Candidate(term=hit.value, why=why, bonus=bonus)
             candidate.places.append((hit.start, hit.end))
@@ -95,7 +95,7 @@ def ignored(hits: Iterable[Hit[Term]]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for hit in hits:
         if hit.value.ignore:
-            why = f"'{hit.phrase}' of {hit.value.name} in the vocabulary"
-            candidate = Candidate(term=hit.value, why=why, left_out="the vocabulary says to ignore it")
+            why = Reason("vocabulary", (hit.phrase, hit.value.name))
+            candidate = Candidate(term=hit.value, why=why, left_out=Reason("ignored"))
             found.setdefault(hit.value.name, candidate).places.append((hit.start, hit.end))
     return list(found.values())

@@ -7,24 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ....content.vocabulary import Vocabularies
-from ....core.types import Annotation, Article, Mention, NamedSpan, Term
+from ....core.types import Annotation, Article, Mention, NamedSpan, Reason, Term
 from ...names import reading_text
+from ...reasons import IN_HEADLINE, country_words
 from .. import salience
 from .gazetteer import Gazetteer, Hit, fold, gazetteer_of
 from .readings import make_scene, resolve
 
 __all__ = ["find_countries", "find_hits", "gazetteer_of"]
-
-KIND_WORDS = {
-    "name": "name",
-    "demonym": "adjective or people",
-    "capital": "capital",
-    "metonym": "government's seat",
-    "place": "place in it",
-    "state": "state",
-    "sign": "at home there",
-    "history": "past event",
-}
 
 
 def find_countries(
@@ -86,19 +76,9 @@ def annotate(value: float, term: Term, hits: Sequence[Hit], *, text: str, offset
         for hit in hits
         if hit.start >= offset
     )
-    why = explain(hits, text=text, headline=headline)
-    return Annotation(term=term, salience=round(value, 4), main=False, mentions=mentions, why=why)
-
-
-def explain(hits: Sequence[Hit], *, text: str, headline: int) -> str:
-    """Say which words named the country, as what, how often, and whether in the headline."""
     counts = Counter((text[hit.start : hit.end], hit.form.kind) for hit in hits)
-    words = ", ".join(
-        f"{word!r} ({KIND_WORDS[kind]}{f', {count} times' if count > 1 else ''})"
-        for (word, kind), count in counts.most_common(3)
+    reasons = (country_words(counts.most_common()), *((IN_HEADLINE,) if hits[0].start < headline else ()))
+    only_past = Reason("past-events-only") if all(hit.form.kind == "history" for hit in hits) else None
+    return Annotation(
+        term=term, salience=round(value, 4), main=False, mentions=mentions, reasons=reasons, left_out=only_past
     )
-    more = f" and {len(counts) - 3} more" if len(counts) > 3 else ""
-    only_past = (
-        f"{salience.LEFT_OUT}only past events name it" if all(hit.form.kind == "history" for hit in hits) else ""
-    )
-    return f"{words}{more}{'; in the headline' if hits[0].start < headline else ''}{only_past}"
