@@ -74,3 +74,24 @@ def test_what_is_left_early_does_not_hang(tmp_path: Path) -> None:
     )
     assert next(iter(readings)).file == files[0]
     readings.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("executor", ["serial", "processes"])
+def test_a_file_beyond_its_budget_is_named_and_the_others_are_read(tmp_path: Path, executor: str) -> None:
+    class Greedy:
+        label = "greedy"
+
+        def __call__(self, text: str) -> tuple[NamedSpan, ...]:
+            while "rule 1." in text:
+                pass
+            return () if "rule 2." not in text else (bytearray(10**9) and ())
+
+    files = put(tmp_path, FILES_FOR_WORKERS)
+    settings = replace(SETTINGS, executor=executor, file_seconds=1)
+    found = list(read_files(files, vocabularies=base_vocabularies(), find_names=Greedy(), settings=settings))
+    assert [len(one.readings) for one in found] == [1, 0, 0, *[1] * (len(files) - 3)]
+    remedy = "and it was given up; leave the article alone in the file, or allow more (DIGEST_FILE_SECONDS, "
+    assert [one.error for one in found if one.error] == [
+        f"001.txt: to read it took more than 1 seconds of computing, {remedy}DIGEST_FILE_MEGABYTES)",
+        f"002.txt: to read it needed more than 500 MB of memory, {remedy}DIGEST_FILE_MEGABYTES)",
+    ]

@@ -541,3 +541,16 @@ def test_a_page_with_its_pictures_in_one_file_is_read() -> None:
     _, article = read(bytes(archive), "a.mhtml")
     assert (article.headline, article.text) == (HEADLINE, "\n\n".join(PARAGRAPHS))
     assert article.url == "https://lakepost.example/boat"
+
+
+def test_nested_aliases_in_a_clipping_are_never_unfolded() -> None:
+    ten = ", ".join(["x"] * 10)
+    lines = [
+        f"a0: &a0 [{ten}]",
+        *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)),
+        "url: *a11",
+    ]
+    header = "\n".join(lines)
+    raw, _ = read(f"---\n{header}\n---\n# Talks in Oslo\n\nThe words of it.\n".encode(), "a.md")
+    assert raw.source.url is None
+    assert "The words of it." in raw.text

@@ -77,6 +77,10 @@ class DigestSettings:
     search: Literal["none", "make", "keep"] = "none"  # the index: none, a new one, or the one that is there
     executor: str = "processes"  # processes | threads | serial | dask://host:port
     workers: int = 0  # 0: one a core
+    # What ingest may use for each raw file. The slowest honest file tried, a text of a million characters, takes 7 s
+    # and 250 MB.
+    file_seconds: int = 20
+    file_megabytes: int = 500
     incremental: bool = True  # neither render nor write what has not changed since the last build
 
     @property
@@ -295,5 +299,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "search": _one_of("none", "make", "keep"),
     "executor": _executor,
     "workers": _whole(0),
+    "file_seconds": _whole(1),
+    "file_megabytes": _whole(50),
     "incremental": _truth,
 }

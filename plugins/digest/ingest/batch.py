@@ -1,25 +1,21 @@
-"""Many raw files through an executor (processes, threads, a cluster), in order; a bad one never stops the others."""
+"""Many raw files through worker processes or a cluster, in order; a bad one never stops the others."""
 
 import functools
 import logging
-import multiprocessing
 import pickle
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.store import read_raw
 from ..content.vocabulary import Vocabularies
+from ..core.budget import Budget, Exceeded, run_within
 from ..core.errors import DigestError, RawArticleError
 from ..core.settings import DigestSettings
 from ..core.types import Reading
-from ..core.workers import count_cores, end_with_parent
+from ..core.workers import count_cores
 from .cluster import SCHEME, run_on_cluster
-from .names import NameFinder
+from .names import NameFinder, RuleNames
 from .pipeline import read_file
 
 logger = logging.getLogger(__name__)
@@ -27,7 +23,8 @@ logger = logging.getLogger(__name__)
 # Starting workers costs each the time to load the language model (1.5 s); it pays from about so many files on.
 # Measure with `digest explain --format json FOLDER > /dev/null` under DIGEST_EXECUTOR "serial" and "processes".
 FILES_FOR_WORKERS = 24
-CHUNK = 4
+FILES_FOR_EACH = 4
+WARM_UP = b"Talks in Oslo\n\nMinisters of Norway and Iceland met in Oslo.\n"
 CLUSTER_CHUNK = 16
 
 
@@ -51,47 +48,41 @@ class FileReading:
 def read_files(
     files: Sequence[RawFile], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> Iterator[FileReading]:
-    """Read raw files and yield what came of each, in the files' order. Raises DigestError if a worker dies."""
+    """Read raw files and yield what came of each, in the files' order.
+
+    Each file has the settings' budget of time and memory, which the process that reads it cannot exceed; on a cluster
+    it has what the cluster's workers have. Raises DigestError if a cluster is lost.
+    """
     read = functools.partial(_read_one, find_names=find_names, settings=settings)
     if settings.executor.startswith(SCHEME) and files:
         work = functools.partial(_read_sent, read)
         for together in run_on_cluster(settings.executor, work, pickle.dumps(vocabularies), _loaded(files)):
             yield from together
         return
-    with make_executor(settings, len(files)) as executor:
-        if executor is None:
-            yield from (read(file, vocabularies=vocabularies) for file in files)
-            return
-        pickled = pickle.dumps(vocabularies)
-        chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-        try:
-            with _interrupts_held():
-                found = executor.map(functools.partial(_read_chunk, read, pickled), chunks)
-            for results in found:
-                yield from results
-        except BrokenProcessPool as error:
-            raise DigestError(
-                'a worker process died, of too little memory perhaps; try again with DIGEST_EXECUTOR = "serial"'
-            ) from error
+    # What the stages derive from the vocabularies is made once here, and shared by fork.
+    list(read_file(WARM_UP, name="", vocabularies=vocabularies, find_names=RuleNames(), settings=settings))
+    found = run_within(
+        functools.partial(read, vocabularies=vocabularies),
+        files,
+        budget=Budget(seconds=settings.file_seconds, megabytes=settings.file_megabytes),
+        workers=_count_workers(settings, len(files)),
+        prepare=functools.partial(find_names, ""),  # loads the language model
+    )
+    for file, result in zip(files, found, strict=True):
+        yield FileReading(file=file, error=_too_much(file, result)) if isinstance(result, Exceeded) else result
 
 
-@contextmanager
-def make_executor(settings: DigestSettings, files: int) -> Iterator[Executor | None]:
-    """Give the executor of the settings; None where reading one by one is quicker. Drops what waits when left early."""
-    workers = min(settings.workers or count_cores(), -(-files // CHUNK))
-    if settings.executor == "serial" or files < FILES_FOR_WORKERS or workers < 2:
-        yield None
-        return
-    executor: Executor
-    if settings.executor == "threads":
-        executor = ThreadPoolExecutor(workers)
-    else:
-        # Not forked: a fork copies the locks of running threads (a progress bar's), and macOS does not fork either.
-        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=end_with_parent)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+def _count_workers(settings: DigestSettings, files: int) -> int:
+    if settings.executor != "processes" or files < FILES_FOR_WORKERS:
+        return 1
+    return min(settings.workers or count_cores(), -(-files // FILES_FOR_EACH))
+
+
+def _too_much(file: RawFile, exceeded: Exceeded) -> str:
+    return (
+        f"{file.name}: to read it {exceeded.reason}, and it was given up; leave the article alone in the file, "
+        "or allow more (DIGEST_FILE_SECONDS, DIGEST_FILE_MEGABYTES)"
+    )
 
 
 def _loaded(files: Sequence[RawFile]) -> Iterator[list[tuple[RawFile, bytes | str]]]:
@@ -135,16 +126,13 @@ def _read_one(
         readings += read_file(data, name=file.name, vocabularies=vocabularies, find_names=find_names, settings=settings)
     except DigestError as fault:
         error = str(fault)
+    except MemoryError:  # the file's fault, which the process that reads it tells
+        raise
     # The one place that catches what nobody foresaw: a fault of ours must not keep an editor's other files waiting.
     except Exception as fault:
         logger.debug("%s: fault while reading", file.name, exc_info=True)
         error = f"{file.name}: a fault in the program, not in your file: {type(fault).__name__}: {fault}{_where(fault)}"
     return FileReading(file=file, readings=tuple(readings), error=error)
-
-
-def _read_chunk(read: Callable[..., FileReading], pickled: bytes, files: Sequence[RawFile]) -> list[FileReading]:
-    vocabularies = _unpickled(pickled)
-    return [read(file, vocabularies=vocabularies) for file in files]
 
 
 @functools.lru_cache(maxsize=1)
@@ -159,13 +147,3 @@ def _where(fault: Exception) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     return f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Start workers deaf to Ctrl-C: it is the parent's to handle, which then ends them."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,7 +1,7 @@
 """YAML into nodes with line numbers, read by key: what is meant as text stays the text that was written.
 
 Nothing here guesses types: `NO`, `007` and `1e5` are text until a reader of a key asks for a number. Tags such as
-`!!python/object` are problems, never calls; nesting and the unfolding of aliases are limited.
+`!!python/object` are problems, never calls; size, nesting and what aliases unfold to are limited, for whoever reads.
 """
 
 import datetime as dt
@@ -22,9 +22,10 @@ Node: TypeAlias = yaml.Node
 ScalarNode: TypeAlias = yaml.ScalarNode
 SequenceNode: TypeAlias = yaml.SequenceNode
 MappingNode: TypeAlias = yaml.MappingNode
-YAMLError: TypeAlias = yaml.YAMLError
 
+MAX_CHARACTERS = 20_000_000  # a vocabulary of a hundred thousand actors has half of that
 MAX_DEPTH = 40  # front matter and vocabularies need five
+MAX_UNFOLDED = 50_000  # nodes that aliases add, beyond one for each character
 MAX_KEY = 200  # characters
 MAX_VALUES = 5000  # in one value of an unknown key, aliases unfolded
 TAGS = {
@@ -47,6 +48,7 @@ WORDING = (  # libyaml's words -> what an editor can do about it
     ("found unexpected end of stream", "a quote is opened and not closed"),
     ("found undefined alias", "text that starts with * must stand in quotes"),
     ("while scanning an alias", "text that starts with * must stand in quotes"),
+    ("aliases unfold", "its aliases (*) unfold to too much, or one holds itself; write out what is meant"),
     ("while scanning an anchor", "text that starts with & must stand in quotes"),
     ("while parsing a flow sequence", "a list opened with [ needs commas and a closing ]"),
     ("while parsing a flow mapping", "what is opened with { needs commas and a closing }"),
@@ -75,10 +77,16 @@ class _Loader(BaseLoader):
 
 def parse_yaml(text: str, *, file: str, first_line: int = 1) -> Node | None:
     """Compose one YAML document (LF line ends); None if it is empty. Raises ProblemsError with file and line."""
+    if len(text) > MAX_CHARACTERS:
+        message = f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} that are read; divide the file"
+        raise ProblemsError((Problem(file=file, line=first_line, message=message),))
     loader = None
     try:
         loader = _Loader(text)
-        return loader.get_single_node()
+        root = loader.get_single_node()
+        if root is not None and "*" in text and _count_unfolded(root, {}) > MAX_UNFOLDED + len(text):
+            raise yaml.MarkedYAMLError(problem="aliases unfold to too much", problem_mark=root.start_mark)
+        return root
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         raise ProblemsError((_problem(file, line, str(error.reason), ""),)) from error
@@ -96,8 +104,19 @@ def parse_yaml(text: str, *, file: str, first_line: int = 1) -> Node | None:
 
 
 def load_plain(text: str) -> Any:
-    """Load a trusted or guarded text as dicts, lists and text, without guessing at types. Raises YAMLError."""
+    """Load a text of our own as dicts, lists and text, without guessing at types. Others' texts go to `parse_yaml`."""
     return yaml.load(text, Loader=BaseLoader)
+
+
+def _count_unfolded(node: Node, counted: dict[int, int]) -> int:
+    """Count nodes with their aliases written out; one that holds itself counts as too many."""
+    if isinstance(node, ScalarNode):
+        return 1
+    if id(node) not in counted:
+        counted[id(node)] = 2 * MAX_CHARACTERS  # while it is being counted
+        items = (item for pair in node.value for item in pair) if isinstance(node, MappingNode) else node.value
+        counted[id(node)] = 1 + sum(_count_unfolded(item, counted) for item in items)
+    return counted[id(node)]
 
 
 def _problem(file: str, line: int, problem: str, context: str) -> Problem:

@@ -10,8 +10,10 @@ from typing import Final
 
 from dateutil import parser as date_parser
 
+from ...core.errors import ProblemsError
 from ...core.types import Caption, Metadata, RawArticle, Removal, Source
-from ...core.yaml.reader import YAMLError, load_plain
+from ...core.yaml.positions import text_data
+from ...core.yaml.reader import parse_yaml
 from .blocks import link_target
 from .parts import web_address
 from .paste import divide
@@ -75,9 +77,10 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
 
 def _front_matter(text: str) -> Mapping[str, object]:
     try:
-        values = load_plain(text)
-    except YAMLError:
+        root = parse_yaml(text, file="")
+    except ProblemsError:
         return {}
+    values = text_data(root) if root is not None else None
     named = values.items() if isinstance(values, dict) else ()
     return {str(key).lower().replace(" ", "_"): value for key, value in named}
 
@@ -85,7 +88,7 @@ def _front_matter(text: str) -> Mapping[str, object]:
 def _many(values: Mapping[str, object], keys: tuple[str, ...]) -> list[str]:
     for key in keys:
         value = values.get(key)
-        listed = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else []
+        listed = value if isinstance(value, tuple) else re.split(r"[,;]", value) if isinstance(value, str) else []
         texts = (WIKI_RE.sub(r"\1", item) for item in listed if isinstance(item, str))
         found = [" ".join(text.split()).lstrip("#") for text in texts]
         if any(found):
