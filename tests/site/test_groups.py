@@ -1,10 +1,9 @@
-"""A group of pages whose mark is what it was has the pages that it had, whatever has changed elsewhere."""
+"""A group of pages whose fingerprint is what it was has the pages that it had, whatever has changed elsewhere."""
 
 import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Post
@@ -12,15 +11,12 @@ from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import (
     Digest,
     PreviousPlan,
-    corpus_fingerprint,
     list_groups,
     make_digest,
     make_plan,
     plan_changes,
-    post_path,
 )
-from digest.site.plan.groups import Group, describe
-from digest.site.plan.related import Related
+from digest.site.plan.groups import Group, GroupRecord, make_group_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,75 +63,73 @@ def pages_of(pages: Any) -> list[Any]:
     return [(page.path, page.template, page.sitemap, fingerprints_of(dict(resolve(page.inputs)))) for page in pages]
 
 
-def marks_of_group(group: Group) -> tuple[bytes, bytes] | None:
-    return (group.fingerprint(), group.texts) if group.fingerprint else None
-
-
 @given(site=SITES, changes=CHANGES)
 @settings(max_examples=400, deadline=None)
-def test_the_same_mark_means_the_same_pages(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
-    seen: dict[tuple[str, object], Any] = {}
+def test_the_same_fingerprint_means_the_same_pages(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
+    seen: dict[tuple[str, bytes], Any] = {}
     for change in [{}, *changes]:
         site = site | change
         for group in list_groups(digest_of(site)):
             if group.fingerprint:
                 pages = pages_of(group.plan())
-                assert seen.setdefault((group.name, marks_of_group(group)), pages) == pages, group.name
+                assert seen.setdefault((group.name, group.fingerprint), pages) == pages, group.name
 
 
-@given(site=SITES, changes=CHANGES)
-@settings(max_examples=400, deadline=None)
-def test_the_same_level_means_the_same_marks(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
-    seen: dict[bytes, dict[str, bytes]] = {}
-    for change in [{}, *changes]:
-        site = site | change
-        digest = digest_of(site)
-        marks = {group.name: group.fingerprint() for group in list_groups(digest) if group.fingerprint}
-        assert seen.setdefault(corpus_fingerprint(digest), marks) == marks
-
-
-def recall_of(digest: Digest) -> PreviousPlan:
-    groups = {
-        group.name: describe(group.fingerprint() if group.fingerprint else b"", group.texts, group.plan())
-        for group in list_groups(digest)
-    }
-    return PreviousPlan(corpus_fingerprint=corpus_fingerprint(digest), groups=groups)
+def previous_plan_of(digest: Digest) -> PreviousPlan:
+    return PreviousPlan(groups={group.name: make_group_record(group, group.plan()) for group in list_groups(digest)})
 
 
 @given(site=SITES, change=CHANGES)
 @settings(max_examples=150, deadline=None)
-def test_what_rests_is_in_the_plan_all_the_same(site: dict[str, Post], change: list[dict[str, Post]]) -> None:
-    recall = recall_of(digest_of(site))
+def test_what_is_skipped_is_in_the_plan_all_the_same(site: dict[str, Post], change: list[dict[str, Post]]) -> None:
+    previous = previous_plan_of(digest_of(site))
     for one in change:
         site = site | one
     digest = digest_of(site)
-    plan = plan_changes(digest, recall)
+    plan = plan_changes(digest, previous)
     whole = {page.path: page for page in make_plan(digest)}
     assert plan.paths == whole.keys()
     changed = {page.path for page in plan.pages}
     assert pages_of(plan.pages) == pages_of(page for path, page in whole.items() if path in changed)
 
 
-def test_a_change_of_text_leaves_lists_alone() -> None:
-    posts = {
+def test_a_group_has_a_name_of_its_own() -> None:
+    names = [group.name for group in list_groups(digest_of(listed_posts()))]
+    assert len(names) == len({*names})
+
+
+def test_a_group_is_unchanged_where_fingerprint_and_outputs_are() -> None:
+    group = Group("name", b"12345678", tuple)
+    known = GroupRecord(group.fingerprint, ("a", "b"), ())
+    changed = Group("name", b"87654321", tuple)
+    previous = PreviousPlan(groups={"name": known, "always": GroupRecord(b"", (), ())})
+    assert previous.find_unchanged(group) is known
+    assert previous.find_unchanged(changed) is None
+    assert previous.find_unchanged(Group("other", group.fingerprint, tuple)) is None
+    assert previous.find_unchanged(Group("always", b"", tuple)) is None
+    assert replace(previous, modified_outputs=frozenset({"b"})).find_unchanged(group) is None
+    assert replace(previous, modified_outputs=frozenset({"c"})).find_unchanged(group) is known
+
+
+def listed_posts() -> dict[str, Post]:
+    return {
         file: Post(title=file, slug=f"p{place}", id=file, date=NOW - dt.timedelta(days=place), countries=("China",))
         for place, file in enumerate(FILES)
     }
-    before = {group.name: marks_of_group(group) for group in list_groups(digest_of(posts))}
-    posts[FILES[0]] = replace(posts[FILES[0]], body="Another text.")
-    after = {group.name: marks_of_group(group) for group in list_groups(digest_of(posts))}
-    changed = {name for name, mark in after.items() if before[name] != mark}
+
+
+def changed_groups(before: dict[str, Post], after: dict[str, Post]) -> set[str]:
+    old, new = ({group.name: group.fingerprint for group in list_groups(digest_of(posts))} for posts in (before, after))
+    return {name for name, fingerprint in new.items() if old.get(name) != fingerprint}
+
+
+def test_a_change_of_text_leaves_lists_alone() -> None:
+    posts = listed_posts()
+    changed = changed_groups(posts, posts | {FILES[0]: replace(posts[FILES[0]], body="Another text.")})
     assert {name for name in changed if not name.startswith("feeds/")} == {FILES[0]}
 
 
-def test_after_a_change_of_text_no_group_is_marked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    posts = {
-        file: Post(title=file, slug=f"p{place}", id=file, date=NOW - dt.timedelta(days=place), countries=("China",))
-        for place, file in enumerate(FILES)
-    }
-    recall = recall_of(digest_of(posts))
-    posts[FILES[0]] = replace(posts[FILES[0]], body="Another text.")
-    monkeypatch.setattr(Related, "fingerprint_surroundings", None)  # what the marks of all posts' pages start with
-    assert post_path(digest_of(posts).posts[FILES[0]]) + "index.html" in {
-        page.path for page in plan_changes(digest_of(posts), recall).pages
-    }
+def test_a_change_of_title_leaves_other_days_alone() -> None:
+    posts = listed_posts()
+    changed = changed_groups(posts, posts | {FILES[0]: replace(posts[FILES[0]], title="Another title")})
+    assert {name for name in changed if name.startswith("202")} == {"2022/01/01/index.html", "2022/01/index.html"}

@@ -42,7 +42,7 @@ def work_of(build: Build) -> Work:
 
 def standing(build: Build) -> int:
     """Count the pages that are looked at in every build: files to copy and pages without posts."""
-    return sum(len(group) for name, (mark, _, group, _) in build.outputs.groups.items() if not mark)
+    return sum(len(paths) for fingerprint, paths, _ in build.outputs.groups.values() if not fingerprint)
 
 
 def post(site: Workshop, number: int) -> Path:

@@ -57,7 +57,7 @@ class Workshop:
         self.settings: dict[str, Any] = {"THEME": str(self.theme)}
         self.by_hand: dict[str, bytes] = {}
         self.made = 0
-        self.seen: dict[tuple[str, str, bytes], bytes] = {}  # page, setting and marks -> mark of what was made
+        self.seen: dict[tuple[str, str, bytes], bytes] = {}  # page, setting and fingerprint -> that of what was made
 
     # --- Building and comparing ---------------------------------------------------------------------------------------
 
@@ -73,8 +73,8 @@ class Workshop:
         return tree(output)
 
     def compare(self) -> None:
-        """Hold a rebuild against a build from nothing, and the marks of the pages against their inputs."""
-        self.hold_marks(self.build())
+        """Hold a rebuild against a build from nothing, and the fingerprints of the pages against their inputs."""
+        self.hold_fingerprints(self.build())
         rebuilt = tree(self.output)
         for name, data in self.by_hand.items():
             assert rebuilt.pop(name, None) == data, name
@@ -82,8 +82,8 @@ class Workshop:
         differing = sorted(name for name in rebuilt.keys() | fresh.keys() if rebuilt.get(name) != fresh.get(name))
         assert differing == []
 
-    def hold_marks(self, build: Build) -> None:
-        """A page whose marks are those that it had must have the inputs that it had, and so must a group its pages."""
+    def hold_fingerprints(self, build: Build) -> None:
+        """A page whose fingerprint is what it was must have the inputs that it had, and so must a group its pages."""
         settings = repr(sorted(self.settings.items(), key=str)) + build.context.hex()
         for group in list_groups(build.digest):
             planned = (
@@ -92,8 +92,7 @@ class Workshop:
                 else []
             )
             made = repr(planned).encode()
-            marks = group.fingerprint() + group.texts if group.fingerprint else b""
-            assert self.seen.setdefault((group.name, settings, marks), made) == made, group.name
+            assert self.seen.setdefault((f"group {group.name}", settings, group.fingerprint), made) == made, group.name
         for page in make_plan(build.digest):
             made = fingerprints_of(dict(resolve(page.inputs)))
             key = page.path, settings, fingerprints_of(page.inputs)

@@ -170,7 +170,7 @@ def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes)
         on_page=announce,
     )
     build.bodies.settle()
-    build.outputs.latest = build.make_latest(context, plan.corpus_fingerprint, len(plan.paths))
+    build.outputs.latest = build.make_latest(context, len(plan.paths))
     build.outputs.groups = {name: tuple(known) for name, known in plan.groups.items()}
     build.outputs.save()
     build.summarise(build.outputs.latest)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .cachefile import read_sealed, write_sealed
 from .stat_signature import OUTPUT_DOUBT, StatSignature, read_stat_signature
 
-VERSION = "outputs 6"
+VERSION = "outputs 7"
 NO_SIGNATURE: StatSignature = (-1, -1, -1, -1)
 
 
@@ -28,7 +28,6 @@ class BuildRecord(NamedTuple):
 
     state: bytes
     context: bytes  # the part of the state that is the same for all groups of pages
-    corpus_fingerprint: bytes  # of all posts, but their texts
     since: int  # microseconds: when the last post that it shows came due
     until: int  # ... and when the next one will
     counts: tuple[int, int, int, int]  # posts, drafts, hidden posts, pages

@@ -14,6 +14,7 @@ from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, Term
 from .digest import Digest, Edition, day_path
 from .feeds import main_feed_links
 from .frame import day_name, make_page, month_name, neighbours, plan_lazily
+from .groups import Group, group_page
 from .post_fingerprints import join_fingerprints
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
@@ -39,12 +40,12 @@ def plan_home(digest: Digest) -> Iterator[Page]:
     )
 
 
-def plan_days(digest: Digest) -> Iterator[Page]:
-    """Plan a page for each edition."""
+def group_days(digest: Digest) -> Iterator[Group]:
+    """List a page for each edition."""
     links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
     for place, (day, posts) in enumerate(digest.editions):
         beside = neighbours(links, place)
-        yield plan_lazily(
+        page = plan_lazily(
             day_path(day),
             "day.html",
             partial(_plan_day, digest, day, posts, beside),
@@ -53,6 +54,7 @@ def plan_days(digest: Digest) -> Iterator[Page]:
             newer=fingerprint_of(beside["newer"]),
             older=fingerprint_of(beside["older"]),
         )
+        yield group_page(page)
 
 
 def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: Mapping[str, object]) -> Page:
@@ -68,14 +70,14 @@ def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], besid
     )
 
 
-def plan_months(digest: Digest) -> Iterator[Page]:
-    """Plan a page for each month that has posts."""
+def group_months(digest: Digest) -> Iterator[Group]:
+    """List a page for each month that has posts."""
     months = _group_months(digest)
     links = [Link(path=_month_path(*month), name=month_name(*month)) for month, _ in months]
     for place, ((year, month), editions) in enumerate(months):
         beside = neighbours(links, place)
         days = tuple([(day.day, join_fingerprints(digest.post_fingerprints, posts)) for day, posts in editions])
-        yield plan_lazily(
+        page = plan_lazily(
             _month_path(year, month),
             "month.html",
             partial(_plan_month, digest, year, month, editions, beside),
@@ -85,6 +87,7 @@ def plan_months(digest: Digest) -> Iterator[Page]:
             newer=fingerprint_of(beside["newer"]),
             older=fingerprint_of(beside["older"]),
         )
+        yield group_page(page)
 
 
 def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: Mapping[str, object]) -> Page:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from ...core.types import Feed, FeedEntry, Page
 from ..fingerprint import LazyInputs, hash_primitives
@@ -41,46 +41,17 @@ class FeedPlan:
 def group_feeds(digest: Digest) -> Iterator[Group]:
     """List the feeds, each in its formats: the main one always, others where a published post is in them."""
     entries = EntryMaker(digest)
-    for plan in list_main_feeds(digest):
-        fingerprint = partial(_fingerprint_read, entries, plan.posts, (plan.path, plan.previous))
-        yield Group(
-            plan.path,
-            fingerprint,
-            partial(_plan_formats, digest, plan, entries),
-            _fingerprint_texts(digest, plan.posts),
-        )
-    most = digest.settings.term_feed_entries
-    for key, term in digest.terms.items():
-        posts = newest(digest, term.posts, most)
-        if posts:
-            fingerprint = partial(_fingerprint_term_feed, digest, key, posts, entries)
-            plan_term = partial(_plan_term_feed, digest, key, posts, entries)
-            yield Group(f"feeds/{key[0]}/{key[1]}", fingerprint, plan_term, _fingerprint_texts(digest, posts))
-    for pair, both in digest.pairs.items():
-        posts = newest(digest, both, most)
-        if posts:
-            fingerprint = partial(_fingerprint_pair_feed, digest, pair, posts, entries)
-            plan_pair = partial(_plan_pair_feed, digest, pair, posts, entries)
-            yield Group(
-                f"feeds/{pair[0]}/{pair[1]}+{pair[2]}", fingerprint, plan_pair, _fingerprint_texts(digest, posts)
-            )
+    for plan in chain(list_main_feeds(digest), _list_term_feeds(digest), _list_pair_feeds(digest)):
+        yield Group(plan.path, _fingerprint(digest, plan, entries), partial(_plan_formats, digest, plan, entries))
 
 
-def _fingerprint_texts(digest: Digest, posts: Sequence[TaggedPost]) -> bytes:
-    return hash_primitives((join_fingerprints(digest.body_fingerprints, posts),))
+def _fingerprint(digest: Digest, plan: FeedPlan, entries: EntryMaker) -> bytes:
+    posts = entries.join_fingerprints(plan.posts)
+    return hash_primitives((_about(plan), plan.former, posts, join_fingerprints(digest.body_fingerprints, plan.posts)))
 
 
-def _fingerprint_read(entries: EntryMaker, posts: Sequence[TaggedPost], *about: object) -> bytes:
-    return hash_primitives((*about, entries.join_fingerprints(posts)))
-
-
-def _fingerprint_term_feed(digest: Digest, key: TermKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
-    return _fingerprint_read(entries, posts, digest.term_fingerprints[key], _former(digest, key))
-
-
-def _fingerprint_pair_feed(digest: Digest, pair: PairKey, posts: Sequence[TaggedPost], entries: EntryMaker) -> bytes:
-    terms = tuple([digest.term_fingerprints[pair[0], slug] for slug in pair[1:]])
-    return _fingerprint_read(entries, posts, terms, former_pairs(digest, pair))
+def _about(plan: FeedPlan) -> tuple[object, ...]:
+    return (plan.path, *plan.key, plan.title, plan.subtitle, plan.page_path, plan.previous, plan.current)
 
 
 def _plan_formats(digest: Digest, plan: FeedPlan, entries: EntryMaker) -> Iterator[Page]:
@@ -101,11 +72,8 @@ def plan_feed(digest: Digest, plan: FeedPlan, name: str, entries: EntryMaker, *,
         return {"feed": feed, "contents": tuple(content for _, content in made)}
 
     posts = entries.join_fingerprints(plan.posts)
-    about = (plan.path, *plan.key, plan.title, plan.subtitle, plan.page_path, plan.previous, plan.current)
-    contents = join_fingerprints(digest.body_fingerprints, plan.posts)
-    inputs = LazyInputs(
-        make, feed=hash_primitives((about, address, posts)), contents=hash_primitives((posts, contents))
-    )
+    contents = hash_primitives((posts, join_fingerprints(digest.body_fingerprints, plan.posts)))
+    inputs = LazyInputs(make, feed=hash_primitives((_about(plan), address, posts)), contents=contents)
     return Page(path=address, template=f"feed:{name}", inputs=inputs)
 
 
@@ -208,40 +176,41 @@ def _group_months(digest: Digest) -> list[tuple[str, tuple[TaggedPost, ...]]]:
     return [(f"feeds/archive/{year}-{month:02}", tuple(posts)) for (year, month), posts in months]
 
 
-def _former(digest: Digest, key: TermKey) -> tuple[str, ...]:
-    return tuple([old for old in digest.terms[key].term.former_slugs if (key[0], old) not in digest.terms])
+def _list_term_feeds(digest: Digest) -> Iterator[FeedPlan]:
+    formats, most = _term_formats(digest), digest.settings.term_feed_entries
+    for (taxonomy, slug), one in digest.terms.items():
+        posts, term = newest(digest, one.posts, most), one.term
+        if posts:
+            yield FeedPlan(
+                path=f"feeds/{taxonomy}/{slug}",
+                key=(taxonomy, slug),
+                title=f"{term.name} · {digest.site.name}",
+                subtitle=f"Posts of {digest.site.name} about {term.name}",
+                page_path=f"{taxonomy}/{slug}/",
+                posts=posts,
+                formats=formats,
+                former=tuple(
+                    [f"feeds/{taxonomy}/{old}" for old in term.former_slugs if (taxonomy, old) not in digest.terms]
+                ),
+            )
 
 
-def _plan_term_feed(digest: Digest, key: TermKey, posts: tuple[TaggedPost, ...], entries: EntryMaker) -> Iterator[Page]:
-    taxonomy, slug = key
-    term = digest.terms[key].term
-    plan = FeedPlan(
-        path=f"feeds/{taxonomy}/{slug}",
-        key=key,
-        title=f"{term.name} · {digest.site.name}",
-        subtitle=f"Posts of {digest.site.name} about {term.name}",
-        page_path=f"{taxonomy}/{slug}/",
-        posts=posts,
-        formats=_term_formats(digest),
-        former=tuple(f"feeds/{taxonomy}/{old}" for old in _former(digest, key)),
-    )
-    return _plan_formats(digest, plan, entries)
-
-
-def _plan_pair_feed(digest: Digest, key: PairKey, posts: tuple[TaggedPost, ...], entries: EntryMaker) -> Iterator[Page]:
-    taxonomy, first, second = key
-    name, slug = _pair_name(digest, key), f"{first}+{second}"
-    plan = FeedPlan(
-        path=f"feeds/{taxonomy}/{slug}",
-        key=(taxonomy, slug),
-        title=f"{name} · {digest.site.name}",
-        subtitle=f"Posts of {digest.site.name} about both {name}",
-        page_path=f"{taxonomy}/{slug}/",
-        posts=posts,
-        formats=_term_formats(digest)[:1],
-        former=tuple(f"feeds/{taxonomy}/{old}" for old in former_pairs(digest, key)),
-    )
-    return _plan_formats(digest, plan, entries)
+def _list_pair_feeds(digest: Digest) -> Iterator[FeedPlan]:
+    formats, most = _term_formats(digest)[:1], digest.settings.term_feed_entries
+    for key, both in digest.pairs.items():
+        taxonomy, slug, posts = key[0], f"{key[1]}+{key[2]}", newest(digest, both, most)
+        if posts:
+            name = _pair_name(digest, key)
+            yield FeedPlan(
+                path=f"feeds/{taxonomy}/{slug}",
+                key=(taxonomy, slug),
+                title=f"{name} · {digest.site.name}",
+                subtitle=f"Posts of {digest.site.name} about both {name}",
+                page_path=f"{taxonomy}/{slug}/",
+                posts=posts,
+                formats=formats,
+                former=tuple([f"feeds/{taxonomy}/{old}" for old in former_pairs(digest, key)]),
+            )
 
 
 def former_pairs(digest: Digest, key: PairKey) -> tuple[str, ...]:

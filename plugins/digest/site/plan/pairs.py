@@ -10,7 +10,7 @@ from ..views import TermRef
 from .digest import Digest, PairKey, make_ref
 from .feeds import pair_feed_links
 from .frame import make_page, plan_lazily
-from .groups import Group
+from .groups import Group, group_page
 from .post_fingerprints import has_feed, join_fingerprints
 
 PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
@@ -19,26 +19,18 @@ PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
 def group_pairs(digest: Digest) -> Iterator[Group]:
     """List one page for each pair of terms that is in enough posts."""
     for key, posts in digest.pairs.items():
-        fingerprint = partial(_fingerprint_read, digest, key, posts)
-        yield Group(f"{key[0]}/{key[1]}+{key[2]}/", fingerprint, partial(_plan_pair, digest, key, posts))
-
-
-def _fingerprint_read(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> bytes:
-    return hash_primitives((_fingerprint_pair(digest, key), join_fingerprints(digest.post_fingerprints, posts)))
-
-
-def _plan_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Iterator[Page]:
-    pair = hash_primitives((_fingerprint_pair(digest, key), has_feed(digest.feed_posts, posts)))
-    yield plan_lazily(
-        f"{key[0]}/{key[1]}+{key[2]}/",
-        "pair.html",
-        partial(_make_pair, digest, key, posts),
-        page=pair,
-        pair=pair,
-        feeds=pair,
-        posts=hash_primitives((join_fingerprints(digest.post_fingerprints, posts[:PAIR_PAGE_POSTS]),)),
-        count=fingerprint_of(len(posts)),
-    )
+        pair = hash_primitives((_fingerprint_pair(digest, key), has_feed(digest.feed_posts, posts)))
+        page = plan_lazily(
+            f"{key[0]}/{key[1]}+{key[2]}/",
+            "pair.html",
+            partial(_make_pair, digest, key, posts),
+            page=pair,
+            pair=pair,
+            feeds=pair,
+            posts=hash_primitives((join_fingerprints(digest.post_fingerprints, posts[:PAIR_PAGE_POSTS]),)),
+            count=fingerprint_of(len(posts)),
+        )
+        yield group_page(page)
 
 
 def _make_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Page:

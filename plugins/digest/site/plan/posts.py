@@ -1,7 +1,7 @@
 """The pages of posts."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import combinations
 from typing import cast
 
@@ -20,40 +20,27 @@ from .related import Related
 def group_posts(digest: Digest) -> Iterator[Group]:
     """List a page for each post, listed or hidden."""
     related = Related(digest)
-    fingerprint = _Fingerprints(digest, related).fingerprint
+    read = _fingerprint_read(digest, related)
     for place, one in enumerate(digest.listed):
-        plan = partial(_plan_listed, digest, related, place)
-        yield Group(one.file, partial(fingerprint, place), plan, digest.body_fingerprints[one.file])
+        yield Group(one.file, read[place], partial(_plan_listed, digest, related, place))
     for one in digest.hidden:
-        plan = partial(_plan_hidden, digest, one)
-        yield Group(
-            one.file, partial(digest.post_fingerprints.__getitem__, one.file), plan, digest.body_fingerprints[one.file]
-        )
+        fingerprint = digest.post_fingerprints[one.file] + digest.body_fingerprints[one.file]
+        yield Group(one.file, fingerprint, partial(_plan_hidden, digest, one))
 
 
-class _Fingerprints:
-    """Marks of posts' pages; what they are made from is put together for all of them when the first is asked for."""
-
-    def __init__(self, digest: Digest, related: Related) -> None:
-        self._digest = digest
-        self._related = related
-
-    def fingerprint(self, place: int) -> bytes:
-        beside = self._order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
-        return hash_primitives((place == 0, beside, b"".join(self._read[self._digest.listed[place].file])))
-
-    @cached_property
-    def _order(self) -> bytes:
-        return join_fingerprints(self._digest.post_fingerprints, self._digest.listed)
-
-    @cached_property
-    def _read(self) -> dict[str, list[bytes]]:
-        read = self._related.fingerprint_surroundings()
-        for key, posts in self._digest.pairs.items():
-            name = ".".join(key).encode()
-            for one in posts:
-                read[one.file].append(name)
-        return read
+def _fingerprint_read(digest: Digest, related: Related) -> list[bytes]:
+    """Return for each listed post a fingerprint of all that its page may read: of itself, and of others."""
+    order = join_fingerprints(digest.post_fingerprints, digest.listed)
+    read = related.fingerprint_surroundings()
+    for key, posts in digest.pairs.items():
+        name = ".".join(key).encode()
+        for one in posts:
+            read[one.file].append(name)
+    made = []
+    for place, one in enumerate(digest.listed):
+        beside = order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
+        made.append(hash_primitives((place == 0, beside, digest.body_fingerprints[one.file], b"".join(read[one.file]))))
+    return made
 
 
 def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:

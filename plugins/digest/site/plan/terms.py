@@ -33,7 +33,7 @@ def group_terms(digest: Digest) -> Iterator[Group]:
         pairs[taxonomy, first].append(second)
         pairs[taxonomy, second].append(first)
     for key, term in digest.terms.items():
-        fingerprint = partial(_fingerprint_read, digest, key, term, pairs)
+        fingerprint = _fingerprint_read(digest, key, term, pairs)
         yield Group(f"{key[0]}/{key[1]}/", fingerprint, partial(_plan_term, digest, key, term, ranks))
 
 

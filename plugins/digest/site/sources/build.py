@@ -102,7 +102,7 @@ class Build:
             (code_version(), *package_versions(), *self.plugins),
         )
 
-    def make_latest(self, context: bytes, corpus_fingerprint: bytes, pages: int) -> BuildRecord:
+    def make_latest(self, context: bytes, pages: int) -> BuildRecord:
         """Describe this build for the next one."""
         posts = self.posts.posts.values()
         # A post comes due, and feeds tell of a change that was dated ahead.
@@ -111,7 +111,7 @@ class Build:
         until = _microseconds(min((date for date in dates if date > self.now), default=NEVER[1]))
         drafts = sum(one.post.status == "draft" for one in self.digest.listed)
         counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
-        return BuildRecord(context + self.posts.fingerprint, context, corpus_fingerprint, since, until, counts)
+        return BuildRecord(context + self.posts.fingerprint, context, since, until, counts)
 
     def rests(self, context: bytes) -> bool:
         """Tell whether the last build was of the same, and its files are as it left them."""
@@ -126,9 +126,7 @@ class Build:
         if not self.settings.incremental or latest is None or latest.context != context:
             return PreviousPlan()
         known = dict(zip(groups, map(GroupRecord._make, groups.values()), strict=True))
-        return PreviousPlan(
-            corpus_fingerprint=latest.corpus_fingerprint, groups=known, modified_outputs=self.outputs.modified_outputs
-        )
+        return PreviousPlan(groups=known, modified_outputs=self.outputs.modified_outputs)
 
     @cached_property
     def digest(self) -> Digest:
