@@ -10,7 +10,7 @@ from digest.core.settings import DigestSettings
 from digest.core.types import FeedEntry
 from digest.site.feeds import prepare_entry
 from digest.site.markup import Bodies, Body, MarkupMaker
-from digest.site.markup.dropped_markup import find_losses
+from digest.site.markup.dropped_markup import find_dropped_markup
 from digest.site.plan import EntryContent
 from digest.site.render import entries
 from digest.site.render import spill as scratch
@@ -63,8 +63,8 @@ def test_cut_content(markup: str, most: int, expected: str) -> None:
         pytest.param("[a](mailto:b@c.example) [d](/e/) ![f](/images/f.png)", (), id="what may be linked"),
     ],
 )
-def test_find_losses(text: str, expected: tuple[str, ...]) -> None:
-    assert find_losses(text, MarkupMaker().html(text)) == expected
+def test_find_dropped_markup(text: str, expected: tuple[str, ...]) -> None:
+    assert find_dropped_markup(text, MarkupMaker().html(text)) == expected
 
 
 def test_entries_put_away_are_the_same_and_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

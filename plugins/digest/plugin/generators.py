@@ -169,7 +169,7 @@ def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes)
         executor=build.settings.executor,
         on_page=announce,
     )
-    build.bodies.settle()
+    build.bodies.flush()
     build.outputs.latest = build.make_latest(context, len(plan.paths))
     build.outputs.groups = {name: tuple(known) for name, known in plan.groups.items()}
     build.outputs.save()

@@ -1,13 +1,13 @@
-"""What of an author's Markdown the site does not show as written: unsafe tags and addresses, pictures elsewhere, `..`.
+"""Report markup that was dropped: unsafe tags and addresses, pictures from elsewhere, `..`.
 
-Sanitising happens once for all pages, and silently; whoever shows a text compares it with what was written.
+The sanitiser is silent. Whoever shows a text compares the HTML with the Markdown and warns its author.
 """
 
 import html
 import re
 from collections.abc import Iterator
 
-from .allowed import TAGS
+from .sanitise import TAGS
 
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 # With a scheme, without one yet on another host, with Pelican's braces (files alone may be named so), or from another
@@ -19,19 +19,19 @@ ATTRIBUTE_RE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?\s*" + ADDRESS, re.IGNORE
 LONGEST = 80  # characters of an address that a message quotes
 
 
-def find_losses(text: str, markup: str) -> tuple[str, ...]:
+def find_dropped_markup(text: str, markup: str) -> tuple[str, ...]:
     """Name what is in the Markdown and neither works nor is shown as text in the HTML that was made of it."""
-    return (*_lost_tags(text, markup), *_lost_addresses(text, markup))
+    return (*_dropped_tags(text, markup), *_dropped_addresses(text, markup))
 
 
-def _lost_tags(text: str, markup: str) -> Iterator[str]:
+def _dropped_tags(text: str, markup: str) -> Iterator[str]:
     names = {name.lower() for name in RAW_TAG_RE.findall(text)} - TAGS if "<" in text else set()
     if names:
         shown = markup.lower()
         yield from (f"<{name}>" for name in sorted(names) if f"&lt;{name}" not in shown)
 
 
-def _lost_addresses(text: str, markup: str) -> Iterator[str]:
+def _dropped_addresses(text: str, markup: str) -> Iterator[str]:
     patterns = (*LINK_RES, ATTRIBUTE_RE) if "<" in text else LINK_RES
     written = html.unescape(text) if "&" in text else text  # a colon can be written as a number
     found = dict.fromkeys(address for pattern in patterns for address in pattern.findall(written))

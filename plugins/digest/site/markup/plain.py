@@ -1,4 +1,4 @@
-"""Bodies of plain blocks, made into HTML without Markdown: what nearly all texts of a digest are.
+"""Fast path of formatting: Markdown of plain blocks, which nearly all texts of a digest are, to HTML without a parser.
 
 Paragraphs, headings, lists of one-line items and quotations, in which nothing is special but emphasis, links and
 escapes that can be read in one way only. Of such a text this makes, byte for byte, what Markdown, typography and
@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from .addresses import filter_attribute
+from .sanitise import filter_attribute
 from .typography import curl_texts
 
 # White space, invisible and private characters: programs disagree about them. The no-break space alone is a known one.

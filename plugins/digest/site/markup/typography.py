@@ -1,4 +1,4 @@
-"""Quotation marks, dashes and ellipses of HTML, text by text: what smartypants does, where there is something to do.
+"""Smart punctuation: curly quotes, dashes and ellipses in HTML, as smartypants makes them and several times as quickly.
 
 >>> typogrify('<p>He said "<em>no</em>" -- twice...</p>')
 '<p>He said &#8220;<em>no</em>&#8221; &#8212; twice&#8230;</p>'
@@ -69,7 +69,7 @@ def curl_plain(text: str, lang: str) -> str:
 
 
 def curl(text: str) -> str:
-    """Do what smartypants does with one text, the same and several times as quickly."""
+    """Return what smartypants makes of one text."""
     if len(text) == 1 or APART_RE.search(text):
         return smartypants(text)  # type: ignore[no-any-return]
     text = text.replace("--", "&#8212;").replace("...", "&#8230;").replace(". . .", "&#8230;")

@@ -22,7 +22,7 @@ from ...core.workers import count_workers, share
 from ..cache import Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
 from ..fingerprint import fingerprint_of, fingerprints_of, resolve
-from ..markup import Bodies, Body, Made, rebase
+from ..markup import Bodies, Body, RenderedBody, rebase
 from ..plan import SiteFile
 from ..views import SiteView
 from .entries import Entries
@@ -167,12 +167,12 @@ def _share(
         yield from enumerate(map(write, range(count)))
         return
 
-    def work(places: range) -> tuple[list[tuple[bool, Record]], Mapping[str, Made]]:
-        return [write(place) for place in places], renderer.bodies.take()
+    def work(places: range) -> tuple[list[tuple[bool, Record]], Mapping[str, RenderedBody]]:
+        return [write(place) for place in places], renderer.bodies.drain()
 
-    renderer.bodies.part()
+    renderer.bodies.prepare_for_fork()
     for places, (results, bodies) in share(work, count, workers):
-        renderer.bodies.join(bodies)
+        renderer.bodies.merge(bodies)
         yield from zip(places, results, strict=True)
 
 

@@ -105,15 +105,15 @@ class Entries:
             return replace(entry, summary=entry.summary or plain_text(start) or None)
         if content.body.excerpt:
             return replace(entry, content=_frame(content, markup) or None)
-        self._tell_losses(entry, content)
+        self._warn_of_dropped(entry, content)
         return replace(entry, content=cut_content(markup, self._most, entry.url) or None)
 
-    def _tell_losses(self, entry: FeedEntry, content: EntryContent) -> None:
+    def _warn_of_dropped(self, entry: FeedEntry, content: EntryContent) -> None:
         """Warn once of what was written and is not shown."""
         if entry.id not in self._told:
             self._told.add(entry.id)
-            for lost in self._bodies.lost(content.body):
-                logger.warning("%s: body: left out or changed in page and feeds: %a", entry.file or entry.url, lost)
+            for dropped in self._bodies.dropped(content.body):
+                logger.warning("%s: body: left out or changed in page and feeds: %a", entry.file or entry.url, dropped)
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:

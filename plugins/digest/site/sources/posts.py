@@ -18,7 +18,7 @@ from ...core.types import Post, Problem
 from ...core.workers import count_workers, share
 from ..cache import BodyStore, Found, PostCache, StoredPost, body_of
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..markup import Bodies, Made, body_sha256
+from ..markup import Bodies, RenderedBody, body_sha256
 from ..plan import is_shown, make_body
 from ..versions import BODY_PACKAGES, code_version, package_versions
 
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
     fingerprint: dict[str, bytes]
     broken: list[Problem]
     found: Found
-    bodies: Mapping[str, Made]  # made by another process
+    bodies: Mapping[str, RenderedBody]  # made by another process
 
 
 class Posts:
@@ -70,15 +70,15 @@ class Posts:
         if processes == 1:
             return [self._look_at(files)]
         parts = []
-        self.bodies.part()
+        self.bodies.prepare_for_fork()
         for places, seen in share(partial(self._look_apart, files), len(files), processes):
-            self.bodies.join(seen.bodies)
+            self.bodies.merge(seen.bodies)
             parts.append((places.start, seen._replace(bodies={})))
         return [seen for _, seen in sorted(parts, key=itemgetter(0))]
 
     def _look_apart(self, files: Sequence[tuple[str, str]], places: range) -> Seen:
         seen = self._look_at(files[places.start : places.stop])
-        return seen._replace(bodies=self.bodies.take())
+        return seen._replace(bodies=self.bodies.drain())
 
     def _look_at(self, files: Sequence[tuple[str, str]]) -> Seen:
         fingerprint: dict[str, bytes] = {}

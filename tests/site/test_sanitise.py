@@ -1,7 +1,7 @@
 """Formatting that is open where a block starts is closed there."""
 
 import pytest
-from digest.site.markup.nesting import mend_nesting
+from digest.site.markup.sanitise import mend_nesting
 
 CASES = {
     "fine": ("<p>a <b>b <i>c</i></b></p>", "<p>a <b>b <i>c</i></b></p>"),

@@ -1,0 +1,72 @@
+"""Excerpts of formatted posts, plain text of HTML, and word counts."""
+
+import html
+import re
+from typing import Final
+
+from ...core.data import read_words
+
+EXCERPT_WORDS: Final = 90  # an excerpt has at most so many words, and no more than
+EXCERPT_SHARE: Final = 5  # ... one part in so many of the text
+PARAGRAPH_RE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+NOTE_RE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+TAG_RE = re.compile(r"<[^>]*>")
+BLOCK_END_RE = re.compile(r"</(?:p|li|h[2-6]|td|th|dt|dd|pre|blockquote|div)>|<br>")
+SPACE_RE = re.compile(r"\s+")
+WORD_RE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+(?:['’.-]\w+)*")  # each CJK character is a word
+SENTENCE_END_RE = re.compile(
+    r"""[.!?…]+["'”’»)\]]*(?=\s+[^\sa-zà-ÿ])   # a stop, and what follows does not start small
+    |   [。！？]+[」』”’]*                      # no space follows in Chinese and Japanese
+    |   [؟۔।]+(?=\s)""",
+    re.VERBOSE,
+)
+ABBREVIATION_RE = re.compile(
+    rf"\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|{'|'.join(sorted(read_words('abbreviations.yaml', 'english')))})\.$"
+)
+
+
+def make_excerpt(markup: str) -> str:
+    """Take whole sentences from the start of a body: at most 90 words and a fifth of the text; may be empty."""
+    limit = min(EXCERPT_WORDS, count_words(plain_text(markup)) // EXCERPT_SHARE)
+    paragraphs: list[str] = []
+    for paragraph in PARAGRAPH_RE.findall(markup):
+        text = plain_text(NOTE_RE.sub("", paragraph))
+        start = _sentences_within(text, limit)
+        if start:
+            paragraphs.append(f"<p>{html.escape(start, quote=False)}</p>")
+        if start != text:
+            break
+        limit -= count_words(start)
+    return "\n".join(paragraphs)
+
+
+def frame_excerpt(excerpt: str, *, name: str | None, url: str | None) -> str:
+    """Return an excerpt as a quotation, with the way to the rest of it."""
+    parts = [f"<blockquote>{excerpt}</blockquote>"] if excerpt else []
+    if url:
+        where = f" at {html.escape(name)}" if name else ""
+        parts.append(f'<p><a href="{html.escape(url)}">Read the original{where}</a></p>')
+    return "\n".join(parts)
+
+
+def plain_text(markup: str) -> str:
+    """Return the words of HTML, in one line."""
+    text = TAG_RE.sub("", BLOCK_END_RE.sub(" ", markup))
+    return SPACE_RE.sub(" ", html.unescape(text)).strip()
+
+
+def count_words(text: str) -> int:
+    """Count words; in Chinese, Japanese and Korean, characters."""
+    return len(WORD_RE.findall(text))
+
+
+def _sentences_within(text: str, limit: int) -> str:
+    taken = 0
+    ends = [match.end() for match in SENTENCE_END_RE.finditer(text)]
+    for end in [*ends, len(text)]:
+        if end < len(text) and ABBREVIATION_RE.search(text, taken, end):
+            continue
+        if count_words(text[:end]) > limit:
+            break
+        taken = end
+    return text[:taken].strip()
