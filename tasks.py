@@ -24,7 +24,7 @@ from invoke.tasks import task
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from digest.plugin.run import Site
+    from digest.plugin.site import Site
     from digest.site.sources import Summary
 
 ROOT = Path(__file__).resolve().parent
@@ -71,7 +71,8 @@ def build(
 ) -> None:
     """Build the site into output/; new raw articles become drafts first."""
     from digest.core.errors import DigestError  # noqa: PLC0415
-    from digest.plugin import run as building  # noqa: PLC0415
+    from digest.plugin.run import run_pelican  # noqa: PLC0415
+    from digest.plugin.site import read_site  # noqa: PLC0415
 
     if standby:
         word = sys.stdin.readline().strip()
@@ -84,7 +85,7 @@ def build(
     try:
         config = ROOT / ("publishconf.py" if production else "pelicanconf.py")
         wanted = "make" if search else "keep" if keep_search else None
-        site = building.read_site(config, now=_moment(now), search=wanted)
+        site = read_site(config, now=_moment(now), search=wanted)
         failed = False
         if ingest and not production and os.environ.get("CI") != "true":
             from digest.ingest.intake import ingest_inbox  # noqa: PLC0415 -- slow to load, and CI does without
@@ -95,7 +96,7 @@ def build(
         if clean or production:  # a production build has no trace of what an editor's build left
             shutil.rmtree(OUTPUT, ignore_errors=True)
         with _progress() as on_page:
-            summary = building.run_pelican(site, handler=handler, on_page=on_page)
+            summary = run_pelican(site, handler=handler, on_page=on_page)
     except DigestError as error:
         raise Exit(str(error)) from error
     if summary:
@@ -146,7 +147,7 @@ def serve(_context: Context, port: int = 8000) -> None:
 def check(_context: Context) -> None:
     """Tell every problem of posts and vocabularies."""
     from digest.core.errors import DigestError  # noqa: PLC0415
-    from digest.plugin.run import read_site  # noqa: PLC0415
+    from digest.plugin.site import read_site  # noqa: PLC0415
 
     try:
         failed = _tell_problems(read_site(ROOT / "pelicanconf.py"))
@@ -245,7 +246,7 @@ def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> N
     """Build for production and put the result on a branch."""
     from digest.core.errors import DigestError  # noqa: PLC0415
     from digest.editor.publish import check_publishable, publish_site  # noqa: PLC0415
-    from digest.plugin.run import read_site  # noqa: PLC0415
+    from digest.plugin.site import read_site  # noqa: PLC0415
 
     try:
         site = read_site(ROOT / "publishconf.py")

@@ -23,7 +23,7 @@ WIDEST = 12  # names at the top of a room
 # Modules that may read files, a clock or randomness, or start processes; all others are pure.
 AT_THE_EDGE = frozenset(
     {
-        *("core.budget", "core.workers", "content.store", "content.drafts", "content.paths"),
+        *("core.budget", "core.workers", "content.store", "content.posts", "content.paths"),
         *("ingest.batch", "ingest.cluster", "ingest.intake"),
         *("site.sources", "site.render", "site.cache", "site.search", "site.versions"),
         *("plugin", "editor", "hosting", "cli"),
@@ -39,6 +39,7 @@ IMPURE_CALLS = frozenset(
 # Libraries that are met in one place.
 PLACE_OF: Mapping[str, str] = {
     "blinker": "plugin",
+    "pelican": "plugin",
     "spacy": "ingest.names",
     "feedgen": "site.feeds",
     "trafilatura": "ingest.decode",

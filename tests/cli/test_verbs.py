@@ -112,7 +112,7 @@ def test_the_site_is_found_from_a_folder_below(site: Site, monkeypatch: pytest.M
     [
         ('PATH = "content"\nDIGEST_EXECUTOR = "cluster"\n', "DIGEST_EXECUTOR: 'cluster' cannot be used"),
         ('PATH = "content"\nDIGEST_NERR = "rules"\n', "DIGEST_NERR: there is no such setting"),
-        ('PATH = "content"\nTIMEZONE =\n', "pelicanconf.py:2: invalid syntax"),
+        ('PATH = "content"\nTIMEZONE =\n', "pelicanconf.py:2: this is not Python: invalid syntax"),
     ],
     ids=["value", "name", "syntax"],
 )

@@ -5,7 +5,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from digest.content.check import check_posts, fix_post
+from digest.content.check import check_post, fix_post
 from digest.content.frontmatter import derive_id, format_post, is_untouched, parse_post
 from digest.content.vocabulary import Vocabularies, Vocabulary, make_vocabularies
 from digest.core.settings import DigestSettings
@@ -28,9 +28,8 @@ VOCABULARIES = make_vocabularies(
 GOOD = ("id: a1", "slug: talks", "status: draft")
 
 
-def check(*posts: str | tuple[str, str]) -> list[str]:
-    named = [post if isinstance(post, tuple) else (f"posts/{n}.md", post) for n, post in enumerate(posts, start=1)]
-    found = check_posts(named, VOCABULARIES, SETTINGS, exists={"images/x.jpg"}.__contains__)
+def check(text: str) -> list[str]:
+    found = check_post(text, VOCABULARIES, SETTINGS, file="posts/1.md", exists={"images/x.jpg"}.__contains__)
     return [f"{'! ' if problem.severity == 'warning' else ''}{problem}" for problem in found]
 
 
@@ -71,10 +70,6 @@ ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ["! 7: lastmod: 2021-10-01 00:00:00+04:30 is yet to come; feeds would show it as the newest"],
     ),
     "slip in a key": (("topcis: [Diplomacy]",), ["! 7: topcis: unknown key 'topcis' (did you mean 'topics'?)"]),
-    "own address": (
-        ("aliases: [/2021/08/17/Talks/, /2021/08/17/old/]",),
-        ["! 7: aliases: /2021/08/17/Talks/ is the post's address now; delete it here"],
-    ),
     "front matter": (("show: nothing",), ["7: show: 'nothing' is unknown; write excerpt or full"]),
 }
 
@@ -87,65 +82,25 @@ def test_one_post(keys: tuple[str, ...], problems: list[str]) -> None:
     assert check(with_keys(*GOOD, *keys)) == expected
 
 
-TOGETHER: dict[str, tuple[tuple[str, str], list[str]]] = {
-    "one id": (
-        (with_keys("id: a", "slug: a", "status: draft"), with_keys("slug: b", "id: a", "status: draft")),
-        ["posts/2.md:5: id: 'a' is the id of posts/1.md:4 too; delete this line in the copy of the two"],
-    ),
-    "one address": (
-        (with_keys("id: a", "slug: a", "status: draft"), with_keys("id: b", "slug: A", "status: draft")),
-        ["posts/2.md:5: slug: /2021/08/17/A/ is the address of posts/1.md:5 too; give one of the two another slug"],
-    ),
-    "one address in the site's time zone": (
-        (
-            with_keys("date: 2021-08-16T23:00:00Z", "id: a", "status: draft"),
-            with_keys("id: b", "status: draft"),
-        ),
-        ["posts/2.md:2: title: /2021/08/17/t/ is the address of posts/1.md too; give one of the two another slug"],
-    ),
-    "one slug on two days": (
-        (with_keys("id: a", "status: draft"), with_keys("date: 2021-08-18", "id: b", "status: draft")),
-        [],
-    ),
-    "a former address in use": (
-        (
-            with_keys("id: a", "slug: a", "status: draft", "aliases: [/2021/08/17/b]"),
-            with_keys("id: b", "slug: b", "status: draft"),
-        ),
-        ["posts/1.md:7: aliases: /2021/08/17/b is an address of posts/2.md:5 too; delete it in one of the two"],
-    ),
-    "one former address": (
-        (
-            with_keys("id: a", "slug: a", "status: draft", "aliases: [/old/]"),
-            with_keys("id: b", "slug: b", "status: draft", "aliases:", "- /x/", "- /old/index.html"),
-        ),
-        ["posts/2.md:9: aliases: /old/index.html is an address of posts/1.md:7 too; delete it in one of the two"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("posts", "problems"), TOGETHER.values(), ids=TOGETHER)
-def test_two_posts(posts: tuple[str, str], problems: list[str]) -> None:
-    assert check(*posts) == problems
-
-
-def test_one_bad_post_does_not_hide_the_problems_of_others() -> None:
-    assert [problem.partition(": ")[0] for problem in check("junk", with_keys(*GOOD, "countries: [X, Y]"))] == [
-        "posts/1.md:1",
-        "posts/2.md:7",
-        "posts/2.md:7",
+def test_all_problems_of_a_post_at_once() -> None:
+    assert [problem.partition(": ")[0] for problem in check(with_keys(*GOOD, "countries: [X, Y]"))] == [
+        "posts/1.md:7",
+        "posts/1.md:7",
     ]
 
 
+def test_a_text_that_is_no_post() -> None:
+    assert [problem.partition(": ")[0] for problem in check("junk")] == ["posts/1.md:1"]
+
+
 def test_what_is_missing() -> None:
-    found = check_posts([("posts/a.md", with_keys())], VOCABULARIES, SETTINGS)
+    found = check_post(with_keys(), VOCABULARIES, SETTINGS, file="posts/a.md", exists=lambda _: True)
     assert found == (
         Problem(
             file="posts/a.md",
             line=1,
             field="id",
-            message="there is none, so that a renamed file would be a new post to feed readers; "
-            "run `digest check --fix`",
+            message="there is none, so feed readers would show a renamed file as a new post; run `digest check --fix`",
             severity="warning",
             fixable=True,
         ),

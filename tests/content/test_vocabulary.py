@@ -10,15 +10,13 @@ from digest.content.vocabulary import (
     Vocabulary,
     add_entry,
     base_vocabularies,
-    fold_name,
     government_of,
     make_vocabularies,
     parse_vocabulary,
 )
 from digest.content.vocabulary.entries import common_words
-from digest.content.vocabulary.lookup import SIMILAR, may_be_alike
+from digest.content.vocabulary.lookup import SIMILAR, make_vocabulary, may_be_alike
 from digest.core.errors import VocabularyError
-from digest.core.slugs import slugify
 from digest.core.types import TAXONOMIES, Role, Taxonomy, Term
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,36 +55,6 @@ def problems_of(base: Vocabularies, **texts: str) -> list[str]:
     with pytest.raises(VocabularyError) as caught:
         make_vocabularies(base, {f"vocabularies/{name}.yaml": text for name, text in texts.items()})
     return [str(problem) for problem in caught.value.problems]
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        pytest.param("Wang Yi", "wang-yi", id="plain"),
-        pytest.param("Côte d’Ivoire", "cote-divoire", id="accents and apostrophe"),
-        pytest.param("Łódź Straße Ærø", "lodz-strasse-aero", id="letters that do not decompose"),
-        pytest.param("OPEC+", "opec-plus", id="plus"),
-        pytest.param("  A -- b!! ", "a-b", id="punctuation"),
-        pytest.param("王毅", "x-e066c147", id="another script"),
-        pytest.param("王毅 2", "x-a7f0b67a", id="mostly another script"),
-        pytest.param("???", "x-a03b221c", id="nothing to write"),
-        pytest.param("word " * 40, "-".join(["word"] * 16), id="long"),
-        pytest.param("x" * 300, "x" * 80, id="long word"),
-    ],
-)
-def test_slugify(name: str, slug: str) -> None:
-    assert slugify(name) == slug
-
-
-@given(st.text())
-def test_slugify_gives_safe_names(name: str) -> None:
-    slug = slugify(name)
-    assert slug.replace("-", "").isalnum() and slug.isascii() and slug == slug.lower() and len(slug) <= 80
-
-
-@given(st.text())
-def test_fold_name_is_idempotent(name: str) -> None:
-    assert fold_name(fold_name(name)).removeprefix("the ") == fold_name(name).removeprefix("the ")
 
 
 @pytest.mark.parametrize(
@@ -439,3 +407,28 @@ def test_base_terms_can_be_found_by_all_their_names(taxonomy: Taxonomy) -> None:
     lost = [(term.name, name) for term in vocabulary.terms for name in (term.name, *term.aliases)
             if vocabulary.find(name) is not term]  # fmt: skip
     assert lost == []
+
+
+# --- The root of a topic ----------------------------------------------------------------------------------------------
+
+TREE = """\
+- name: Top
+- {name: Middle, parent: Top}
+- {name: Leaf, parent: Middle}
+"""
+
+
+@pytest.mark.parametrize(("name", "root"), [("Leaf", "Top"), ("Middle", "Top"), ("Top", "Top")])
+def test_the_root_of_a_topic(base: Vocabularies, name: str, root: str) -> None:
+    topics = make_vocabularies(base, {"topics.yaml": TREE}).topics
+    term = topics.find(name)
+    assert term is not None
+    assert topics.root_of(term).name == root
+
+
+@pytest.mark.parametrize(
+    "parents", [{"a": "nobody"}, {"a": "b", "b": "a"}, {"a": "a"}], ids=["unknown", "a circle of two", "its own parent"]
+)
+def test_the_root_is_as_far_up_as_it_goes(parents: dict[str, str]) -> None:
+    terms = [Term(taxonomy="topics", name=name, slug=name, parent=parent) for name, parent in parents.items()]
+    assert make_vocabulary("topics", terms).root_of(terms[0]).name == list(parents)[-1]

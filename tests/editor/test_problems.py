@@ -1,14 +1,18 @@
-"""What is known of posts from the last check is what a check of all finds anew."""
+"""Every problem of a site: what two posts share, and that a second check finds what a first one would."""
 
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from digest.content.check import make_subject, sort_problems
+from digest.content.frontmatter import read_post
 from digest.content.store import Content, make_content, read_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Problem
-from digest.editor.problems import find_problems
+from digest.editor.problems import check_together, find_problems
 from digest.site.sources import Posts, load_vocabularies
+from support.made_posts import with_keys
 
 SETTINGS = DigestSettings()
 
@@ -63,8 +67,8 @@ CHANGES: dict[str, Callable[[Content], object]] = {
 def test_a_second_check_finds_what_a_first_one_would(content: Content, tmp_path: Path, name: str) -> None:
     assert len(check(content, tmp_path / "cache")) == 2
     CHANGES[name](content)
-    for _ in range(2):
-        assert check(content, tmp_path / "cache") == find_problems(content, SETTINGS)
+    for turn in range(2):
+        assert check(content, tmp_path / "cache") == check(content, tmp_path / f"new{turn}")
 
 
 def test_vocabularies_are_what_their_files_say(content: Content, tmp_path: Path) -> None:
@@ -81,3 +85,81 @@ def test_a_spoilt_cache_of_vocabularies_is_made_anew(content: Content, tmp_path:
     file.write_bytes(file.read_bytes()[:-9] if data is None else data)
     load_vocabularies.__globals__["_load"].cache_clear()  # another process
     assert load_vocabularies(content, tmp_path / "cache") == read_vocabularies(content)
+
+
+# --- Ids and addresses of two posts -----------------------------------------------------------------------------------
+
+ZONE = ZoneInfo("Asia/Kabul")
+
+
+def check_both(*texts: str) -> list[str]:
+    subjects = [
+        make_subject(file, read_post(text, file=file, timezone=ZONE))
+        for file, text in zip(("posts/1.md", "posts/2.md"), texts, strict=False)
+    ]
+    found = sort_problems(check_together(subjects, ZONE))
+    return [f"{'! ' if problem.severity == 'warning' else ''}{problem}" for problem in found]
+
+
+TOGETHER: dict[str, tuple[tuple[str, str], list[str]]] = {
+    "one id": (
+        (with_keys("id: a", "slug: a", "status: draft"), with_keys("slug: b", "id: a", "status: draft")),
+        ["posts/2.md:5: id: 'a' is the id of posts/1.md:4 too; delete this line in the copy of the two"],
+    ),
+    "one address": (
+        (with_keys("id: a", "slug: a", "status: draft"), with_keys("id: b", "slug: A", "status: draft")),
+        ["posts/2.md:5: slug: /2021/08/17/A/ is the address of posts/1.md:5 too; give one of the two another slug"],
+    ),
+    "one address in the site's time zone": (
+        (
+            with_keys("date: 2021-08-16T23:00:00Z", "id: a", "status: draft"),
+            with_keys("id: b", "status: draft"),
+        ),
+        ["posts/2.md:2: title: /2021/08/17/t/ is the address of posts/1.md too; give one of the two another slug"],
+    ),
+    "one slug on two days": (
+        (with_keys("id: a", "status: draft"), with_keys("date: 2021-08-18", "id: b", "status: draft")),
+        [],
+    ),
+    "a former address in use": (
+        (
+            with_keys("id: a", "slug: a", "status: draft", "aliases: [/2021/08/17/b]"),
+            with_keys("id: b", "slug: b", "status: draft"),
+        ),
+        ["posts/1.md:7: aliases: /2021/08/17/b is an address of posts/2.md:5 too; delete it in one of the two"],
+    ),
+    "one former address": (
+        (
+            with_keys("id: a", "slug: a", "status: draft", "aliases: [/old/]"),
+            with_keys("id: b", "slug: b", "status: draft", "aliases:", "- /x/", "- /old/index.html"),
+        ),
+        ["posts/2.md:9: aliases: /old/index.html is an address of posts/1.md:7 too; delete it in one of the two"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("posts", "problems"), TOGETHER.values(), ids=TOGETHER)
+def test_two_posts(posts: tuple[str, str], problems: list[str]) -> None:
+    assert check_both(*posts) == problems
+
+
+def test_a_post_s_own_address_among_its_former_ones() -> None:
+    text = with_keys("id: a1", "slug: talks", "status: draft", "aliases: [/2021/08/17/Talks/, /2021/08/17/old/]")
+    assert check_both(text) == [
+        "! posts/1.md:7: aliases: /2021/08/17/Talks/ is the post's address now; delete it here",
+    ]
+
+
+def test_an_alias_given_twice_is_one() -> None:
+    assert check_both(with_keys("id: a", "slug: a", "aliases: [/old/, /old/index.html]")) == []
+
+
+def test_one_bad_post_does_not_hide_the_problems_of_others(content: Content, tmp_path: Path) -> None:
+    (content.posts[0] / "c.md").write_text("junk", "utf-8")
+    files = [problem.file for problem in check(content, tmp_path / "cache")]
+    assert files == ["content/posts/a.md", "content/posts/b.md", "content/posts/c.md"]
+
+
+def test_the_ledger_s_problems_come_too(content: Content, tmp_path: Path) -> None:
+    content.ledger.write_text("junk\n", "utf-8")
+    assert any(problem.file == "content/ingested.jsonl" for problem in check(content, tmp_path / "cache"))

@@ -23,7 +23,6 @@ from digest.ingest.compose import (
     make_date,
     make_id,
     make_post,
-    make_slug,
     make_summary,
     make_title,
     split_sentences,
@@ -156,20 +155,6 @@ def test_the_date(date: dt.date | None, expected: str) -> None:
 )
 def test_the_title(headline: str | None, text: str, title: str) -> None:
     assert make_title(Article(headline=headline, text=text)) == title
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Talks in Geneva", "talks-in-geneva"),
-        ("x" * 70, "x" * 60),
-        ("word " * 20, "word-word-word-word-word-word-word-word-word-word-word-word"),
-        ("../../etc/passwd", "etc-passwd"),
-    ],
-    ids=["short", "one long word", "cut between words", "no path"],
-)
-def test_the_slug(title: str, slug: str) -> None:
-    assert make_slug(title) == slug
 
 
 @pytest.mark.parametrize(

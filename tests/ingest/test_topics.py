@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
-from digest.core.types import Annotation, Article, Reason, Term
-from digest.ingest.annotate.topics import find_topics, top_of
+from digest.core.types import Annotation, Article, Reason
+from digest.ingest.annotate.topics import find_topics
 
 CUT = DigestSettings().topic_cut
 
@@ -163,24 +163,3 @@ def test_editors_words() -> None:
     vocabularies = make_vocabularies(base_vocabularies(), {"topics.yaml": file})
     article = Article(headline=None, text="The flurble began after much flurbling.")
     assert main(find_topics(article, vocabularies, most=3, cut=CUT)) == ["Diplomacy"]
-
-
-@pytest.mark.parametrize(
-    ("name", "top"),
-    [
-        pytest.param("Diplomacy", "medtop:11000000", id="two below"),
-        pytest.param("Politics", "medtop:11000000", id="the top itself"),
-    ],
-)
-def test_top_of(name: str, top: str) -> None:
-    topics = base_vocabularies().topics
-    term = topics.find(name)
-    assert term is not None
-    found = top_of(term, topics)
-    assert found is not None
-    assert found.code == top
-
-
-def test_top_of_an_orphan() -> None:
-    orphan = Term(taxonomy="topics", name="Orphan", slug="orphan", parent="Nobody")
-    assert top_of(orphan, base_vocabularies().topics) is None

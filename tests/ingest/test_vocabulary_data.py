@@ -7,7 +7,6 @@ import pycountry
 import pytest
 from digest.content.vocabulary import base_vocabularies
 from digest.ingest.annotate.countries.context import NONE, country_context
-from digest.ingest.annotate.topics import top_of
 
 MEDIA_TOPICS = Path(__file__).parents[2] / "../shared/check/iptc-mediatopics.tsv"
 KOSOVO = "XK"  # no code of ISO's, but in use
@@ -80,9 +79,9 @@ def test_topics_have_the_17_tops() -> None:
 def test_topics_are_iptcs() -> None:
     with MEDIA_TOPICS.open(encoding="utf-8", newline="") as file:
         rows = {row["code"]: row for row in csv.DictReader(file, delimiter="\t")}
-    tops = {term.name: top_of(term, TOPICS) for term in TOPICS.terms}
+    tops = {term.name: TOPICS.root_of(term) for term in TOPICS.terms}
     expected = {}
     for term in TOPICS.terms:
         row = rows[term.code or ""]
         expected[term.name] = (row["name"][0].upper() + row["name"][1:], row["top"])
-    assert {name: (name, top.code if top else None) for name, top in tops.items()} == expected
+    assert {name: (name, top.code) for name, top in tops.items()} == expected

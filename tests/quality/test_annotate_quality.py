@@ -13,7 +13,7 @@ from digest.content.vocabulary import base_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Article
 from digest.ingest.annotate.countries import find_countries
-from digest.ingest.annotate.topics import find_topics, top_of
+from digest.ingest.annotate.topics import find_topics
 
 DEV = Path(__file__).parents[2] / "../shared/bench/annotate/dev"
 SETTINGS = DigestSettings()
@@ -71,6 +71,6 @@ def test_topics() -> None:
         found = find_topics(
             make_article(str(item["text"])), base_vocabularies(), most=SETTINGS.max_topics, cut=SETTINGS.topic_cut
         )
-        top = top_of(found[0].term, topics) if found else None
+        top = topics.root_of(found[0].term) if found else None
         right.append(top is not None and top.code == item["topic"])
     assert sum(right) / len(right) >= 0.93

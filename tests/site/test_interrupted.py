@@ -18,8 +18,9 @@ from support.workshop import Workshop
 BUILD = """
 import logging, sys
 from pathlib import Path
-import digest.plugin.run as building
-building.run_pelican(building.read_site(Path(sys.argv[1])), handler=logging.NullHandler())
+from digest.plugin.run import run_pelican
+from digest.plugin.site import read_site
+run_pelican(read_site(Path(sys.argv[1])), handler=logging.NullHandler())
 """
 
 

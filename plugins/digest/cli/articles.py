@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,8 +17,10 @@ from ..ingest.intake import expand
 from ..ingest.intake import ingest as ingest_files
 from ..ingest.names import make_name_finder
 from .clipboard import name_paste, put_paste, read_clipboard
-from .show import find_site, tell, track, warn
-from .site import Site, find_settings
+from .show import find_settings, find_site, named_settings, tell, track, warn
+
+if TYPE_CHECKING:
+    from ..plugin.site import Site
 
 
 @click.command()
@@ -103,10 +106,9 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     context.exit(1 if failed else 0)
 
 
-def _site_or_none(context: click.Context) -> Site | None:
-    """Give the site; explaining works without one, by the plugin's own vocabularies."""
-    named = (context.find_object(dict) or {}).get("settings")
-    return find_site(context) if named or find_settings(Path.cwd()) else None
+def _site_or_none(context: click.Context) -> "Site | None":
+    """Find the site; explain works without one, with the plugin's own vocabularies."""
+    return find_site(context) if named_settings(context) or find_settings(Path.cwd()) else None
 
 
 def _as_raw(path: Path, content: Content | None) -> RawFile:

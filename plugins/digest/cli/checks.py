@@ -5,7 +5,8 @@ import click
 from ..content.store import lock
 from ..core.terminal import counted
 from ..core.types import TAXONOMIES, Post, Problem
-from ..editor.overview import Overview, find_problems, fix_posts, make_overview
+from ..editor.overview import Overview, fix_posts, make_overview
+from ..editor.problems import find_problems
 from ..ingest.pipeline import review_note
 from .show import find_site, tell, warn
 
@@ -20,7 +21,7 @@ def status(context: click.Context) -> None:
       digest status
     """
     site = find_site(context)
-    overview = make_overview(site.content, site.settings)
+    overview = make_overview(site.content, site.posts)
     _tell_inbox(overview)
     counts = overview.counts
     tell(f"posts: {counts['published']} published, {counted(counts['draft'], 'draft')}, {counts['hidden']} hidden")
@@ -28,7 +29,7 @@ def status(context: click.Context) -> None:
         tell(f"    {file}: {post.title}")
     if overview.drafts:
         tell("    `digest review` shows what to look at in them")
-    tell(f"problems: {_count(find_problems(site.content, site.settings))}")
+    tell(f"problems: {_count(find_problems(site.content, site.settings, site.posts))}")
 
 
 @click.command()
@@ -43,7 +44,7 @@ def review(context: click.Context) -> None:
       digest review
     """
     site = find_site(context)
-    drafts = make_overview(site.content, site.settings).drafts
+    drafts = make_overview(site.content, site.posts).drafts
     for file, post in drafts:
         _tell_draft(file, post)
     if not drafts:
@@ -68,7 +69,7 @@ def check(context: click.Context, fix: bool) -> None:
         with lock(site.content.root, report=warn):
             for file in fix_posts(site.content):
                 tell(f"{file}: mended")
-    problems = find_problems(site.content, site.settings)
+    problems = find_problems(site.content, site.settings, site.posts)
     for problem in problems:
         tell(f"{problem.severity}: {problem}{' (`digest check --fix` does it)' if problem.fixable else ''}")
     tell(_count(problems))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..content.store import Content, is_raw_name, name_of
 from ..core.errors import ContentError
-from ..ingest.compose import make_slug
+from ..core.slugs import make_slug
 from ..ingest.decode import decode
 from ..ingest.intake import store_raw
 from ..ingest.structure import make_article

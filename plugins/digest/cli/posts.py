@@ -3,14 +3,16 @@
 import datetime as dt
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..content.store import lock
 from ..editor import posts as desk
-from ..editor.overview import read_posts
 from .show import each_post, find_site, tell, warn
-from .site import Site
+
+if TYPE_CHECKING:
+    from ..plugin.site import Site
 
 POSTS = click.argument("posts", nargs=-1, required=True, metavar="POST...")
 
@@ -88,7 +90,7 @@ def reject(context: click.Context, posts: tuple[str, ...], edited: bool) -> None
       digest reject --edited a-double
     """
 
-    def work(site: Site, path: Path) -> str:
+    def work(site: "Site", path: Path) -> str:
         return desk.reject(site.content, site.settings, path, edited=edited)
 
     each_post(context, posts, work)
@@ -110,8 +112,8 @@ def rename(context: click.Context, post: str, slug: str) -> None:
     each_post(context, (post,), lambda site, path: desk.rename(site.content, site.settings, path, slug))
 
 
-def _drafts(site: Site, *, yes: bool) -> tuple[str, ...]:
-    drafts = [(file, post) for file, post in read_posts(site.content, site.settings) if post and post.status == "draft"]
+def _drafts(site: "Site", *, yes: bool) -> tuple[str, ...]:
+    drafts = [(file, known.post) for file, known in site.posts.stored.items() if known.post.status == "draft"]
     for file, post in drafts:
         tell(f"{file}: {post.title}")
     if not drafts:

@@ -1,21 +1,25 @@
-"""What verbs share: lines for people, a progress bar on a terminal, errors as exit statuses."""
+"""What verbs share: the site they work on, lines for people, a progress bar on a terminal, errors as exit statuses."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from ..content.paths import find_post
 from ..content.store import lock
-from ..core.errors import DigestError
+from ..core.errors import ContentError, DigestError
 from ..core.terminal import printable
-from .site import Site, read_site
+
+if TYPE_CHECKING:
+    from ..plugin.site import Site
 
 Item = TypeVar("Item")
 
+SETTINGS_FILE = "pelicanconf.py"
 BAR_FROM = 5  # files; fewer are done before a bar could be read
 
 
@@ -52,13 +56,45 @@ def show_bar(items: Iterable[Item], total: int, *, stream: IO[str]) -> Iterator[
             progress.start()
 
 
-def find_site(context: click.Context) -> Site:
-    """Read the settings of the site that the command is about."""
+def find_site(context: click.Context) -> "Site":
+    """Read the site that the command is about. Raises ContentError where there is none."""
+    # Here, because Pelican takes a third of a second to load, and --help needs no site.
+    from ..plugin.site import read_site  # noqa: PLC0415
+
+    path = named_settings(context) or find_settings(Path.cwd())
+    if path is None:
+        raise ContentError(
+            f"{Path.cwd()}: there is no {SETTINGS_FILE} here or in a folder above; "
+            "go to your site's folder, or name the file: digest --settings FILE VERB"
+        )
+    with _quiet(logging.getLogger("pelican")):
+        return read_site(path)
+
+
+def named_settings(context: click.Context) -> Path | None:
+    """Return the settings file that the command line names."""
     options = context.find_object(dict) or {}
-    return read_site(options.get("settings"), cwd=Path.cwd())
+    path = options.get("settings")
+    return path if isinstance(path, Path) else None
 
 
-def each_post(context: click.Context, posts: Sequence[str], work: Callable[[Site, Path], str]) -> None:
+def find_settings(cwd: Path) -> Path | None:
+    """Find the settings file in a folder or the nearest one above it."""
+    return next((path for folder in (cwd, *cwd.parents) if (path := folder / SETTINGS_FILE).is_file()), None)
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    """Silence warnings: Pelican's are about builds (an empty SITEURL), and builds show them."""
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def each_post(context: click.Context, posts: Sequence[str], work: Callable[["Site", Path], str]) -> None:
     """Do the work on each post under the lock, tell what came of it, and fail at the end if one failed."""
     site = find_site(context)
     failed = False

@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ..core.addresses import post_path
 from ..core.errors import ContentError, DigestError
 from ..core.types import Post
 from .frontmatter import parse_post
 from .store import Content, PostIndex, list_posts, name_of, read_index, read_text
 
 
-def post_path(content: Content, post: Post, zone: ZoneInfo) -> Path:
+def post_file(content: Content, post: Post, zone: ZoneInfo) -> Path:
     """Say where a post's file belongs: posts/YYYY/YYYY-MM-DD-slug.md, by the day in the site's zone."""
     day = post.date.astimezone(zone).date()
     return content.posts[0] / f"{day.year:04}" / f"{day:%Y-%m-%d}-{post.slug}.md"
@@ -19,7 +20,7 @@ def post_path(content: Content, post: Post, zone: ZoneInfo) -> Path:
 
 def post_address(post: Post, zone: ZoneInfo) -> str:
     """Give a post's address from the site's root: /YYYY/MM/DD/slug/."""
-    return f"/{post.date.astimezone(zone):%Y/%m/%d}/{post.slug}/"
+    return f"/{post_path(post.date.astimezone(zone), post.slug)}"
 
 
 def with_free_slug(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> Post:
@@ -35,7 +36,7 @@ def is_taken(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> 
     """Tell whether another post has this post's file name or address."""
     day = post.date.astimezone(zone).date()
     others = [path for path in index.by_slug.get(post.slug, ()) if path != index.by_id.get(post.id or "")]
-    path = post_path(content, post, zone)
+    path = post_file(content, post, zone)
     return (path.exists() and path != index.by_id.get(post.id or "")) or any(
         day_of(other, zone) in (day, None) for other in others
     )

@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .addresses import is_web_address
 from .errors import SettingsError
 
 PREFIX = "DIGEST_"
 UTC = ZoneInfo("UTC")
 EXECUTORS = ("processes", "threads", "serial")
-WEB_RE = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FEED_PATH_RE = re.compile(r"[\w+~-][\w.+~-]*(?:/[\w+~-][\w.+~-]*)*")
 CLUSTER_RE = re.compile(r"dask://[\w.:\[\]-]+:\d{1,5}")
@@ -140,8 +140,8 @@ def _text(value: object) -> str:
 
 def _address(value: object) -> str:
     address = _text(value)
-    if address and not WEB_RE.fullmatch(address):
-        raise ValueError("it must start with https:// and a host, without spaces, or be empty")
+    if address and (not is_web_address(address) or "?" in address or "#" in address):
+        raise ValueError("it must start with https:// and a host, without spaces, ? or #, or be empty")
     return address
 
 

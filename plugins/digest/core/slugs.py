@@ -1,10 +1,11 @@
-"""Names into ASCII slugs."""
+"""Names and titles into ASCII slugs, and into keys for look-up."""
 
 import hashlib
 import re
 import unicodedata
 
 MAX_SLUG = 80  # characters: fits any file system with a date before it
+TITLE_SLUG = 60  # characters of a post's: its address is read and typed
 NOT_SLUG_RE = re.compile(r"[^a-z0-9]+")
 # What Unicode does not take apart into a Latin letter and a mark; apostrophes go without a trace.
 LATIN = str.maketrans(
@@ -12,6 +13,8 @@ LATIN = str.maketrans(
     | dict.fromkeys("'‘’ʼ`", "")
     | {"+": " plus "}  # OPEC+ is not OPEC
 )
+
+FOLDED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”", '"') | dict.fromkeys("‐‑–—", "-"))
 
 
 def slugify(name: str) -> str:
@@ -23,6 +26,24 @@ def slugify(name: str) -> str:
     if not slug or 2 * kept < sum(map(str.isalnum, letters)):
         normal = unicodedata.normalize("NFC", name)
         return "x-" + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:8]
-    if len(slug) <= MAX_SLUG:
+    return _shorten(slug, MAX_SLUG)
+
+
+def make_slug(title: str) -> str:
+    """Make a post's slug: the title's, cut between words to at most 60 characters."""
+    return _shorten(slugify(title), TITLE_SLUG)
+
+
+def fold_name(name: str) -> str:
+    """Fold what does not tell names apart: case, width, kind of quotes and dashes, spaces, a leading "the"."""
+    if not name.isascii():  # most names are: what follows would find nothing to do, ten thousand times
+        name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold().translate(FOLDED))
+    folded = " ".join(name.casefold().replace("`", "'").split())
+    return folded.removeprefix("the ") or folded
+
+
+def _shorten(slug: str, most: int) -> str:
+    """Cut a slug between words, or within the first one where that alone is too long."""
+    if len(slug) <= most:
         return slug
-    return slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
+    return slug[: most + 1].rpartition("-")[0] or slug[:most]

@@ -1,10 +1,9 @@
-"""What there is and what is wrong with it: the inbox, the drafts, the problems of posts, vocabularies and ledger."""
+"""What a site holds: the raw files that wait, the drafts, how many posts of each status; and posts without an id."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.check import fix_post
-from ..content.frontmatter import read_post
 from ..content.store import (
     Content,
     list_posts,
@@ -15,12 +14,9 @@ from ..content.store import (
     write_atomic,
 )
 from ..core.errors import ContentError, ProblemsError
-from ..core.settings import DigestSettings
 from ..core.types import STATUSES, Post
 from ..ingest.intake import Outcome, choose_files
-from .problems import find_problems, read_texts
-
-__all__ = ["Overview", "find_problems", "fix_posts", "make_overview", "read_posts"]
+from ..site.sources import Posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +28,12 @@ class Overview:
     folders: tuple[str, ...]  # in the inbox, where nothing is read
     drafts: tuple[tuple[str, Post], ...]
     counts: dict[str, int]
-    unusable: int
 
 
-def make_overview(content: Content, settings: DigestSettings) -> Overview:
+def make_overview(content: Content, posts: Posts) -> Overview:
     """Look at the inbox and the posts. Raises ProblemsError if the ledger cannot be read."""
     to_read, outcomes = choose_files(content, read_ledger(content), list_raw(content))
-    posts = read_posts(content, settings)
-    usable = [(file, post) for file, post in posts if post]
+    usable = [(file, stored.post) for file, stored in posts.stored.items()]
     folders = (path for path in content.inbox.iterdir() if path.is_dir()) if content.inbox.is_dir() else ()
     return Overview(
         waiting=tuple(file.name for file in to_read),
@@ -47,14 +41,7 @@ def make_overview(content: Content, settings: DigestSettings) -> Overview:
         folders=tuple(sorted(path.name for path in folders if not path.name.startswith("."))),
         drafts=tuple((file, post) for file, post in usable if post.status == "draft"),
         counts={status: sum(post.status == status for _, post in usable) for status in STATUSES},
-        unusable=len(posts) - len(usable),
     )
-
-
-def read_posts(content: Content, settings: DigestSettings) -> list[tuple[str, Post | None]]:
-    """Read every post with its file's name; None where its front matter cannot be used."""
-    texts, _ = read_texts(content)
-    return [(file, read_post(text, file=file, timezone=settings.timezone).post) for file, text in texts]
 
 
 def fix_posts(content: Content) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..content.check import check_posts
-from ..content.drafts import removed_terms
+from ..content.check import check_post
 from ..content.frontmatter import edit_post, format_post, is_untouched, parse_post
-from ..content.paths import is_taken, post_address, post_path, with_free_slug
+from ..content.paths import is_taken, post_address, post_file, with_free_slug
+from ..content.posts import removed_terms
 from ..content.store import (
     Content,
     LedgerEntry,
@@ -29,11 +29,11 @@ from ..content.store import (
     write_atomic,
     write_new,
 )
-from ..content.vocabulary import Vocabularies, add_entry, base_vocabularies, make_vocabularies, slugify
+from ..content.vocabulary import Vocabularies, add_entry, base_vocabularies, make_vocabularies
 from ..core.errors import ContentError, ProblemsError
 from ..core.settings import DigestSettings
+from ..core.slugs import make_slug, slugify
 from ..core.types import NewActor, Post
-from ..ingest.compose import make_slug
 
 ACTORS = "actors.yaml"
 # Keys by which other tools say that a post is a draft: `status` takes their place.
@@ -49,7 +49,7 @@ def new_post(content: Content, settings: DigestSettings, title: str, *, post_id:
     date = now.astimezone(settings.timezone).replace(microsecond=0)
     draft = Post(title=title, date=date, id=post_id, slug=make_slug(title))
     post = with_free_slug(content, read_index(content), draft, settings.timezone)
-    path = post_path(content, post, settings.timezone)
+    path = post_file(content, post, settings.timezone)
     write_new(path, format_post(post).encode())
     shown = name_of(content, path)
     return f"new draft {shown}: write it, then `digest accept {shown}`"
@@ -59,7 +59,7 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     """Publish a post, and put the actors that are new with it into the vocabulary."""
     file, text = name_of(content, path), read_text(path)
     vocabularies = read_vocabularies(content)
-    problems = check_posts([(file, text)], vocabularies, settings, exists=lambda name: (content.root / name).exists())
+    problems = check_post(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
     if errors := tuple(problem for problem in problems if problem.severity == "error"):
         raise ProblemsError(errors)
     post = parse_post(text, file=file, timezone=settings.timezone)

@@ -1,21 +1,19 @@
-"""Every problem of the ledger, the vocabularies and the posts; looked for again only where one of them has changed."""
+"""Every problem of a site: of its ledger, its vocabularies, each post, and ids and addresses that two posts share.
 
-from collections.abc import Callable
-from functools import partial
+What the last check found is cached; only what has changed since is checked again.
+"""
 
-from ..content.check import check_posts, check_subjects, sort_problems
-from ..content.store import (
-    Content,
-    cleaning_path,
-    list_posts,
-    name_of,
-    read_ledger,
-    read_text,
-    read_vocabularies,
-    read_vocabulary_texts,
-)
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from ..content.check import Subject, check_subjects, sort_problems
+from ..content.frontmatter import derive_id
+from ..content.paths import post_address
+from ..content.store import Content, cleaning_path, read_ledger, read_text, read_vocabulary_texts
 from ..content.vocabulary import Vocabularies, base_vocabularies
-from ..core.errors import ProblemsError, UnreadableError
+from ..core.errors import ProblemsError
 from ..core.settings import DigestSettings
 from ..core.types import TAXONOMIES, Problem
 from ..site.cache import Checked, keep_check, recall_check
@@ -23,88 +21,123 @@ from ..site.fingerprint import fingerprint_of
 from ..site.sources import Posts, load_vocabularies
 from ..site.versions import code_version
 
-UNCHECKED = Checked()
+
+def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> tuple[Problem, ...]:
+    """List every problem of the ledger, the vocabularies and the posts."""
+    inputs = _fingerprint_inputs(content, settings)
+    before = Checked() if posts.broken else recall_check(posts.cache, inputs, _exists_in(content))
+    if not posts.broken and before.posts == posts.fingerprint:
+        return before.problems
+    problems = list(_ledger_problems(content))
+    try:
+        checked = _check_posts(content, settings, posts, load_vocabularies(content, posts.cache), before)
+        problems += checked.problems
+    except ProblemsError as error:
+        checked = _check_posts(content, settings, posts, base_vocabularies(), before)
+        # What only the editor's broken files know would look unknown now, and is no problem of the posts.
+        problems += [*error.problems, *(problem for problem in checked.problems if problem.field not in TAXONOMIES)]
+    if not any(problem.severity == "error" for problem in problems):
+        pictures = {post.image.src for post in posts.posts.values() if post.image}
+        keep_check(posts.cache, inputs, sorted(pictures), checked)
+    return tuple(problems)
 
 
-def find_problems(content: Content, settings: DigestSettings, posts: Posts | None = None) -> tuple[Problem, ...]:
-    """List every problem of the ledger, the vocabularies and the posts, which may have been read already."""
-    if posts is None:
-        return _find_problems(content, read_vocabularies, partial(_check_texts, content, settings))
-    if posts.broken:
-        load = partial(load_vocabularies, cache=posts.cache)
-        return _find_problems(content, load, lambda known: _check_posts(content, settings, posts, known).problems)
+def _fingerprint_inputs(content: Content, settings: DigestSettings) -> bytes:
+    """Fingerprint all that a check reads beside the posts."""
     ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
     path = cleaning_path(content)
     texts = read_vocabulary_texts(content) | ({path.name: read_text(path)} if path.is_file() else {})
-    context = fingerprint_of(ledger, texts, repr(settings), code_version())
-    before = recall_check(posts.cache, context, lambda name: (content.root / name).exists())
-    if before.posts == posts.fingerprint:
-        return before.problems
-    return _check_again(content, settings, posts, context, before)
+    return fingerprint_of(ledger, texts, repr(settings), code_version())
 
 
-def _check_again(
-    content: Content, settings: DigestSettings, posts: Posts, context: bytes, before: Checked
-) -> tuple[Problem, ...]:
-    """Check the posts that have changed, and what concerns several; keep what was found where there is no error."""
-    checked = before
-
-    def check(vocabularies: Vocabularies) -> tuple[Problem, ...]:
-        nonlocal checked
-        checked = _check_posts(content, settings, posts, vocabularies, before)
-        return checked.problems
-
-    found = _find_problems(content, partial(load_vocabularies, cache=posts.cache), check)
-    if not any(problem.severity == "error" for problem in found):
-        pictures = {post.image.src for post in posts.posts.values() if post.image}
-        keep_check(posts.cache, context, sorted(pictures), checked)
-    return found
+def _exists_in(content: Content) -> Callable[[str], bool]:
+    return lambda name: (content.root / name).exists()
 
 
-def _find_problems(
-    content: Content,
-    load: Callable[[Content], Vocabularies],
-    check: Callable[[Vocabularies], tuple[Problem, ...]],
-) -> tuple[Problem, ...]:
-    problems: list[Problem] = []
+def _ledger_problems(content: Content) -> tuple[Problem, ...]:
     try:
         read_ledger(content)
     except ProblemsError as error:
-        problems += error.problems
-    try:
-        found = check(load(content))
-    except ProblemsError as error:
-        problems += error.problems
-        # What only the editor's broken files know would look unknown now, and is no problem of the posts.
-        found = tuple(problem for problem in check(base_vocabularies()) if problem.field not in TAXONOMIES)
-    return (*problems, *found)
-
-
-def _check_texts(content: Content, settings: DigestSettings, vocabularies: Vocabularies) -> tuple[Problem, ...]:
-    texts, problems = read_texts(content)
-    found = check_posts(texts, vocabularies, settings, exists=lambda name: (content.root / name).exists())
-    return (*problems, *found)
+        return error.problems
+    return ()
 
 
 def _check_posts(
-    content: Content, settings: DigestSettings, posts: Posts, vocabularies: Vocabularies, before: Checked = UNCHECKED
+    content: Content, settings: DigestSettings, posts: Posts, vocabularies: Vocabularies, before: Checked
 ) -> Checked:
+    """Check the posts whose front matter has changed, and all together; what `before` found in the others stands."""
     headers = {file: stored.header for file, stored in posts.stored.items()}
-    known = {file for file, header in headers.items() if before.headers.get(file) == header}
-    own, shared = check_subjects(
-        posts.subjects(), vocabularies, settings, exists=lambda name: (content.root / name).exists(), known=known
-    )
-    own = (*[problem for problem in before.own if problem.file in known], *own)
-    problems = sort_problems((*posts.problems(), *own, *shared))
+    unchanged = {file for file, header in headers.items() if before.headers.get(file) == header}
+    subjects = posts.subjects()
+    changed = [subject for subject in subjects if subject.file not in unchanged]
+    own = check_subjects(changed, vocabularies, settings, exists=_exists_in(content))
+    own = (*[problem for problem in before.own if problem.file in unchanged], *own)
+    problems = sort_problems((*posts.problems(), *own, *check_together(subjects, settings.timezone)))
     return Checked(posts=posts.fingerprint, headers=headers, problems=problems, own=own)
 
 
-def read_texts(content: Content) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """Read every post's text with its file's name, and say which cannot be read."""
-    texts, problems = [], []
-    for path in list_posts(content):
-        try:
-            texts.append((name_of(content, path), read_text(path)))
-        except UnreadableError as error:
-            problems.append(error.problem(name_of(content, path)))
-    return texts, problems
+# --- Ids and addresses of which there can be only one -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A key of a post's front matter, or one item of that key's list."""
+
+    subject: Subject
+    key: str
+    item: str | None = None
+
+    def __str__(self) -> str:
+        line = self.subject.checked.find_line(self.key, self.item)
+        return self.subject.file if line is None else f"{self.subject.file}:{line}"
+
+
+def check_together(subjects: Sequence[Subject], zone: ZoneInfo) -> tuple[Problem, ...]:
+    """List the ids and addresses, present and former, that two posts claim."""
+    if _share_nothing(subjects):
+        return ()
+    ids: dict[str, _Line] = {}
+    addresses: dict[str, _Line] = {}
+    problems = [problem for subject in subjects for problem in _check_id(subject, ids)]
+    problems += [problem for subject in subjects for problem in _check_address(subject, addresses, zone)]
+    problems += [problem for subject in subjects for problem in _check_aliases(subject, addresses, zone)]
+    return tuple(problems)
+
+
+def _share_nothing(subjects: Sequence[Subject]) -> bool:
+    """See at one look that no two posts share an id or an address, as hardly ever they do."""
+    ids = {subject.post.id or derive_id(subject.file) for subject in subjects}
+    slugs = {subject.post.slug.casefold() for subject in subjects}
+    return len(ids) == len(slugs) == len(subjects) and not any(subject.post.aliases for subject in subjects)
+
+
+def _check_id(subject: Subject, ids: dict[str, _Line]) -> Iterator[Problem]:
+    identity = subject.post.id or derive_id(subject.file)
+    if other := _claim(ids, identity, _Line(subject=subject, key="id")):
+        yield subject.problem("id", f"{identity!r} is the id of {other} too; delete this line in the copy of the two")
+
+
+def _check_address(subject: Subject, addresses: dict[str, _Line], zone: ZoneInfo) -> Iterator[Problem]:
+    address = post_address(subject.post, zone)
+    if other := _claim(addresses, address.casefold(), _Line(subject=subject, key="slug")):
+        message = f"{address} is the address of {other} too; give one of the two another slug"
+        yield subject.problem("slug" if "slug" in subject.checked.lines else "title", message)
+
+
+def _check_aliases(subject: Subject, addresses: dict[str, _Line], zone: ZoneInfo) -> Iterator[Problem]:
+    """Find former addresses that are in use; the present address of every post must be known by then."""
+    own = post_address(subject.post, zone)
+    for alias in subject.post.aliases:
+        address = "/" + unquote(alias).strip("/").removesuffix("index.html").strip("/") + "/"
+        if address.casefold() == own.casefold():
+            message = f"{alias} is the post's address now; delete it here"
+            yield subject.problem("aliases", message, item=alias, warning=True)
+        elif other := _claim(addresses, address.casefold(), _Line(subject=subject, key="aliases", item=alias)):
+            message = f"{alias} is an address of {other} too; delete it in one of the two"
+            yield subject.problem("aliases", message, item=alias)
+
+
+def _claim(owners: dict[str, _Line], value: str, line: _Line) -> str | None:
+    """Note whose a value is; name the line that has claimed it already, unless that is this very line."""
+    other = owners.setdefault(value, line)
+    return str(other) if other is not line and str(other) != str(line) else None

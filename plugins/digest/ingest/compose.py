@@ -5,11 +5,10 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from ..content.frontmatter import is_web_address
-from ..content.vocabulary import slugify
+from ..core.addresses import is_web_address
+from ..core.slugs import make_slug
 from ..core.types import TAXONOMIES, Annotation, Article, NewActor, Post, Provenance, Reading, Source, Taxonomy
 
-SLUG_LENGTH = 60
 TITLE_WORDS = 10  # of the text, where there is no headline
 SUMMARY_WORDS = 40
 STANDFIRST_ITEMS = 2  # in a summary
@@ -82,15 +81,6 @@ def make_title(article: Article) -> str:
         return " ".join(article.headline.split())
     words = article.text.split()
     return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "") or UNTITLED
-
-
-def make_slug(title: str) -> str:
-    """Make a post's slug: the title's, cut between words to at most 60 characters."""
-    slug = slugify(title)
-    if len(slug) <= SLUG_LENGTH:
-        return slug
-    whole, _, _ = slug[: SLUG_LENGTH + 1].rpartition("-")
-    return whole or slug[:SLUG_LENGTH]
 
 
 def make_date(date: dt.date | dt.datetime | None, *, received: dt.datetime) -> dt.datetime:

@@ -151,18 +151,9 @@ def _country(found: Annotation) -> Row:
 
 
 def _topic(found: Annotation, topics: Vocabulary) -> Row:
-    head: Row = {"name": found.term.name, "code": found.term.code, "top": top_code(found.term, topics)}
+    head: Row = {"name": found.term.name, "code": found.term.code, "top": topics.root_of(found.term).code}
     return head | _rated(found) | {"words": list(found.words), "why": describe_term(found)}
 
 
 def _rated(found: Annotation) -> Row:
     return {"salience": found.salience, "main": found.main}
-
-
-def top_code(topic: Term, topics: Vocabulary) -> str | None:
-    """Find the code of a topic's top level, going up from parent to parent."""
-    seen = {topic.name}
-    while topic.parent and (parent := topics.find(topic.parent)) and parent.name not in seen:
-        topic = parent
-        seen.add(topic.name)
-    return topic.code

@@ -11,6 +11,7 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 
+from ..core.addresses import POST_PATH_FORMAT
 from ..core.settings import FEED_ADDRESSES, parse_settings
 from ..site.sources import Build, private_paths
 from ..site.versions import plugin_versions
@@ -36,10 +37,9 @@ IGNORED_SETTINGS = {
     "FEED_APPEND_REF": "links in feeds lead to the posts' own addresses",
     "RSS_FEED_SUMMARY_ONLY": "set DIGEST_FEED_CONTENT",
 }
-POST_PATH = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
 FOREIGN_SETTINGS: dict[str, Any] = {
-    "ARTICLE_URL": POST_PATH,
-    "ARTICLE_SAVE_AS": f"{POST_PATH}index.html",
+    "ARTICLE_URL": POST_PATH_FORMAT,
+    "ARTICLE_SAVE_AS": f"{POST_PATH_FORMAT}index.html",
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
     "FILENAME_METADATA": "",

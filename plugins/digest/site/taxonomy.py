@@ -10,8 +10,9 @@ from itertools import chain, groupby
 from typing import Final, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from ..content.vocabulary import Vocabularies, slugify
+from ..content.vocabulary import Vocabularies
 from ..core.errors import ProblemsError
+from ..core.slugs import slugify
 from ..core.types import TAXONOMIES, NewActor, Post, Problem, Taxonomy, Term
 
 NAMES: Final = 8_000  # whose keys are kept: they are sorted for each day and each term

@@ -5,7 +5,6 @@
 """
 
 from .edit import edit_post
-from .fields import is_web_address
 from .format import format_post
 from .identity import derive_id, is_untouched, post_sha256, renew_post_sha256
 from .parse import CheckedPost, parse_post, read_post, read_problems
@@ -16,7 +15,6 @@ __all__ = [
     "edit_post",
     "format_post",
     "is_untouched",
-    "is_web_address",
     "parse_post",
     "post_sha256",
     "read_post",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from ...core.addresses import WEB_RE
 from ...core.slugs import slugify
 from ...core.yaml.reader import Node, NodeReader, SequenceNode, is_null
 
@@ -18,23 +19,10 @@ YEARS = range(1000, 9999)  # beyond, a shift between time zones can leave the ca
 ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-WEB_RE = re.compile(
-    r"""
-    https?://
-    [^\s/?#@:<>"\\\x00-\x20\x7f-\x9f]+ (?::[0-9]{1,5})?    # no name and password before the host
-    (?:[/?#][^\s<>"\\\x00-\x20\x7f-\x9f]*)?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")
 CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 Read = Callable[[NodeReader, Node, str], object]
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an address that a post may carry."""
-    return WEB_RE.fullmatch(text) is not None
 
 
 def read_prose(reader: NodeReader, node: Node, field: str) -> str | None:

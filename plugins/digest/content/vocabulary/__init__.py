@@ -4,11 +4,11 @@
 'China'
 """
 
-from ...core.slugs import slugify
+from ...core.slugs import fold_name, slugify
 from .cleaning import Phrase, find_phrase, parse_cleaning
 from .edit import add_entry, change_entry, entry_data, remove_entry
 from .entries import Entry, parse_vocabulary
-from .lookup import Vocabularies, Vocabulary, fold_name
+from .lookup import Vocabularies, Vocabulary
 from .make import base_vocabularies, government_of, make_vocabularies, unknown_message
 
 __all__ = [

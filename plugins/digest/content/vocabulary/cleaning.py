@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...core.errors import ProblemsError, VocabularyError
+from ...core.slugs import fold_name
 from ...core.types import Problem
 from ...core.yaml.positions import text_data
 from ...core.yaml.reader import Node, NodeReader, parse_yaml
@@ -56,7 +57,7 @@ def find_phrase(phrases: Iterable[Phrase], line: str, *, outlet: str | None) -> 
     """Find what the list says of a line; of several entries the last, and those of the outlet before those of all."""
     key, found = line_key(line), None
     for phrase in phrases:
-        if phrase.outlet and _fold(phrase.outlet) != _fold(outlet or ""):
+        if phrase.outlet and fold_name(phrase.outlet) != fold_name(outlet or ""):
             continue
         wanted = line_key(phrase.text.removesuffix(CUT))
         is_meant = key.startswith(wanted) if phrase.text.endswith(CUT) else key == wanted
@@ -67,7 +68,7 @@ def find_phrase(phrases: Iterable[Phrase], line: str, *, outlet: str | None) -> 
 
 def line_key(line: str) -> str:
     """Fold a line: case, digits and punctuation do not count, unless there is nothing else."""
-    return NOT_LETTERS_RE.sub(" ", line.casefold()).strip() or _fold(line)
+    return NOT_LETTERS_RE.sub(" ", line.casefold()).strip() or fold_name(line)
 
 
 def _make_phrase(data: object) -> Phrase | None:
@@ -77,7 +78,3 @@ def _make_phrase(data: object) -> Phrase | None:
     if not isinstance(line, str) or not line.strip() or not isinstance(outlet, str | None):
         return None
     return Phrase(text=line.strip(), keep="keep" in data, outlet=(outlet or "").strip() or None)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())

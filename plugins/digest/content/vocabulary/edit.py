@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ...core.errors import ProblemsError, VocabularyError
+from ...core.slugs import fold_name
 from ...core.types import Problem
 from ...core.yaml.positions import (
     end_of_line,
@@ -16,7 +17,6 @@ from ...core.yaml.positions import (
 )
 from ...core.yaml.reader import MappingNode, Node, NodeReader, SequenceNode, parse_yaml
 from ...core.yaml.writer import format_flow, format_item, format_pair
-from .lookup import fold_name
 
 EMPTY_LIST_RE = re.compile(r"\[\s*\]")
 

@@ -1,26 +1,17 @@
 """Terms by name, alias and slug, whatever the case, the quotes and the spaces."""
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ...core.slugs import fold_name
 from ...core.types import Taxonomy, Term
 from .cleaning import Phrase
 
 # difflib ratio from which a name is offered as "did you mean"; tuned by eye on one-letter slips in the names of
 # countries: 'Norwey' to 'Norway' has 0.83. Lower, and 'Gambia' is offered for 'Namibia' misspelt.
 SIMILAR = 0.8
-FOLDED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”", '"') | dict.fromkeys("‐‑–—", "-"))
-
-
-def fold_name(name: str) -> str:
-    """Fold what does not tell names apart: case, width, kind of quotes and dashes, spaces, a leading "the"."""
-    if not name.isascii():  # most names are: what follows would find nothing to do, ten thousand times
-        name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold().translate(FOLDED))
-    folded = " ".join(name.casefold().replace("`", "'").split())
-    return folded.removeprefix("the ") or folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +30,14 @@ class Vocabulary:
     def by_slug(self, slug: str) -> Term | None:
         """Find the term that has this slug."""
         return self.slugs.get(slug)
+
+    def root_of(self, term: Term) -> Term:
+        """Follow a topic's parents up, as far as they are known and do not go round in a circle."""
+        seen = {term.name}
+        while term.parent and (parent := self.find(term.parent)) and parent.name not in seen:
+            term = parent
+            seen.add(term.name)
+        return term
 
     def suggest(self, name: str) -> str | None:
         """Find the name of the term whose name or alias is most like this one."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from ...core.data import read_data_text
 from ...core.errors import VocabularyError
-from ...core.slugs import slugify
+from ...core.slugs import fold_name, slugify
 from ...core.types import TAXONOMIES, Problem, Taxonomy, Term
 from .entries import Entry, parse_vocabulary
-from .lookup import Vocabularies, Vocabulary, fold_name, make_vocabulary
+from .lookup import Vocabularies, Vocabulary, make_vocabulary
 
 BASE_FILES: Mapping[Taxonomy, str] = {
     "countries": "countries.yaml",

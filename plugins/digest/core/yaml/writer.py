@@ -10,7 +10,7 @@ WIDTH = 120  # a list or mapping that fits stands on one line
 QUOTED_KEYS = frozenset({"id", "raw_sha256", "post_sha256"})  # quoted even where letters alone make them safe
 # Unquoted only what no reader could take for anything but this text: a letter, then nothing that YAML gives a meaning.
 PLAIN_RE = re.compile(r"[^\W\d_](?:[\w .()/&+%=;!?'’‘“”…–—-]*[\w.()/&+%=;!?'’‘“”…–—])?")
-WEB_RE = re.compile(r"https?://[\w./?=&%+~-]+", re.ASCII)  # in lists quoted: older readers trip over its colon
+UNQUOTED_WEB_RE = re.compile(r"https?://[\w./?=&%+~-]+", re.ASCII)  # in lists quoted: older readers trip over its colon
 PATH_RE = re.compile(r"/[\w./%+~-]*", re.ASCII)
 WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"})  # values to some YAML
 ESCAPED_RE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # printable to JSON, not to YAML
@@ -20,7 +20,7 @@ SURROGATE_RE = re.compile("[\ud800-\udfff]")
 def format_text(text: str, *, flow: bool = False) -> str:
     """Write text unquoted where that is safe (`flow`: within [] or {}), else in double quotes."""
     plain = text.replace(",", "") if not flow else text
-    if PATH_RE.fullmatch(text) or (not flow and WEB_RE.fullmatch(text)):
+    if PATH_RE.fullmatch(text) or (not flow and UNQUOTED_WEB_RE.fullmatch(text)):
         return text
     if flow and "?" in text:  # some readers take it for the mark of a key there
         return format_quoted(text)

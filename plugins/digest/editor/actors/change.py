@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 
 from ...content.frontmatter import edit_post
+from ...content.posts import read_posts
 from ...content.store import Content, name_of, read_vocabularies, read_vocabulary_texts, write_atomic, write_new
 from ...content.vocabulary import (
     add_entry,
     base_vocabularies,
     change_entry,
     entry_data,
-    fold_name,
     make_vocabularies,
     remove_entry,
-    slugify,
 )
 from ...core.errors import ContentError
 from ...core.settings import DigestSettings
+from ...core.slugs import fold_name, slugify
 from ...core.types import ActorKind, NewActor, Post, Term
-from .listing import read_posts, told_of
+from .listing import told_of
 
 ACTORS = "actors.yaml"
 CARRIED = ("kind", "country", "wikidata", "roles")  # what an entry gives to the one it is merged into, if that lacks it
@@ -31,7 +31,7 @@ def add_actor(
     known = read_vocabularies(content).actors.find(name)
     if known:
         raise ContentError(f"{name}: the vocabulary has it already, as {known.name}")
-    told = told_of(read_posts(content, settings), name)
+    told = told_of(read_posts(content, settings.timezone), name)
     if told:
         kind, country = kind or told.kind, country or told.country
     file, text = _vocabulary(content)
@@ -47,20 +47,20 @@ def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: st
     """
     actors = read_vocabularies(content).actors
     old, new = actors.find(gone) or _new_term(gone), actors.find(kept) or _new_term(kept)
-    posts = read_posts(content, settings)
+    posts = read_posts(content, settings.timezone)
     merged = old.known and old.name == new.name  # an alias by now: the posts may still use it
     file, text = _vocabulary(content)
     if not merged:
-        _check(old, new, text or "", named=any(_names(post, {fold_name(old.name)}) for _, _, post in posts))
+        _check(old, new, text or "", named=any(_names(one.post, {fold_name(old.name)}) for one in posts))
         told = told_of(posts, new.name) or told_of(posts, old.name)
         _write_vocabulary(content, text, _merged(text or "", old, new, told, file=file))
     former = {fold_name(name) for name in ((gone,) if merged else (old.name, *old.aliases))} - {fold_name(new.name)}
     lines = [] if merged else [f"{file}: {old.name} is {new.name} now; its page and feeds lead there"]
-    for path, post_text, post in posts:
-        changed = _with_name(post_text, post, former, new.name, file=name_of(content, path))
-        if changed != post_text:
-            write_atomic(path, changed.encode(), expected=post_text.encode())
-            lines.append(f"{name_of(content, path)}: names {new.name}")
+    for one in posts:
+        changed = _with_name(one.text, one.post, former, new.name, file=one.file)
+        if changed != one.text:
+            write_atomic(one.path, changed.encode(), expected=one.text.encode())
+            lines.append(f"{one.file}: names {new.name}")
     if not lines:
         raise ContentError(f"{gone}: it is {new.name} already, in the vocabulary and in every post")
     return [*lines, "`git diff content` shows all that changed; `git restore` with the files above takes it back"]

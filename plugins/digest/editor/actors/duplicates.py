@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ...content.vocabulary import fold_name
+from ...core.slugs import fold_name
 from ...core.types import ActorKind
 from ...ingest.annotate.actors.names import parse_name
 

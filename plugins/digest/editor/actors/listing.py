@@ -3,17 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from ...content.frontmatter import read_post
-from ...content.store import Content, list_posts, name_of, read_text, read_vocabularies
-from ...content.vocabulary import Vocabularies, base_vocabularies, fold_name
-from ...core.errors import UnreadableError
+from ...content.posts import PostFile, read_posts
+from ...content.store import Content, read_vocabularies
+from ...content.vocabulary import Vocabularies, base_vocabularies
 from ...core.settings import DigestSettings
-from ...core.types import NewActor, Post, Term
+from ...core.slugs import fold_name
+from ...core.types import NewActor, Term
 from .duplicates import Duplicate, Named, find_duplicates
-
-ReadPost = tuple[Path, str, Post]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,36 +24,22 @@ class Roster:
 def make_roster(content: Content, settings: DigestSettings) -> Roster:
     """Look which actors the posts name. A post that cannot be read is passed over: `check` tells of it."""
     vocabularies = read_vocabularies(content)
-    posts = read_posts(content, settings)
+    posts = read_posts(content, settings.timezone)
     known, new = _known(posts, vocabularies), _new(posts, vocabularies)
     return Roster(new=new, duplicates=find_duplicates([*known, *new]))
 
 
-def read_posts(content: Content, settings: DigestSettings) -> list[ReadPost]:
-    """Read every post that can be read: its path, its text and what it says."""
-    found = []
-    for path in list_posts(content):
-        try:
-            text = read_text(path)
-        except UnreadableError:
-            continue
-        post = read_post(text, file=name_of(content, path), timezone=settings.timezone).post
-        if post:
-            found.append((path, text, post))
-    return found
-
-
-def told_of(posts: Sequence[ReadPost], name: str) -> NewActor | None:
+def told_of(posts: Sequence[PostFile], name: str) -> NewActor | None:
     """Find what ingest noted of a new actor in the posts."""
     folded = fold_name(name)
-    noted = (actor for _, _, post in posts if post.digest for actor in post.digest.new_actors)
+    noted = (actor for one in posts if one.post.digest for actor in one.post.digest.new_actors)
     return next((actor for actor in noted if fold_name(actor.name) == folded), None)
 
 
-def _new(posts: Sequence[ReadPost], vocabularies: Vocabularies) -> tuple[Named, ...]:
+def _new(posts: Sequence[PostFile], vocabularies: Vocabularies) -> tuple[Named, ...]:
     forms: dict[str, Counter[str]] = {}
-    for _, _, post in posts:
-        for folded, name in {fold_name(name): name for name in post.actors}.items():
+    for one in posts:
+        for folded, name in {fold_name(name): name for name in one.post.actors}.items():
             if vocabularies.actors.find(name) is None:
                 forms.setdefault(folded, Counter())[name] += 1
     found = [_new_named(counts, told_of(posts, counts.most_common(1)[0][0])) for counts in forms.values()]
@@ -69,12 +52,12 @@ def _new_named(counts: Counter[str], told: NewActor | None) -> Named:
     return Named(name=name, posts=counts.total(), kind=kind, country=country)
 
 
-def _known(posts: Sequence[ReadPost], vocabularies: Vocabularies) -> Iterator[Named]:
+def _known(posts: Sequence[PostFile], vocabularies: Vocabularies) -> Iterator[Named]:
     """Give the actors of the vocabularies, governments aside: their names are made of their countries'."""
     base = {term.name for term in base_vocabularies().actors.terms}
     counts: Counter[str] = Counter()
-    for _, _, post in posts:
-        counts.update({term.name for name in post.actors if (term := vocabularies.actors.find(name))})
+    for one in posts:
+        counts.update({term.name for name in one.post.actors if (term := vocabularies.actors.find(name))})
     for term in vocabularies.actors.terms:
         if term.kind != "government" and not term.ignore:
             yield _known_named(term, posts=counts[term.name], base=term.name in base)

@@ -69,18 +69,6 @@ def find_topics(article: Article, vocabularies: Vocabularies, *, most: int, cut:
     return rank(lexicon, scores, most=most, cut=cut)
 
 
-def top_of(term: Term, vocabulary: Vocabulary) -> Term | None:
-    """Find the topic at the top of a topic's branch; None where a parent is missing or the branch is a circle."""
-    seen = {term.name}
-    while term.parent is not None:
-        parent = vocabulary.find(term.parent)
-        if parent is None or parent.name in seen:
-            return None
-        seen.add(parent.name)
-        term = parent
-    return term
-
-
 # --- Words to scores -------------------------------------------------------------------------------------------------
 
 

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...content.drafts import removed_terms, untouched_draft
 from ...content.frontmatter import format_post
-from ...content.paths import post_path, remember, with_free_slug
+from ...content.paths import post_file, remember, with_free_slug
+from ...content.posts import removed_terms, untouched_draft
 from ...content.store import (
     Content,
     Ledger,
@@ -196,8 +196,8 @@ def _update_draft(
         post = replace(post, slug=draft.slug)
     else:
         post = with_free_slug(content, desk.index, post, zone)
-        if path == post_path(content, draft, zone):  # where ingest put it: the editor has not moved it
-            target = post_path(content, post, zone)
+        if path == post_file(content, draft, zone):  # where ingest put it: the editor has not moved it
+            target = post_file(content, post, zone)
     data = format_post(post)
     if data == text and target == path:
         return _tell("unchanged", entry)
@@ -226,7 +226,7 @@ def _write_draft(
 ) -> Outcome:
     while True:
         free = with_free_slug(desk.content, desk.index, post, desk.settings.timezone)
-        path = post_path(desk.content, free, desk.settings.timezone)
+        path = post_file(desk.content, free, desk.settings.timezone)
         try:
             write_new(path, format_post(free).encode())
         except FileExistsError:  # it came this very moment: look for the next free name

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from ...content.drafts import post_text, untouched_draft
 from ...content.frontmatter import parse_post
+from ...content.posts import post_text, untouched_draft
 from ...content.store import Content, LedgerEntry, read_raw
 from ...content.vocabulary import Vocabularies
 from ...core.errors import DigestError

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
+from ...core.addresses import day_path
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, count_months, count_terms, key_of
 from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, TermCount
-from .digest import Digest, Edition, day_path
+from .digest import Digest, Edition
 from .feeds import main_feed_links
 from .frame import day_name, make_page, month_name, neighbours, plan_lazily
 from .groups import Group, group_page

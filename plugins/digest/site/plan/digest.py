@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ...content.frontmatter import derive_id
 from ...content.vocabulary import Vocabularies
+from ...core import addresses
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
@@ -164,12 +165,7 @@ def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
 
 def post_path(one: TaggedPost) -> str:
     """Return a post's address."""
-    return f"{day_path(one.date)}{one.post.slug}/"
-
-
-def day_path(day: dt.date) -> str:
-    """Return an edition's address."""
-    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
+    return addresses.post_path(one.date, one.post.slug)
 
 
 def make_ref(term: Term) -> TermRef:
@@ -202,7 +198,7 @@ def make_card(
         title=post.title,
         date=one.date,
         edition=one.date.date(),
-        edition_path=day_path(one.date) if one.date.date() in days else "archives/",
+        edition_path=addresses.day_path(one.date) if one.date.date() in days else "archives/",
         modified=post.modified.astimezone(settings.timezone) if post.modified else None,
         summary=post.summary,
         source_name=post.source.name if post.source else None,

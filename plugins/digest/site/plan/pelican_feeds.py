@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ...content.vocabulary import slugify
+from ...core.slugs import slugify
 from ...core.types import Page
 from ..taxonomy import TaggedPost
 from .digest import Digest

@@ -132,7 +132,7 @@ def group_topics(digest: Digest, terms: Iterable[TermPosts]) -> tuple[TermGroup,
     """Divide topics by their top topic."""
     tops: dict[str, tuple[Term, list[TermCount]]] = {}
     for term in terms:
-        top = find_top(digest, term.term)
+        top = digest.vocabularies.topics.root_of(term.term)
         _, members = tops.setdefault(top.slug, (top, []))
         if top.slug != term.term.slug:
             members.append(make_count(term.term, len(term.posts)))
@@ -142,18 +142,6 @@ def group_topics(digest: Digest, terms: Iterable[TermPosts]) -> tuple[TermGroup,
         head = make_count(top, len(own.posts)) if own else None
         groups.append(TermGroup(name=top.name, slug=top.slug, terms=tuple(members), head=head))
     return tuple(groups)
-
-
-def find_top(digest: Digest, topic: Term) -> Term:
-    """Follow a topic's parents to the top."""
-    seen = {topic.slug}
-    while topic.parent:
-        parent = digest.vocabularies.topics.find(topic.parent)
-        if parent is None or parent.slug in seen:
-            break
-        seen.add(parent.slug)
-        topic = parent
-    return topic
 
 
 def _letter(name: str) -> str:

@@ -69,6 +69,7 @@ class Build:
         self.rendered = 0
         self.on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
         self.summary: Summary | None = None
+        self.checked = False  # whoever started the build has listed the posts' problems
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Build":
         return self  # Pelican and plugins copy settings; the build stays one
@@ -133,7 +134,8 @@ class Build:
         """Return what the site is about. Raises ProblemsError, each problem with its line where it has one."""
         sources = self.sources
         with locate_problems(self.root):
-            self.posts.warn()
+            if not self.checked:
+                self.posts.warn()
             fingerprints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
             vocabularies = load_vocabularies(self.content, self.cache)
             return make_digest(

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from ...content.check import Subject, says_status
+from ...content.check import Subject, has_status, missing_id
 from ...content.frontmatter import CheckedPost, read_post
 from ...content.frontmatter.split import split_post
 from ...content.store import Content, list_post_files, read_text
@@ -107,10 +107,9 @@ class Posts:
 
     def warn(self) -> None:
         """Warn of posts without an id."""
-        for file, stored in self.stored.items():
-            if stored.post.id is None:
-                message = "this post has no id, so a renamed file would show as new in feeds; `digest check --fix`"
-                logger.warning("%s: %s", file, message)
+        for subject in self.subjects():
+            if subject.post.id is None:
+                logger.warning("%s", missing_id(subject))
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the form of front matter, warnings too."""
@@ -147,7 +146,7 @@ def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:
         body=body_sha256(checked.post.body),
         header=fingerprint_of(split_post(text, file=file).header),
         problems=checked.problems,
-        has_status=says_status(checked),
+        has_status=has_status(checked),
     )
 
 

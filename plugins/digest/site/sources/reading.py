@@ -11,9 +11,9 @@ from pathlib import Path
 from ...content.frontmatter import read_post
 from ...content.frontmatter.split import FIRST_LINE, split_post
 from ...content.store import Content, read_text
-from ...content.vocabulary import slugify
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
+from ...core.slugs import slugify
 from ...core.types import Problem
 from ...core.yaml.reader import NodeReader, parse_yaml
 from ..markup import Body, body_sha256

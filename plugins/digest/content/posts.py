@@ -1,15 +1,41 @@
-"""What the editor has done to an earlier draft: touched it, taken terms out."""
+"""Posts on disk: all that can be read, and what the editor has changed in one that ingest wrote."""
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..core.errors import DigestError
+from ..core.errors import DigestError, UnreadableError
 from ..core.types import TAXONOMIES, Post, Taxonomy
-from .frontmatter import is_untouched, parse_post
-from .store import LedgerEntry, Names
+from .frontmatter import is_untouched, parse_post, read_post
+from .store import Content, LedgerEntry, Names, list_posts, name_of, read_text
 from .vocabulary import Vocabularies
 
 TARGET_RE = re.compile(r"(?<=\])\([^()\n]*\)|&(?:lt|amp|#58|#126);|^(?:> ?)*(?:\d+\. )?", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFile:
+    """A post with the file that it was read from."""
+
+    path: Path
+    file: str  # as messages show it
+    text: str
+    post: Post
+
+
+def read_posts(content: Content, zone: ZoneInfo) -> tuple[PostFile, ...]:
+    """Read every post that can be used; the others are passed over, for `digest check` lists them."""
+    found = []
+    for path in list_posts(content):
+        try:
+            text = read_text(path)
+        except UnreadableError:
+            continue
+        file = name_of(content, path)
+        if post := read_post(text, file=file, timezone=zone).post:
+            found.append(PostFile(path=path, file=file, text=text, post=post))
+    return tuple(found)
 
 
 def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:
