@@ -24,7 +24,8 @@ WIDEST = 12  # names at the top of a room
 AT_THE_EDGE = frozenset(
     {
         *("core.budget", "core.workers", "content.store", "content.posts", "content.paths"),
-        *("ingest.batch", "ingest.cluster", "ingest.intake"),
+        *("ingest.batch", "ingest.cluster"),
+        *(f"ingest.intake.{name}" for name in ("acquire", "select", "existing", "apply", "run")),
         *("site.sources", "site.render", "site.cache", "site.search", "site.versions"),
         *("plugin", "editor", "hosting", "cli"),
     }

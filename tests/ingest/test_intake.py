@@ -38,6 +38,15 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "site")
 
 
+def conflict(edited: str, saved: str) -> str:
+    """Give the message about a new version of a post that was edited."""
+    folder = "content/posts/2021"
+    return (
+        f"You have edited {folder}/{edited}. The new version was saved as {folder}/{saved}; merge what you need, then "
+        "reject one of the two."
+    )
+
+
 SHIPPING = "2021-08-17-norway-and-iceland-agree-on-arctic-shipping.md"
 RAILWAY = "2021-08-17-kenya-and-uganda-open-talks-about-a-railway.md"
 
@@ -83,7 +92,7 @@ def test_ingesting_twice_changes_nothing(site: Site) -> None:
     site.put("railway.txt", OTHER)
     site.run("ingest")
     before = site.files()
-    assert site.run("ingest") == "raw articles: 2 as before\n"
+    assert site.run("ingest") == "raw articles: 2 unchanged\n"
     assert site.files() == before
 
 
@@ -275,7 +284,7 @@ def test_a_raw_file_may_be_renamed_or_deleted(site: Site) -> None:
     raw = site.put("shipping.txt", ARTICLE)
     site.run("ingest")
     raw.rename(raw.with_name("arctic.txt"))
-    assert site.run("ingest") == "raw articles: 1 as before\n"
+    assert site.run("ingest") == "raw articles: 1 unchanged\n"
     raw.with_name("arctic.txt").unlink()
     assert site.run("ingest") == "raw articles: the inbox is empty\n"
     assert list(site.posts()) == [SHIPPING]
@@ -286,7 +295,7 @@ def test_a_corrected_raw_file_updates_its_untouched_draft(site: Site) -> None:
     site.run("ingest")
     before = site.posts()[SHIPPING]
     site.put("shipping.txt", ARTICLE.replace("fishing boats", "trawlers"), after=86_400 * 3)
-    assert "is made anew" in site.run("ingest")
+    assert "its unedited draft" in site.run("ingest")
     after = site.posts()[SHIPPING]
     assert list(site.posts()) == [SHIPPING]
     assert (after.id, after.date, after.slug) == (before.id, before.date, before.slug)
@@ -306,7 +315,7 @@ def test_a_corrected_headline_gives_an_untouched_draft_another_slug(site: Site) 
         "arctic-rules",
         before.id,
     )
-    assert site.run("ingest") == "raw articles: 1 as before\n"
+    assert site.run("ingest") == "raw articles: 1 unchanged\n"
 
 
 def test_a_corrected_raw_file_is_offered_beside_an_edited_post(site: Site) -> None:
@@ -316,7 +325,7 @@ def test_a_corrected_raw_file_is_offered_beside_an_edited_post(site: Site) -> No
     site.put("shipping.txt", ARTICLE.replace("fishing boats", "trawlers"))
     output = site.run("ingest")
     second = SHIPPING.replace(".md", "-2.md")
-    assert f"content/posts/2021/{SHIPPING} has your edits: the new text is in content/posts/2021/{second}" in output
+    assert f"shipping.txt: the file has changed. {conflict(SHIPPING, second)}" in output
     assert site.post_path(SHIPPING).read_text(encoding="utf-8") == edited
     post = site.posts()[second]
     assert post.digest
@@ -341,7 +350,7 @@ def test_articles_added_to_a_file_leave_the_others_alone(site: Site) -> None:
     site.run("ingest")
     assert len(site.posts()) == 3
     assert {name: site.post_path(name).read_bytes() for name in names} == before
-    assert site.run("ingest") == "raw articles: 3 as before\n"
+    assert site.run("ingest") == "raw articles: 3 unchanged\n"
 
 
 # --- What the editor decided ------------------------------------------------------------------------------------------
@@ -352,10 +361,10 @@ def test_a_rejected_draft_comes_back_only_when_asked_for(site: Site) -> None:
     site.run("ingest")
     before = site.post_path(SHIPPING).read_bytes()
     site.run("reject", SHIPPING)
-    assert site.run("ingest") == "raw articles: 1 as before\n"
-    assert site.run("ingest", "--refresh").endswith("raw articles: 1 as before\n")
+    assert site.run("ingest") == "raw articles: 1 unchanged\n"
+    assert site.run("ingest", "--refresh").endswith("raw articles: 1 unchanged\n")
     site.put("shipping.txt", ARTICLE + "\nOne more line that was added to the file by hand later on.\n")
-    assert "whose draft you rejected; `digest ingest --again shipping.txt`" in site.run("ingest")
+    assert "but you rejected its draft; `digest ingest --again shipping.txt`" in site.run("ingest")
     assert site.posts() == {}
     site.put("shipping.txt", ARTICLE)
     site.run("ingest", "--again", "shipping.txt")
@@ -459,7 +468,7 @@ def test_refresh_makes_untouched_drafts_anew_and_no_others(site: Site) -> None:
     vocabulary.parent.mkdir(exist_ok=True)
     vocabulary.write_text("- name: Iceland\n  ignore: true\n", encoding="utf-8")
     output = site.run("ingest", "--refresh")
-    assert output.endswith("raw articles: 1 updated, 2 edited by you and left\n")
+    assert output.endswith("raw articles: 1 updated, 2 edited by you\n")
     assert site.posts()[SHIPPING].countries == ("Norway",)
     assert site.post_path(RAILWAY).read_text(encoding="utf-8") == railway
     assert site.post_path(glaciers).read_text(encoding="utf-8") == accepted
@@ -557,7 +566,7 @@ def test_two_at_once_do_not_meet(site: Site) -> None:
     command = [sys.executable, "-c", PROGRAM, str(PLUGINS), "--settings", str(site.folder / "pelicanconf.py"), "ingest"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     last = sorted((process.communicate()[0].splitlines()[-1], process.returncode) for process in both)
-    assert last == [("raw articles: 2 as before", 0), ("raw articles: 2 new", 0)]
+    assert last == [("raw articles: 2 new", 0), ("raw articles: 2 unchanged", 0)]
     assert len(site.ledger.read_text(encoding="utf-8").splitlines()) == 2
 
 
@@ -630,7 +639,7 @@ def test_a_corrected_version_in_another_file_updates_an_untouched_draft(site: Si
     site.put("later.txt", LONG.replace("fishing boats", "trawlers and barges"))
     output = site.run("ingest")
     assert "later.txt: a corrected version of shipping.txt (“Iceland wants the rules to hold for trawlers" in output
-    assert "; its untouched draft" in output
+    assert "; its unedited draft" in output
     after = site.posts()[SHIPPING]
     assert list(site.posts()) == [SHIPPING]
     assert (after.id, "trawlers and barges" in after.body) == (before.id, True)
@@ -656,7 +665,7 @@ def test_a_version_with_one_more_paragraph_updates_an_untouched_draft(site: Site
     text = with_paragraph(place)
     site.put(name, saved_page(text) if name.endswith(".html") else FURNITURE + text)
     told = f"{name}: a longer version of shipping.txt (“Greenland, which had not been asked, said late on Wednesday …”)"
-    assert f"{told}; its untouched draft" in site.run("ingest")
+    assert f"{told}; its unedited draft" in site.run("ingest")
     assert [ENVOY in post.body for post in site.posts().values()] == [True]
 
     output = site.run("ingest", status=1)  # the shorter one is an earlier version now
@@ -742,9 +751,9 @@ def test_another_story_by_the_same_pattern_has_a_draft_of_its_own(site: Site) ->
     site.put("monday.txt", report_of("Oslo", "Iceland", "Monday", "two", "1,204"))
     site.run("ingest")
     site.put("tuesday.txt", report_of("Paris", "Belgium", "Tuesday", "three", "6,518"))
-    assert "raw articles: 1 new, 1 as before" in site.run("ingest")
+    assert "raw articles: 1 new, 1 unchanged" in site.run("ingest")
     assert len(site.posts()) == 2
-    assert site.run("ingest") == "raw articles: 2 as before\n"
+    assert site.run("ingest") == "raw articles: 2 unchanged\n"
 
 
 def test_a_longer_version_is_offered_beside_a_post_that_was_edited(site: Site) -> None:
@@ -754,7 +763,7 @@ def test_a_longer_version_is_offered_beside_a_post_that_was_edited(site: Site) -
     path.write_text(path.read_text(encoding="utf-8") + "\nMy own words.\n", encoding="utf-8")
     site.put("later.txt", LONG + "\n" + OTHER.partition("\n\n")[2])
     output = site.run("ingest")
-    assert f"and content/posts/2021/{SHIPPING} is yours by now: the new text is in" in output
+    assert conflict(SHIPPING, SHIPPING.replace(".md", "-2.md")) in output
     assert len(site.posts()) == 2
     assert "My own words." in path.read_text(encoding="utf-8")
-    assert site.run("ingest") == "raw articles: 2 as before\n"
+    assert site.run("ingest") == "raw articles: 2 unchanged\n"

@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from digest.ingest.intake.change import Change, Version, find_change
+from digest.ingest.intake.change import Change, TextVersion, find_change
 
 FIRST = "The ministers of both countries met in Oslo on Tuesday to talk about ships in the far north."
 SECOND = "They agreed that 140 vessels a year may pass. Nobody spoke of the price."
@@ -19,8 +19,8 @@ POEM = ("Over the ice the gulls go", "home to the cliffs in the dark", "nobody c
 HEADLINE = "Two countries agree on ships"
 
 
-def version(*paragraphs: str, around: str = "", headline: str | None = HEADLINE) -> Version:
-    return Version(text="\n\n".join(paragraphs), around=around, headline=headline)
+def version(*paragraphs: str, context_lines: str = "", headline: str | None = HEADLINE) -> TextVersion:
+    return TextVersion(text="\n\n".join(paragraphs), context_lines=context_lines, headline=headline)
 
 
 @pytest.mark.parametrize(
@@ -36,42 +36,42 @@ def version(*paragraphs: str, around: str = "", headline: str | None = HEADLINE)
             id="a line that a rule knows",
         ),
         pytest.param(version(*TEXT[:2], CAPTION, *TEXT[2:]), Change(kind="same"), id="a caption"),
-        pytest.param(version(NEW, *TEXT), Change(kind="longer", told_by=NEW), id="longer above"),
-        pytest.param(version(*TEXT[:3], NEW, *TEXT[3:]), Change(kind="longer", told_by=NEW), id="longer within"),
-        pytest.param(version(*TEXT, NEW), Change(kind="longer", told_by=NEW), id="longer below"),
+        pytest.param(version(NEW, *TEXT), Change(kind="longer", evidence=NEW), id="longer above"),
+        pytest.param(version(*TEXT[:3], NEW, *TEXT[3:]), Change(kind="longer", evidence=NEW), id="longer within"),
+        pytest.param(version(*TEXT, NEW), Change(kind="longer", evidence=NEW), id="longer below"),
         pytest.param(
             version(*TEXT[:2], f"{THIRD} {SHORT}", *TEXT[3:]),
-            Change(kind="longer", told_by=SHORT),
+            Change(kind="longer", evidence=SHORT),
             id="a short sentence in a paragraph",
         ),
         pytest.param(
             version(FIRST, SECOND.replace("140", "104"), *TEXT[2:]),
-            Change(kind="corrected", told_by="They agreed that 104 vessels a year may pass."),
+            Change(kind="corrected", evidence="They agreed that 104 vessels a year may pass."),
             id="a figure",
         ),
         pytest.param(
             version(*TEXT[:2], THIRD.replace("Anna Sample", "Anne Sample"), *TEXT[3:]),
-            Change(kind="corrected", told_by=THIRD.replace("Anna Sample", "Anne Sample")),
+            Change(kind="corrected", evidence=THIRD.replace("Anna Sample", "Anne Sample")),
             id="a name",
         ),
         pytest.param(
             version(*TEXT[:2], THIRD.replace("is to", "is not to"), *TEXT[3:]),
-            Change(kind="corrected", told_by=THIRD.replace("is to", "is not to")),
+            Change(kind="corrected", evidence=THIRD.replace("is to", "is not to")),
             id="a word more",
         ),
         pytest.param(
             version(*TEXT[:2], THIRD.partition(", who")[0] + ".", *TEXT[3:]),
-            Change(kind="corrected", told_by="A treaty is to be ready before winter, said Anna Sample."),
+            Change(kind="corrected", evidence="A treaty is to be ready before winter, said Anna Sample."),
             id="a sentence cut short",
         ),
         pytest.param(
             version(*(part.replace(" of", " off").replace(" to", " too").replace(" is", " was") for part in TEXT)),
-            Change(kind="other", told_by=FIRST.replace(" of", " off").replace(" to", " too")),
+            Change(kind="other", evidence=FIRST.replace(" of", " off").replace(" to", " too")),
             id="most sentences",
         ),
         pytest.param(
             version(*TEXT, headline="Three countries agree on ships"),
-            Change(kind="corrected", told_by="Three countries agree on ships"),
+            Change(kind="corrected", evidence="Three countries agree on ships"),
             id="a headline",
         ),
         pytest.param(
@@ -79,28 +79,30 @@ def version(*paragraphs: str, around: str = "", headline: str | None = HEADLINE)
         ),
         pytest.param(version(*TEXT, headline=FIRST), Change(kind="same"), id="a headline out of the text"),
         pytest.param(version(*TEXT, headline=None), Change(kind="same"), id="no headline"),
-        pytest.param(version(*TEXT[1:]), Change(kind="shorter", told_by=FIRST), id="shorter above"),
-        pytest.param(version(*TEXT[:3], FIFTH), Change(kind="shorter", told_by=RULES), id="within"),
-        pytest.param(version(*TEXT[:4]), Change(kind="shorter", told_by=FIFTH), id="shorter below"),
-        pytest.param(version(*TEXT[1:], around=FIRST), Change(kind="same"), id="a sentence that cleaning took off"),
-        pytest.param(version(NEW, SHORT), Change(kind="other", told_by=NEW), id="nothing in common"),
+        pytest.param(version(*TEXT[1:]), Change(kind="shorter", evidence=FIRST), id="shorter above"),
+        pytest.param(version(*TEXT[:3], FIFTH), Change(kind="shorter", evidence=RULES), id="within"),
+        pytest.param(version(*TEXT[:4]), Change(kind="shorter", evidence=FIFTH), id="shorter below"),
+        pytest.param(
+            version(*TEXT[1:], context_lines=FIRST), Change(kind="same"), id="a sentence that cleaning removed"
+        ),
+        pytest.param(version(NEW, SHORT), Change(kind="other", evidence=NEW), id="nothing in common"),
     ],
 )
-def test_what_has_changed(new: Version, change: Change) -> None:
+def test_what_has_changed(new: TextVersion, change: Change) -> None:
     assert find_change(version(*TEXT), new) == change
 
 
 def test_what_cleaning_left_out_of_the_earlier_version_makes_no_other_one() -> None:
-    assert find_change(version(*TEXT, around=NEW), version(*TEXT, NEW)) == Change(kind="same")
+    assert find_change(version(*TEXT, context_lines=NEW), version(*TEXT, NEW)) == Change(kind="same")
 
 
 def test_much_that_cleaning_left_out_does() -> None:
-    old = version(*TEXT[:2], around="\n".join(TEXT[2:]))
-    assert find_change(old, version(*TEXT)) == Change(kind="longer", told_by=THIRD)
+    old = version(*TEXT[:2], context_lines="\n".join(TEXT[2:]))
+    assert find_change(old, version(*TEXT)) == Change(kind="longer", evidence=THIRD)
 
 
 def test_every_line_of_a_poem_counts() -> None:
-    assert find_change(version(*POEM[:2], POEM[3]), version(*POEM)) == Change(kind="longer", told_by=POEM[2])
+    assert find_change(version(*POEM[:2], POEM[3]), version(*POEM)) == Change(kind="longer", evidence=POEM[2])
 
 
 def test_long_texts_take_no_time_by_the_square() -> None:

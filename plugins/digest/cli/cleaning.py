@@ -17,7 +17,7 @@ def cleaning() -> None:
     `digest explain RAW` shows each line that was removed, with its reason. A line that should have stayed is kept
     from now on by `keep`; one that stayed and should not have, dropped by `drop`. Both write an entry to
     vocabularies/cleaning.yaml, which you can also edit. Case, digits and punctuation do not count; a line that
-    ends in … stands for every line that starts so. `digest ingest --refresh` makes untouched drafts anew.
+    ends in … stands for every line that starts so. `digest ingest --refresh` updates unedited drafts.
 
     \b
     Examples:

@@ -1,13 +1,19 @@
-"""Whether two texts are one story: a sketch of a text that a ledger can keep, and what one text has that another lacks.
+"""Near-duplicate detection: sketches of texts (bottom-k MinHash), an inverted index of them, and shared passages.
 
-A sketch is the smallest hashes of a text's runs of five words (a bottom-k sketch, A. Broder 1997): of the smallest of
-two texts, the share that both have is about the share of the runs that both have.
+A sketch is the smallest hashes of a text's runs of five words (A. Broder 1997): of the smallest of two texts, the share
+that both have is about the share of the runs that both have.
 """
 
 import hashlib
+import math
 import re
+from array import array
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Final
+from zlib import crc32
 
 RUN: Final = 5  # words
 HASHES: Final = 32  # of a sketch: the share is then true to about a tenth
@@ -18,6 +24,7 @@ LEAST_WORDS: Final = 40  # shorter texts have too few runs to tell
 ALIKE: Final = 0.4
 BLOCK: Final = 8  # words in a row that cannot stand in both by chance
 MOST_WORDS: Final = 4_000  # compared word by word, which takes time by the square
+SHARDS: Final = 4096  # of an index: sorted arrays short enough to insert into
 DENSE = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff"
 WORD_RE = re.compile(rf"[{DENSE}]|(?:(?![{DENSE}])\w)+")  # scripts without spaces: a character is a word
 
@@ -41,6 +48,78 @@ def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell by their sketches whether two texts have most of their words in common."""
     smallest = sorted(one | other)[: max(1, min(len(one), len(other)))]
     return sum(item in one and item in other for item in smallest) >= ALIKE * len(smallest)
+
+
+def least_shared(one: int, other: int) -> int:
+    """Give how many hashes two sketches of these sizes must share, at least, to be alike."""
+    return max(1, math.ceil(ALIKE * min(one, other)))
+
+
+class _Postings:
+    """Which sketches have a hash: sorted numbers, the hash's key above the sketch's number; eight bytes a hash."""
+
+    def __init__(self) -> None:
+        self._shards = [array("Q") for _ in range(SHARDS)]
+
+    def append(self, sketch: str, number: int) -> None:
+        """Add a sketch; the numbers must be sorted before they are searched."""
+        for hash_ in split_sketch(sketch):
+            key = crc32(hash_.encode())
+            self._shards[key % SHARDS].append(key << 32 | number)
+
+    def sort(self) -> None:
+        self._shards = [array("Q", sorted(shard)) for shard in self._shards]
+
+    def insert(self, sketch: str, number: int) -> None:
+        """Add a sketch where it belongs."""
+        for hash_ in split_sketch(sketch):
+            key = crc32(hash_.encode())
+            insort(self._shards[key % SHARDS], key << 32 | number)
+
+    def find(self, hash_: str) -> list[int]:
+        """List the sketches that have a hash; rarely also one with another hash of the same key."""
+        key = crc32(hash_.encode())
+        shard = self._shards[key % SHARDS]
+        start, end = bisect_left(shard, key << 32), bisect_left(shard, (key + 1) << 32)
+        return [posting & 0xFFFFFFFF for posting in shard[start:end]]
+
+
+class SketchIndex:
+    """An inverted index of sketches, which are numbered in the order in which they come.
+
+    It has the answer of a comparison with each sketch at the cost of a few look-ups: of two alike sketches one has so
+    many hashes of the other that it must have one even if the commonest are not looked up.
+    """
+
+    def __init__(self, sketches: Iterable[str] = ()) -> None:
+        self._sketches: list[str] = []
+        # By the size of the sketches, on which depends how many hashes they share.
+        self._postings: defaultdict[int, _Postings] = defaultdict(_Postings)
+        for sketch in sketches:
+            self._postings_of(sketch).append(sketch, len(self._sketches))
+            self._sketches.append(sketch)
+        for postings in self._postings.values():
+            postings.sort()
+
+    def add(self, sketch: str) -> None:
+        """Add the next sketch."""
+        self._postings_of(sketch).insert(sketch, len(self._sketches))
+        self._sketches.append(sketch)
+
+    def find_last_alike(self, sketch: str) -> int | None:
+        """Find the number of the last sketch that is alike."""
+        wanted = split_sketch(sketch)
+        candidates = sorted(set(self._candidates(wanted)), reverse=True)
+        return next((one for one in candidates if are_alike(wanted, split_sketch(self._sketches[one]))), None)
+
+    def _postings_of(self, sketch: str) -> _Postings:
+        return self._postings[len(split_sketch(sketch))]
+
+    def _candidates(self, wanted: frozenset[str]) -> Iterator[int]:
+        for size, postings in self._postings.items():
+            found = sorted(map(postings.find, wanted), key=len)
+            for numbers in found[: len(found) - least_shared(len(wanted), size) + 1]:
+                yield from numbers
 
 
 def share_of_blocks(one: str, other: str) -> float:

@@ -25,4 +25,4 @@ def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = No
         write_new(path, new.encode())
     else:
         write_atomic(path, new.encode(), expected=old.encode())
-    return f"{shown}: the line is {verb} from now on; `digest ingest --refresh` makes untouched drafts anew"
+    return f"{shown}: the line is {verb} from now on; `digest ingest --refresh` updates unedited drafts"

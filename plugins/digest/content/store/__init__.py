@@ -3,7 +3,6 @@
 from .content import (
     Content,
     PostIndex,
-    append_ledger,
     cleaning_path,
     is_raw_name,
     list_post_files,
@@ -13,7 +12,6 @@ from .content import (
     make_folders,
     name_of,
     read_index,
-    read_ledger,
     read_raw,
     read_text,
     read_vocabularies,
@@ -23,11 +21,13 @@ from .content import (
 )
 from .disk import lock, move, remove, write_atomic, write_new
 from .ledger import Ledger, LedgerEntry, Names
+from .ledger_file import LedgerFile, append_ledger, read_ledger
 
 __all__ = [
     "Content",
     "Ledger",
     "LedgerEntry",
+    "LedgerFile",
     "Names",
     "PostIndex",
     "append_ledger",

@@ -1,4 +1,4 @@
-"""The content folder: where raw articles, posts, vocabularies and the ledger are, and how to read and add to them."""
+"""The content folder: where raw articles, posts, vocabularies and the ledger are, and how to read them."""
 
 import datetime as dt
 import os
@@ -14,8 +14,7 @@ from ...core.errors import ContentError, RawArticleError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
-from .disk import TEMPORARY, append_line, make_folder, remove, truncate
-from .ledger import Ledger, LedgerEntry, find_last_entry, format_entry, parse_ledger
+from .disk import TEMPORARY, make_folder, remove
 
 POST_SUFFIXES = (".md", ".markdown")
 # What editors and browsers leave beside the files that are meant.
@@ -177,20 +176,6 @@ def cleaning_path(content: Content) -> Path:
     return content.vocabularies / "cleaning.yaml"
 
 
-def read_ledger(content: Content) -> Ledger:
-    """Read the ledger; there need not be one yet. Raises ProblemsError."""
-    if not content.ledger.is_file():
-        return Ledger()
-    return parse_ledger(_ledger_text(content), file=name_of(content, content.ledger))
-
-
-def append_ledger(content: Content, entry: LedgerEntry) -> None:
-    """Add an entry to the ledger, lastingly; what a crash tore off an earlier one is cut away first."""
-    if content.ledger.is_file():
-        _mend_end(content)
-    append_line(content.ledger, format_entry(entry))
-
-
 def sweep(content: Content) -> None:
     """Delete the temporary files that a killed command left; call it under the lock only."""
     for root in (*content.posts, content.vocabularies, content.inbox):
@@ -203,22 +188,6 @@ def make_folders(content: Content) -> None:
     """Make the folders that a new site may lack."""
     for folder in (content.inbox, *content.posts[:1]):
         make_folder(folder)
-
-
-def _ledger_text(content: Content) -> str:
-    # A crash can tear a character as well: what cannot be decoded is passed over with its line, or told of there.
-    return content.ledger.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def _mend_end(content: Content) -> None:
-    data = content.ledger.read_bytes()
-    whole = data.rfind(b"\n") + 1
-    if whole == len(data):
-        return
-    last = find_last_entry(data[whole:].decode("utf-8", "replace"))
-    truncate(content.ledger, whole)
-    if last:  # whole, but some editor took the line end away
-        append_line(content.ledger, format_entry(last))
 
 
 def _walk(root: Path) -> Iterator[str]:

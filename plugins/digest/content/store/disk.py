@@ -14,6 +14,7 @@ from pathlib import Path
 from ...core.errors import ContentError
 
 TEMPORARY = ".digest-tmp"  # ends the names of our temporary files, which start with a dot
+BLOCK = 4096  # bytes in which the end of a file is read
 LOCK_SECONDS = 10.0
 LOCK_STEP = 0.1
 # File systems that know no hard links say one of these.
@@ -94,32 +95,40 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def append_line(path: Path, line: str) -> None:
-    """Add one line to a file, whole or not at all; a torn last line of an earlier crash goes first."""
+def append_line(path: Path, line: bytes, *, is_whole: Callable[[bytes], bool]) -> int:
+    """Add one line to a file, whole or not at all, and give the file's new size; the file itself is not read.
+
+    What a crash left of a line at the end is cut off first. Where it `is_whole`, only its line end is missing.
+    """
     make_folder(path.parent)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        whole = os.lseek(handle, 0, os.SEEK_END)
-        data = memoryview(line.encode() + b"\n")
+        size = os.lseek(handle, 0, os.SEEK_END)
+        torn = _last_line(handle, size)
+        if torn and not is_whole(torn):
+            size -= len(torn)
+            os.ftruncate(handle, size)
+        data = (b"\n" if torn and is_whole(torn) else b"") + line + b"\n"
+        os.lseek(handle, size, os.SEEK_SET)
         try:
-            while data:
-                data = data[os.write(handle, data) :]
-            os.fsync(handle)
+            _write_all(handle, data)
         except BaseException:
-            os.ftruncate(handle, whole)
+            os.ftruncate(handle, size)
             raise
     finally:
         os.close(handle)
+    return size + len(data)
 
 
-def truncate(path: Path, size: int) -> None:
-    """Cut a file's end off."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.ftruncate(handle, size)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _last_line(handle: int, size: int) -> bytes:
+    """Read what stands after the last line end of a file."""
+    found = b""
+    while size > 0 and b"\n" not in found:
+        step = min(BLOCK, size)
+        size -= step
+        os.lseek(handle, size, os.SEEK_SET)
+        found = os.read(handle, step) + found
+    return found.rpartition(b"\n")[2]
 
 
 @contextmanager
@@ -175,15 +184,19 @@ def _write_beside(path: Path, data: bytes) -> Path:
 def _write_whole(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(handle, view) :]
-        os.fsync(handle)
+        _write_all(handle, data)
     except BaseException:
         os.close(handle)
         _forget(path)
         raise
     os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+    os.fsync(handle)
 
 
 def _forget(temporary: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ...core.errors import ProblemsError
-from ...core.similarity import are_alike, split_sketch
+from ...core.similarity import SketchIndex
 from ...core.types import TAXONOMIES, Problem, Taxonomy
 
 # `passed`: looked at and nothing made of it, because `post` has its text, was edited, or was dropped.
@@ -43,7 +43,8 @@ class Ledger:
         self._by_bytes: dict[str, dict[int, LedgerEntry]] = {}
         self._by_name: dict[str, dict[int, LedgerEntry]] = {}
         self._by_text: dict[str, LedgerEntry] = {}
-        self._sketches: list[tuple[frozenset[str], LedgerEntry]] = []
+        self._sketched: list[LedgerEntry] = []
+        self._sketches: SketchIndex | None = None  # made when it is first asked for
         for entry in entries:
             self.add(entry)
 
@@ -65,7 +66,9 @@ class Ledger:
             if entry.text_sha256:
                 self._by_text[entry.text_sha256] = entry
             if entry.sketch:
-                self._sketches.append((split_sketch(entry.sketch), entry))
+                self._sketched.append(entry)
+                if self._sketches is not None:
+                    self._sketches.add(entry.sketch)
 
     def of_bytes(self, raw_sha256: str) -> tuple[LedgerEntry, ...]:
         """Give what these very bytes became, by part."""
@@ -79,11 +82,12 @@ class Ledger:
         """Find what the same text became."""
         return self._by_text.get(text_sha256)
 
-    def like(self, sketch: str) -> LedgerEntry | None:
+    def find_alike(self, sketch: str) -> LedgerEntry | None:
         """Find the last article that is much like the one of this sketch."""
-        wanted = split_sketch(sketch)
-        alike = (entry for hashes, entry in reversed(self._sketches) if are_alike(wanted, hashes))
-        return next(alike, None)
+        if self._sketches is None:
+            self._sketches = SketchIndex(entry.sketch or "" for entry in self._sketched)
+        number = self._sketches.find_last_alike(sketch)
+        return None if number is None else self._sketched[number]
 
     def is_rejected(self, post_id: str) -> bool:
         """Tell whether the editor has rejected the post, and not asked for it again."""

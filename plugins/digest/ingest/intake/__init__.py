@@ -1,4 +1,8 @@
-"""From the inbox to drafts: which raw files are new, what becomes of each, and the word to the editor about it."""
+"""From the inbox to drafts, safe to run again at any time.
+
+`select` chooses the raw files to read, `decide` says what becomes of each reading (pure), `apply` writes it, `run` is
+the command; `change` compares versions of an article, `messages` has what the editor is told. Start at `decide`.
+"""
 
 from .acquire import expand, store_raw
 from .outcome import IngestResult, Outcome

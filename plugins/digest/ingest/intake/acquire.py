@@ -1,4 +1,4 @@
-"""Raw files that an editor names: found in the inbox, or copied into it from elsewhere, where they stay as they are."""
+"""Acquire the raw files that an editor names: those in the inbox, and copies of others, which stay where they are."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,17 +8,17 @@ from ...core.errors import DigestError, RawArticleError
 from .outcome import Outcome
 
 
-def take_in(content: Content, raws: Sequence[Path]) -> tuple[tuple[Path, ...], list[Outcome]]:
-    """Find the inbox's file for each given one; a folder stands for the files in it."""
-    taken: list[Path] = []
+def acquire_files(content: Content, raws: Sequence[Path]) -> tuple[tuple[Path, ...], list[Outcome]]:
+    """Find or copy the given files into the inbox; a folder stands for the files in it."""
+    acquired: list[Path] = []
     outcomes: list[Outcome] = []
     for given in raws:
         for path in expand(given):
             try:
-                taken.append(_into_inbox(content, path))
+                acquired.append(_into_inbox(content, path))
             except DigestError as error:
                 outcomes.append(Outcome(kind="failed", raw=path.name, message=str(error)))
-    return tuple(dict.fromkeys(taken)), outcomes
+    return tuple(dict.fromkeys(acquired)), outcomes
 
 
 def expand(given: Path) -> Iterator[Path]:
@@ -30,7 +30,7 @@ def expand(given: Path) -> Iterator[Path]:
 
 
 def store_raw(content: Content, name: str, data: bytes) -> Path:
-    """Put bytes into the inbox under a free name; where they are there already under that name, that file stands."""
+    """Put bytes into the inbox under a free name; a file of that name with the same bytes is used as it is."""
     stem, suffix = Path(name).stem, Path(name).suffix
     number = 1
     while True:

@@ -1,4 +1,4 @@
-"""What a later version of a story has that the earlier lacks: nothing but boilerplate, more text, or other words.
+"""Compare two versions of an article: the same, longer, shorter, corrected, or another article.
 
 Versions are compared by sentences, and only running text counts: captions, menus and notes that cleaning left in one
 of them make no other version, nor does a sentence that the earlier page had and that cleaning took for no part of it.
@@ -23,7 +23,7 @@ REGAINED_WORDS, REGAINED_SHARE = 30, 0.1
 # correction but another story by the same pattern, as reports of markets are. Pairs of a paste and a saved page of one
 # article that differ by corrections have .93 or more in runs; nine pairs of made reports that differ in names and
 # numbers only have .73 or less in runs, and next to none in sentences.
-KEPT = 2 / 3
+SHARED_SHARE = 2 / 3
 MOST_SOUGHT = 300  # sentences of one version alone that are looked for anywhere in the other, which takes a look at all
 CORRECTED = 0.8
 
@@ -31,20 +31,20 @@ Kind = Literal["same", "longer", "shorter", "corrected", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """A story as it was read: its text by paragraphs, and what stood around that."""
+class TextVersion:
+    """A version of an article: its text by paragraphs, and the lines of the page that are not the text."""
 
     text: str
-    around: str = ""
+    context_lines: str = ""
     headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How a version differs from an earlier one, and the first words that tell."""
+    """How a version differs from an earlier one, and the first sentence that shows it."""
 
     kind: Kind
-    told_by: str | None = None
+    evidence: str | None = None
 
 
 class Piece(NamedTuple):
@@ -57,28 +57,28 @@ class Piece(NamedTuple):
     paragraph: int
 
 
-def version_of(reading: Reading) -> Version:
-    """Give what a reading says of its story."""
-    around = "\n".join(removal.text for removal in reading.removals)
-    return Version(text=reading.article.text, around=around, headline=reading.article.headline)
+def version_of(reading: Reading) -> TextVersion:
+    """Take the version of an article that a reading has."""
+    lines = "\n".join(removal.text for removal in reading.removals)
+    return TextVersion(text=reading.article.text, context_lines=lines, headline=reading.article.headline)
 
 
-def find_change(old: Version, new: Version) -> Change:
+def find_change(old: TextVersion, new: TextVersion) -> Change:
     """Tell how a version differs from an earlier one; `other`: by too much for a correction."""
     before, after = _pieces(old.text), _pieces(new.text)
     gone, _ = _only_here(before, after, new)
     fresh, regained = _only_here(after, before, old)
     fresh += _cut_short(after, before, gone)
     if fresh and gone:
-        is_corrected = _kept(before, after) >= KEPT or share_of_blocks(old.text, new.text) >= CORRECTED
-        return Change(kind="corrected" if is_corrected else "other", told_by=fresh[0].text)
+        is_corrected = _shared_share(before, after) >= SHARED_SHARE or share_of_blocks(old.text, new.text) >= CORRECTED
+        return Change(kind="corrected" if is_corrected else "other", evidence=fresh[0].text)
     if fresh:
-        return Change(kind="longer", told_by=fresh[0].text)
+        return Change(kind="longer", evidence=fresh[0].text)
     if _words(regained) > max(REGAINED_WORDS, REGAINED_SHARE * _words(before)):
-        return Change(kind="longer", told_by=regained[0].text)
+        return Change(kind="longer", evidence=regained[0].text)
     if _is_new_headline(old, new):
-        return Change(kind="corrected", told_by=new.headline)
-    return Change(kind="shorter", told_by=gone[0].text) if gone else Change(kind="same")
+        return Change(kind="corrected", evidence=new.headline)
+    return Change(kind="shorter", evidence=gone[0].text) if gone else Change(kind="same")
 
 
 def _pieces(text: str) -> list[Piece]:
@@ -94,18 +94,18 @@ def _pieces(text: str) -> list[Piece]:
     return pieces
 
 
-def _only_here(here: Sequence[Piece], there: Sequence[Piece], other: Version) -> tuple[list[Piece], list[Piece]]:
+def _only_here(here: Sequence[Piece], there: Sequence[Piece], other: TextVersion) -> tuple[list[Piece], list[Piece]]:
     """List the sentences that the other version has not, and those that it has outside of its text."""
     known = {piece.words for piece in there}
     shared = [piece.paragraph for piece in here if piece.words in known]
-    text, around = _spaced(other.text), _spaced(other.around)
+    text, context = _spaced(other.text), _spaced(other.context_lines)
     missing, left_out, sought = [], [], 0
     for piece in here:
         is_inner = bool(shared) and shared[0] <= piece.paragraph <= shared[-1]
         if piece.words in known or not piece.reads or piece.size < (INNER_SIZE if is_inner else EDGE_SIZE):
             continue
         sought += 1
-        if sought <= MOST_SOUGHT and piece.words in around:
+        if sought <= MOST_SOUGHT and piece.words in context:
             left_out.append(piece)
         elif sought > MOST_SOUGHT or piece.words not in text:
             missing.append(piece)
@@ -120,7 +120,7 @@ def _cut_short(after: Sequence[Piece], before: Sequence[Piece], gone: Sequence[P
     return [piece for piece in other[:MOST_SOUGHT] if piece.words in whole]
 
 
-def _kept(before: Sequence[Piece], after: Sequence[Piece]) -> float:
+def _shared_share(before: Sequence[Piece], after: Sequence[Piece]) -> float:
     """Give the share of the shorter text's words that stand in sentences of both."""
     known = {piece.words for piece in before}
     return _words([piece for piece in after if piece.words in known]) / max(1, min(_words(before), _words(after)))
@@ -130,15 +130,15 @@ def _words(pieces: Sequence[Piece]) -> int:
     return sum(piece.size for piece in pieces)
 
 
-def _is_new_headline(old: Version, new: Version) -> bool:
+def _is_new_headline(old: TextVersion, new: TextVersion) -> bool:
     """Tell whether neither of two headlines stands anywhere on the other's page."""
     if not old.headline or not new.headline:
         return False
     return not (_is_on(new.headline, old) or _is_on(old.headline, new))
 
 
-def _is_on(headline: str, page: Version) -> bool:
-    return any(_spaced(headline) in _spaced(text) for text in (page.headline or "", page.text, page.around))
+def _is_on(headline: str, page: TextVersion) -> bool:
+    return any(_spaced(headline) in _spaced(text) for text in (page.headline or "", page.text, page.context_lines))
 
 
 def _spaced(text: str) -> str:

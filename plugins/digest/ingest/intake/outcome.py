@@ -1,19 +1,20 @@
-"""What came of each raw article, and of a whole ingest."""
+"""The outcome of one raw article, and of a whole ingest."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-# edited: the post was edited and left alone; dropped: the editor rejected or deleted its draft, so none is made.
-Kind = Literal["new", "updated", "beside", "unchanged", "edited", "dropped", "duplicate", "failed"]
+# conflict: a second draft, since the editor has edited the first; edited: the edited post was left alone; dropped: the
+# editor rejected or deleted the draft, so none is made.
+Kind = Literal["new", "updated", "conflict", "unchanged", "edited", "dropped", "duplicate", "failed"]
 KINDS: dict[Kind, str] = {
     "new": "new",
     "updated": "updated",
-    "beside": "beside an edited post",
-    "unchanged": "as before",
-    "edited": "edited by you and left",
-    "dropped": "dropped earlier",
-    "duplicate": "double",
+    "conflict": "in conflict with your edits",
+    "unchanged": "unchanged",
+    "edited": "edited by you",
+    "dropped": "rejected or deleted earlier",
+    "duplicate": "duplicate",
     "failed": "failed",
 }
 FAILURES: tuple[Kind, ...] = ("duplicate", "failed")
@@ -21,7 +22,7 @@ FAILURES: tuple[Kind, ...] = ("duplicate", "failed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one raw article. `message` is None where there is nothing to tell."""
+    """What became of one raw article; `message` is None where the editor need not know."""
 
     kind: Kind
     raw: str
@@ -32,18 +33,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestResult:
-    """What came of an ingest. `names` says which name finder ran; None: there was nothing to read."""
+    """What became of all raw articles; `names` says which name finder ran, None: there was nothing to read."""
 
     outcomes: tuple[Outcome, ...] = ()
     names: str | None = None
 
     @property
     def failed(self) -> bool:
-        """Tell whether the exit status should say that something is left to mend."""
+        """Tell whether something is left for the editor to repair, which the exit status says."""
         return any(outcome.kind in FAILURES for outcome in self.outcomes)
 
     @property
     def summary(self) -> str:
-        """Count the raw articles by what came of them."""
+        """Count the raw articles by outcome."""
         counts = {kind: sum(outcome.kind == kind for outcome in self.outcomes) for kind in KINDS}
         return ", ".join(f"{count} {KINDS[kind]}" for kind, count in counts.items() if count) or "the inbox is empty"

@@ -1,16 +1,16 @@
-"""Raw files to drafts, one after another; safe to interrupt and run again."""
+"""The ingest command: raw files to drafts, one after another; safe to interrupt and run again."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ...content.store import Content, list_raw, lock, read_index, read_ledger, read_vocabularies, sweep
+from ...content.store import Content, LedgerFile, list_raw, lock, read_index, read_vocabularies, sweep
 from ...core.errors import ContentError, DigestError
 from ...core.settings import DigestSettings
 from ..batch import FileReading, read_files
 from ..names import make_name_finder
 from ..pipeline import review_note
-from .acquire import take_in
-from .decide import Desk, settle
+from .acquire import acquire_files
+from .apply import IntakeContext, take_reading
 from .outcome import IngestResult, Outcome
 from .select import choose_files
 
@@ -41,14 +41,14 @@ def ingest(
 ) -> IngestResult:
     """Turn raw files (without `raws`: all of the inbox) into drafts.
 
-    `again`: make drafts of those that were rejected, too; `refresh`: make untouched drafts anew. `track` wraps the
+    `again`: make drafts of those that were rejected, too; `refresh`: update unedited drafts. `track` wraps the
     readings as they come, for a progress bar. Raises DigestError.
     """
     with lock(content.root, report=report):
         sweep(content)
-        taken, outcomes = take_in(content, raws) if raws else (list_raw(content), [])
-        ledger = read_ledger(content)
-        to_read, known = choose_files(content, ledger, taken, anew=again or refresh, named=bool(raws))
+        paths, outcomes = acquire_files(content, raws) if raws else (list_raw(content), [])
+        ledger = LedgerFile(content)
+        to_read, known = choose_files(content, ledger.ledger, paths, anew=again or refresh, named=bool(raws))
         outcomes += known
         for outcome in outcomes:
             _tell(outcome, report)
@@ -56,35 +56,36 @@ def ingest(
             return IngestResult(outcomes=tuple(outcomes))
         finder = make_name_finder(settings.ner)
         report(f"names: {finder.label}")
-        desk = Desk(
+        context = IntakeContext(
             content=content,
             settings=settings,
             vocabularies=read_vocabularies(content),
             ledger=ledger,
             index=read_index(content),
+            inbox=frozenset(path.name for path in content.inbox.iterdir()),
             again=again,
         )
-        readings = read_files(to_read, vocabularies=desk.vocabularies, find_names=finder, settings=settings)
+        readings = read_files(to_read, vocabularies=context.vocabularies, find_names=finder, settings=settings)
         for reading in track(readings, len(to_read)):
-            for outcome in _settle_file(desk, reading):
+            for outcome in _take_file(context, reading):
                 _tell(outcome, report)
                 outcomes.append(outcome)
     return IngestResult(outcomes=tuple(outcomes), names=finder.label)
 
 
-def _settle_file(desk: Desk, found: FileReading) -> Iterator[Outcome]:
+def _take_file(context: IntakeContext, found: FileReading) -> Iterator[Outcome]:
     # An article that could not be read counts as one more part, so that the file is looked at again.
     parts = len(found.readings) + (found.error is not None)
     for reading in found.readings:
         try:
-            yield settle(desk, reading, parts=parts)
+            yield take_reading(context, reading, parts=parts)
         except DigestError as error:
             yield Outcome(kind="failed", raw=found.file.name, message=f"{found.file.name}: {error}")
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise ContentError(
                 f"{found.file.name}: its draft cannot be written: {place}{error.strerror}; nothing is half done: "
-                "mend that and run this again"
+                "fix that and run this again"
             ) from error
     if found.error:
         yield Outcome(kind="failed", raw=found.file.name, message=found.error)

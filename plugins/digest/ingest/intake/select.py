@@ -1,4 +1,4 @@
-"""Which raw files must be read: those that the ledger does not know, by their bytes alone."""
+"""Select the raw files to read: those whose bytes the ledger does not know."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ def choose_files(
 ) -> tuple[list[RawFile], list[Outcome]]:
     """Divide raw files into those to read and those whose outcome is known.
 
-    `anew`: read also what was ingested before; `named`: the editor asked for these files, and is told what they became.
+    `anew`: read those ingested before as well; `named`: the editor asked for these files, so say what they became.
     """
     to_read: list[RawFile] = []
     outcomes: list[Outcome] = []
@@ -29,7 +29,7 @@ def choose_files(
             continue
         first = seen.setdefault(sha256, path.name)
         if first != path.name:
-            outcomes.append(_double(path.name, f"the same bytes as {first}"))
+            outcomes.append(_duplicate(path.name, f"the same bytes as {first}"))
         elif known := _known(content, ledger, path.name, sha256, anew=anew):
             outcomes += [_named(content, ledger, outcome, sha256) for outcome in known] if named else known
         else:
@@ -37,8 +37,8 @@ def choose_files(
     return to_read, outcomes
 
 
-def is_double(content: Content, ledger: Ledger, entry: LedgerEntry, raw: str) -> bool:
-    """Tell whether a raw file's article is the post of another raw file, which is in the inbox as well."""
+def is_duplicate(content: Content, ledger: Ledger, entry: LedgerEntry, raw: str) -> bool:
+    """Tell whether the article became a post as another raw file that is still in the inbox."""
     last = ledger.last(entry.id)
     return last is not None and last.raw != raw and (content.inbox / last.raw).exists()
 
@@ -47,9 +47,9 @@ def _known(content: Content, ledger: Ledger, name: str, sha256: str, *, anew: bo
     """Give the outcomes of a file that need not be read; none if it must be."""
     mine = [entry for entry in ledger.of_name(name) if entry.raw_sha256 == sha256]
     entries = mine or list(ledger.of_bytes(sha256))
-    if not mine and any(is_double(content, ledger, entry, name) for entry in entries):
+    if not mine and any(is_duplicate(content, ledger, entry, name) for entry in entries):
         return [
-            _double(name, f"the same bytes as {entries[0].raw}, which became {_shown(content, ledger, entries[0])}")
+            _duplicate(name, f"the same bytes as {entries[0].raw}, which became {_shown(content, ledger, entries[0])}")
         ]
     complete = bool(entries) and len(entries) >= max(entry.parts for entry in entries)
     if anew or not complete:
@@ -58,19 +58,19 @@ def _known(content: Content, ledger: Ledger, name: str, sha256: str, *, anew: bo
 
 
 def _again(content: Content, ledger: Ledger, entry: LedgerEntry, name: str) -> Outcome:
-    if not is_double(content, ledger, entry, name):
+    if not is_duplicate(content, ledger, entry, name):
         return Outcome(kind="unchanged", raw=name)
     last = ledger.last(entry.id) or entry
     what = "the same text as" if entry.event == "passed" else "an earlier version of"
-    return _double(name, f"{what} {last.raw}, which became {_shown(content, ledger, entry)}")
+    return _duplicate(name, f"{what} {last.raw}, which became {_shown(content, ledger, entry)}")
 
 
 def _named(content: Content, ledger: Ledger, outcome: Outcome, sha256: str) -> Outcome:
     if outcome.message:
         return outcome
     posts = {_shown(content, ledger, entry) for entry in ledger.of_bytes(sha256)}
-    became = f"it became {', '.join(sorted(posts))}" if posts else "it was passed over"
-    hint = f"`digest ingest --again {outcome.raw}` brings back what you rejected, --refresh what you have not touched"
+    became = f"it became {', '.join(sorted(posts))}" if posts else "no post was made of it"
+    hint = f"`digest ingest --again {outcome.raw}` makes rejected drafts again, --refresh updates unedited ones"
     return replace(outcome, message=f"{outcome.raw}: {became} already; {hint}")
 
 
@@ -78,5 +78,5 @@ def _shown(content: Content, ledger: Ledger, entry: LedgerEntry) -> str:
     return f"{content.root.name}/{(ledger.last(entry.id) or entry).post}"
 
 
-def _double(name: str, why: str) -> Outcome:
+def _duplicate(name: str, why: str) -> Outcome:
     return Outcome(kind="duplicate", raw=name, message=f"{name}: {why}; delete one of the two raw files")

@@ -1,0 +1,64 @@
+"""Read the post of an earlier version of an article: whether it was edited, and how the new version differs."""
+
+import hashlib
+
+from ...content.frontmatter import parse_post
+from ...content.posts import post_text, removed_terms, untouched_draft
+from ...content.store import Content, LedgerEntry, read_raw, read_text
+from ...content.vocabulary import Vocabularies
+from ...core.errors import DigestError
+from ...core.settings import DigestSettings
+from ...core.types import Post, Reading
+from ..pipeline import read_plain
+from .change import TextVersion, find_change, version_of
+from .decide import ExistingPost, Match
+
+
+def read_existing(
+    content: Content, settings: DigestSettings, vocabularies: Vocabularies, reading: Reading, match: Match
+) -> ExistingPost | None:
+    """Read the post of a match; None where there is none, or nothing of it counts. Raises UnreadableError."""
+    if match.path is None or match.by == "outdated text":
+        return None
+    text, zone = read_text(match.path), settings.timezone
+    change = None
+    if match.by != "file":
+        old = _read_again(content, settings, vocabularies, match.last) or _version_of_post(text, settings)
+        change = find_change(old, version_of(reading))
+    return ExistingPost(
+        text=text,
+        draft=untouched_draft(text, zone),
+        removed=removed_terms(match.last, text, vocabularies, zone),
+        change=change,
+    )
+
+
+def _read_again(
+    content: Content, settings: DigestSettings, vocabularies: Vocabularies, entry: LedgerEntry
+) -> TextVersion | None:
+    """Read the raw file of a post anew: the editor may have cut the post, and only there are the lines left out."""
+    try:
+        data = read_raw(content.inbox / entry.raw)
+        if hashlib.sha256(data).hexdigest() != entry.raw_sha256:
+            return None
+        readings = read_plain(data, name=entry.raw, vocabularies=vocabularies, settings=settings)
+        return next((version_of(reading) for reading in readings if reading.raw.part == entry.part), None)
+    except DigestError:  # the editor has deleted it, or its package is no longer there
+        return None
+
+
+def _version_of_post(text: str, settings: DigestSettings) -> TextVersion:
+    zone = settings.timezone
+    try:
+        post = parse_post(text, file="", timezone=zone)
+    except DigestError:  # half-edited perhaps
+        return TextVersion(text="")
+    # The title of a post that the editor has edited says nothing about the source's headline.
+    headline = post.title if untouched_draft(text, zone) else None
+    return TextVersion(text=post_text(text, zone), context_lines="\n".join(_context_lines(post)), headline=headline)
+
+
+def _context_lines(post: Post) -> tuple[str, ...]:
+    source = post.source
+    lines = (*source.standfirst, *(caption.text for caption in source.captions)) if source else ()
+    return (post.title, post.summary or "", *lines)

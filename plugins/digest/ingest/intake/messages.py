@@ -1,0 +1,48 @@
+"""What ingest says to the editor about a raw file: one sentence a key, with what it quotes filled in.
+
+The values come from articles and file names: they are filled into the sentences here and never run as a format.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from .change import Change
+
+QUOTED: Final = 60  # characters of a sentence in which two versions differ
+CONFLICT: Final = (
+    "You have edited {existing}. The new version was saved as {post}; merge what you need, then reject one of the two."
+)
+AGAIN: Final = "`digest ingest --again {raw}` makes a new one"
+MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "empty": "nothing is left after cleaning; `digest explain` shows what was removed and why",
+        "new": "new draft {post}",
+        "recovered": "it is {existing} already",
+        "updated": "its unedited draft {post} was updated",
+        "conflict": f"the file has changed. {CONFLICT}",
+        "other-article-changed": "the file has changed, but not in this article; {existing}, which you edited, stays",
+        "changed-rejected": f"the file has changed, but you rejected its draft; {AGAIN}",
+        "changed-deleted": f"the file has changed, but its draft was deleted; {AGAIN}",
+        "duplicate": "the same text as {other}, which became {existing}; delete one of the two",
+        "shorter": "a shorter version of {other}, which became {existing}; it lacks {quote}; delete one of the two",
+        "duplicate-rejected": f"the same text as {{other}}, whose draft you rejected; {AGAIN}",
+        "duplicate-deleted": f"the same text as {{other}}, whose draft was deleted; {AGAIN}",
+        "longer-updated": "a longer version of {other} ({quote}); its unedited draft {post} was updated",
+        "longer-conflict": f"a longer version of {{other}} ({{quote}}). {CONFLICT}",
+        "corrected-updated": "a corrected version of {other} ({quote}); its unedited draft {post} was updated",
+        "corrected-conflict": f"a corrected version of {{other}} ({{quote}}). {CONFLICT}",
+        "other-conflict": f"another version of {{other}} ({{quote}}). {CONFLICT}",
+    }
+)
+
+
+def format_message(key: str, parts: Mapping[str, str]) -> str:
+    """Fill a sentence with its parts."""
+    return MESSAGES[key].format_map(parts)
+
+
+def quote(change: Change) -> str:
+    """Quote the first words that one version has and the other has not."""
+    text = (change.evidence or "").strip("“”„\"'‘’ ")
+    return f"“{text}”" if len(text) <= QUOTED else f"“{text[:QUOTED].rpartition(' ')[0] or text[:QUOTED]} …”"
