@@ -9,7 +9,7 @@ from digest.cli import digest
 from digest.content.frontmatter import parse_post
 from digest.core.types import Post
 
-SETTINGS = 'PATH = "content"\nTIMEZONE = "Europe/Oslo"\nDIGEST_NER = "rules"\n'
+SETTINGS = 'PATH = "content"\nCACHE_PATH = ".cache"\nTIMEZONE = "Europe/Oslo"\nDIGEST_NER = "rules"\n'
 RECEIVED = 1629194400  # when raw files are put into the inbox: 17 August 2021, noon in Oslo
 ARTICLE = """\
 Norway and Iceland agree on Arctic shipping
