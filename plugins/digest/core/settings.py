@@ -30,6 +30,7 @@ class DigestSettings:
     default_lang: str = "en"
     default_pagination: int = 20
     author: str | None = None
+    static_paths: tuple[str, ...] = ("images",)  # where the files are that posts, pages and `publish` may name
     feed_atom: str | None = None  # feeds that a site wants elsewhere too; the plugin takes out Pelican's defaults
     feed_rss: str | None = None
     feed_all_atom: str | None = None
@@ -50,6 +51,7 @@ class DigestSettings:
     vocabulary_path: str = "vocabularies"
     ledger_path: str = "ingested.jsonl"
     body: Literal["full", "excerpt"] = "full"
+    publish: tuple[str, ...] = ()  # files and folders that are published though no post or page uses them
     drafts: bool = True  # the editor's build shows drafts; a production build has no trace of them
     now: dt.datetime | None = None  # set by the build: which posts are due
     home_posts: int = 30  # the newest editions on the home page, up to about so many posts
@@ -128,6 +130,7 @@ PELICAN = {
     "default_lang": "DEFAULT_LANG",
     "default_pagination": "DEFAULT_PAGINATION",
     "author": "AUTHOR",
+    "static_paths": "STATIC_PATHS",
     **{name: name.upper() for name in FEED_ADDRESSES},
 }
 
@@ -269,6 +272,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "default_lang": _lang,
     "default_pagination": _whole(1, default=20),
     "author": _text,
+    "static_paths": _texts,
     **{name: _feed_path(*_fields_of(name)) for name in FEED_ADDRESSES},
     "site_id": _site_id,
     "description": _text,
@@ -277,6 +281,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "vocabulary_path": _text,
     "ledger_path": _text,
     "body": _one_of("full", "excerpt"),
+    "publish": _texts,
     "drafts": _truth,
     "now": _moment,
     "home_posts": _whole(1),

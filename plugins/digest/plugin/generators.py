@@ -19,6 +19,7 @@ from ..site.sources import Build
 from ..site.versions import code_version, package_versions
 from .terms import make_metadata
 
+UNUSED = "no published post or page uses it; to publish it all the same, name it in DIGEST_PUBLISH"
 logger = logging.getLogger(__name__)
 
 # What plugins ask an articles generator for, and which of our posts belong there.
@@ -112,6 +113,8 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
         self.plan = make_feed_plan(self.build.digest)
         _open_outputs(self)
         _forget(self, self.plan.paths)
+        # The generator of files runs last, and would copy, and follow, all that is in these folders.
+        self.settings["STATIC_PATHS"] = [copy.path for copy in self.build.digest.files.copies if copy.root == "content"]
         for name in FEED_ADDRESSES:
             self.context[name.upper()] = getattr(self.build.settings, name)
         main = self.build.digest.site.feeds
@@ -141,8 +144,11 @@ def _forget(generator: Generator, paths: frozenset[str]) -> None:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
     build: Build = generator.settings["DIGEST"]
     build.removed = forget_outputs(paths, build.outputs)
+    there = {copy.path for copy in build.sources.files.copies if copy.root == "content"} if build.removed else ()
     for path in build.removed:
         logger.info("Removed %s", build.outputs.output / path)
+        if path in there:
+            logger.warning("%s is no longer published: %s", path, UNUSED)
 
 
 def _open_outputs(generator: Generator) -> None:

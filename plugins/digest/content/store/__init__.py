@@ -8,9 +8,11 @@ from .content import (
     list_post_files,
     list_posts,
     list_raw,
+    look_for_posts,
     make_content,
     make_folders,
     name_of,
+    read_inbox,
     read_index,
     read_raw,
     read_text,
@@ -22,6 +24,7 @@ from .content import (
 from .disk import lock, move, remove, write_atomic, write_new
 from .ledger import Ledger, LedgerEntry, Names
 from .ledger_file import LedgerFile, append_ledger, read_ledger
+from .tree import find_fault, walk
 
 __all__ = [
     "Content",
@@ -32,15 +35,18 @@ __all__ = [
     "PostIndex",
     "append_ledger",
     "cleaning_path",
+    "find_fault",
     "is_raw_name",
     "list_post_files",
     "list_posts",
     "list_raw",
     "lock",
+    "look_for_posts",
     "make_content",
     "make_folders",
     "move",
     "name_of",
+    "read_inbox",
     "read_index",
     "read_ledger",
     "read_raw",
@@ -50,6 +56,7 @@ __all__ = [
     "received_at",
     "remove",
     "sweep",
+    "walk",
     "write_atomic",
     "write_new",
 ]

@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from ...core.errors import ContentError, RawArticleError, UnreadableError
 from ...core.settings import DigestSettings
-from ...core.types import TAXONOMIES
+from ...core.types import TAXONOMIES, Problem
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
 from .disk import TEMPORARY, make_folder, remove
+from .tree import find_fault, refuse_fault, walk
 
 POST_SUFFIXES = (".md", ".markdown")
 # What editors and browsers leave beside the files that are meant.
@@ -83,6 +83,14 @@ def list_raw(content: Content) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
+def read_inbox(content: Content, path: Path) -> bytes:
+    """Read the bytes of a raw article in the inbox. Raises RawArticleError."""
+    fault = find_fault(path, content.root)
+    if fault is not None:
+        raise RawArticleError(f"{path.name}: {fault}")
+    return read_raw(path)
+
+
 def is_raw_name(name: str) -> bool:
     """Tell whether a file of that name can be a raw article."""
     return NO_RAW_RE.fullmatch(name) is None
@@ -119,9 +127,16 @@ def list_posts(content: Content) -> tuple[Path, ...]:
 
 def list_post_files(content: Content) -> dict[str, str]:
     """Return the posts' paths by their names in messages, in a settled order: all strings, for there may be many."""
+    return look_for_posts(content)[0]
+
+
+def look_for_posts(content: Content) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the posts' paths by their names in messages, and name what lies among them and must not be read."""
     base = f"{content.root.parent}/"
-    found = [path for root in content.posts for path in _walk(root) if path.endswith(POST_SUFFIXES)]
-    return {path.removeprefix(base): path for path in sorted(found, key=_by_folder)}
+    found = [one for folder in content.posts for one in walk(folder, content.root)]
+    strays = [Problem(file=name_of(content, Path(path)), message=fault) for path, fault in found if fault is not None]
+    paths = [path for path, fault in found if fault is None and path.endswith(POST_SUFFIXES) and not _is_hidden(path)]
+    return {path.removeprefix(base): path for path in sorted(paths, key=_by_folder)}, tuple(strays)
 
 
 def read_text(path: Path) -> str:
@@ -152,7 +167,9 @@ def read_index(content: Content) -> PostIndex:
 
 def read_vocabulary_texts(content: Content) -> dict[str, str]:
     """Read the editor's vocabulary files: name as messages show it -> text."""
-    paths = (content.vocabularies / f"{taxonomy}.yaml" for taxonomy in TAXONOMIES)
+    paths = [content.vocabularies / f"{taxonomy}.yaml" for taxonomy in TAXONOMIES]
+    for path in paths:
+        refuse_fault(path, content.root)
     return {name_of(content, path): read_text(path) for path in paths if path.is_file()}
 
 
@@ -166,6 +183,7 @@ def read_vocabularies(content: Content) -> Vocabularies:
     texts = read_vocabulary_texts(content)
     vocabularies = _make_vocabularies(tuple(texts.items())) if texts else base_vocabularies()
     path = cleaning_path(content)
+    refuse_fault(path, content.root)
     if not path.is_file():
         return vocabularies
     return replace(vocabularies, cleaning=parse_cleaning(read_text(path), file=name_of(content, path)))
@@ -178,10 +196,10 @@ def cleaning_path(content: Content) -> Path:
 
 def sweep(content: Content) -> None:
     """Delete the temporary files that a killed command left; call it under the lock only."""
-    for root in (*content.posts, content.vocabularies, content.inbox):
-        for path in map(Path, _walk(root)):
-            if path.name.startswith(".") and path.name.endswith(TEMPORARY):
-                remove(path)
+    for folder in (*content.posts, content.vocabularies, content.inbox):
+        for path, _ in walk(folder, content.root):
+            if _is_hidden(path) and path.endswith(TEMPORARY):
+                remove(Path(path))
 
 
 def make_folders(content: Content) -> None:
@@ -190,10 +208,8 @@ def make_folders(content: Content) -> None:
         make_folder(folder)
 
 
-def _walk(root: Path) -> Iterator[str]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (f"{folder}/{name}" for name in names if not name.startswith(".") or name.endswith(TEMPORARY))
+def _is_hidden(path: str) -> bool:
+    return path.rpartition("/")[2].startswith(".")
 
 
 def _by_folder(path: str) -> str:

@@ -9,12 +9,14 @@ from ...core.errors import ProblemsError
 from .content import Content, name_of
 from .disk import append_line
 from .ledger import Ledger, LedgerEntry, find_last_entry, format_entry, parse_ledger
+from .tree import refuse_fault
 
 COMPARED = 256  # bytes before the end of what was read: the same still, where a file has only grown
 
 
 def read_ledger(content: Content) -> Ledger:
     """Read the ledger; there need not be one yet. Raises ProblemsError."""
+    refuse_fault(content.ledger, content.root)
     return _parse(content, _read(content.ledger))
 
 
@@ -32,6 +34,7 @@ class LedgerFile:
 
     def __init__(self, content: Content) -> None:
         self._content = content
+        refuse_fault(content.ledger, content.root)
         self._load()
 
     @property

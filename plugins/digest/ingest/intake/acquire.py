@@ -48,6 +48,6 @@ def _into_inbox(content: Content, given: Path) -> Path:
     path = given if given.exists() or len(given.parts) > 1 else content.inbox / given
     if not path.exists():
         raise RawArticleError(f"{given}: there is no such file, nor one of that name in the inbox")
-    if path.resolve().parent == content.inbox.resolve():
+    if path.parent.resolve() == content.inbox.resolve():  # a link in the inbox is one of its files
         return content.inbox / path.name
     return store_raw(content, path.name, read_raw(path))

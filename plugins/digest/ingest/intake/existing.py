@@ -4,7 +4,7 @@ import hashlib
 
 from ...content.frontmatter import parse_post
 from ...content.posts import post_text, removed_terms, untouched_draft
-from ...content.store import Content, LedgerEntry, read_raw, read_text
+from ...content.store import Content, LedgerEntry, read_inbox, read_text
 from ...content.vocabulary import Vocabularies
 from ...core.errors import DigestError
 from ...core.settings import DigestSettings
@@ -38,7 +38,7 @@ def _read_again(
 ) -> TextVersion | None:
     """Read the raw file of a post anew: the editor may have cut the post, and only there are the lines left out."""
     try:
-        data = read_raw(content.inbox / entry.raw)
+        data = read_inbox(content, content.inbox / entry.raw)
         if hashlib.sha256(data).hexdigest() != entry.raw_sha256:
             return None
         readings = read_plain(data, name=entry.raw, vocabularies=vocabularies, settings=settings)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ...content.store import Content, Ledger, LedgerEntry, read_raw
+from ...content.store import Content, Ledger, LedgerEntry, read_inbox
 from ...core.errors import RawArticleError
 from ..batch import RawFile
 from .outcome import Outcome
@@ -23,7 +23,7 @@ def choose_files(
     seen: dict[str, str] = {}
     for path in paths:
         try:
-            sha256 = hashlib.sha256(read_raw(path)).hexdigest()
+            sha256 = hashlib.sha256(read_inbox(content, path)).hexdigest()
         except RawArticleError as error:
             outcomes.append(Outcome(kind="failed", raw=path.name, message=str(error)))
             continue

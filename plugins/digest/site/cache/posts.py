@@ -41,6 +41,7 @@ class StoredPost(NamedTuple):
     header: bytes  # changes with the front matter
     problems: tuple[Problem, ...]  # warnings
     has_status: bool  # the front matter says whether it is published
+    files: tuple[str, ...] = ()  # of the site, that the body shows or links to
 
 
 Packed = tuple[Any, ...]
@@ -181,12 +182,12 @@ def pack(stored: StoredPost) -> Packed:
         "image": _pack(post.image) if post.image else None,
         "digest": _pack(digest, new_actors=tuple(map(_pack, digest.new_actors))) if digest else None,
     }
-    return _pack(post, **nested), stored.body, stored.header, tuple(map(_pack, stored.problems)), stored.has_status
+    return _pack(post, **nested), stored.body, stored.header, tuple(map(_pack, stored.problems)), *stored[4:]
 
 
 def unpack(packed: Packed) -> StoredPost:
     """Make the post that `pack` took apart."""
-    values, body, header, problems, has_status = packed
+    values, body, header, problems, *rest = packed
     post = _unpack(Post, values)
     if post.source is not None:
         source = _unpack(Source, post.source)
@@ -200,7 +201,7 @@ def unpack(packed: Packed) -> StoredPost:
         if digest.new_actors:
             _set(digest, "new_actors", tuple([_unpack(NewActor, one) for one in digest.new_actors]))
         _set(post, "digest", digest)
-    return StoredPost(post, body, header, tuple([_unpack(Problem, one) for one in problems]), has_status)
+    return StoredPost(post, body, header, tuple([_unpack(Problem, one) for one in problems]), *rest)
 
 
 def _pack(value: Any, **nested: object) -> tuple[object, ...]:

@@ -71,9 +71,9 @@ class Bodies:
         """Return what an author wrote in a body and the site does not show."""
         return self._find(body).dropped
 
-    def prepare(self, body: Body, text: str) -> None:
+    def prepare(self, body: Body, text: str) -> RenderedBody:
         """Render a body whose Markdown is at hand, unless it is stored."""
-        self._get(body, text)
+        return self._get(body, text)
 
     def prepare_for_fork(self) -> None:
         """Write and close the store: each process opens it by itself, and only this one writes it."""

@@ -6,9 +6,11 @@ Addresses inside the site come out relative to its root, behind the placeholder 
 '<b>bold</b><p><a href="../actors/">next</a></p>'
 """
 
+import html
 import posixpath
 import re
 from typing import Final
+from urllib.parse import unquote
 
 import nh3
 
@@ -38,6 +40,7 @@ SCHEMES = {"http", "https", "mailto"}
 ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
 FOOTNOTE_ID_RE = re.compile(r"fn(ref\d*)?:[\w-]+")
 ELSEWHERE_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\")
+LOCAL_RE = re.compile(f'{ROOT}([^"?#]*[^"?#/])')
 PATH_RE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
 
@@ -75,6 +78,12 @@ def filter_attribute(tag: str, name: str, value: str) -> str | None:
     if ELSEWHERE_RE.match(address):
         return None if tag == "img" or not address.lower().startswith(("http:", "https:", "mailto:")) else address
     return address if address.startswith("#") else ROOT + _from_root(address)
+
+
+def list_local_files(markup: str) -> tuple[str, ...]:
+    """List the files of the site that sanitised HTML shows or links to, by their paths from the root."""
+    paths = {posixpath.normpath(unquote(html.unescape(path))) for path in LOCAL_RE.findall(markup)}
+    return tuple(sorted(paths))
 
 
 def _from_root(address: str) -> str:

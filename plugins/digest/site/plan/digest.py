@@ -45,6 +45,7 @@ class StaticPage:
     slug: str
     body: Body
     description: str | None = None
+    files: tuple[str, ...] = ()  # of the site, that the body shows or links to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class SiteFiles:
     """What the site has beside posts."""
 
     pages: tuple[StaticPage, ...] = ()
-    copies: tuple[SiteFile, ...] = ()
+    copies: tuple[SiteFile, ...] = ()  # those that may be copied; of the content only what is used is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +102,12 @@ def make_digest(
     files: SiteFiles | None = None,
     *,
     fingerprints: PostFingerprints | None = None,
+    embedded: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Digest:
     """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
 
     `fingerprints` say of each post what its body and its front matter are; without them the posts hold their bodies.
+    `embedded` says which files of the site each body shows or links to.
     """
     files = files or SiteFiles()
     due = {file: post for file, post in posts.items() if post.date <= now and is_shown(post, settings)}
@@ -115,6 +118,8 @@ def make_digest(
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
     _refuse(_find_problems(tagged, files))
+    used = find_used(due.items(), embedded or {}, files.pages, settings)
+    files = replace(files, copies=tuple([copy for copy in files.copies if is_published(copy, used, settings)]))
     listed = tuple(one for one in tagged if one.post.status != "hidden")
     terms = group_by_term(listed)
     days = {one.date.date() for one in listed}
@@ -161,6 +166,29 @@ def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
 
 def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
     return (post.show or ("full" if post.digest is None else settings.body)) == "excerpt"
+
+
+def find_used(
+    posts: Iterable[tuple[str, Post]],
+    embedded: Mapping[str, tuple[str, ...]],
+    pages: Iterable[StaticPage],
+    settings: DigestSettings,
+) -> frozenset[str]:
+    """Return the files of the content folder that posts, given with their own files, and pages show or link to."""
+    used = {path for page in pages for path in page.files}
+    for file, post in posts:
+        if post.image:
+            used.add(post.image.src.removeprefix("/"))
+        if file in embedded and not _is_excerpt(post, settings):  # an excerpt has neither pictures nor links
+            used.update(embedded[file])
+    return frozenset(used)
+
+
+def is_published(copy: SiteFile, used: Set[str], settings: DigestSettings) -> bool:
+    """Tell whether a file is copied to the site: the theme's are, others where they are used or asked for."""
+    if copy.root != "content" or copy.path in used:
+        return True
+    return any(copy.path == name or f"{copy.path}/".startswith(f"{name}/") for name in settings.publish)
 
 
 def post_path(one: TaggedPost) -> str:

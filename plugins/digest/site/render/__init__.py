@@ -50,7 +50,7 @@ WORTHWHILE = 400  # pages: fewer are rendered before processes have started
 
 # Settings that say how something is done, and the moment, which the plan alone reads.
 NEW = Record()
-NOT_SHOWN = frozenset({"now", "executor", "workers", "incremental", "ner"})
+NOT_SHOWN = frozenset({"now", "executor", "workers", "file_seconds", "file_megabytes", "incremental", "ner"})
 
 
 class Task(NamedTuple):

@@ -139,7 +139,13 @@ class Build:
             fingerprints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
             vocabularies = load_vocabularies(self.content, self.cache)
             return make_digest(
-                self.posts.posts, vocabularies, self.settings, self.now, sources.files, fingerprints=fingerprints
+                self.posts.posts,
+                vocabularies,
+                self.settings,
+                self.now,
+                sources.files,
+                fingerprints=fingerprints,
+                embedded={file: stored.files for file, stored in self.posts.stored.items() if stored.files},
             )
 
     @cached_property

@@ -1,6 +1,7 @@
 """The posts of a site as the cache has them, read and parsed only where they have changed."""
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -11,19 +12,20 @@ from typing import NamedTuple
 from ...content.check import Subject, has_status, missing_id
 from ...content.frontmatter import CheckedPost, read_post
 from ...content.frontmatter.split import split_post
-from ...content.store import Content, list_post_files, read_text
+from ...content.store import Content, look_for_posts, read_text
 from ...core.errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
 from ...core.workers import count_workers, share
 from ..cache import BodyStore, Found, PostCache, StoredPost, body_of
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..markup import Bodies, RenderedBody, body_sha256
+from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_files
 from ..plan import is_shown, make_body
 from ..versions import BODY_PACKAGES, code_version, package_versions
 
 logger = logging.getLogger(__name__)
 
+EMBEDS_RE = re.compile(r"\](?:\((?!https?://)|:|\[)|<\w")  # without one of these a text uses no file of the site
 WORTHWHILE = 600  # new posts: fewer are read before processes have started
 
 
@@ -48,10 +50,10 @@ class Posts:
         version = "\n".join((code_version(), *package_versions(BODY_PACKAGES)))
         self.bodies = Bodies(self._load_body, BodyStore(cache, version))
         self._formats = formats
-        self._paths = list_post_files(content)
+        self._paths, strays = look_for_posts(content)
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
         self._known = PostCache(cache, version)
-        self.broken: list[Problem] = []
+        self.broken = list(strays)
         self._fingerprints: dict[str, bytes] = {}
         for seen in self._look_at_all():
             self._known.join(seen.found)
@@ -135,7 +137,10 @@ class Posts:
         stored = make_stored(checked, text, file)
         if self._formats and is_shown(stored.post, self._settings):
             self.bodies.prepare(make_body(stored.post, stored.body, self._settings), checked.post.body)
-        return stored
+        if not EMBEDS_RE.search(text):
+            return stored
+        whole = Body(sha256=stored.body, lang=stored.post.lang or self._settings.default_lang)
+        return stored._replace(files=list_local_files(self.bodies.prepare(whole, checked.post.body).html))
 
 
 def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,13 +11,13 @@ from pathlib import Path
 
 from ...content.frontmatter import read_post
 from ...content.frontmatter.split import FIRST_LINE, split_post
-from ...content.store import Content, read_text
+from ...content.store import Content, read_text, walk
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
 from ...core.slugs import slugify
 from ...core.types import Problem
 from ...core.yaml.reader import NodeReader, parse_yaml
-from ..markup import Body, body_sha256
+from ..markup import Body, body_sha256, list_local_files
 from ..plan import SiteFile, SiteFiles, StaticPage
 from .posts import Posts
 
@@ -49,7 +50,7 @@ def read_sources(
     private: tuple[str, ...],
 ) -> Sources:
     """Read the content and the theme's static files. Raises ProblemsError with every post's problems."""
-    made = tuple(_read_pages(content.root, pages, lang, posts.texts))
+    made = tuple(_read_pages(content.root, pages, lang, posts))
     assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
     copies = [
         SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=fingerprint)
@@ -88,14 +89,14 @@ def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
     return StaticPage(file=file, title=title, slug=slug, body=body, description=description)
 
 
-def _read_pages(root: Path, folders: Sequence[str], lang: str, texts: dict[str, str]) -> Iterator[StaticPage]:
+def _read_pages(root: Path, folders: Sequence[str], lang: str, posts: Posts) -> Iterator[StaticPage]:
     for folder in folders:
-        for name in _list_files(root / folder):
+        for name in list_content(root, folder):
             if name.endswith(PAGE_SUFFIXES):
-                path = root / folder / name
-                page = read_page(path, file=f"{root.name}/{folder}/{name}", lang=lang)
-                texts[page.body.sha256] = str(path)
-                yield page
+                path = root / name
+                page = read_page(path, file=f"{root.name}/{name}", lang=lang)
+                posts.texts[page.body.sha256] = str(path)
+                yield replace(page, files=list_local_files(posts.bodies.html(page.body)))
 
 
 def private_paths(settings: DigestSettings) -> tuple[str, ...]:
@@ -104,17 +105,32 @@ def private_paths(settings: DigestSettings) -> tuple[str, ...]:
 
 
 def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -> Iterator[SiteFile]:
-    found = {
-        posixpath.normpath(posixpath.join(folder, name)) for folder in folders for name in _list_files(root / folder)
-    }
-    for path in sorted(found):
-        if not f"{path}/".startswith(tuple(f"{one}/" for one in private)):
+    for path in sorted({path for folder in folders for path in list_content(root, folder)}):
+        target = os.path.relpath(os.path.realpath(root / path), root)  # of a link
+        if not is_private(path, private) and not is_private(target, private) and not _is_hidden(Path(target)):
             size = (root / path).stat().st_size
             yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path), size=size)
 
 
+def is_private(path: str, private: Sequence[str]) -> bool:
+    """Tell whether a path of the content folder is one that is never published, or below one."""
+    return f"{path}/".startswith(tuple(f"{one}/" for one in private))
+
+
+def list_content(root: Path, folder: str) -> list[str]:
+    """List the files in a folder of the content folder by their paths there; what must not be read is said."""
+    found = []
+    for path, fault in walk(posixpath.normpath(f"{root}/{folder}"), root):
+        name = os.path.relpath(path, root)
+        if fault is not None or not Path(path).is_file():
+            logger.warning("%s/%s: %s", root.name, name, fault or "this link leads nowhere")
+        elif not _is_hidden(Path(name)):
+            found.append(name)
+    return found
+
+
 def _list_files(folder: Path) -> list[str]:
-    """List files below a folder in a settled order, without hidden ones and editors' backups."""
+    """List the theme's files below a folder in a settled order, without hidden ones and editors' backups."""
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return sorted(path.as_posix() for path in found if not _is_hidden(path))
 
