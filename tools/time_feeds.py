@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
 from digest.core.types import Feed, FeedCategory, FeedEntry, FeedImage
-from digest.site.feeds import format_atom, format_rss, prepare_entry
+from digest.site.feeds import PreparedEntry, format_atom, format_rss
 from feedgen.feed import FeedGenerator
 
 SITE = "https://digest.example/"
@@ -85,7 +85,7 @@ def run_ours(entries: tuple[FeedEntry, ...]) -> None:
         author="The editors",
         entries=entries,
     )
-    prepared = [prepare_entry(entry) for entry in entries]
+    prepared = [PreparedEntry(entry) for entry in entries]
     format_atom(feed, prepared)
     format_rss(feed, prepared)
 

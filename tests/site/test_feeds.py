@@ -14,7 +14,7 @@ from typing import Any
 import feedparser
 import pytest
 from digest.core.types import Feed, FeedCategory, FeedEntry, FeedImage
-from digest.site.feeds import format_atom, format_json, format_rss, prepare_entry
+from digest.site.feeds import PreparedEntry, format_atom, format_json, format_rss
 from lxml import etree
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -228,7 +228,7 @@ PICTURE = FeedImage(url="https://digest.example/images/a.jpg", media_type="image
 @pytest.mark.parametrize("write", ALL_FORMATS)
 def test_prepared_entries_can_be_in_many_feeds(write: Callable[..., bytes]) -> None:
     feed = replace(FEED, entries=(replace(ENTRY, image=PICTURE), PLAIN), current=FEED.url)
-    prepared = [prepare_entry(entry) for entry in feed.entries]
+    prepared = [PreparedEntry(entry) for entry in feed.entries]
     for entries in (slice(2), slice(1, 2), slice(1), slice(2)):
         other = replace(FEED, entries=feed.entries[entries])
         assert write(other, prepared[entries]) == write(other)

@@ -1,21 +1,17 @@
 """What feeds show of a text: cut when it is long, and named when something of it is lost."""
 
 import datetime as dt
-import errno
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from digest.core.settings import DigestSettings
 from digest.core.types import FeedEntry
-from digest.site.feeds import prepare_entry
 from digest.site.markup import Bodies, Body, MarkupMaker
 from digest.site.markup.dropped_markup import find_dropped_markup
 from digest.site.plan import EntryContent
 from digest.site.render import entries
-from digest.site.render import spill as scratch
 from digest.site.render.entries import Entries
-from digest.site.render.truncate import cut_content
+from digest.site.render.truncate import truncate_content
 
 CONTENT = EntryContent(body=Body(sha256="00"), summary=None, source_name=None, source_url=None)
 URL = "https://digest.example/a/?b&c"
@@ -39,8 +35,8 @@ LINK = '\n<p><a href="https://digest.example/a/?b&amp;c">Read on</a></p>'
         pytest.param("<p>一二</p><p>三四五</p>", 20, f"<p>一二</p>{LINK}", id="bytes, not characters"),
     ],
 )
-def test_cut_content(markup: str, most: int, expected: str) -> None:
-    assert cut_content(markup, most, URL) == expected
+def test_truncate_content(markup: str, most: int, expected: str) -> None:
+    assert truncate_content(markup, most, URL) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,37 +63,24 @@ def test_find_dropped_markup(text: str, expected: tuple[str, ...]) -> None:
     assert find_dropped_markup(text, MarkupMaker().html(text)) == expected
 
 
-def test_entries_put_away_are_the_same_and_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entries, "MOST", 2)
-    made: list[str] = []
-    monkeypatch.setattr(entries, "prepare_entry", lambda entry: made.append(entry.id) or prepare_entry(entry))
-    maker = Entries(Bodies(lambda sha256: f"Text of *{sha256}*"), DigestSettings(), tmp_path)
-    posts = [make_entry(number) for number in range(5)]
-
-    def show(entry: FeedEntry, kind: str) -> bytes:
-        return getattr(maker.prepare(entry, CONTENT, kind).xml, kind)()  # type: ignore[no-any-return]
-
-    first = [(show(one, "atom"), show(one, "rss")) for one in posts]
-    assert [(show(one, "atom"), show(one, "rss")) for one in posts] == first
-    assert [maker.prepare(one, CONTENT, "atom").entry.authors for one in posts] == [("A",)] * 5
-    assert len(made) == 5
-    assert maker.prepare(posts[0], CONTENT, "json").entry.content == "<p>Text of <em>00</em></p>"  # made anew for JSON
-    other = replace(posts[1], title="Another")
-    assert b"Another" in show(other, "atom")
-    assert list(tmp_path.iterdir()) == []  # the file has no name
-
-
-def test_entries_of_a_full_disk_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entries, "MOST", 1)
-    monkeypatch.setattr(scratch.os, "pwrite", fail)
+def test_an_entry_is_prepared_once_while_it_is_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "IN_MEMORY", 2)
     maker = Entries(Bodies(lambda sha256: f"Text of *{sha256}*"), DigestSettings())
-    posts = [make_entry(number) for number in (1, 2, 1)]
-    shown = [maker.prepare(one, CONTENT, "atom").xml.atom() for one in posts]
-    assert shown[0] == shown[2] != shown[1]
+    posts = [make_entry(number) for number in range(3)]
+    first = [maker.prepare(posts[number], CONTENT) for number in (0, 1, 0, 2)]
+    again = [maker.prepare(posts[number], CONTENT) for number in (0, 1)]
+    assert first[0] is first[2] is again[0]
+    assert first[1] is not again[1]  # it was the one used least recently
+    assert first[1].atom == again[1].atom
 
 
-def fail(*_: object) -> int:
-    raise OSError(errno.ENOSPC, "No space left on device")
+def test_an_entry_that_differs_is_prepared_anew() -> None:
+    maker = Entries(Bodies(lambda sha256: f"Text of *{sha256}*"), DigestSettings())
+    post = make_entry(0)
+    assert b"T0" in maker.prepare(post, CONTENT).atom
+    assert b"Another" in maker.prepare(replace(post, title="Another"), CONTENT).atom
+    other = replace(CONTENT, body=Body(sha256="ff"))
+    assert b"Text of &lt;em&gt;ff" in maker.prepare(post, other).rss
 
 
 def make_entry(number: int) -> FeedEntry:

@@ -1,50 +1,36 @@
-"""A Feed into Atom, RSS and JSON Feed bytes.
+"""Write a Feed as Atom, RSS or JSON Feed.
 
 What no feed may contain is taken out first (`mend`), with a warning. The bytes depend on the feed alone: no clock, no
-version, no locale. Who writes many feeds of the same posts prepares each entry once:
+version, no locale. Whoever writes many feeds of the same posts prepares each entry once:
 
-    prepared = [prepare_entry(entry) for entry in entries]
+    prepared = [PreparedEntry(entry) for entry in entries]
     format_atom(feed, prepared)
     format_rss(feed, prepared)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ...core.types import Feed, FeedEntry
+from ...core.types import Feed
 from .json_feed import make_json
-from .mend import mend_entry, mend_feed
-from .xml_entry import EntryXml, XmlEntry
+from .mend import mend_feed
+from .xml_entry import PreparedEntry
 from .xml_feed import make_atom, make_rss
 
-__all__ = ["EntryXml", "PreparedEntry", "XmlEntry", "format_atom", "format_json", "format_rss", "prepare_entry"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PreparedEntry:
-    """An entry mended, and made into XML for each format when the first feed asks for it."""
-
-    entry: FeedEntry
-    xml: EntryXml
-
-
-def prepare_entry(entry: FeedEntry) -> PreparedEntry:
-    """Do what is the same for every feed that an entry is in."""
-    sound = mend_entry(entry)
-    return PreparedEntry(sound, XmlEntry(sound))
+__all__ = ["PreparedEntry", "format_atom", "format_json", "format_rss"]
 
 
 def format_atom(feed: Feed, entries: Sequence[PreparedEntry] | None = None) -> bytes:
     """Write a feed as Atom 1.0 (RFC 4287); `entries`: prepared ones, in place of the feed's own."""
     prepared = _prepare(feed, entries)
     authored = bool(prepared) and all(each.entry.authors for each in prepared)
-    return make_atom(_mend(feed, prepared), [each.xml for each in prepared], authored=authored)
+    return make_atom(_mend(feed, prepared), prepared, authored=authored)
 
 
 def format_rss(feed: Feed, entries: Sequence[PreparedEntry] | None = None) -> bytes:
     """Write a feed as RSS 2.0; `entries`: prepared ones, in place of the feed's own."""
     prepared = _prepare(feed, entries)
-    return make_rss(_mend(feed, prepared), [each.xml for each in prepared])
+    return make_rss(_mend(feed, prepared), prepared)
 
 
 def format_json(feed: Feed, entries: Sequence[PreparedEntry] | None = None) -> bytes:
@@ -53,7 +39,7 @@ def format_json(feed: Feed, entries: Sequence[PreparedEntry] | None = None) -> b
 
 
 def _prepare(feed: Feed, entries: Sequence[PreparedEntry] | None) -> Sequence[PreparedEntry]:
-    return [prepare_entry(entry) for entry in feed.entries] if entries is None else entries
+    return [PreparedEntry(entry) for entry in feed.entries] if entries is None else entries
 
 
 def _mend(feed: Feed, entries: Sequence[PreparedEntry]) -> Feed:

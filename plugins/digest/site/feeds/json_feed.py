@@ -1,4 +1,4 @@
-"""JSON Feed 1.1."""
+"""JSON Feed 1.1 (jsonfeed.org)."""
 
 import json
 from collections.abc import Mapping

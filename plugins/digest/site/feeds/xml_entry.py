@@ -1,32 +1,31 @@
-"""Entries of Atom and RSS: feedgen's, with all that feedgen cannot say added by an extension of its own kind.
-
-An entry is made into XML once for each format, however many feeds it is in.
-"""
+"""Entries of Atom and RSS feeds, by feedgen; an extension adds what feedgen cannot say."""
 
 import datetime as dt
 import html
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any, Protocol
+import re
+from email.utils import format_datetime
+from functools import cached_property
+from typing import Any
 
 from feedgen.entry import FeedEntry as FeedgenEntry
 from feedgen.ext.base import BaseExtension
-from lxml.etree import Element, SubElement, tostring
+from lxml.etree import Element, Entity, SubElement, tostring
 
-from ...core.types import FeedCategory, FeedEntry, FeedImage
-from .plain import set_plain, spell_out
+from ...core.types import FeedEntry, FeedImage
+from .mend import mend_entry
 
 EXTENSION = "digest"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 PREFIXES = {"dc": DC, "media": MEDIA, "content": CONTENT}
-KINDS = 2  # Atom and RSS
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-TERMS = 5000  # many entries have the same ones, and a copy of an element takes a fifth of making it
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 HALF_HOUR = dt.timedelta(minutes=30)
+# Plain texts that could be taken for HTML. RSS does not say whether a title is; the RSS Board's profile has < and &
+# of text as numbers, `&#x3C;` in place of `&lt;`: most readers and validators then take it for text, in Atom too.
+LOOKS_LIKE_HTML_RE = re.compile(r"[<&][\w#/!?]")  # `<b>`, `&amp;`; not `A & B`, which most texts with markup have
+MARKUP_RE = re.compile("([&<>])")
+NUMBERS = {"&": "#x26", "<": "#x3C", ">": "#x3E"}
 
 
 class EntryExtension(BaseExtension):  # type: ignore[misc]
@@ -47,7 +46,8 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
         for author in entry.authors:
             set_plain(SubElement(SubElement(element, "author"), "name"), author)
         _add_atom_source(element, entry)
-        element.extend([_atom_category(each).__copy__() for each in entry.categories])
+        for each in entry.categories:
+            SubElement(element, "category", term=each.term, scheme=each.scheme, label=each.label)
         if entry.image:
             image = entry.image
             SubElement(
@@ -71,7 +71,8 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
             set_plain(SubElement(element, "source", url=entry.source_url), entry.source_name or entry.source_url)
         elif entry.source_name:  # <source> must have an address
             add_dc(element, "source", entry.source_name)
-        element.extend([_rss_category(each).__copy__() for each in entry.categories])
+        for each in entry.categories:
+            set_plain(SubElement(element, "category", domain=each.scheme), each.label)
         if entry.lang:
             add_dc(element, "language", entry.lang)
         if entry.image:
@@ -86,50 +87,32 @@ class EntryExtension(BaseExtension):  # type: ignore[misc]
         return element
 
 
-class EntryXml(Protocol):
-    """An entry as XML, made when it is asked for or long before."""
-
-    def atom(self) -> bytes:
-        """Return the <entry> of an Atom feed."""
-
-    def rss(self) -> bytes:
-        """Return the <item> of an RSS channel."""
-
-
-class XmlEntry:
-    """An entry as XML: bytes that go into every feed as they are."""
-
-    __slots__ = ("_generator", "_made")
+class PreparedEntry:
+    """A mended entry, made into XML once for each format, however many feeds it is in."""
 
     def __init__(self, entry: FeedEntry) -> None:
-        self._made: dict[str, bytes] = {}
-        self._generator = generator = FeedgenEntry()
-        generator.register_extension(EXTENSION, EntryExtension)
-        getattr(generator, EXTENSION).entry = entry
-        generator.id(entry.id)
-        generator.title(entry.title)
-        generator.updated(entry.updated)
-        generator.link({"href": entry.url, "rel": "alternate"})
+        self.entry = mend_entry(entry)
 
+    @cached_property
     def atom(self) -> bytes:
-        """Return the <entry> of an Atom feed."""
-        return self._give("atom", FeedgenEntry.atom_entry)
+        """The <entry> of an Atom feed."""
+        return _serialise(_make_generator(self.entry).atom_entry())
 
+    @cached_property
     def rss(self) -> bytes:
-        """Return the <item> of an RSS channel."""
-        return self._give("rss", FeedgenEntry.rss_entry)
+        """The <item> of an RSS channel."""
+        return _serialise(_make_generator(self.entry).rss_entry())
 
-    def made(self) -> Mapping[str, bytes]:
-        """Return what was asked for so far: `atom`, `rss`."""
-        return self._made
 
-    def _give(self, kind: str, make: Callable[[Any], Any]) -> bytes:
-        made = self._made.get(kind)
-        if made is None:
-            made = self._made[kind] = _serialise(make(self._generator))
-            if len(self._made) == KINDS:
-                self._generator = None  # it takes more memory than what it made
-        return made
+def _make_generator(entry: FeedEntry) -> Any:
+    generator = FeedgenEntry()
+    generator.register_extension(EXTENSION, EntryExtension)
+    getattr(generator, EXTENSION).entry = entry
+    generator.id(entry.id)
+    generator.title(entry.title)
+    generator.updated(entry.updated)
+    generator.link({"href": entry.url, "rel": "alternate"})
+    return generator
 
 
 def _serialise(element: Any) -> bytes:
@@ -148,23 +131,23 @@ def add_dc(parent: Any, name: str, text: str) -> None:
 def format_rss_time(time: dt.datetime) -> str:
     """Write a time after RFC 822; an offset of neither full nor half hours, which validators doubt, becomes UTC."""
     offset = time.utcoffset()
-    if offset and offset % HALF_HOUR:
-        time, offset = time.astimezone(dt.UTC), None
-    zone = time.strftime("%z") if offset else "+0000"
-    day, month = DAYS[time.weekday()], MONTHS[time.month - 1]  # English, whatever the machine's locale
-    return f"{day}, {time.day:02} {month} {time.year:04} {time.hour:02}:{time.minute:02}:{time.second:02} {zone}"
+    return format_datetime(time.astimezone(dt.UTC) if offset and offset % HALF_HOUR else time)
 
 
-@lru_cache(TERMS)
-def _atom_category(category: FeedCategory) -> Any:
-    return Element("category", term=category.term, scheme=category.scheme, label=category.label)
+def set_plain(element: Any, text: str) -> None:
+    """Give an element a text that is not to be taken for HTML."""
+    element.text = text
+    spell_out(element, text)
 
 
-@lru_cache(TERMS)
-def _rss_category(category: FeedCategory) -> Any:
-    element = Element("category", domain=category.scheme)
-    set_plain(element, category.label)
-    return element
+def spell_out(element: Any, text: str) -> None:
+    """Write the text that an element has so that it is not taken for HTML."""
+    if ("&" in text or "<" in text) and LOOKS_LIKE_HTML_RE.search(text):
+        element.text, *rest = MARKUP_RE.split(text)
+        for character, following in zip(rest[::2], rest[1::2], strict=True):
+            number = Entity(NUMBERS[character])
+            number.tail = following
+            element.append(number)
 
 
 def _add_atom_source(element: Any, entry: FeedEntry) -> None:

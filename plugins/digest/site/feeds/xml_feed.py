@@ -1,4 +1,4 @@
-"""Atom and RSS through feedgen, which knows neither hubs nor creators in RSS nor archives: an extension adds them."""
+"""Atom and RSS feeds, by feedgen; an extension adds hubs, creators in RSS and links between archives."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,8 +8,7 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
 from ...core.types import Feed
-from .plain import spell_out
-from .xml_entry import DC, EXTENSION, MEDIA, EntryXml, add_dc
+from .xml_entry import DC, EXTENSION, MEDIA, PreparedEntry, add_dc, spell_out
 
 GENERATOR = "pelican-digest"
 ATOM_TYPE = "application/atom+xml"
@@ -19,17 +18,17 @@ PLAIN_TAGS = {"title", "subtitle", "rights", "description", "copyright"}
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005, section 4
 
 
-def make_atom(feed: Feed, entries: Iterable[EntryXml], *, authored: bool) -> bytes:
+def make_atom(feed: Feed, entries: Iterable[PreparedEntry], *, authored: bool) -> bytes:
     """Write a sound feed as Atom 1.0; `authored`: every entry has an author."""
     generator = _make_generator(feed, ATOM_TYPE)
     if author := feed.author or (None if authored else feed.title):  # Atom requires one
         generator.author(name=author)
-    return _fill(generator.atom_str(), b"</feed>", [entry.atom() for entry in entries])
+    return _fill(generator.atom_str(), b"</feed>", [entry.atom for entry in entries])
 
 
-def make_rss(feed: Feed, entries: Iterable[EntryXml]) -> bytes:
+def make_rss(feed: Feed, entries: Iterable[PreparedEntry]) -> bytes:
     """Write a sound feed as RSS 2.0."""
-    return _fill(_make_generator(feed, RSS_TYPE).rss_str(), b"</channel>", [entry.rss() for entry in entries])
+    return _fill(_make_generator(feed, RSS_TYPE).rss_str(), b"</channel>", [entry.rss for entry in entries])
 
 
 def _fill(frame: bytes, end: bytes, entries: Iterable[bytes]) -> bytes:

@@ -81,7 +81,7 @@ class Renderer:
         self.bodies = bodies
         self._closures = Closures(templates)
         self._site = fingerprint_of(site, describe_settings(settings), assets, tuple(versions))
-        self._entries = Entries(bodies, settings, cache)
+        self._entries = Entries(bodies, settings)
 
     def fingerprint(self, page: Page) -> bytes:
         """Return what changes when the page may: the fingerprint of its template, of the site and of its inputs."""
@@ -109,7 +109,7 @@ class Renderer:
         assert isinstance(feed, Feed)
         assert isinstance(contents, tuple)
         pairs = zip(feed.entries, contents, strict=True)
-        return FEEDS[name](feed, [self._entries.prepare(entry, content, name) for entry, content in pairs])
+        return FEEDS[name](feed, [self._entries.prepare(entry, content) for entry, content in pairs])
 
     def _copy(self, page: Page) -> bytes:
         file = page.inputs["file"]

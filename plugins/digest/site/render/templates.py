@@ -22,7 +22,7 @@ from ..plan.frame import MONTHS, URL_SAFE
 from ..views import PageMeta, SiteView
 from .compiled import CompiledTemplates
 from .fast_jinja import HERE, QuickEnvironment
-from .fragment_cache import Kept
+from .fragment_cache import FragmentCache
 
 LINKS: Final = 4_000  # kept in memory
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -59,7 +59,7 @@ class Templates:
         self._environment.filters.update(month_name=format_month, iso=format_iso)
         self._environment.filters.update(curled=lambda text, lang=None: curl_plain(text, lang or site.lang))
         self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
-        self._environment.globals.update(keep=Kept())
+        self._environment.globals.update(keep=FragmentCache())
 
     def prefix(self, page: Page) -> str:
         """Return what leads from a page to the site's root."""
