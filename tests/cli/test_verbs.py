@@ -377,7 +377,7 @@ def test_review_shows_a_draft_with_what_was_unsure(site: Site) -> None:
     output = site.run("review")
     assert "    actors: Anna Sample, Bo Gone" in output
     assert "    new actor: Anna Sample (person, Norway)" in output
-    assert "    look at date: the source gives no date: it is the file's time" in output
+    assert "    look at date: the source gives no date; the file's time was used" in output
 
 
 def test_check_lists_every_problem_and_fails_on_errors(site: Site) -> None:

@@ -60,7 +60,7 @@ def test_a_fault_of_the_program_stops_one_file_only(tmp_path: Path) -> None:
     assert [len(one.readings) for one in found] == [1, 0, 1]
     error = found[1].error or ""
     assert re.fullmatch(
-        r"001\.txt: a fault in the program, not in your file: IndexError: .* \(test_batch\.py:\d+\)", error
+        r"001\.txt: a bug in the program, not in your file: IndexError: .* \(test_batch\.py:\d+\)", error
     )
 
 

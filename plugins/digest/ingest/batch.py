@@ -1,4 +1,4 @@
-"""Many raw files through worker processes or a cluster, in order; a bad one never stops the others."""
+"""Batch reading of raw files in worker processes or on a cluster, in order; a bad file never stops the others."""
 
 import functools
 import logging
@@ -30,7 +30,7 @@ CLUSTER_CHUNK = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawFile:
-    """A file to read, and the name that its articles are to bear."""
+    """A file to read, and the name to give its articles."""
 
     path: Path
     name: str
@@ -38,7 +38,7 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReading:
-    """What came of one file: the readings of its articles, and why there are not more of them."""
+    """The result of one file: readings of its articles, up to the error if there was one."""
 
     file: RawFile
     readings: tuple[Reading, ...] = ()
@@ -48,18 +48,18 @@ class FileReading:
 def read_files(
     files: Sequence[RawFile], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> Iterator[FileReading]:
-    """Read raw files and yield what came of each, in the files' order.
+    """Read raw files and yield the result of each, in the files' order.
 
     Each file has the settings' budget of time and memory, which the process that reads it cannot exceed; on a cluster
     it has what the cluster's workers have. Raises DigestError if a cluster is lost.
     """
     read = functools.partial(_read_one, find_names=find_names, settings=settings)
     if settings.executor.startswith(SCHEME) and files:
-        work = functools.partial(_read_sent, read)
-        for together in run_on_cluster(settings.executor, work, pickle.dumps(vocabularies), _loaded(files)):
-            yield from together
+        work = functools.partial(_read_chunk, read)
+        for results in run_on_cluster(settings.executor, work, pickle.dumps(vocabularies), _load_chunks(files)):
+            yield from results
         return
-    # What the stages derive from the vocabularies is made once here, and shared by fork.
+    # Warm the caches that the stages derive from the vocabularies: forked workers share them.
     list(read_file(WARM_UP, name="", vocabularies=vocabularies, find_names=RuleNames(), settings=settings))
     found = run_within(
         functools.partial(read, vocabularies=vocabularies),
@@ -69,7 +69,7 @@ def read_files(
         prepare=functools.partial(find_names, ""),  # loads the language model
     )
     for file, result in zip(files, found, strict=True):
-        yield FileReading(file=file, error=_too_much(file, result)) if isinstance(result, Exceeded) else result
+        yield FileReading(file=file, error=_exceeded(file, result)) if isinstance(result, Exceeded) else result
 
 
 def _count_workers(settings: DigestSettings, files: int) -> int:
@@ -78,15 +78,15 @@ def _count_workers(settings: DigestSettings, files: int) -> int:
     return min(settings.workers or count_cores(), -(-files // FILES_FOR_EACH))
 
 
-def _too_much(file: RawFile, exceeded: Exceeded) -> str:
+def _exceeded(file: RawFile, exceeded: Exceeded) -> str:
     return (
         f"{file.name}: to read it {exceeded.reason}, and it was given up; leave the article alone in the file, "
         "or allow more (DIGEST_FILE_SECONDS, DIGEST_FILE_MEGABYTES)"
     )
 
 
-def _loaded(files: Sequence[RawFile]) -> Iterator[list[tuple[RawFile, bytes | str]]]:
-    """Give the files with their bytes, or with what is wrong with them: a cluster's workers cannot see our disk."""
+def _load_chunks(files: Sequence[RawFile]) -> Iterator[list[tuple[RawFile, bytes | str]]]:
+    """Give chunks of files with their bytes or an error: a cluster's workers cannot see our disk."""
     for start in range(0, len(files), CLUSTER_CHUNK):
         yield [(file, _load(file)) for file in files[start : start + CLUSTER_CHUNK]]
 
@@ -98,10 +98,10 @@ def _load(file: RawFile) -> bytes | str:
         return str(error)
 
 
-def _read_sent(
+def _read_chunk(
     read: Callable[..., FileReading], pickled: bytes, files: Sequence[tuple[RawFile, bytes | str]]
 ) -> list[FileReading]:
-    vocabularies = _unpickled(pickled)
+    vocabularies = _load_vocabularies(pickled)
     return [
         FileReading(file=file, error=data)
         if isinstance(data, str)
@@ -122,27 +122,29 @@ def _read_one(
     error = None
     try:
         data = read_raw(file.path) if data is None else data
-        # What comes before a fault in a later article is kept: `+=` takes the readings one by one.
+        # The articles before a faulty one are kept: `+=` adds the readings one by one.
         readings += read_file(data, name=file.name, vocabularies=vocabularies, find_names=find_names, settings=settings)
     except DigestError as fault:
         error = str(fault)
     except MemoryError:  # the file's fault, which the process that reads it tells
         raise
-    # The one place that catches what nobody foresaw: a fault of ours must not keep an editor's other files waiting.
+    # The only place that catches any exception: a bug of ours must not stop the editor's other files.
     except Exception as fault:
-        logger.debug("%s: fault while reading", file.name, exc_info=True)
-        error = f"{file.name}: a fault in the program, not in your file: {type(fault).__name__}: {fault}{_where(fault)}"
+        logger.debug("%s: a bug while reading", file.name, exc_info=True)
+        error = (
+            f"{file.name}: a bug in the program, not in your file: {type(fault).__name__}: {fault}{_location(fault)}"
+        )
     return FileReading(file=file, readings=tuple(readings), error=error)
 
 
 @functools.lru_cache(maxsize=1)
-def _unpickled(pickled: bytes) -> Vocabularies:
-    """Give a worker the same vocabularies for every chunk: what the stages derive from them takes a second to make."""
+def _load_vocabularies(pickled: bytes) -> Vocabularies:
+    """Unpickle the vocabularies once a worker: what the stages derive from them takes a second to make."""
     vocabularies: Vocabularies = pickle.loads(pickled)
     return vocabularies
 
 
-def _where(fault: Exception) -> str:
+def _location(fault: Exception) -> str:
     trace = fault.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""Work on an existing Dask cluster, in order: the only importer of `distributed`, which is an extra (`cluster`)."""
+"""Run work on an existing Dask cluster, in order. The only importer of `distributed`, which is an extra (`cluster`)."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,8 +12,8 @@ Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
 
 SCHEME = "dask://"
-SECONDS = 30  # to find the scheduler and a worker
-AHEAD = 3  # chunks a thread that wait at the workers, so that none stands idle and no archive fills the memory
+TIMEOUT = 30  # seconds to find the scheduler and a worker
+PENDING = 3  # chunks for each thread: no worker is idle, and no archive fills the memory
 
 
 def run_on_cluster(
@@ -21,26 +21,28 @@ def run_on_cluster(
 ) -> Iterator[Result]:
     """Do `work(shared, chunk)` for each chunk on the cluster at `dask://host:port`, and yield the results in order.
 
-    `shared` goes to each worker once. What a worker that dies was at is done again by another. Raises SettingsError
-    where the cluster cannot be used, DigestError where it is lost.
+    `shared` is sent to each worker once. A chunk whose worker dies is done again by another. Raises SettingsError if
+    the cluster cannot be used, DigestError if it is lost.
     """
     dask = _load_dask(address)
     client = _connect(dask, address)
-    waiting: deque[Future[Result]] = deque()
+    pending: deque[Future[Result]] = deque()
     try:
-        held = client.scatter(shared, broadcast=True, hash=False)
+        scattered = client.scatter(shared, broadcast=True, hash=False)
         executor = client.get_executor()
-        ahead = AHEAD * max(1, sum(client.nthreads().values()))
+        most = PENDING * max(1, sum(client.nthreads().values()))
         for chunk in chunks:
-            waiting.append(executor.submit(work, held, chunk))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            pending.append(executor.submit(work, scattered, chunk))
+            if len(pending) > most:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
     except (dask.KilledWorker, CancelledError, TimeoutError, OSError) as error:
-        raise DigestError(f"{address}: the cluster was lost: {error}; what was done is kept: run it again") from error
+        raise DigestError(
+            f"{address}: the cluster was lost: {error}; finished articles are kept: run it again"
+        ) from error
     finally:
-        for future in waiting:
+        for future in pending:
             future.cancel()
         client.close()
 
@@ -56,8 +58,8 @@ def _load_dask(address: str) -> Any:
 def _connect(dask: Any, address: str) -> Any:
     client = None
     try:
-        client = dask.Client(address.replace(SCHEME, "tcp://"), timeout=SECONDS, set_as_default=False)
-        client.wait_for_workers(1, timeout=SECONDS)
+        client = dask.Client(address.replace(SCHEME, "tcp://"), timeout=TIMEOUT, set_as_default=False)
+        client.wait_for_workers(1, timeout=TIMEOUT)
     except (OSError, TimeoutError, ValueError) as error:
         if client is not None:
             client.close()

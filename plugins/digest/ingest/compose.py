@@ -1,4 +1,4 @@
-"""A reading into the draft that the editor will review: the one place where source terms become post fields."""
+"""Compose the draft post of a reading: the only place where what was read becomes the fields of a post. Pure."""
 
 import datetime as dt
 import hashlib
@@ -70,7 +70,7 @@ def make_id(raw_sha256: str, part: int) -> str:
 
 
 def text_sha256(text: str) -> str | None:
-    """Identify a raw article's text, spacing aside; None where there is none."""
+    """Hash a raw article's text, ignoring spacing; None if there is none."""
     words = " ".join(text.split())
     return hashlib.sha256(words.encode()).hexdigest() if words else None
 
@@ -93,7 +93,7 @@ def make_date(date: dt.date | dt.datetime | None, *, received: dt.datetime) -> d
 
 
 def make_source(reading: Reading) -> Source | None:
-    """Put together what the article says about where it came from."""
+    """Make the post's source; None if the article says nothing of where it came from."""
     article = reading.article
     source = Source(
         name=article.outlet,
@@ -119,7 +119,7 @@ def make_summary(article: Article) -> str | None:
 
 
 def _without_dateline(text: str, place: str | None) -> str:
-    """Leave out the dateline that opens a text: a summary starts with what happened."""
+    """Remove the dateline from the start of a text: a summary starts with what happened."""
     is_opened = bool(place) and text.casefold().startswith(str(place).casefold())
     return DATELINE_END_RE.sub("", text, count=1) if is_opened else text
 
@@ -138,12 +138,12 @@ def split_sentences(text: str) -> list[str]:
 def suggest(reading: Reading, taxonomy: Taxonomy, removed: tuple[str, ...] = ()) -> tuple[Annotation, ...]:
     """Choose the terms that the post is tagged with: the main ones, but none that the editor has removed."""
     annotations: tuple[Annotation, ...] = getattr(reading.annotations, taxonomy)
-    gone = {name.casefold() for name in removed}
+    excluded = {name.casefold() for name in removed}
     # By any of its names: the actor may have been merged with another since.
     return tuple(
         found
         for found in annotations
-        if found.main and gone.isdisjoint(name.casefold() for name in (found.term.name, *found.term.aliases))
+        if found.main and excluded.isdisjoint(name.casefold() for name in (found.term.name, *found.term.aliases))
     )
 
 
@@ -173,13 +173,13 @@ def _new_actors(actors: tuple[Annotation, ...], countries: tuple[Annotation, ...
 
 
 def _review(reading: Reading, *, date: dt.datetime, received: dt.datetime, summary: str | None) -> tuple[str, ...]:
-    """List what the editor should look at, what reading was unsure of first."""
+    """List the keys of what the editor should check, those of the reading first."""
     article = reading.article
-    unsure = {
+    doubts = {
         "headline": not article.headline,
         "date": article.date is None,
         "date-future": date > received + dt.timedelta(days=1),
         "url": article.url is not None and not is_web_address(article.url),
         "summary": summary is not None,
     }
-    return tuple(dict.fromkeys((*reading.review, *(key for key, true in unsure.items() if true))))
+    return tuple(dict.fromkeys((*reading.review, *(key for key, is_true in doubts.items() if is_true))))

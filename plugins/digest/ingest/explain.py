@@ -1,4 +1,4 @@
-"""A reading told: as the row that other programs read, and as text for the editor."""
+"""Format a reading for `digest explain`: a JSON row for programs, text for the editor. Pure."""
 
 import datetime as dt
 import json
@@ -14,12 +14,12 @@ from .reasons import describe_removal, describe_term
 
 Row = dict[str, object]
 LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
-REMOVED_SHOWN = 100  # characters of a removed line
-QUOTED = 200  # characters of a sentence
+MAX_REMOVED = 100  # characters shown of a removed line
+MAX_QUOTED = 200  # characters shown of a sentence
 
 
 def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
-    """Make the row of one article: what `digest explain --format json` prints a line of."""
+    """Make the row of one article, which `digest explain --format json` prints as a line."""
     article = reading.article
     return {
         "file": file,
@@ -35,7 +35,9 @@ def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
         "captions": [{"text": caption.text, "credit": caption.credit} for caption in article.captions],
         "body": article.body,
         "text": article.text,
-        "removed": [{"line": gone.line, "reason": gone.reason, "text": gone.text} for gone in reading.removals],
+        "removed": [
+            {"line": removal.line, "reason": removal.reason, "text": removal.text} for removal in reading.removals
+        ],
         "review": list(reading.review),
         "actors": [_actor(found) for found in reading.annotations.actors],
         "countries": [_country(found) for found in reading.annotations.countries],
@@ -44,7 +46,7 @@ def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
 
 
 def make_error_row(file: str, part: int, error: str) -> Row:
-    """Make the row of what could not be read: every key of an article's row is there."""
+    """Make the row of an article that could not be read; it has every key of other rows."""
     nothing: Row = {"headline": None, "standfirst": [], "byline": [], "date": None, "dateline": None, "outlet": None}
     lists: Row = {"removed": [], "review": [], "actors": [], "countries": [], "topics": []}
     empty: Row = {"url": None, "captions": [], "body": "", "text": ""}
@@ -52,12 +54,12 @@ def make_error_row(file: str, part: int, error: str) -> Row:
 
 
 def format_row(row: Row) -> str:
-    """Write a row as one line, for every reader: also those that divide lines at Unicode's separators."""
+    """Write a row as one line, also for programs that split lines at Unicode's separators."""
     return LINE_ENDS_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(row, ensure_ascii=False))
 
 
 def format_reading(file: str, reading: Reading) -> str:
-    """Tell an editor what ingest would make of an article, and why."""
+    """Write for an editor what ingest would make of an article, and why."""
     return printable("\n".join(_lines(file, reading)))
 
 
@@ -68,7 +70,7 @@ def _lines(file: str, reading: Reading) -> Iterator[str]:
     for item in article.standfirst:
         yield from _field("standfirst", item)
     yield from _field("by", ", ".join(article.byline))
-    yield from _field("date", _day(article.date) or "not given: the file's time will be taken")
+    yield from _field("date", _day(article.date) or "not given: the file's time will be used")
     yield from _field("dateline", article.dateline)
     yield from _field("outlet", article.outlet)
     yield from _field("url", article.url)
@@ -102,7 +104,7 @@ def _terms(taxonomy: str, found: tuple[Annotation, ...], text: str) -> Iterator[
 
 
 def _sentence(annotation: Annotation, text: str) -> str | None:
-    """Quote where a term is first named in the text, or where the first of a topic's words stands."""
+    """Quote the sentence that first names a term, or has the first of a topic's words."""
     if annotation.mentions:
         place = annotation.mentions[0].start
     else:
@@ -115,8 +117,9 @@ def _sentence(annotation: Annotation, text: str) -> str | None:
     for sentence in split_sentences(text[start:].partition("\n")[0]):
         done = text.find(sentence, done) + len(sentence)
         if place < done:
-            begin = max(0, place - done + len(sentence) - QUOTED // 2)
-            return ("…" if begin else "") + sentence[begin : begin + QUOTED] + "…" * (len(sentence) > begin + QUOTED)
+            begin = max(0, place - done + len(sentence) - MAX_QUOTED // 2)
+            end = begin + MAX_QUOTED
+            return ("…" if begin else "") + sentence[begin:end] + ("…" if end < len(sentence) else "")
     return None
 
 
@@ -127,9 +130,9 @@ def _described(term: Term) -> str:
 
 def _removed(reading: Reading) -> Iterator[str]:
     yield f"  removed: {counted(len(reading.removals), 'line')}"
-    for gone in reading.removals:
-        text = gone.text if len(gone.text) <= REMOVED_SHOWN else gone.text[:REMOVED_SHOWN] + "…"
-        yield f"    line {gone.line}: {describe_removal(gone.reason)}: {text}"
+    for removal in reading.removals:
+        text = removal.text if len(removal.text) <= MAX_REMOVED else removal.text[:MAX_REMOVED] + "…"
+        yield f"    line {removal.line}: {describe_removal(removal.reason)}: {text}"
 
 
 def _day(date: dt.date | None) -> str | None:

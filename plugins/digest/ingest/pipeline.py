@@ -1,4 +1,4 @@
-"""A raw article to a reading: runs the stages in order; pure, with the name finder and the vocabularies given."""
+"""The ingest pipeline: decode, clean, structure and annotate a raw article. Pure; the name finder is an argument."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,29 +16,29 @@ from .decode import decode
 from .names import NameFinder, reading_text
 from .structure import make_article, put_back
 
-# Ten times the longest article that a paper prints; what is longer is a whole site or a mistake, and takes minutes.
+# Ten times the longest article that a paper prints; a longer text is a whole site or a mistake, and takes minutes.
 MAX_CHARACTERS = 1_000_000
 
-# What each key of a post's `digest.review` tells the editor.
+# Keys of a post's `digest.review`, each with its text for the editor.
 REVIEW_NOTES = {
-    "headline": "no headline was found: the title is made of the first words",
-    "date": "the source gives no date: it is the file's time",
-    "date-updated": "the source gives only when it was updated",
-    "date-order": "day and month could be the other way round",
-    "date-future": "the date lies ahead: the post appears only then",
+    "headline": "no headline was found; the title is made of the first words",
+    "date": "the source gives no date; the file's time was used",
+    "date-updated": "the source gives only the date of an update",
+    "date-order": "day and month may be the other way round",
+    "date-future": "the date is in the future; the post appears then",
     "body-short": "there is very little text",
-    "language": "this seems not to be English: only names and words of your own vocabularies were looked for",
-    "url": "the address given is no web address and was left out",
+    "language": "the text seems not to be English; only names and words of your own vocabularies were looked for",
+    "url": "the address is no web address and was left out",
     "summary": "proposed from the standfirst or the first sentences",
     "actors": "no actor was found",
     "countries": "no country was found",
     "topics": "no topic was found",
-    "corrected": "the raw file has changed; an earlier post of it was edited and stands beside this one",
+    "corrected": "a newer version of an article whose post you have edited; merge the two, then reject one",
 }
 
 
 def review_note(key: str) -> str:
-    """Say what a review key means; one that is not known speaks for itself."""
+    """Give the text of a review key; one of a later version has none of its own."""
     return REVIEW_NOTES.get(key, "look at it once more")
 
 
@@ -46,11 +46,11 @@ def read_article(
     raw: RawArticle, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> Reading:
     """Clean, structure and annotate one article."""
-    plain = _read_plain(raw, vocabularies)
-    english = is_english(reading_text(plain.article)[0])
-    annotations = annotate(plain.article, vocabularies, find_names, settings, english=english)
-    unsure = (*plain.review, *(() if english else ("language",)), *_empty(annotations))
-    return replace(plain, annotations=annotations, review=tuple(dict.fromkeys(unsure)))
+    reading = _structure(raw, vocabularies)
+    english = is_english(reading_text(reading.article)[0])
+    annotations = annotate(reading.article, vocabularies, find_names, settings, english=english)
+    doubts = (*reading.review, *(() if english else ("language",)), *_without_terms(annotations))
+    return replace(reading, annotations=annotations, review=tuple(dict.fromkeys(doubts)))
 
 
 def read_file(
@@ -66,21 +66,23 @@ def read_file(
         yield read_article(raw, vocabularies, find_names, settings)
 
 
-def read_plain(data: bytes, *, name: str, vocabularies: Vocabularies, settings: DigestSettings) -> Iterator[Reading]:
-    """Read each article of a raw file without looking for its terms. Raises RawArticleError."""
+def read_unannotated(
+    data: bytes, *, name: str, vocabularies: Vocabularies, settings: DigestSettings
+) -> Iterator[Reading]:
+    """Read each article of a raw file without its terms. Raises RawArticleError."""
     for raw in decode(data, name=name, timezone=settings.timezone):
-        yield _read_plain(raw, vocabularies)
+        yield _structure(raw, vocabularies)
 
 
-def _read_plain(raw: RawArticle, vocabularies: Vocabularies) -> Reading:
-    cleared = put_back(raw, vocabularies.cleaning)
-    article, removals, unsure = make_article(cleared, vocabularies.cleaning)
+def _structure(raw: RawArticle, vocabularies: Vocabularies) -> Reading:
+    restored = put_back(raw, vocabularies.cleaning)
+    article, removals, doubts = make_article(restored, vocabularies.cleaning)
     return Reading(
         raw=raw,
         article=article,
-        removals=tuple(sorted((*cleared.removals, *removals), key=lambda removal: removal.line)),
+        removals=tuple(sorted((*restored.removals, *removals), key=lambda removal: removal.line)),
         annotations=Annotations(),
-        review=unsure,
+        review=doubts,
     )
 
 
@@ -92,9 +94,9 @@ def annotate(
     *,
     english: bool = True,
 ) -> Annotations:
-    """Find an article's actors, countries and topics; where it is not `english`, by the editor's own words alone."""
+    """Find an article's actors, countries and topics; if it is not `english`, by the editor's own words alone."""
     if not article.text.strip() and not article.headline:
-        return Annotations()  # and no language model is loaded for nothing
+        return Annotations()  # without loading a language model
     text, _ = reading_text(article)
     names = find_names(text) if english else ()
     hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
@@ -109,5 +111,5 @@ def annotate(
     return found if english else editors_own(found)
 
 
-def _empty(annotations: Annotations) -> tuple[str, ...]:
+def _without_terms(annotations: Annotations) -> tuple[str, ...]:
     return tuple(taxonomy for taxonomy in TAXONOMIES if not any(found.main for found in getattr(annotations, taxonomy)))

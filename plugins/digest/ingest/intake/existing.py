@@ -9,7 +9,7 @@ from ...content.vocabulary import Vocabularies
 from ...core.errors import DigestError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Reading
-from ..pipeline import read_plain
+from ..pipeline import read_unannotated
 from .change import TextVersion, find_change, version_of
 from .decide import ExistingPost, Match
 
@@ -41,7 +41,7 @@ def _read_again(
         data = read_inbox(content, content.inbox / entry.raw)
         if hashlib.sha256(data).hexdigest() != entry.raw_sha256:
             return None
-        readings = read_plain(data, name=entry.raw, vocabularies=vocabularies, settings=settings)
+        readings = read_unannotated(data, name=entry.raw, vocabularies=vocabularies, settings=settings)
         return next((version_of(reading) for reading in readings if reading.raw.part == entry.part), None)
     except DigestError:  # the editor has deleted it, or its package is no longer there
         return None

@@ -1,4 +1,4 @@
-"""Mentions of people, organisations and places in a text, by rules or by an installed spaCy pipeline.
+"""Named entity recognition: people, organisations and places in a text, by rules or an installed spaCy pipeline.
 
 make_name_finder("rules")("Foreign Minister Wang Yi spoke")  ->  (NamedSpan(start=17, end=24, text="Wang Yi", ...),)
 """
@@ -18,15 +18,15 @@ WORD_RE = re.compile(r"[^\W\d_]+")
 
 def reading_text(article: Article) -> tuple[str, int]:
     """Join headline, standfirst and text for scanning; also say where the article's text starts in it."""
-    parts = [_calm(part) for part in (article.headline, *article.standfirst) if part]
+    parts = [_without_capitals(part) for part in (article.headline, *article.standfirst) if part]
     head = "\n\n".join(parts)
     if head:
         head += "\n\n"
     return head + article.text, len(head)
 
 
-def _calm(headline: str) -> str:
-    """Give a headline set in capitals the case of a name; its length stays."""
+def _without_capitals(headline: str) -> str:
+    """Turn a headline set in capitals into one with capital initials, of the same length."""
     letters = [char for char in headline if char.isalpha()]
     if not letters or sum(map(str.isupper, letters)) < CAPITALS_SHARE * len(letters) or len(letters) < 12:
         return headline

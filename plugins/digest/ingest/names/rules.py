@@ -1,4 +1,4 @@
-"""Names by rules: runs of capitalised words, told apart by titles, verbs, given names and what bodies are called.
+"""Rule-based NER: runs of capitalised words, classified by titles, verbs, given names and words for bodies.
 
     "Russian President Vladimir Putin said"  ->  Vladimir Putin, person, "title-and-name"
 
@@ -53,7 +53,7 @@ LONGEST_NAME = 5  # words
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words in a row, with what stands on both sides."""
+    """Consecutive capitalised words, with the text on both sides."""
 
     tokens: tuple[str, ...]
     starts: tuple[int, ...]
@@ -88,7 +88,7 @@ def _spans(text: str, words: NameWords) -> Iterator[NamedSpan]:
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Give each line with the place where it starts."""
+    """Yield each line with its offset."""
     start = 0
     for line in text.split("\n"):
         yield start, line
