@@ -10,8 +10,10 @@ import re
 from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from heapq import merge
+from itertools import groupby
 from typing import Final
 from zlib import crc32
 
@@ -61,27 +63,26 @@ class _Postings:
     def __init__(self) -> None:
         self._shards = [array("Q") for _ in range(SHARDS)]
 
-    def append(self, sketch: str, number: int) -> None:
-        """Add a sketch; the numbers must be sorted before they are searched."""
-        for hash_ in split_sketch(sketch):
+    def append(self, hashes: Iterable[str], number: int) -> None:
+        """Add a sketch; `sort` before the next look-up."""
+        for hash_ in hashes:
             key = crc32(hash_.encode())
             self._shards[key % SHARDS].append(key << 32 | number)
 
     def sort(self) -> None:
         self._shards = [array("Q", sorted(shard)) for shard in self._shards]
 
-    def insert(self, sketch: str, number: int) -> None:
-        """Add a sketch where it belongs."""
-        for hash_ in split_sketch(sketch):
+    def insert(self, hashes: Iterable[str], number: int) -> None:
+        """Add a sketch in order."""
+        for hash_ in hashes:
             key = crc32(hash_.encode())
             insort(self._shards[key % SHARDS], key << 32 | number)
 
-    def find(self, hash_: str) -> list[int]:
-        """List the sketches that have a hash; rarely also one with another hash of the same key."""
+    def find(self, hash_: str) -> tuple[range, Sequence[int]]:
+        """Find where the postings of a hash stand; rarely they have those of another hash of the same key, too."""
         key = crc32(hash_.encode())
         shard = self._shards[key % SHARDS]
-        start, end = bisect_left(shard, key << 32), bisect_left(shard, (key + 1) << 32)
-        return [posting & 0xFFFFFFFF for posting in shard[start:end]]
+        return range(bisect_left(shard, key << 32), bisect_left(shard, (key + 1) << 32)), shard
 
 
 class SketchIndex:
@@ -96,30 +97,34 @@ class SketchIndex:
         # By the size of the sketches, on which depends how many hashes they share.
         self._postings: defaultdict[int, _Postings] = defaultdict(_Postings)
         for sketch in sketches:
-            self._postings_of(sketch).append(sketch, len(self._sketches))
+            hashes = split_sketch(sketch)
+            self._postings[len(hashes)].append(hashes, len(self._sketches))
             self._sketches.append(sketch)
         for postings in self._postings.values():
             postings.sort()
 
     def add(self, sketch: str) -> None:
         """Add the next sketch."""
-        self._postings_of(sketch).insert(sketch, len(self._sketches))
+        hashes = split_sketch(sketch)
+        self._postings[len(hashes)].insert(hashes, len(self._sketches))
         self._sketches.append(sketch)
 
     def find_last_alike(self, sketch: str) -> int | None:
         """Find the number of the last sketch that is alike."""
         wanted = split_sketch(sketch)
-        candidates = sorted(set(self._candidates(wanted)), reverse=True)
+        runs = (_newest_first(places, shard) for places, shard in self._runs(wanted))
+        candidates = (number for number, _ in groupby(merge(*runs, reverse=True)))
         return next((one for one in candidates if are_alike(wanted, split_sketch(self._sketches[one]))), None)
 
-    def _postings_of(self, sketch: str) -> _Postings:
-        return self._postings[len(split_sketch(sketch))]
-
-    def _candidates(self, wanted: frozenset[str]) -> Iterator[int]:
+    def _runs(self, wanted: frozenset[str]) -> Iterator[tuple[range, Sequence[int]]]:
+        """Yield the postings of as many hashes as must be looked up, the rarest."""
         for size, postings in self._postings.items():
-            found = sorted(map(postings.find, wanted), key=len)
-            for numbers in found[: len(found) - least_shared(len(wanted), size) + 1]:
-                yield from numbers
+            found = sorted(map(postings.find, wanted), key=lambda run: len(run[0]))
+            yield from found[: len(found) - least_shared(len(wanted), size) + 1]
+
+
+def _newest_first(places: range, shard: Sequence[int]) -> Iterator[int]:
+    return (shard[place] & 0xFFFFFFFF for place in reversed(places))
 
 
 def share_of_blocks(one: str, other: str) -> float:

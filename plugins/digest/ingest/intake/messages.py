@@ -13,6 +13,7 @@ QUOTED: Final = 60  # characters of a sentence in which two versions differ
 CONFLICT: Final = (
     "You have edited {existing}. The new version was saved as {post}; merge what you need, then reject one of the two."
 )
+DELETE: Final = "delete one of the two raw files"
 AGAIN: Final = "`digest ingest --again {raw}` makes a new one"
 MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -24,8 +25,8 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "other-article-changed": "the file has changed, but not in this article; {existing}, which you edited, stays",
         "changed-rejected": f"the file has changed, but you rejected its draft; {AGAIN}",
         "changed-deleted": f"the file has changed, but its draft was deleted; {AGAIN}",
-        "duplicate": "the same text as {other}, which became {existing}; delete one of the two",
-        "shorter": "a shorter version of {other}, which became {existing}; it lacks {quote}; delete one of the two",
+        "duplicate": f"the same text as {{other}}, which became {{existing}}; {DELETE}",
+        "shorter": f"a shorter version of {{other}}, which became {{existing}}; it lacks {{quote}}; {DELETE}",
         "duplicate-rejected": f"the same text as {{other}}, whose draft you rejected; {AGAIN}",
         "duplicate-deleted": f"the same text as {{other}}, whose draft was deleted; {AGAIN}",
         "longer-updated": "a longer version of {other} ({quote}); its unedited draft {post} was updated",

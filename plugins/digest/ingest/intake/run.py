@@ -21,10 +21,9 @@ Track = Callable[[Iterable[FileReading], int], Iterable[FileReading]]
 def ingest_inbox(content: Content, settings: DigestSettings, *, report: Report) -> IngestResult:
     """Turn what is new in the inbox into drafts: the step before a build on the editor's machine.
 
-    `report` is given each line that an editor should read; with nothing new there is none, and no language model is
-    loaded. A file that cannot be used stays in the inbox, is reported, and shows in `result.failed`: the build may
-    go on. Raises DigestError where nothing can be done: another command is at work, a broken ledger or vocabulary, a
-    full disk.
+    `report` gets each line for the editor; with nothing new there is none, and no language model is loaded. A file
+    that cannot be used stays in the inbox, is reported and counts in `result.failed`: the build may go on. Raises
+    DigestError if nothing can be done: another command is at work, a broken ledger or vocabulary, a full disk.
     """
     return ingest(content, settings, report=report)
 
@@ -51,7 +50,7 @@ def ingest(
         to_read, known = choose_files(content, ledger.ledger, paths, anew=again or refresh, named=bool(raws))
         outcomes += known
         for outcome in outcomes:
-            _tell(outcome, report)
+            _report(outcome, report)
         if not to_read:
             return IngestResult(outcomes=tuple(outcomes))
         finder = make_name_finder(settings.ner)
@@ -68,7 +67,7 @@ def ingest(
         readings = read_files(to_read, vocabularies=context.vocabularies, find_names=finder, settings=settings)
         for reading in track(readings, len(to_read)):
             for outcome in _take_file(context, reading):
-                _tell(outcome, report)
+                _report(outcome, report)
                 outcomes.append(outcome)
     return IngestResult(outcomes=tuple(outcomes), names=finder.label)
 
@@ -91,7 +90,7 @@ def _take_file(context: IntakeContext, found: FileReading) -> Iterator[Outcome]:
         yield Outcome(kind="failed", raw=found.file.name, message=found.error)
 
 
-def _tell(outcome: Outcome, report: Report) -> None:
+def _report(outcome: Outcome, report: Report) -> None:
     if outcome.message:
         report(outcome.message)
     for key in outcome.review:
