@@ -1,11 +1,16 @@
 """Reasons: every key has a text for people, and no text of an article is run as a format."""
 
+import re
+from pathlib import Path
+
 import pytest
 from digest.core.types import Annotation, Reason, Term
+from digest.ingest import reasons
 from digest.ingest.clean.rules import KINDS
 from digest.ingest.names.rules import RULES
-from digest.ingest.reasons import FOUND, REMOVED, describe_removal, describe_term, found_by
+from digest.ingest.reasons import FOUND, LEFT_OUT, REMOVED, describe_removal, describe_term, found_by
 
+INGEST = Path(reasons.__file__).parent
 NATO = Term(taxonomy="actors", name="NATO", slug="nato")
 
 
@@ -53,3 +58,10 @@ def test_a_removal_in_words(key: str, text: str) -> None:
 )
 def test_why_a_term_was_found(found: Annotation, sentence: str) -> None:
     assert describe_term(found) == sentence
+
+
+def test_every_key_in_the_code_has_a_text() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in INGEST.rglob("*.py"))
+    keys = set(re.findall(r'\b(?:Reason\(|Doubt\(-[\d.]+, )"([a-z-]+)"|"(government-[a-z-]+)"', code))
+    assert len(keys) > 15
+    assert {first or second for first, second in keys} <= FOUND.keys() | LEFT_OUT.keys()

@@ -101,15 +101,14 @@ def append_line(path: Path, line: bytes, *, is_whole: Callable[[bytes], bool]) -
     What a crash left of a line at the end is cut off first. Where it `is_whole`, only its line end is missing.
     """
     make_folder(path.parent)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
     try:
-        size = os.lseek(handle, 0, os.SEEK_END)
+        size = os.fstat(handle).st_size
         torn = _last_line(handle, size)
         if torn and not is_whole(torn):
             size -= len(torn)
             os.ftruncate(handle, size)
         data = (b"\n" if torn and is_whole(torn) else b"") + line + b"\n"
-        os.lseek(handle, size, os.SEEK_SET)
         try:
             _write_all(handle, data)
         except BaseException:
@@ -126,8 +125,7 @@ def _last_line(handle: int, size: int) -> bytes:
     while size > 0 and b"\n" not in found:
         step = min(BLOCK, size)
         size -= step
-        os.lseek(handle, size, os.SEEK_SET)
-        found = os.read(handle, step) + found
+        found = os.pread(handle, step, size) + found
     return found.rpartition(b"\n")[2]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ...core.data import read_words
 from ...core.types import NamedSpan
 from .surnames import is_surname_first
 from .words import NameWords, name_words
@@ -17,9 +18,7 @@ from .words import NameWords, name_words
 Kind = Literal["person", "organisation", "place", "group"]
 
 UPPER = "".join(char for char in map(chr, range(0x250)) if char.isupper())
-ABBREVIATED = (
-    r"Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Rt|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cpl|Pvt|Jr|Sr|St|Fr"
-)
+ABBREVIATED = "|".join(sorted(read_words("names.yaml", "abbreviations")))
 WORD = rf"""(?:
     (?:{ABBREVIATED})\.
     | (?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?                          # initials: J.R.R., J.-P.

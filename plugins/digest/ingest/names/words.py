@@ -37,6 +37,7 @@ class NameWords:
     acronyms: Words
     patronymic_particles: Words
     buildings: Words
+    abbreviations: Words
     # Made of those above
     before_names: Words  # honorifics and offices in any case
     strong_verbs: Words  # what only people and bodies do
