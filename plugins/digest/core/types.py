@@ -158,6 +158,9 @@ class Mention:
     text: str
 
 
+NameKind = Literal["person", "organisation", "place", "group"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSpan:
     """A name that a name finder saw in a text: code points, half-open."""
@@ -165,7 +168,7 @@ class NamedSpan:
     start: int
     end: int
     text: str
-    kind: Literal["person", "organisation", "place", "group"]
+    kind: NameKind
     rule: str  # which rule or model says so
 
 

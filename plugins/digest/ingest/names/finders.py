@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points, packages_distributions, version
 from importlib.util import find_spec
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from ...core.errors import SettingsError
-from ...core.types import NamedSpan
+from ...core.types import NamedSpan, NameKind
 from .rules import find_rule_names, is_title_case, lines_of
 
-Kind = Literal["person", "organisation", "place", "group"]
-
 # spaCy's labels (OntoNotes) that name somebody or some place; WikiNER's PER for pipelines trained on it.
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, NameKind] = {
     "PERSON": "person",
     "PER": "person",
     "ORG": "organisation",
@@ -118,7 +116,7 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _trimmed(text: str, start: int, end: int, kind: Kind, rule: str) -> Iterator[NamedSpan]:
+def _trimmed(text: str, start: int, end: int, kind: NameKind, rule: str) -> Iterator[NamedSpan]:
     """Strip the article, the possessive, quotes and what follows a line's end from a name."""
     name = text[start:end].split("\n", maxsplit=1)[0]
     for dash in (" - ", " – ", " — "):  # "OSLO - Ann Berg": a dateline and a name

@@ -8,14 +8,11 @@ Every rule looks at one run and a few words around it, so the work grows with th
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from ...core.data import read_words
-from ...core.types import NamedSpan
+from ...core.types import NamedSpan, NameKind
 from .surnames import is_surname_first
 from .words import NameWords, name_words
-
-Kind = Literal["person", "organisation", "place", "group"]
 
 UPPER = "".join(char for char in map(chr, range(0x250)) if char.isupper())
 ABBREVIATED = "|".join(sorted(read_words("names.yaml", "abbreviations")))
@@ -62,7 +59,7 @@ class Run:
     words: NameWords
 
 
-Found = tuple[int, int, Kind] | None  # start and end in the line, kind
+Found = tuple[int, int, NameKind] | None  # start and end in the line, kind
 Rule = Callable[[Run], Found]
 
 
