@@ -25,7 +25,7 @@ from rich.console import Console
 
 if TYPE_CHECKING:
     from digest.plugin.site import Site
-    from digest.site.sources import Summary
+    from digest.site.sources import BuildOutcome
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -96,13 +96,13 @@ def build(
         if clean or production:  # a production build has no trace of what an editor's build left
             shutil.rmtree(OUTPUT, ignore_errors=True)
         with _progress() as on_page:
-            summary = run_pelican(site, handler=handler, on_page=on_page)
+            outcome = run_pelican(site, handler=handler, on_page=on_page)
     except DigestError as error:
         raise Exit(str(error)) from error
-    if summary:
-        for path, why in sorted(summary.why.items()) if explain else ():
-            _say(f"{path}: {', '.join(why)}")
-        _say(f"Built output/: {_describe(summary)}; took {time.monotonic() - began:.1f} s.")
+    if outcome:
+        if explain:
+            _explain(outcome)
+        _say(f"Built output/: {_describe(outcome)}; took {time.monotonic() - began:.1f} s.")
     gc.freeze()  # what is left ends with the process; to look through it for garbage then was a tenth of a rebuild
     if failed:
         raise Exit("The site is built, but not every raw article became a draft (see above).")
@@ -266,9 +266,18 @@ def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> N
     _say(f"{done.branch}: {done.commit}, built from {done.source}, {'pushed to origin' if push else 'not pushed'}.")
 
 
-def _describe(summary: "Summary") -> str:
-    counts = f"{_count(summary.posts, 'post')}, {_count(summary.drafts, 'draft')}"
-    return f"{counts}; {summary.written} of {_count(summary.pages, 'file')} written, {summary.removed} removed"
+def _describe(outcome: "BuildOutcome") -> str:
+    posts, drafts, _, pages = outcome.counts
+    written = f"{len(outcome.written)} of {_count(pages, 'file')} written, {len(outcome.removed)} removed"
+    return f"{_count(posts, 'post')}, {_count(drafts, 'draft')}; {written}"
+
+
+def _explain(outcome: "BuildOutcome") -> None:
+    """Name each file that was written, and which of its inputs had changed."""
+    from digest.site.render import explain  # noqa: PLC0415
+
+    for one in sorted(outcome.written, key=lambda one: one.page.path):
+        _say(f"{one.page.path}: {', '.join(explain(one))}")
 
 
 def _tell_problems(site: "Site") -> bool:

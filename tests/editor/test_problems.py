@@ -11,6 +11,7 @@ from digest.content.store import Content, make_content, read_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Problem
 from digest.editor.problems import check_together, find_problems
+from digest.site.cache import CacheFile
 from digest.site.sources import Posts, load_vocabularies
 from support.made_posts import with_keys
 
@@ -41,7 +42,7 @@ def _folder(path: Path) -> Path:
 
 
 def check(content: Content, cache: Path) -> tuple[Problem, ...]:
-    return find_problems(content, SETTINGS, Posts(content, SETTINGS, cache))
+    return find_problems(content, SETTINGS, Posts(content, SETTINGS, CacheFile(cache)))
 
 
 CHANGES: dict[str, Callable[[Content], object]] = {
@@ -75,16 +76,7 @@ def test_vocabularies_are_what_their_files_say(content: Content, tmp_path: Path)
     for text in ("- name: Wang Yi\n", "- name: Bo Unknown\n", "- name: Wang Yi\n"):
         (content.vocabularies / "actors.yaml").write_text(text, encoding="utf-8")
         for _ in range(2):
-            assert load_vocabularies(content, tmp_path / "cache") == read_vocabularies(content)
-
-
-@pytest.mark.parametrize("data", [b"", b"garbage", None])
-def test_a_spoilt_cache_of_vocabularies_is_made_anew(content: Content, tmp_path: Path, data: bytes | None) -> None:
-    file = tmp_path / "cache" / "vocabularies"
-    load_vocabularies(content, tmp_path / "cache")
-    file.write_bytes(file.read_bytes()[:-9] if data is None else data)
-    load_vocabularies.__globals__["_load"].cache_clear()  # another process
-    assert load_vocabularies(content, tmp_path / "cache") == read_vocabularies(content)
+            assert load_vocabularies(content, CacheFile(tmp_path / "cache")) == read_vocabularies(content)
 
 
 # --- Ids and addresses of two posts -----------------------------------------------------------------------------------

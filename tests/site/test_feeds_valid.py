@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 import pytest
 from digest.core.types import Feed, FeedEntry, Page
-from digest.site.sources import Build
+from digest.site.sources import BuildInputs
 from lxml import etree
 from pelican import Pelican
 from pelican.settings import read_settings
@@ -57,12 +57,12 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     }
     pelican = Pelican(read_settings(str(config), override=settings))
     pelican.run()
-    build = pelican.settings["DIGEST"]
-    assert isinstance(build, Build)
-    return {path: data for path, data in tree(folder).items() if path.startswith("feeds")}, _planned(build)
+    inputs = pelican.settings["DIGEST"]
+    assert isinstance(inputs, BuildInputs)
+    return {path: data for path, data in tree(folder).items() if path.startswith("feeds")}, _planned(inputs)
 
 
-def _planned(build: Build) -> dict[str, Feed]:
+def _planned(inputs: BuildInputs) -> dict[str, Feed]:
     from digest.site.plan import make_plan  # noqa: PLC0415
 
     def feed_of(page: Page) -> Feed:
@@ -70,7 +70,7 @@ def _planned(build: Build) -> dict[str, Feed]:
         assert isinstance(feed, Feed)
         return feed
 
-    return {page.path: feed_of(page) for page in make_plan(build.digest) if page.template.startswith("feed:")}
+    return {page.path: feed_of(page) for page in make_plan(inputs.digest) if page.template.startswith("feed:")}
 
 
 def xml_feeds(files: Files) -> Files:

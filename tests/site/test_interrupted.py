@@ -2,7 +2,6 @@
 
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -10,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from digest.site.cache import BodyStore, Outputs
 from digest.site.sources import posts
 from support.small_site import ROOT, post_text
 from support.workshop import Workshop
@@ -69,26 +67,6 @@ def test_a_folder_instead_of_the_cache_is_said(site: Workshop, caplog: pytest.Lo
     assert "the next build takes longer" in caplog.text
     site.cache.unlink()
     site.compare()
-
-
-def test_a_body_store_that_is_no_database_is_made_anew(tmp_path: Path) -> None:
-    (tmp_path / "bodies.sqlite").write_bytes(b"no database" * 1000)
-    store = BodyStore(tmp_path, "1")
-    store.put([("key", ("<p>a</p>", ("<b>", "c:d")))])
-    assert (store.get("key"), store.get("other")) == (("<p>a</p>", ("<b>", "c:d")), None)
-
-
-def test_a_body_store_of_another_version_is_empty(tmp_path: Path) -> None:
-    BodyStore(tmp_path, "1").put([("key", ("<p>a</p>", ()))])
-    assert BodyStore(tmp_path, "2").get("key") is None
-
-
-def test_outputs_of_another_version_count_as_absent(tmp_path: Path) -> None:
-    outputs = Outputs(tmp_path, tmp_path / "output")
-    outputs.register(["a"])
-    (file,) = tmp_path.glob("outputs-*")
-    file.write_bytes(re.sub(rb"outputs \d", b"outputs 0", file.read_bytes(), count=1))
-    assert Outputs(tmp_path, tmp_path / "output").records == {}
 
 
 def test_what_is_lost_of_a_text_is_told_again_without_reading_it(

@@ -10,7 +10,7 @@ from digest.core import workers
 from digest.core.errors import ProblemsError
 from digest.site import render
 from digest.site.sources import posts
-from support.small_site import tree
+from support.small_site import Built, tree
 from support.workshop import Workshop
 
 
@@ -27,8 +27,7 @@ def test_processes_render_what_one_renders(site: Workshop) -> None:
     site.build()
     shared = tree(site.output)
     again = site.build()
-    assert again.summary is not None
-    assert again.summary.rendered == 0  # what came back was noted for the right pages
+    assert again.outcome.rendered == 0  # what came back was noted for the right pages
     site.settings["DIGEST_WORKERS"] = 1
     assert shared == site.fresh()
 
@@ -36,11 +35,10 @@ def test_processes_render_what_one_renders(site: Workshop) -> None:
 def test_bodies_made_by_processes_are_made_once_and_kept(site: Workshop) -> None:
     site.settings |= {"DIGEST_WORKERS": 2}
     build = site.build()
-    assert build.bodies.made == len(build.posts.stored) + len(build.sources.files.pages)
+    assert made_by(build) == len(build.inputs.posts.stored) + len(build.inputs.sources.files.pages)
     site.settings["SITENAME"] = "Another"  # every page is rendered again
     build = site.build()
-    assert build.summary is not None
-    assert (build.summary.rendered, build.bodies.made) == (build.summary.pages, 0)
+    assert (build.outcome.rendered, made_by(build)) == (build.outcome.counts.pages, 0)
 
 
 def test_processes_find_what_is_wrong_with_posts_in_order(site: Workshop) -> None:
@@ -76,6 +74,10 @@ def test_a_process_does_its_own_stretch_then_the_end_of_the_longest() -> None:
 def test_each_chunk_is_done_once() -> None:
     done = [place for places, results in workers.share(list, 1000, 3) for place in results if results == [*places]]
     assert sorted(done) == list(range(1000))
+
+
+def made_by(build: Built) -> int:
+    return build.inputs.posts.bodies.made
 
 
 def die(places: range) -> None:

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from digest.core.settings import DigestSettings
 from digest.core.types import Feed, FeedEntry, Page
-from digest.site.cache import Outputs, read_outputs, write_outputs
+from digest.site.cache import CacheFile, Outputs
 from digest.site.markup import Bodies, Body
 from digest.site.plan import EntryContent, SiteFile
 from digest.site.render import OutputError, Renderer, ThemeError, forget_outputs, write_pages
@@ -274,11 +274,15 @@ def build(tmp_path: Path, *paths: str, text: str = "text") -> tuple[tuple[str, .
     theme.mkdir(exist_ok=True)
     pages = copies(*paths, text=text)
     renderer = make_renderer(theme, {"t.html": text})
-    outputs = Outputs(cache, output)
+    outputs = Outputs(CacheFile(cache), output)
     removed = forget_outputs(frozenset(page.path for page in pages), outputs)
     written: list[str] = []
     write_pages(pages, renderer, outputs, on_page=lambda done: written.append(done.page.path) if done.written else None)
     return removed, tuple(written)
+
+
+def known_files(tmp_path: Path) -> set[str]:
+    return {*Outputs(CacheFile(tmp_path / "cache"), tmp_path / "output").records}
 
 
 def files(folder: Path) -> list[str]:
@@ -331,18 +335,13 @@ def test_a_damaged_cache_removes_nothing_that_is_not_ours(tmp_path: Path, damage
     manifest.write_bytes(damage)
     assert build(tmp_path, "b.html") == ((), ("b.html",))
     assert (tmp_path / "outside").read_text() == "mine"
-    assert read_outputs(tmp_path / "cache", tmp_path / "output") == {"b.html"}
+    assert known_files(tmp_path) == {"b.html"}
 
 
 def test_a_build_that_was_killed_still_knows_its_files(tmp_path: Path) -> None:
     build(tmp_path, "a.html", "b.html")
-    Outputs(tmp_path / "cache", tmp_path / "output").register(["b.html", "c.html"])
-    assert read_outputs(tmp_path / "cache", tmp_path / "output") == {"a.html", "b.html", "c.html"}
-
-
-def test_each_output_folder_has_its_own_memory(tmp_path: Path) -> None:
-    write_outputs(tmp_path, tmp_path / "one", ["a"])
-    assert read_outputs(tmp_path, tmp_path / "two") == frozenset()
+    Outputs(CacheFile(tmp_path / "cache"), tmp_path / "output").register(["b.html", "c.html"])
+    assert known_files(tmp_path) == {"a.html", "b.html", "c.html"}
 
 
 def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
@@ -362,9 +361,8 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_told_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "templates").write_text("no folder", encoding="utf-8")
-    environment = Environment(
-        loader=DictLoader({"a": "A", "b": "B"}), bytecode_cache=CompiledTemplates(tmp_path), autoescape=True
-    )
+    (tmp_path / "cache").write_text("no folder", encoding="utf-8")
+    compiled = CompiledTemplates(CacheFile(tmp_path / "cache"))
+    environment = Environment(loader=DictLoader({"a": "A", "b": "B"}), bytecode_cache=compiled, autoescape=True)
     assert [environment.get_template(name).render() for name in "ab"] == ["A", "B"]
-    assert [message.count("cannot be written") for message in caplog.messages].count(1) == 1
+    assert [message.count("cannot be read") for message in caplog.messages] == [1]

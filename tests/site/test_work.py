@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from digest.site.sources import Build
-from support.small_site import post_text
+from digest.site.cache import CacheFile, Outputs
+from digest.site.render import explain
+from support.small_site import Built, post_text
 from support.workshop import Workshop
 
 POSTS = 60
@@ -17,7 +18,7 @@ class Work:
 
     parsed: int
     formatted: int
-    looked_at: int
+    planned: int
     rendered: int
     written: int
 
@@ -33,16 +34,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     return made
 
 
-def work_of(build: Build) -> Work:
-    assert build.summary is not None
-    made = build.summary
-    looked_at = max(0, made.looked_at - standing(build))
-    return Work(build.posts.parsed, build.bodies.made, looked_at, made.rendered, made.written)
+def work_of(build: Built) -> Work:
+    posts, outcome = build.inputs.posts, build.outcome
+    planned = max(0, outcome.planned - len(standing(build)))
+    return Work(posts.parsed, posts.bodies.made, planned, outcome.rendered, len(outcome.written))
 
 
-def standing(build: Build) -> int:
-    """Count the pages that are looked at in every build: files to copy and pages without posts."""
-    return sum(len(paths) for fingerprint, paths, _ in build.outputs.groups.values() if not fingerprint)
+def standing(build: Built) -> list[str]:
+    """List the pages that are planned in every build: files to copy and pages without posts."""
+    outputs = Outputs(CacheFile(build.inputs.request.cache), Path(build.inputs.request.content.root.parent, "output"))
+    return [path for group in outputs.groups.values() if not group.fingerprint for path in group.paths]
 
 
 def post(site: Workshop, number: int) -> Path:
@@ -59,7 +60,7 @@ def test_a_text_changed(site: Workshop) -> None:
     site.change_post(post(site, 3), lambda text: f"{text}\nMore.\n")
     work = work_of(site.build())
     assert (work.parsed, work.formatted) == (1, 1)
-    assert work.looked_at <= 15  # the groups of those that are rendered
+    assert work.planned <= 15  # the groups of those that are rendered
     assert work.rendered == work.written <= 9  # its page, and the feeds that it is in
 
 
@@ -68,7 +69,7 @@ def test_a_title_changed(site: Workshop) -> None:
     site.set_line(post(site, 30), "title", "Another title")
     work = work_of(site.build())
     assert (work.parsed, work.formatted) == (1, 0)
-    assert work.looked_at < POSTS + 100  # relatives of its relatives too, and all lists
+    assert work.planned < POSTS + 100  # relatives of its relatives too, and all lists
     assert work.rendered <= 25  # its page, its neighbours' and relatives', its day's, month's and terms' lists, feeds
 
 
@@ -90,12 +91,12 @@ def test_everything_is_made_anew_where_that_is_asked_for(site: Workshop) -> None
     site.settings["DIGEST_INCREMENTAL"] = False
     build = site.build()
     del site.settings["DIGEST_INCREMENTAL"]
-    assert build.summary is not None
-    assert (build.summary.rendered, build.summary.written) == (build.summary.pages, 0)
+    assert (build.outcome.rendered, build.outcome.written) == (build.outcome.counts.pages, ())
 
 
 def test_the_reason_is_told(site: Workshop) -> None:
     site.build()
     site.change_post(post(site, 7), lambda text: f"{text}\nEven more.\n")
     build = site.build()
-    assert build.written["2021/01/08/p7/index.html"] == ("body",)
+    why = {one.page.path: explain(one) for one in build.outcome.written}
+    assert why["2021/01/08/p7/index.html"] == ("body",)

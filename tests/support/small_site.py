@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from digest.site.sources import Build
+from digest.site.sources import BuildInputs, BuildOutcome
 from pelican import Pelican
 from pelican.settings import read_settings
 
@@ -116,13 +117,25 @@ def build(config: Path, output: str = "output", **settings: Any) -> Path:
     return run(config, output, **settings)[0]
 
 
-def run(config: Path, output: str = "output", **settings: Any) -> tuple[Path, Build]:
+@dataclass(frozen=True)
+class Built:
+    """A build: what it read, and what it made."""
+
+    inputs: BuildInputs
+    outcome: BuildOutcome
+
+
+def run(config: Path, output: str = "output", **settings: Any) -> tuple[Path, Built]:
     """Build the site; return the output folder and the build."""
     folder = config.parent / output
     values = read_settings(str(config), override={"OUTPUT_PATH": str(folder), "DIGEST_NOW": NOW, **settings})
     pelican = Pelican(values)
+    outcomes: list[BuildOutcome] = []
+    request = replace(pelican.settings["DIGEST"].request, on_outcome=outcomes.append)
+    inputs = pelican.settings["DIGEST"] = BuildInputs(request=request)
     pelican.run()
-    return folder, pelican.settings["DIGEST"]
+    (outcome,) = outcomes
+    return folder, Built(inputs, outcome)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

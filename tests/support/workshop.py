@@ -8,8 +8,8 @@ from typing import Any
 
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import list_groups, make_plan
-from digest.site.sources import Build
-from support.small_site import NOW, PROJECT, ROOT, make_site, post_text, run, tree
+from digest.site.sources import BuildInputs
+from support.small_site import NOW, PROJECT, ROOT, Built, make_site, post_text, run, tree
 
 NAMES = ("Wang Yi", "Bo Unknown", "Cy Person", "Wang")  # the last one is an alias in one state of the vocabulary
 COUNTRIES = ("China", "Russia", "Norway", "Kenya")
@@ -61,7 +61,7 @@ class Workshop:
 
     # --- Building and comparing ---------------------------------------------------------------------------------------
 
-    def build(self) -> Build:
+    def build(self) -> Built:
         """Build over what is there."""
         return run(self.config, CACHE_PATH=str(self.cache), **self.settings)[1]
 
@@ -74,7 +74,7 @@ class Workshop:
 
     def compare(self) -> None:
         """Hold a rebuild against a build from nothing, and the fingerprints of the pages against their inputs."""
-        self.hold_fingerprints(self.build())
+        self.hold_fingerprints(self.build().inputs)
         rebuilt = tree(self.output)
         for name, data in self.by_hand.items():
             assert rebuilt.pop(name, None) == data, name
@@ -82,10 +82,10 @@ class Workshop:
         differing = sorted(name for name in rebuilt.keys() | fresh.keys() if rebuilt.get(name) != fresh.get(name))
         assert differing == []
 
-    def hold_fingerprints(self, build: Build) -> None:
+    def hold_fingerprints(self, inputs: BuildInputs) -> None:
         """A page whose fingerprint is what it was must have the inputs that it had, and so must a group its pages."""
-        settings = repr(sorted(self.settings.items(), key=str)) + build.context.hex()
-        for group in list_groups(build.digest):
+        settings = repr(sorted(self.settings.items(), key=str)) + inputs.fingerprint.hex()
+        for group in list_groups(inputs.digest):
             planned = (
                 [(page.path, page.sitemap, fingerprints_of(page.inputs)) for page in group.plan()]
                 if group.fingerprint
@@ -93,7 +93,7 @@ class Workshop:
             )
             made = repr(planned).encode()
             assert self.seen.setdefault((f"group {group.name}", settings, group.fingerprint), made) == made, group.name
-        for page in make_plan(build.digest):
+        for page in make_plan(inputs.digest):
             made = fingerprints_of(dict(resolve(page.inputs)))
             key = page.path, settings, fingerprints_of(page.inputs)
             assert self.seen.setdefault(key, made) == made, page.path

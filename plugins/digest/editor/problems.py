@@ -3,29 +3,41 @@
 What the last check found is cached; only what has changed since is checked again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.check import Subject, check_subjects, sort_problems
 from ..content.frontmatter import derive_id
 from ..content.paths import post_address
-from ..content.store import Content, cleaning_path, read_ledger, read_text, read_vocabulary_texts
+from ..content.store import Content, read_ledger
 from ..content.vocabulary import Vocabularies, base_vocabularies
 from ..core.errors import ProblemsError
 from ..core.settings import DigestSettings
 from ..core.types import TAXONOMIES, Problem
-from ..site.cache import Checked, keep_check, recall_check
 from ..site.fingerprint import fingerprint_of
-from ..site.sources import Posts, load_vocabularies
+from ..site.sources import Posts, load_vocabularies, read_editor_texts
 from ..site.versions import code_version
+
+KIND = "problems"  # in the cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found: in all, and in each post alone, whatever the others are."""
+
+    posts: bytes = b""  # the fingerprint of all posts that were checked
+    headers: Mapping[str, bytes] = field(default_factory=dict)  # fingerprints of front matter, by file
+    pictures: tuple[str, ...] = ()  # files that were seen to be there
+    problems: tuple[Problem, ...] = ()
+    own: tuple[Problem, ...] = ()
 
 
 def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> tuple[Problem, ...]:
     """List every problem of the ledger, the vocabularies and the posts."""
     inputs = _fingerprint_inputs(content, settings)
-    before = Checked() if posts.broken else recall_check(posts.cache, inputs, _exists_in(content))
+    before = Checked() if posts.broken else _load_check(content, posts, inputs)
     if not posts.broken and before.posts == posts.fingerprint:
         return before.problems
     problems = list(_ledger_problems(content))
@@ -37,17 +49,20 @@ def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> t
         # What only the editor's broken files know would look unknown now, and is no problem of the posts.
         problems += [*error.problems, *(problem for problem in checked.problems if problem.field not in TAXONOMIES)]
     if not any(problem.severity == "error" for problem in problems):
-        pictures = {post.image.src for post in posts.posts.values() if post.image}
-        keep_check(posts.cache, inputs, sorted(pictures), checked)
+        posts.cache.put(KIND, inputs, {"": checked})
     return tuple(problems)
 
 
-def _fingerprint_inputs(content: Content, settings: DigestSettings) -> bytes:
+def _load_check(content: Content, posts: Posts, inputs: str) -> Checked:
+    """Return what the last check found beside the same vocabularies, while the pictures that it saw are there."""
+    checked: Checked | None = posts.cache.get(KIND, "", inputs)
+    return checked if checked and all(map(_exists_in(content), checked.pictures)) else Checked()
+
+
+def _fingerprint_inputs(content: Content, settings: DigestSettings) -> str:
     """Fingerprint all that a check reads beside the posts."""
     ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
-    path = cleaning_path(content)
-    texts = read_vocabulary_texts(content) | ({path.name: read_text(path)} if path.is_file() else {})
-    return fingerprint_of(ledger, texts, repr(settings), code_version())
+    return fingerprint_of(ledger, read_editor_texts(content), repr(settings), code_version()).hex()
 
 
 def _exists_in(content: Content) -> Callable[[str], bool]:
@@ -73,7 +88,8 @@ def _check_posts(
     own = check_subjects(changed, vocabularies, settings, exists=_exists_in(content))
     own = (*[problem for problem in before.own if problem.file in unchanged], *own)
     problems = sort_problems((*posts.problems(), *own, *check_together(subjects, settings.timezone)))
-    return Checked(posts=posts.fingerprint, headers=headers, problems=problems, own=own)
+    pictures = tuple(sorted({subject.post.image.src for subject in subjects if subject.post.image}))
+    return Checked(posts=posts.fingerprint, headers=headers, pictures=pictures, problems=problems, own=own)
 
 
 # --- Ids and addresses of which there can be only one -----------------------------------------------------------------

@@ -15,7 +15,7 @@ from ..site.fingerprint import resolve
 from ..site.plan import Plan, make_feed_plan, plan_changes
 from ..site.render import Rendered, Renderer, forget_outputs, read_templates, write_pages
 from ..site.search import update_index
-from ..site.sources import Build
+from ..site.sources import BuildInputs, BuildOutcome, is_unchanged, load_previous, make_build_record
 from ..site.versions import code_version, package_versions
 from .terms import make_metadata
 
@@ -35,25 +35,27 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.build: Build = self.settings["DIGEST"]
+        self.inputs: BuildInputs = self.settings["DIGEST"]
         for name in (*LISTS, *GROUPS):
             delattr(self, name)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in (*LISTS, *GROUPS) or "build" not in self.__dict__:
+        if name not in (*LISTS, *GROUPS) or "inputs" not in self.__dict__:
             raise AttributeError(name)
         self._make_articles()
         return self.__dict__[name]
 
     def generate_context(self) -> None:
         """Read everything, so that an error stops the build before a page is written."""
-        self.templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), self.build.theme / "templates"]
-        _open_outputs(self)
-        self.state = self.build.context + read_templates(self.templates)
-        self.rests = self.build.rests(self.state)
-        if not self.rests:
-            self.plan = plan_changes(self.build.digest, self.build.recall(self.state))
-            _forget(self, self.plan.paths)
+        inputs = self.inputs
+        self.removed: tuple[str, ...] = ()
+        self.outputs = Outputs(inputs.posts.cache, Path(self.output_path))
+        self.templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), inputs.request.theme / "templates"]
+        self.fingerprint = inputs.fingerprint + read_templates(self.templates)
+        self.plan: Plan | None = None  # where nothing has changed
+        if not is_unchanged(inputs, self.outputs, self.fingerprint):
+            self.plan = plan_changes(inputs.digest, load_previous(inputs, self.outputs, self.fingerprint))
+            self.removed = _forget(self.plan, self.outputs, inputs)
         signals.article_generator_pretaxonomy.send(self)
         signals.article_generator_finalized.send(self)
 
@@ -65,22 +67,24 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write what differs from the last build."""
-        if self.rests and self.build.outputs.latest:
-            self.build.summarise(self.build.outputs.latest)
-        else:
-            _write(self, make_renderer(self.build, self.templates), self.plan, self.state)
-        if not self.rests or self.build.settings.search == "make":
-            update_index(self.build.digest, self.build.bodies, Path(self.output_path))
+        request = self.inputs.request
+        if self.plan is not None:
+            _write(self, make_renderer(self.inputs, self.templates), self.plan)
+        elif self.outputs.build:
+            request.on_outcome(BuildOutcome(counts=self.outputs.build.counts))
+        if self.plan is not None or request.settings.search == "make":
+            update_index(self.inputs.digest, self.inputs.posts.bodies, Path(self.output_path))
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _make_articles(self) -> None:
+        digest = self.inputs.digest
         made: dict[str, list[Article]] = {status: [] for status in LISTS.values()}
-        for file, one in self.build.digest.posts.items():
+        for file, one in digest.posts.items():
             article = Article(
-                self.build.bodies.html(self.build.digest.bodies[file]),
+                self.inputs.posts.bodies.html(digest.bodies[file]),
                 metadata=make_metadata(one, self.settings),
                 settings=self.settings,
-                source_path=str(self.build.root.parent / file),
+                source_path=str(self.inputs.request.content.root.parent / file),
                 context=self.context,
             )
             made[one.post.status].append(article)
@@ -109,77 +113,81 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Tell the theme where feeds are that it would link to if they were Pelican's."""
-        self.build: Build = self.settings["DIGEST"]
-        self.plan = make_feed_plan(self.build.digest)
-        _open_outputs(self)
-        _forget(self, self.plan.paths)
+        self.inputs: BuildInputs = self.settings["DIGEST"]
+        self.fingerprint = b""
+        self.plan = make_feed_plan(self.inputs.digest)
+        self.outputs = Outputs(self.inputs.posts.cache, Path(self.output_path))
+        self.removed = _forget(self.plan, self.outputs, self.inputs)
         # The generator of files runs last, and would copy, and follow, all that is in these folders.
-        self.settings["STATIC_PATHS"] = [copy.path for copy in self.build.digest.files.copies if copy.root == "content"]
+        files = self.inputs.digest.files.copies
+        self.settings["STATIC_PATHS"] = [copy.path for copy in files if copy.root == "content"]
         for name in FEED_ADDRESSES:
-            self.context[name.upper()] = getattr(self.build.settings, name)
-        main = self.build.digest.site.feeds
+            self.context[name.upper()] = getattr(self.inputs.request.settings, name)
+        main = self.inputs.digest.site.feeds
         self.context["FEED_ALL_ATOM"] = self.context["FEED_ALL_ATOM"] or main.atom
         self.context["FEED_ALL_RSS"] = self.context["FEED_ALL_RSS"] or main.rss
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 -- Pelican's interface
         """Write what differs from the last build."""
-        _write(self, make_renderer(self.build, []), self.plan, b"")
+        _write(self, make_renderer(self.inputs, []), self.plan)
 
 
-def make_renderer(build: Build, templates: list[Path]) -> Renderer:
+def make_renderer(inputs: BuildInputs, templates: list[Path]) -> Renderer:
     """Make what renders a build's pages."""
     return Renderer(
-        site=build.digest.site,
-        settings=build.settings,
+        site=inputs.digest.site,
+        settings=inputs.request.settings,
         templates=templates,
-        assets=build.sources.assets,
-        roots=build.sources.roots,
-        bodies=build.bodies,
-        versions=(code_version(), *package_versions(), *build.plugins),
-        cache=build.cache,
+        assets=inputs.sources.assets,
+        roots=inputs.sources.roots,
+        bodies=inputs.posts.bodies,
+        versions=(code_version(), *package_versions(), *inputs.request.plugins),
+        cache=inputs.posts.cache,
     )
 
 
-def _forget(generator: Generator, paths: frozenset[str]) -> None:
+def _forget(plan: Plan, outputs: Outputs, inputs: BuildInputs) -> tuple[str, ...]:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
-    build: Build = generator.settings["DIGEST"]
-    build.removed = forget_outputs(paths, build.outputs)
-    there = {copy.path for copy in build.sources.files.copies if copy.root == "content"} if build.removed else ()
-    for path in build.removed:
-        logger.info("Removed %s", build.outputs.output / path)
+    removed = forget_outputs(plan.paths, outputs)
+    there = {copy.path for copy in inputs.sources.files.copies if copy.root == "content"} if removed else ()
+    for path in removed:
+        logger.info("Removed %s", outputs.output / path)
         if path in there:
             logger.warning("%s is no longer published: %s", path, UNUSED)
+    return removed
 
 
-def _open_outputs(generator: Generator) -> None:
-    build: Build = generator.settings["DIGEST"]
-    build.outputs = Outputs(build.cache, Path(generator.output_path))
-
-
-def _write(generator: Generator, renderer: Renderer, plan: Plan, context: bytes) -> None:
-    build: Build = generator.settings["DIGEST"]
+def _write(generator: PlanGenerator | FeedsGenerator, renderer: Renderer, plan: Plan) -> None:
+    inputs, outputs, written = generator.inputs, generator.outputs, list[Rendered]()
+    request = inputs.request
 
     def announce(rendered: Rendered) -> None:
         if rendered.written:
-            build.written[rendered.page.path] = rendered.why
-            build.on_page(len(build.written), len(plan.pages))
-            _announce(generator, rendered.page, build.outputs.prefix + rendered.page.path)
+            written.append(rendered)
+            request.on_page(len(written), len(plan.pages))
+            _announce(generator, rendered.page, outputs.prefix + rendered.page.path)
 
-    build.looked_at = len(plan.pages)
-    build.rendered = write_pages(
+    count = write_pages(
         plan.pages,
         renderer,
-        build.outputs,
-        incremental=build.settings.incremental,
-        workers=build.settings.workers,
-        executor=build.settings.executor,
+        outputs,
+        incremental=request.settings.incremental,
+        workers=request.settings.workers,
+        executor=request.settings.executor,
         on_page=announce,
     )
-    build.bodies.flush()
-    build.outputs.latest = build.make_latest(context, len(plan.paths))
-    build.outputs.groups = {name: tuple(known) for name, known in plan.groups.items()}
-    build.outputs.save()
-    build.summarise(build.outputs.latest)
+    inputs.posts.bodies.flush()
+    outputs.build = make_build_record(inputs, generator.fingerprint, len(plan.paths))
+    outputs.groups = plan.groups
+    outputs.save()
+    outcome = BuildOutcome(
+        counts=outputs.build.counts,
+        removed=generator.removed,
+        planned=len(plan.pages),
+        rendered=count,
+        written=tuple(written),
+    )
+    request.on_outcome(outcome)
 
 
 def _announce(generator: Generator, page: Page, path: str) -> None:

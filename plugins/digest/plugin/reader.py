@@ -8,7 +8,7 @@ from pelican.readers import BaseReader
 
 from ..core.errors import ContentError
 from ..site.markup import frame_excerpt, rebase
-from ..site.sources import Build
+from ..site.sources import BuildInputs
 from .terms import make_metadata
 
 
@@ -19,27 +19,27 @@ class DigestReader(BaseReader):  # type: ignore[misc]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return HTML and metadata; a post that is not due is skipped."""
-        build: Build = self.settings["DIGEST"]
-        file = build.post_files.get(Path(source_path))
+        inputs: BuildInputs = self.settings["DIGEST"]
+        file = inputs.post_files.get(Path(source_path))
         if file is None:
-            return self._read_page(build, Path(source_path))
-        one = build.digest.posts.get(file)
+            return self._read_page(inputs, Path(source_path))
+        one = inputs.digest.posts.get(file)
         if one is None:
             return "", {"title": file, "status": "skip"}
-        return self._link(self._read_body(build, file)), make_metadata(one, self.settings)
+        return self._link(self._read_body(inputs, file)), make_metadata(one, self.settings)
 
-    def _read_body(self, build: Build, file: str) -> str:
-        body, card = build.digest.bodies[file], build.digest.cards[file]
-        markup = build.bodies.html(body)
+    def _read_body(self, inputs: BuildInputs, file: str) -> str:
+        body, card = inputs.digest.bodies[file], inputs.digest.cards[file]
+        markup = inputs.posts.bodies.html(body)
         return frame_excerpt(markup, name=card.source_name, url=card.source_url) if body.excerpt else markup
 
-    def _read_page(self, build: Build, path: Path) -> tuple[str, dict[str, Any]]:
-        page = build.pages.get(path.relative_to(build.root.parent).as_posix())
+    def _read_page(self, inputs: BuildInputs, path: Path) -> tuple[str, dict[str, Any]]:
+        page = inputs.pages.get(path.relative_to(inputs.request.content.root.parent).as_posix())
         if page is None:
             raise ContentError(
                 f"{path}: this is neither a post nor a page: DIGEST_POST_PATHS and PAGE_PATHS say where they are"
             )
-        return self._link(build.bodies.html(page.body)), {
+        return self._link(inputs.posts.bodies.html(page.body)), {
             "title": html.escape(page.title),
             "slug": page.slug,
         }

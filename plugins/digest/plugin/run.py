@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pelican.log
@@ -10,7 +11,7 @@ from pelican import Pelican
 
 from ..content.store import lock
 from ..core.errors import DigestError
-from ..site.sources import Build, Summary
+from ..site.sources import BuildInputs, BuildOutcome
 from .site import Site
 
 logger = logging.getLogger(__name__)
@@ -23,25 +24,23 @@ class BuildError(DigestError):
     """The site could not be built; the log before it says why."""
 
 
-def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambda _, __: None) -> Summary | None:
-    """Let Pelican build a site whose problems were listed. Raises BuildError and DigestError.
-
-    None where it was built with another's theme.
-    """
+def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambda _, __: None) -> BuildOutcome | None:
+    """Let Pelican build a site whose problems were listed. Raises BuildError and DigestError."""
     pelican.log.init(level=logging.WARNING, fatal="errors", handler=handler, name="pelican")
     pelican.log.console.quiet = True  # its summary counts what its own generators made: nothing
+    outcomes: list[BuildOutcome] = []
     try:
         program = Pelican(dict(site.pelican))
-        build = program.settings.get("DIGEST")
-        if not isinstance(build, Build):
+        inputs = program.settings.get("DIGEST")
+        if not isinstance(inputs, BuildInputs):
             raise BuildError('PLUGINS: the plugin is not among them; it must name "digest"')
-        build.posts, build.checked = site.posts, True
-        build.on_page = on_page
-        with _alone(build.cache):
+        request = replace(inputs.request, posts=site.posts, warns=False, on_page=on_page, on_outcome=outcomes.append)
+        program.settings["DIGEST"] = BuildInputs(request=request)
+        with _alone(request.cache):
             program.run()
     except RuntimeError as error:  # what Pelican makes of a logged error
         raise BuildError("The site was not built.") from error
-    return build.summary
+    return outcomes[-1] if outcomes else None
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Where Pelican and the digest meet: handlers of signals, and the settings that must change."""
 
+import datetime as dt
 import logging
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 
+from ..content.store import make_content
 from ..core.addresses import POST_PATH_FORMAT
 from ..core.settings import FEED_ADDRESSES, parse_settings
-from ..site.sources import Build, private_paths
+from ..site.sources import BuildInputs, BuildRequest, private_paths
 from ..site.versions import plugin_versions
 from .generators import FeedsGenerator, PlanGenerator
 from .reader import DigestReader
@@ -60,35 +62,37 @@ def start_build(pelican: Pelican) -> None:
     _take_out_defaults(settings)
     theme = Path(settings["THEME"])
     planned = (theme / THEME_MARK).is_file()
-    build = Build(
-        settings=parse_settings(settings),
-        root=Path(settings["PATH"]).resolve(),
+    ours = parse_settings(settings)
+    request = BuildRequest(
+        settings=ours,
+        content=make_content(Path(settings["PATH"]).resolve(), ours),
         cache=Path(settings["CACHE_PATH"]),
         theme=theme,
         planned=planned,
         page_paths=tuple(settings["PAGE_PATHS"]),
         static_paths=tuple(settings["STATIC_PATHS"]),
         plugins=plugin_versions(pelican.plugins),
+        now=ours.now or dt.datetime.now(dt.UTC),  # the one look at the clock
     )
-    settings["DIGEST"] = build
-    _change_settings(settings, build)
+    settings["DIGEST"] = BuildInputs(request=request)
+    _change_settings(settings, request)
     mode = "its own: pages come from the plan" if planned else "another's: Pelican's generators make the pages"
     logger.info("digest: the theme %s is %s", theme, mode)
 
 
 def add_reader(readers: Readers) -> None:
     """With another theme, let our reader read Markdown."""
-    build = readers.settings.get("DIGEST")
-    if isinstance(build, Build) and not build.planned:
+    inputs = readers.settings.get("DIGEST")
+    if isinstance(inputs, BuildInputs) and not inputs.request.planned:
         readers.reader_classes.update(md=DigestReader, markdown=DigestReader)
 
 
 def get_generators(pelican: Pelican) -> type[Generator] | None:
     """Offer the generator of this build's mode."""
-    build = pelican.settings.get("DIGEST")
-    if not isinstance(build, Build):
+    inputs = pelican.settings.get("DIGEST")
+    if not isinstance(inputs, BuildInputs):
         return None
-    return PlanGenerator if build.planned else FeedsGenerator
+    return PlanGenerator if inputs.request.planned else FeedsGenerator
 
 
 def strip_tags(markup: object) -> Markup:
@@ -106,14 +110,14 @@ def _take_out_defaults(settings: dict[str, Any]) -> None:
             logger.warning("%s has no effect on the digest's feeds: %s", key, instead)
 
 
-def _change_settings(settings: dict[str, Any], build: Build) -> None:
+def _change_settings(settings: dict[str, Any], request: BuildRequest) -> None:
     """Turn off what we do ourselves; with another theme, what a site has set to other than the default stays."""
     settings.update(dict.fromkeys(map(str.upper, FEED_ADDRESSES)))
-    if build.planned:
+    if request.planned:
         settings.update(PLANNED_SETTINGS)
     else:
-        settings["ARTICLE_PATHS"] = list(build.settings.post_paths)
-        settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(build.settings)]
+        settings["ARTICLE_PATHS"] = list(request.settings.post_paths)
+        settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(request.settings)]
         settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
     for key, value in FOREIGN_SETTINGS.items():
         if settings.get(key) == DEFAULT_CONFIG.get(key):

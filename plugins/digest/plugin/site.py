@@ -29,9 +29,11 @@ class Site:
     def posts(self) -> "Posts":
         """Return the posts as they are on disk when this is first asked for."""
         # Here, because all that makes pages is loaded with it, and most verbs make none.
+        from ..site.cache import CacheFile  # noqa: PLC0415
         from ..site.sources import Posts  # noqa: PLC0415
 
-        return Posts(self.content, self.settings, Path(self.pelican["CACHE_PATH"]), formats=True)
+        cache = CacheFile(Path(self.pelican["CACHE_PATH"]))
+        return Posts(self.content, self.settings, cache, formats=True)
 
 
 def read_site(config: Path, *, now: dt.datetime | None = None, search: str | None = None) -> Site:

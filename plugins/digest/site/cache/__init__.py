@@ -1,29 +1,21 @@
-"""What the last build knew, in a folder that is safe to delete: damaged or of another version it counts as absent.
+"""What the last build knew, in a file that is safe to delete: damaged or of another version it counts as absent."""
 
-A build that cannot write there says so and goes on; it is then slower, never wrong.
-"""
-
-from .bodies import BodyStore
-from .cachefile import read_sealed, write_sealed
-from .outputs import BuildRecord, Outputs, Record, make_record, read_outputs, write_outputs
-from .posts import Found, PostCache, StoredPost, body_of
-from .problems import Checked, keep_check, recall_check
+from .bodies import BodyCache
+from .cachefile import CacheFile
+from .outputs import BuildRecord, Counts, Outputs, Record, make_record
+from .posts import CachedPost, StoredPost, load_posts, read_cached, save_posts
 
 __all__ = [
-    "BodyStore",
+    "BodyCache",
     "BuildRecord",
-    "Checked",
-    "Found",
+    "CacheFile",
+    "CachedPost",
+    "Counts",
     "Outputs",
-    "PostCache",
     "Record",
     "StoredPost",
-    "body_of",
-    "keep_check",
+    "load_posts",
     "make_record",
-    "read_outputs",
-    "read_sealed",
-    "recall_check",
-    "write_outputs",
-    "write_sealed",
+    "read_cached",
+    "save_posts",
 ]

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ...core.settings import DigestSettings
 from ...core.types import Feed, Page
 from ...core.workers import count_workers, share
-from ..cache import Outputs, Record, make_record
+from ..cache import CacheFile, Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
 from ..fingerprint import fingerprint_of, fingerprints_of, resolve
 from ..markup import Bodies, Body, RenderedBody, rebase
@@ -39,6 +39,7 @@ __all__ = [
     "Renderer",
     "ThemeError",
     "describe_settings",
+    "explain",
     "forget_outputs",
     "read_templates",
     "write_pages",
@@ -74,7 +75,7 @@ class Renderer:
         roots: Mapping[str, Path],
         bodies: Bodies,
         versions: Sequence[str] = (),
-        cache: Path | None = None,
+        cache: CacheFile | None = None,
     ) -> None:
         self._templates = Templates(templates, site, settings, assets, cache)
         self._roots = roots
@@ -156,7 +157,7 @@ def write_pages(
         page, fingerprint, before = todo[place]
         outputs.records[page.path] = record
         if on_page is not None:
-            on_page(Rendered(page=page, written=changed, why=explain(page, before, fingerprint)))
+            on_page(Rendered(page=page, written=changed, before=before, fingerprint=fingerprint))
     return len(todo)
 
 

@@ -1,36 +1,30 @@
-"""Templates as they were compiled, kept from one build to the next: compiling a theme takes a third of a second."""
-
-from hashlib import sha256
-from pathlib import Path
+"""Cache of compiled templates: compiling a theme takes a third of a second."""
 
 import jinja2
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from ..cache import read_sealed, write_sealed
+from ..cache import CacheFile
 from .fast_jinja import VERSION
+
+KIND = "templates"
 
 
 class CompiledTemplates(BytecodeCache):
-    """One file for each template. Byte code that is damaged can crash Python: so each file has a checksum."""
+    """Byte code of templates by name. What is damaged could crash Python: the cache file has a checksum of each."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "templates"
-        self._full = False  # or read-only: said of one template, not of each
+    def __init__(self, cache: CacheFile) -> None:
+        self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Load a template, if what is there was compiled from the same source, by the same compiler."""
-        data = read_sealed(self._file(bucket), _version(bucket))
+        data = self._cache.get(KIND, bucket.key, _version(bucket))
         if data is not None:
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        if not self._full:
-            self._full = not write_sealed(self._file(bucket), _version(bucket), bucket.bytecode_to_string())
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / sha256(bucket.key.encode()).hexdigest()[:16]
+        self._cache.put(KIND, _version(bucket), {bucket.key: bucket.bytecode_to_string()})
 
 
 def _version(bucket: Bucket) -> str:

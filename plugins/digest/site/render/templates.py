@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from ...core.errors import DigestError
 from ...core.settings import DigestSettings
 from ...core.types import Page
+from ..cache import CacheFile
 from ..markup.typography import curl_plain
 from ..plan.frame import MONTHS, URL_SAFE
 from ..views import PageMeta, SiteView
@@ -41,7 +42,7 @@ class Templates:
         site: SiteView,
         settings: DigestSettings,
         assets: Mapping[str, str],
-        cache: Path | None = None,
+        cache: CacheFile | None = None,
     ) -> None:
         self._settings = settings
         self._assets = assets

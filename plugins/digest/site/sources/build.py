@@ -1,18 +1,21 @@
-"""One build: what was asked for, and what was read, each thing once and only when it is wanted."""
+"""One build of the site as frozen values: the request, the inputs it reads, and the outcome.
+
+>>> inputs = BuildInputs(request=request)  # nothing is read yet
+>>> inputs.digest  # reads posts, vocabularies, the theme
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ...content.store import list_posts, make_content, name_of, read_vocabulary_texts
+from ...content.store import Content, list_posts, name_of, read_vocabulary_texts
 from ...core.settings import DigestSettings
-from ..cache import BuildRecord, Outputs
+from ..cache import BuildRecord, CacheFile, Counts, Outputs
 from ..fingerprint import fingerprint_of
-from ..markup import Bodies
-from ..plan import Digest, GroupRecord, PreviousPlan, StaticPage, make_digest
-from ..render import describe_settings
+from ..plan import Digest, PreviousPlan, StaticPage, make_digest
+from ..render import Rendered, describe_settings
 from ..versions import code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
@@ -23,135 +26,91 @@ NEVER = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=d
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What a build made, for whoever started it."""
+class BuildOutcome:
+    """What a build made."""
 
-    posts: int
-    drafts: int
-    hidden: int
-    pages: int
-    written: int
-    removed: int
-    looked_at: int = 0  # of the pages, the others being in groups that rest
+    counts: Counts
+    removed: tuple[str, ...] = ()  # outputs of the last plan that this one has not
+    planned: int = 0  # of the pages, the others being in groups that have not changed
     rendered: int = 0  # of these, the others being as the last build left them
-    why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # file written -> what had changed
+    written: tuple[Rendered, ...] = ()  # of these, whose bytes had changed
 
 
-class Build:
-    """Shared by the reader and the generators of one Pelican object, under its setting DIGEST."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What is to be built, from where, as of when; and who is told of it."""
 
-    def __init__(
-        self,
-        *,
-        settings: DigestSettings,
-        root: Path,
-        cache: Path,
-        theme: Path,
-        planned: bool,
-        page_paths: tuple[str, ...],
-        static_paths: tuple[str, ...],
-        plugins: tuple[str, ...] = (),
-    ) -> None:
-        self.settings = settings
-        self.root = root
-        self.content = make_content(root, settings)
-        self.cache = cache
-        self.theme = theme
-        self.planned = planned  # with our theme, from a plan; else by Pelican's own generators
-        self.page_paths = page_paths
-        self.static_paths = static_paths
-        self.now = settings.now or dt.datetime.now(dt.UTC)  # the one look at the clock
-        self.removed: tuple[str, ...] = ()  # outputs of the last plan that this one has not
-        self.plugins = plugins  # Pelican's, with their versions
-        self.outputs: Outputs
-        self.written: dict[str, tuple[str, ...]] = {}  # files, each with what had changed
-        self.looked_at = 0
-        self.rendered = 0
-        self.on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
-        self.summary: Summary | None = None
-        self.checked = False  # whoever started the build has listed the posts' problems
+    settings: DigestSettings
+    content: Content
+    cache: Path  # the folder
+    theme: Path
+    planned: bool  # with our theme, from a plan; else by Pelican's own generators
+    page_paths: tuple[str, ...]
+    static_paths: tuple[str, ...]
+    plugins: tuple[str, ...] = ()  # Pelican's, with their versions
+    now: dt.datetime
+    posts: Posts | None = None  # where they have been read already
+    warns: bool = True  # of posts without an id, where their problems were not listed before
+    on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
+    on_outcome: Callable[[BuildOutcome], None] = lambda _: None
 
-    def __deepcopy__(self, memo: dict[int, object]) -> "Build":
-        return self  # Pelican and plugins copy settings; the build stays one
 
-    @cached_property
-    def sources(self) -> Sources:
-        """Return everything that is on disk."""
-        return read_sources(
-            self.content,
-            self.theme,
-            self.posts,
-            lang=self.settings.default_lang,
-            pages=self.page_paths,
-            static=self.static_paths,
-            private=private_paths(self.settings),
-        )
+@dataclass(frozen=True, kw_only=True)
+class BuildInputs:
+    """What a build reads, each thing once and when it is first wanted; Pelican's parts share it."""
+
+    request: BuildRequest
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "BuildInputs":
+        return self  # Pelican and plugins copy settings
 
     @cached_property
     def posts(self) -> Posts:
         """Return the posts, those that are broken too."""
-        return Posts(self.content, self.settings, self.cache, formats=True)
+        request = self.request
+        return request.posts or Posts(request.content, request.settings, CacheFile(request.cache), formats=True)
 
     @cached_property
-    def context(self) -> bytes:
-        """Return what changes with anything that pages are made from, but posts and the moment."""
-        return fingerprint_of(
-            read_vocabulary_texts(self.content),
-            describe_settings(self.settings),
-            self.sources.files,
-            self.sources.assets,
-            (code_version(), *package_versions(), *self.plugins),
+    def sources(self) -> Sources:
+        """Return everything else that is on disk."""
+        request = self.request
+        return read_sources(
+            request.content,
+            request.theme,
+            self.posts,
+            lang=request.settings.default_lang,
+            pages=request.page_paths,
+            static=request.static_paths,
+            private=private_paths(request.settings),
         )
 
-    def make_latest(self, context: bytes, pages: int) -> BuildRecord:
-        """Describe this build for the next one."""
-        posts = self.posts.posts.values()
-        # A post comes due, and feeds tell of a change that was dated ahead.
-        dates = [*[post.date for post in posts], *[post.modified for post in posts if post.modified]]
-        since = _microseconds(max((date for date in dates if date <= self.now), default=NEVER[0]))
-        until = _microseconds(min((date for date in dates if date > self.now), default=NEVER[1]))
-        drafts = sum(one.post.status == "draft" for one in self.digest.listed)
-        counts = len(self.digest.listed) - drafts, drafts, len(self.digest.hidden), pages
-        return BuildRecord(context + self.posts.fingerprint, context, since, until, counts)
-
-    def rests(self, context: bytes) -> bool:
-        """Tell whether the last build was of the same, and its files are as it left them."""
-        latest = self.outputs.latest
-        if not self.settings.incremental or latest is None or latest.state != context + self.posts.fingerprint:
-            return False
-        return latest.since <= _microseconds(self.now) < latest.until and self.outputs.is_whole()
-
-    def recall(self, context: bytes) -> PreviousPlan:
-        """Return what tells which groups of pages rest: what they are made from has not changed, nor their files."""
-        latest, groups = self.outputs.latest, self.outputs.groups
-        if not self.settings.incremental or latest is None or latest.context != context:
-            return PreviousPlan()
-        known = dict(zip(groups, map(GroupRecord._make, groups.values()), strict=True))
-        return PreviousPlan(groups=known, modified_outputs=self.outputs.modified_outputs)
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Return what changes with anything that pages are made from, but posts, templates and the moment."""
+        return fingerprint_of(
+            read_vocabulary_texts(self.request.content),
+            describe_settings(self.request.settings),
+            self.sources.files,
+            self.sources.assets,
+            (code_version(), *package_versions(), *self.request.plugins),
+        )
 
     @cached_property
     def digest(self) -> Digest:
         """Return what the site is about. Raises ProblemsError, each problem with its line where it has one."""
-        sources = self.sources
-        with locate_problems(self.root):
-            if not self.checked:
-                self.posts.warn()
-            fingerprints = {file: (stored.body, stored.header) for file, stored in self.posts.stored.items()}
-            vocabularies = load_vocabularies(self.content, self.cache)
+        request, sources, posts = self.request, self.sources, self.posts
+        with locate_problems(request.content.root):
+            if request.warns:
+                posts.warn()
             return make_digest(
-                self.posts.posts,
-                vocabularies,
-                self.settings,
-                self.now,
+                posts.posts,
+                load_vocabularies(request.content, posts.cache),
+                request.settings,
+                request.now,
                 sources.files,
-                fingerprints=fingerprints,
-                embedded={file: stored.files for file, stored in self.posts.stored.items() if stored.files},
+                fingerprints={file: (stored.body, stored.header) for file, stored in posts.stored.items()},
+                embedded={file: stored.files for file, stored in posts.stored.items() if stored.files},
             )
-
-    @cached_property
-    def bodies(self) -> Bodies:
-        """Return the bodies as HTML."""
-        return self.posts.bodies
 
     @cached_property
     def pages(self) -> Mapping[str, StaticPage]:
@@ -161,23 +120,37 @@ class Build:
     @cached_property
     def post_files(self) -> Mapping[Path, str]:
         """Return the names that posts' files have in messages."""
-        return {path: name_of(self.content, path) for path in list_posts(self.content)}
+        content = self.request.content
+        return {path: name_of(content, path) for path in list_posts(content)}
 
-    def summarise(self, latest: BuildRecord) -> Summary:
-        """Count what was made."""
-        posts, drafts, hidden, pages = latest.counts
-        self.summary = Summary(
-            posts=posts,
-            drafts=drafts,
-            hidden=hidden,
-            pages=pages,
-            written=len(self.written),
-            removed=len(self.removed),
-            looked_at=self.looked_at,
-            rendered=self.rendered,
-            why=self.written,
-        )
-        return self.summary
+
+def is_unchanged(inputs: BuildInputs, outputs: Outputs, context: bytes) -> bool:
+    """Tell whether the last build was of the same, and its files are as it left them."""
+    last, now = outputs.build, _microseconds(inputs.request.now)
+    if not inputs.request.settings.incremental or last is None:
+        return False
+    same = (last.posts, last.context) == (inputs.posts.fingerprint, context)
+    return same and last.since <= now < last.until and not outputs.modified_outputs
+
+
+def load_previous(inputs: BuildInputs, outputs: Outputs, context: bytes) -> PreviousPlan:
+    """Return what tells which groups of pages can be skipped; none where all of them may have changed."""
+    if not inputs.request.settings.incremental or outputs.build is None or outputs.build.context != context:
+        return PreviousPlan()
+    return PreviousPlan(groups=outputs.groups, modified_outputs=outputs.modified_outputs)
+
+
+def make_build_record(inputs: BuildInputs, context: bytes, pages: int) -> BuildRecord:
+    """Describe a build for the next one."""
+    posts, now = inputs.posts.posts.values(), inputs.request.now
+    # A post comes due, and feeds tell of a change that was dated ahead.
+    dates = [*[post.date for post in posts], *[post.modified for post in posts if post.modified]]
+    since = _microseconds(max((date for date in dates if date <= now), default=NEVER[0]))
+    until = _microseconds(min((date for date in dates if date > now), default=NEVER[1]))
+    listed, hidden = inputs.digest.listed, inputs.digest.hidden
+    drafts = sum(one.post.status == "draft" for one in listed)
+    counts = Counts(posts=len(listed) - drafts, drafts=drafts, hidden=len(hidden), pages=pages)
+    return BuildRecord(inputs.posts.fingerprint, context, since, until, counts)
 
 
 def _microseconds(moment: dt.datetime) -> int:

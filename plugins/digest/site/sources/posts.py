@@ -17,7 +17,7 @@ from ...core.errors import ContentError, FrontMatterError, ProblemsError, Unread
 from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
 from ...core.workers import count_workers, share
-from ..cache import BodyStore, Found, PostCache, StoredPost, body_of
+from ..cache import BodyCache, CachedPost, CacheFile, StoredPost, load_posts, read_cached, save_posts
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_files
 from ..plan import is_shown, make_body
@@ -29,12 +29,11 @@ EMBEDS_RE = re.compile(r"\](?:\((?!https?://)|:|\[)|<\w")  # without one of thes
 WORTHWHILE = 600  # new posts: fewer are read before processes have started
 
 
-class Seen(NamedTuple):
-    """Some posts, looked at: a fingerprint of each that can be used, and what is wrong with the others."""
+class Read(NamedTuple):
+    """Some posts that were looked at: those that can be used, and what is wrong with the others."""
 
-    fingerprint: dict[str, bytes]
+    found: dict[str, CachedPost]
     broken: list[Problem]
-    found: Found
     bodies: Mapping[str, RenderedBody]  # made by another process
 
 
@@ -44,60 +43,55 @@ class Posts:
     `formats`: the HTML of each text that is read is made at once, while the text is at hand.
     """
 
-    def __init__(self, content: Content, settings: DigestSettings, cache: Path, *, formats: bool = False) -> None:
+    def __init__(self, content: Content, settings: DigestSettings, cache: CacheFile, *, formats: bool = False) -> None:
         self._settings = settings
         self.cache = cache
         version = "\n".join((code_version(), *package_versions(BODY_PACKAGES)))
-        self.bodies = Bodies(self._load_body, BodyStore(cache, version))
+        self.bodies = Bodies(self._load_body, BodyCache(cache, version))
         self._formats = formats
         self._paths, strays = look_for_posts(content)
         version = "\n".join((code_version(), *package_versions(("pyyaml",)), str(settings.timezone)))
-        self._known = PostCache(cache, version)
+        self._cached = load_posts(cache, version)
         self.broken = list(strays)
-        self._fingerprints: dict[str, bytes] = {}
-        for seen in self._look_at_all():
-            self._known.join(seen.found)
-            self._fingerprints.update(seen.fingerprint)
-            self.broken += seen.broken
-        self._known.save()
-        self.fingerprint = hash_primitives(tuple(self._fingerprints.items()))  # changes when a post does
+        found: dict[str, CachedPost] = {}
+        for read in self._read_all():
+            found.update(read.found)
+            self.broken += read.broken
+        save_posts(cache, version, found, self._cached)
+        self.stored = {file: one.stored for file, one in found.items()}  # the posts that can be used, by file
+        self.fingerprint = hash_primitives(tuple([(file, one.header, one.body) for file, one in self.stored.items()]))
         # The file that holds the text with a SHA-256: here and of static pages, which whoever reads them adds.
-        self.texts = {body_of(fingerprint): self._paths[file] for file, fingerprint in self._fingerprints.items()}
-        self.parsed, self.read = self._known.parsed, self._known.read
+        self.texts = {stored.body: self._paths[file] for file, stored in self.stored.items()}
+        self.parsed = sum([not _has_same_text(one, self._cached.get(file)) for file, one in found.items()])
 
-    def _look_at_all(self) -> list[Seen]:
-        """Look at all posts, in order; where most are new in several processes."""
-        files, new = list(self._paths.items()), self._known.count_new(self._paths)
+    def _read_all(self) -> list[Read]:
+        """Read all posts, in order; where most are new in several processes."""
+        files, new = list(self._paths.items()), len(self._paths.keys() - self._cached.keys())
         processes = count_workers(self._settings.workers, self._settings.executor, new, WORTHWHILE)
         if processes == 1:
-            return [self._look_at(files)]
+            return [self._read(files)]
         parts = []
         self.bodies.prepare_for_fork()
-        for places, seen in share(partial(self._look_apart, files), len(files), processes):
-            self.bodies.merge(seen.bodies)
-            parts.append((places.start, seen._replace(bodies={})))
-        return [seen for _, seen in sorted(parts, key=itemgetter(0))]
+        for places, read in share(partial(self._read_apart, files), len(files), processes):
+            self.bodies.merge(read.bodies)
+            parts.append((places.start, read._replace(bodies={})))
+        return [read for _, read in sorted(parts, key=itemgetter(0))]
 
-    def _look_apart(self, files: Sequence[tuple[str, str]], places: range) -> Seen:
-        seen = self._look_at(files[places.start : places.stop])
-        return seen._replace(bodies=self.bodies.drain())
+    def _read_apart(self, files: Sequence[tuple[str, str]], places: range) -> Read:
+        read = self._read(files[places.start : places.stop])
+        return read._replace(bodies=self.bodies.drain())
 
-    def _look_at(self, files: Sequence[tuple[str, str]]) -> Seen:
-        fingerprint: dict[str, bytes] = {}
+    def _read(self, files: Sequence[tuple[str, str]]) -> Read:
+        found: dict[str, CachedPost] = {}
         broken: list[Problem] = []
         for file, path in files:
             try:
-                fingerprint[file] = self._known.look(path, file, self._parse)
+                found[file] = read_cached(path, self._cached.get(file), partial(self._parse, file=file))
             except ProblemsError as error:
                 broken += error.problems
             except UnreadableError as error:
                 broken.append(error.problem(file))
-        return Seen(fingerprint, broken, self._known.take(), {})
-
-    @cached_property
-    def stored(self) -> Mapping[str, StoredPost]:
-        """Return the posts that can be used, by file."""
-        return self._known.load()
+        return Read(found, broken, {})
 
     @cached_property
     def posts(self) -> Mapping[str, Post]:
@@ -130,7 +124,7 @@ class Posts:
     def _look(self, file: str) -> CheckedPost:
         return read_post(read_text(Path(self._paths[file])), file=file, timezone=self._settings.timezone)
 
-    def _parse(self, text: str, file: str) -> StoredPost:
+    def _parse(self, text: str, *, file: str) -> StoredPost:
         checked = read_post(text, file=file, timezone=self._settings.timezone)
         if checked.post is None:
             raise FrontMatterError(checked.problems)
@@ -141,6 +135,10 @@ class Posts:
             return stored
         whole = Body(sha256=stored.body, lang=stored.post.lang or self._settings.default_lang)
         return stored._replace(files=list_local_files(self.bodies.prepare(whole, checked.post.body).html))
+
+
+def _has_same_text(one: CachedPost, cached: CachedPost | None) -> bool:
+    return cached is not None and cached.content_hash == one.content_hash
 
 
 def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:
