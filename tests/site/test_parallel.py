@@ -66,9 +66,9 @@ def test_a_process_that_dies_is_an_error_and_the_next_build_is_right(site: Works
 
 
 def test_a_process_does_its_own_stretch_then_the_end_of_the_longest() -> None:
-    stretches = workers.Stretches(10, 3, multiprocessing.get_context("fork"))  # 0 to 2, 3 to 5, 6 to 9
-    stretches.join()
-    assert [stretches.take() for _ in range(10)] == [0, 1, 2, 9, 5, 8, 4, 7, 3, 6]
+    queue = workers.WorkQueue(10, 3, multiprocessing.get_context("fork"))  # 0 to 2, 3 to 5, 6 to 9
+    queue.join()
+    assert [queue.take() for _ in range(10)] == [0, 1, 2, 9, 5, 8, 4, 7, 3, 6]
 
 
 def test_each_chunk_is_done_once() -> None:

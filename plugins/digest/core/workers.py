@@ -1,6 +1,6 @@
-"""Processes that share the work: how many, what each does, and that none outlives the one that started it.
+"""Process pool for a build: forked workers share the pages to render and the posts to read; none outlives its parent.
 
-They share by fork what the first one holds. Tasks that lie together have much in common: the pages of posts their
+Workers share by fork what the parent holds. Tasks that lie together have much in common: the pages of posts their
 bodies, a term's pages the rows, feeds the entries, each made once by a process and kept. So each process begins with a
 stretch of its own, and when that is done helps with the end of the longest that is left. Where a system cannot fork, or
 there is little to do, one process does it all, with the same result.
@@ -10,14 +10,12 @@ import gc
 import multiprocessing
 import os
 import threading
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from functools import partial
 from itertools import pairwise
-from mmap import mmap
 from typing import Any, Final, TypeVar
 
 from .errors import DigestError
@@ -51,12 +49,12 @@ def share(work: Callable[[range], Result], count: int, workers: int) -> Iterator
     global _job  # noqa: PLW0603 -- what a forked process finds there is what was there when it began
     chunks = [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
     context = multiprocessing.get_context("fork")
-    stretches = Stretches(len(chunks), workers, context)
-    _job = partial(_run, work, chunks, stretches)
+    queue = WorkQueue(len(chunks), workers, context)
+    _job = partial(_run, work, chunks, queue)
     gc.freeze()  # no process is to write into what it shares, as a collection would
     try:
         with ExitStack() as stack:
-            pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(stretches,))
+            pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(queue,))
             stack.callback(pool.shutdown, wait=True, cancel_futures=True)
             for done in as_completed([pool.submit(_call) for _ in chunks]):
                 yield done.result()
@@ -68,42 +66,40 @@ def share(work: Callable[[range], Result], count: int, workers: int) -> Iterator
         gc.unfreeze()
 
 
-class Stretches:
-    """Which chunks are left in each process's stretch, in memory that all processes share."""
+class WorkQueue:
+    """Which chunks are left in each process's stretch of the work; all processes share it."""
 
     def __init__(self, chunks: int, workers: int, context: Any) -> None:
         bounds = [chunks * place // workers for place in range(workers + 1)]
-        numbers = [bound for pair in pairwise(bounds) for bound in pair]
-        self._lock = context.Lock()
-        self._left = memoryview(mmap(-1, 8 * len(numbers) + 8)).cast("q")  # first and end of each; how many have begun
-        self._left[:-1] = memoryview(array("q", numbers))
+        self._left = context.Array("q", [bound for pair in pairwise(bounds) for bound in pair])  # first and end of each
+        self._joined = context.Value("q", 0)
         self._own = 0
 
     def join(self) -> None:
         """Choose this process's stretch."""
-        with self._lock:
-            self._own = 2 * self._left[-1] % (len(self._left) - 1)
-            self._left[-1] += 1
+        with self._joined:
+            self._own = 2 * self._joined.value % len(self._left)
+            self._joined.value += 1
 
     def take(self) -> int:
         """Return the next chunk of this process's stretch, else the last of the longest; there must be one."""
-        with self._lock:
+        with self._left:
             left, own = self._left, self._own
             if left[own] < left[own + 1]:
                 left[own] += 1
-                return left[own] - 1
-            longest = max(range(0, len(left) - 1, 2), key=lambda at: left[at + 1] - left[at])
+                return int(left[own]) - 1
+            longest = max(range(0, len(left), 2), key=lambda at: left[at + 1] - left[at])
             left[longest + 1] -= 1
-            return left[longest + 1]
+            return int(left[longest + 1])
 
 
 _job: Callable[[], tuple[range, Any]] | None = None
 
 
-def _begin(stretches: Stretches) -> None:
+def _begin(queue: WorkQueue) -> None:
     gc.set_threshold(*SOME_COLLECTIONS)
     end_with_parent()
-    stretches.join()
+    queue.join()
 
 
 def _call() -> tuple[range, Any]:
@@ -111,8 +107,8 @@ def _call() -> tuple[range, Any]:
     return _job()
 
 
-def _run(work: Callable[[range], Any], chunks: Sequence[range], stretches: Stretches) -> tuple[range, Any]:
-    places = chunks[stretches.take()]
+def _run(work: Callable[[range], Any], chunks: Sequence[range], queue: WorkQueue) -> tuple[range, Any]:
+    places = chunks[queue.take()]
     return places, work(places)
 
 
