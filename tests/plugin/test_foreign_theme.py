@@ -4,7 +4,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from support.small_site import HOSTILE, PRODUCTION, PROJECT, attributes, build, make_site, tree
+from support.small_site import HOSTILE, PRODUCTION, PROJECT, attributes, build, make_site, theme_path, tree
 
 THEMES = ("simple", "notmyidea")
 
@@ -13,12 +13,6 @@ THEMES = ("simple", "notmyidea")
 def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     config = make_site(tmp_path_factory.mktemp("foreign"))
     return tree(build(config, THEME=theme_path(request.param), **PRODUCTION))
-
-
-def theme_path(name: str) -> str:
-    import pelican  # noqa: PLC0415
-
-    return str(Path(pelican.__file__).parent / "themes" / name)
 
 
 def test_posts_terms_and_pages_are_where_our_theme_has_them(files: dict[str, bytes]) -> None:

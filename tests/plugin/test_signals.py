@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from digest.core.errors import SettingsError
 from digest.plugin.signals import start_build, strip_tags
-from digest.site.sources import Build
+from digest.site.sources import BuildRequest
 from pelican.settings import DEFAULT_CONFIG, read_settings
 from support.site import Site
 
@@ -32,9 +32,9 @@ def start(folder: Path, **settings: Any) -> dict[str, Any]:
 
 def test_with_our_theme_pelicans_own_generators_have_nothing_to_do(tmp_path: Path) -> None:
     settings = start(tmp_path, THEME=str(ROOT / "theme"), PAGE_PATHS=["pages", "more"])
-    build: Build = settings["DIGEST"]
-    assert build.planned
-    assert (build.page_paths, build.root) == (("pages", "more"), (tmp_path / "site/content").resolve())
+    request: BuildRequest = settings["DIGEST"].request
+    assert request.planned
+    assert (request.page_paths, request.content.root) == (("pages", "more"), (tmp_path / "site/content").resolve())
     keys = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES")
     assert [settings[key] for key in keys] == [[]] * 5
     assert (settings["FEED_ALL_ATOM"], settings["CATEGORY_FEED_ATOM"]) == (None, None)
@@ -42,7 +42,7 @@ def test_with_our_theme_pelicans_own_generators_have_nothing_to_do(tmp_path: Pat
 
 def test_with_another_theme_pelican_reads_our_posts_and_nothing_private(tmp_path: Path) -> None:
     settings = start(tmp_path, THEME=FOREIGN, ARTICLE_SAVE_AS="mine/{slug}.html")
-    assert not settings["DIGEST"].planned
+    assert not settings["DIGEST"].request.planned
     assert (settings["ARTICLE_PATHS"], settings["ARTICLE_SAVE_AS"]) == (["posts"], "mine/{slug}.html")
     assert (settings["ACTOR_URL"], settings["PAGE_SAVE_AS"]) == ("actors/{slug}/", "{slug}/index.html")
     assert {"inbox", "vocabularies"} <= set(settings["STATIC_EXCLUDES"])

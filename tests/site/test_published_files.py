@@ -10,9 +10,9 @@ from digest.core.errors import ProblemsError
 from digest.core.settings import DigestSettings
 from digest.core.types import Problem
 from digest.editor.problems import find_problems
+from digest.site.cache import CacheFile
 from digest.site.sources import Posts
-from support.small_site import PRODUCTION, build, make_site, post_text, tree
-from test_foreign_theme import theme_path
+from support.small_site import PRODUCTION, build, make_site, post_text, theme_path, tree
 
 SECRET = b"nobody must read this"
 BODY = (
@@ -46,7 +46,9 @@ def put_post(config: Path, name: str, body: str, day: str = "2021-09-01", **keys
 
 def check(config: Path) -> tuple[Problem, ...]:
     content = make_content(config.parent / "content", DigestSettings())
-    return find_problems(content, DigestSettings(), Posts(content, DigestSettings(), config.parent / ".cache"))
+    return find_problems(
+        content, DigestSettings(), Posts(content, DigestSettings(), CacheFile(config.parent / ".cache"))
+    )
 
 
 def images(output: Path) -> set[str]:

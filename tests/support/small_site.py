@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pelican
 from digest.site.sources import BuildInputs, BuildOutcome
-from pelican import Pelican
 from pelican.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
@@ -129,13 +129,18 @@ def run(config: Path, output: str = "output", **settings: Any) -> tuple[Path, Bu
     """Build the site; return the output folder and the build."""
     folder = config.parent / output
     values = read_settings(str(config), override={"OUTPUT_PATH": str(folder), "DIGEST_NOW": NOW, **settings})
-    pelican = Pelican(values)
+    program = pelican.Pelican(values)
     outcomes: list[BuildOutcome] = []
-    request = replace(pelican.settings["DIGEST"].request, on_outcome=outcomes.append)
-    inputs = pelican.settings["DIGEST"] = BuildInputs(request=request)
-    pelican.run()
+    request = replace(program.settings["DIGEST"].request, on_outcome=outcomes.append)
+    inputs = program.settings["DIGEST"] = BuildInputs(request=request)
+    program.run()
     (outcome,) = outcomes
     return folder, Built(inputs, outcome)
+
+
+def theme_path(name: str) -> str:
+    """Return the folder of one of Pelican's own themes."""
+    return str(Path(pelican.__file__).parent / "themes" / name)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
