@@ -6,6 +6,7 @@ from digest.core.errors import VocabularyError
 
 WANG = {"name": "Wang Yi", "kind": "person", "aliases": ("王毅", "NO"), "country": None, "note": ""}
 LINES = '- name: Wang Yi\n  kind: person\n  aliases: [王毅, "NO"]\n'
+LONG = "Long " * 30 + "name"
 NO_LIST = "must be a list: lines that start with '- ', or [one, another]"
 FILE = """\
 # mine
@@ -35,6 +36,9 @@ FILE = """\
         pytest.param("[]  # end", f"# end\n{LINES}", id="an empty list before a comment"),
         pytest.param("\ufeff[]\n", f"\ufeff{LINES}", id="an empty list and a byte order mark"),
         pytest.param("[Bo]\n", '[Bo, {name: Wang Yi, kind: person, aliases: [王毅, "NO"]}]\n', id="on one line"),
+        pytest.param(
+            "[Max]\n", '[Max, {name: Wang Yi, kind: person, aliases: [王毅, "NO"]}]\n', id="on one line after an x"
+        ),
         pytest.param(
             "[Bo, ]\n", '[Bo, {name: Wang Yi, kind: person, aliases: [王毅, "NO"]}]\n', id="a comma at the end"
         ),
@@ -83,6 +87,20 @@ def test_what_nothing_can_be_added_to_is_told(text: str, problem: str) -> None:
             "- {name: Di, kind: group}\n",
             '- name: Di\n  kind: group\n  country: "NO"\n',
             id="an entry on one line",
+        ),
+        pytest.param(
+            "Ann Berg",
+            {"aliases": (LONG, "B")},
+            "  kind: person\n",
+            f"  kind: person\n  aliases:\n    - {LONG}\n    - B\n",
+            id="a list that is too long for one line",
+        ),
+        pytest.param(
+            "Di",
+            {"aliases": (LONG, "B")},
+            "- {name: Di, kind: group}\n",
+            f"- name: Di\n  kind: group\n  aliases:\n    - {LONG}\n    - B\n",
+            id="such a list in an entry on one line",
         ),
         pytest.param(
             "Cy",
