@@ -14,17 +14,17 @@ from ..clean.lines import measure
 from ..clean.rules import find_line_kind
 from ..compose import split_sentences
 
-EDGE_SIZE = 8  # words of a sentence above or below all paragraphs that both have, where boilerplate stands as a rule
-INNER_SIZE = 3  # in these paragraphs and between them
-FURNITURE_SIZE = 40  # words of a paragraph that is no caption or note, whatever words of those it has
-# More of the text than cleaning may take for boilerplate now and not then, if the story is to be the same.
+# Least words of a sentence that counts: outside all shared paragraphs, where boilerplate is usual, and among them.
+EDGE_WORDS, INNER_WORDS = 8, 3
+PROSE_WORDS = 40  # of a paragraph that is no caption or note, whatever words of those it has
+# More text than cleaning may have removed from the earlier version and kept in this one, where they are the same.
 REGAINED_WORDS, REGAINED_SHARE = 30, 0.1
 # Of the shorter text's words, the share in sentences of both, or else in long runs of both, below which the other is no
 # correction but another story by the same pattern, as reports of markets are. Pairs of a paste and a saved page of one
 # article that differ by corrections have .93 or more in runs; nine pairs of made reports that differ in names and
 # numbers only have .73 or less in runs, and next to none in sentences.
-SHARED_SHARE = 2 / 3
-MOST_SOUGHT = 300  # sentences of one version alone that are looked for anywhere in the other, which takes a look at all
+LEAST_SHARED = 2 / 3
+MAX_SEARCHED = 300  # sentences of one version that are searched for in all of the other
 CORRECTED = 0.8
 
 Kind = Literal["same", "longer", "shorter", "corrected", "other"]
@@ -47,13 +47,13 @@ class Change:
     evidence: str | None = None
 
 
-class Piece(NamedTuple):
-    """A sentence or a line of a text."""
+class Sentence(NamedTuple):
+    """A sentence of a text, or a line without one."""
 
     text: str
     words: str  # in lower case, a space around each
     size: int
-    reads: bool  # like a sentence that no rule knows for boilerplate
+    is_prose: bool  # like a sentence that no rule knows for boilerplate
     paragraph: int
 
 
@@ -65,69 +65,74 @@ def version_of(reading: Reading) -> TextVersion:
 
 def find_change(old: TextVersion, new: TextVersion) -> Change:
     """Tell how a version differs from an earlier one; `other`: by too much for a correction."""
-    before, after = _pieces(old.text), _pieces(new.text)
-    gone, _ = _only_here(before, after, new)
-    fresh, regained = _only_here(after, before, old)
-    fresh += _cut_short(after, before, gone)
-    if fresh and gone:
-        is_corrected = _shared_share(before, after) >= SHARED_SHARE or share_of_blocks(old.text, new.text) >= CORRECTED
-        return Change(kind="corrected" if is_corrected else "other", evidence=fresh[0].text)
-    if fresh:
-        return Change(kind="longer", evidence=fresh[0].text)
+    before, after = _split(old.text), _split(new.text)
+    deleted, _ = _missing_from(before, after, new)
+    added, regained = _missing_from(after, before, old)
+    added += _cut_short(after, before, deleted)
+    if added and deleted:
+        is_corrected = _shared_share(before, after) >= LEAST_SHARED or share_of_blocks(old.text, new.text) >= CORRECTED
+        return Change(kind="corrected" if is_corrected else "other", evidence=added[0].text)
+    if added:
+        return Change(kind="longer", evidence=added[0].text)
     if _words(regained) > max(REGAINED_WORDS, REGAINED_SHARE * _words(before)):
         return Change(kind="longer", evidence=regained[0].text)
     if _is_new_headline(old, new):
         return Change(kind="corrected", evidence=new.headline)
-    return Change(kind="shorter", evidence=gone[0].text) if gone else Change(kind="same")
+    return Change(kind="shorter", evidence=deleted[0].text) if deleted else Change(kind="same")
 
 
-def _pieces(text: str) -> list[Piece]:
-    pieces = []
+def _split(text: str) -> list[Sentence]:
+    sentences = []
     for number, paragraph in enumerate(filter(str.strip, text.split("\n"))):
         line = measure(paragraph.strip())
-        reads = line.size >= FURNITURE_SIZE or find_line_kind(line) is None
-        for sentence in split_sentences(paragraph):
-            part = measure(sentence)
-            pieces.append(Piece(sentence, _spaced(sentence), part.size, reads and part.ends, number))
-    if 2 * _words([piece for piece in pieces if piece.reads]) < _words(pieces):  # verse, a table: every line counts
-        pieces = [piece._replace(reads=True) for piece in pieces]
-    return pieces
+        is_prose = line.size >= PROSE_WORDS or find_line_kind(line) is None
+        for part in split_sentences(paragraph):
+            measured = measure(part)
+            sentences.append(Sentence(part, _spaced(part), measured.size, is_prose and measured.ends, number))
+    prose = [sentence for sentence in sentences if sentence.is_prose]
+    if 2 * _words(prose) < _words(sentences):  # verse, a table: every line counts
+        return [sentence._replace(is_prose=True) for sentence in sentences]
+    return sentences
 
 
-def _only_here(here: Sequence[Piece], there: Sequence[Piece], other: TextVersion) -> tuple[list[Piece], list[Piece]]:
-    """List the sentences that the other version has not, and those that it has outside of its text."""
-    known = {piece.words for piece in there}
-    shared = [piece.paragraph for piece in here if piece.words in known]
+def _missing_from(
+    here: Sequence[Sentence], there: Sequence[Sentence], other: TextVersion
+) -> tuple[list[Sentence], list[Sentence]]:
+    """List the sentences that the other version lacks, and those that it has outside its text."""
+    known = {sentence.words for sentence in there}
+    shared = [sentence.paragraph for sentence in here if sentence.words in known]
     text, context = _spaced(other.text), _spaced(other.context_lines)
-    missing, left_out, sought = [], [], 0
-    for piece in here:
-        is_inner = bool(shared) and shared[0] <= piece.paragraph <= shared[-1]
-        if piece.words in known or not piece.reads or piece.size < (INNER_SIZE if is_inner else EDGE_SIZE):
+    missing, left_out, searched = [], [], 0
+    for sentence in here:
+        is_inner = bool(shared) and shared[0] <= sentence.paragraph <= shared[-1]
+        least = INNER_WORDS if is_inner else EDGE_WORDS
+        if sentence.words in known or not sentence.is_prose or sentence.size < least:
             continue
-        sought += 1
-        if sought <= MOST_SOUGHT and piece.words in context:
-            left_out.append(piece)
-        elif sought > MOST_SOUGHT or piece.words not in text:
-            missing.append(piece)
+        searched += 1
+        if searched <= MAX_SEARCHED and sentence.words in context:
+            left_out.append(sentence)
+        elif searched > MAX_SEARCHED or sentence.words not in text:
+            missing.append(sentence)
     return missing, left_out
 
 
-def _cut_short(after: Sequence[Piece], before: Sequence[Piece], gone: Sequence[Piece]) -> list[Piece]:
-    """List the sentences that are one of those which are gone, without its start or end."""
-    known = {piece.words for piece in before}
-    other = [piece for piece in after if piece.reads and piece.words not in known]
-    whole = "\n".join(piece.words for piece in gone)
-    return [piece for piece in other[:MOST_SOUGHT] if piece.words in whole]
+def _cut_short(after: Sequence[Sentence], before: Sequence[Sentence], deleted: Sequence[Sentence]) -> list[Sentence]:
+    """List the sentences that are a deleted one without its start or end."""
+    known = {sentence.words for sentence in before}
+    other = [sentence for sentence in after if sentence.is_prose and sentence.words not in known]
+    whole = "\n".join(sentence.words for sentence in deleted)
+    return [sentence for sentence in other[:MAX_SEARCHED] if sentence.words in whole]
 
 
-def _shared_share(before: Sequence[Piece], after: Sequence[Piece]) -> float:
+def _shared_share(before: Sequence[Sentence], after: Sequence[Sentence]) -> float:
     """Give the share of the shorter text's words that stand in sentences of both."""
-    known = {piece.words for piece in before}
-    return _words([piece for piece in after if piece.words in known]) / max(1, min(_words(before), _words(after)))
+    known = {sentence.words for sentence in before}
+    shared = [sentence for sentence in after if sentence.words in known]
+    return _words(shared) / max(1, min(_words(before), _words(after)))
 
 
-def _words(pieces: Sequence[Piece]) -> int:
-    return sum(piece.size for piece in pieces)
+def _words(sentences: Sequence[Sentence]) -> int:
+    return sum(sentence.size for sentence in sentences)
 
 
 def _is_new_headline(old: TextVersion, new: TextVersion) -> bool:
