@@ -70,7 +70,9 @@ def predict(folder: Path, keys: Sequence[str]) -> tuple[dict[str, Row], float]:
     files = {key: read_file(folder, key) for key in keys}
     make_article(decode(files[keys[0]][1], name=files[keys[0]][0])[0])  # what is loaded once
     start = time.process_time()
-    articles = {key: [make_article(raw)[0] for raw in decode(data, name=name)] for key, (name, data) in files.items()}
+    articles = {
+        key: [make_article(raw).article for raw in decode(data, name=name)] for key, (name, data) in files.items()
+    }
     seconds = time.process_time() - start
     rows = {
         key: {

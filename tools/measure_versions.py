@@ -36,7 +36,8 @@ Compared = tuple[str, Version, Version]
 def read(data: bytes, name: str) -> Version:
     """Read a file as ingest does."""
     raw = decode(data, name=name)[0]
-    article, removals, _ = make_article(raw)
+    made = make_article(raw)
+    article, removals = made.article, made.removals
     around = "\n".join(removal.text for removal in (*raw.removals, *removals))
     return Version(text=article.text, around=around, headline=article.headline)
 

@@ -1,9 +1,8 @@
 """Train the numbers of `plugins/digest/data/cleaning_model.yaml` on pastes whose article is known.
 
-    python tools/train_cleaning.py FOLDER SET... [--headline] [--cross-validate 5]
+    python tools/train_cleaning.py FOLDER SET... [--cross-validate 5]
 
-FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body` and,
-where known, its `headline`; where not, that is taken from the page saved as `pages/NAME.html.gz`, if there is one. The
+FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body`. The
 model is a conditional random field over the lines of a page (before the text, text, inset, after it), whose transitions
 have features too; it is trained by gradient ascent on the likelihood, with numpy, which the plugin itself does not
 need. Each page is also trained on as a part of it that an editor might have selected. Cross-validation keeps pages
@@ -17,7 +16,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,6 @@ from digest.ingest.clean.lines import Line, make_lines
 from digest.ingest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
 from digest.ingest.clean.trim import TRIMS
 from digest.ingest.decode import decode
-from headline_weights import is_found, read_saved_headline, train_headline
 from line_field import train_field
 
 MODEL = Path(__file__).parents[1] / "plugins/digest/data/cleaning_model.yaml"
@@ -48,7 +46,6 @@ class Page:
     set: str
     text: str
     body: str
-    headline: str | None
     lines: tuple[Line, ...]
     known: list[Known]
     places: list[int]  # the parts that the lines are in
@@ -68,7 +65,6 @@ def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held
         set=set_,
         text=text,
         body=gold["body"] or "",
-        headline=gold.get("headline"),
         lines=lines,
         known=known,
         places=places,
@@ -126,8 +122,7 @@ def read_pages(folder: Path, sets: Sequence[str]) -> list[Page]:
         gold = json.loads((folder / f"{set_}.gold.json").read_text(encoding="utf-8"))
         for name, item in gold.items():
             (raw, *_) = decode((folder / set_ / f"{name}.txt").read_bytes(), name=name)
-            told = item.get("headline") or read_saved_headline(folder, name)
-            pages.append(make_page(name, set_, raw.text, {**item, "headline": told}))
+            pages.append(make_page(name, set_, raw.text, item))
     return pages
 
 
@@ -141,12 +136,6 @@ def format_weights(weights: np.ndarray) -> str:
         if row.any():
             rows.append(f'  "{name}": [{", ".join(f"{value:.2f}" if value else "0" for value in row)}]')
     return "\n".join(rows) + "\n"
-
-
-def format_headline(weights: Mapping[str, float]) -> str:
-    """Write the numbers of the headline's signs as YAML."""
-    rows = [f'  "{name}": {value:.2f}' for name, value in weights.items()]
-    return "\n".join(("headline:", *rows)) + "\n"
 
 
 def group_by_site(pages: Sequence[Page]) -> list[int]:
@@ -178,20 +167,6 @@ def deal_folds(pages: Sequence[Page], folds: int) -> list[int]:
         fold_of[group] = loads.index(min(loads))
         loads[fold_of[group]] += count
     return [fold_of[group] for group in groups]
-
-
-def cross_validate_headline(pages: Sequence[Page], folds: int) -> None:
-    """Print how many headlines of each set are found by weights that saw no page of the same site."""
-    fold_of = deal_folds(pages, folds)
-    found: dict[str, list[bool]] = {}
-    for chosen in range(folds):
-        others = [page for page, fold in zip(pages, fold_of, strict=True) if fold != chosen]
-        weights = train_headline([(page.text, page.headline) for page in others])
-        for page, fold in zip(pages, fold_of, strict=True):
-            if fold == chosen and page.headline:
-                found.setdefault(page.set, []).append(is_found(page.text, page.headline, weights))
-    for set_, right in found.items():
-        sys.stdout.write(f"{set_}: headline {sum(right) / len(right):.3f} of {len(right)}\n")
 
 
 def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: int) -> None:
@@ -241,27 +216,17 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("sets", nargs="+")
     parser.add_argument("--cross-validate", type=int, metavar="FOLDS", help="only print figures")
-    parser.add_argument("--headline", action="store_true", help="train that, on the field as it is")
     options = parser.parse_args()
     pages = read_pages(options.folder, options.sets)
     chance = random.Random(1)
     crops = [crop(page, chance) for page in pages]
-    if options.cross_validate and options.headline:
-        cross_validate_headline(pages, options.cross_validate)
-        return
     if options.cross_validate:
         cross_validate(pages, crops, options.cross_validate)
         return
     head, _, rest = MODEL.read_text(encoding="utf-8").partition("weights:\n")
-    field, _, signs = rest.partition("headline:\n")
-    if options.headline:
-        MODEL.write_text(
-            f"{head}weights:\n{field}{format_headline(train_headline([(page.text, page.headline) for page in pages]))}",
-            encoding="utf-8",
-        )
-    else:
-        weights = train_field([*pages, *(page for page in crops if page)])
-        MODEL.write_text(f"{head}{format_weights(weights)}headline:\n{signs}", encoding="utf-8")
+    choices = rest.partition("headline:\n")[2]  # of headline and byline: tools/train_choices.py makes them
+    weights = train_field([*pages, *(page for page in crops if page)])
+    MODEL.write_text(f"{head}{format_weights(weights)}headline:\n{choices}", encoding="utf-8")
 
 
 if __name__ == "__main__":

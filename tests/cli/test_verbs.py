@@ -165,7 +165,7 @@ def test_accept_puts_new_actors_that_were_left_in_into_the_vocabulary(site: Site
     assert "Removed" not in text
     digest_block = read_post(post).digest
     assert digest_block
-    assert (digest_block.new_actors, digest_block.review) == ((), ())
+    assert (digest_block.new_actors, digest_block.review) == ((), None)
 
 
 def test_accept_makes_the_vocabulary_where_there_is_none(site: Site) -> None:
@@ -377,7 +377,7 @@ def test_review_shows_a_draft_with_what_was_unsure(site: Site) -> None:
     output = site.run("review")
     assert "    actors: Anna Sample, Bo Gone" in output
     assert "    new actor: Anna Sample (person, Norway)" in output
-    assert "    look at date: the source gives no date; the file's time was used" in output
+    assert "    look at date: the day could not be read: it is the file's time" in output
 
 
 def test_check_lists_every_problem_and_fails_on_errors(site: Site) -> None:
@@ -414,7 +414,7 @@ def test_check_fix_gives_ids(site: Site) -> None:
 
 KEYS = [
     *("file", "part", "error", "headline", "standfirst", "byline", "date", "dateline", "outlet", "url", "captions"),
-    *("body", "text", "removed", "review", "actors", "countries", "topics"),
+    *("body", "text", "removed", "review", "missing", "candidates", "actors", "countries", "topics"),
 ]
 
 

@@ -95,7 +95,7 @@ def test_a_whole_post() -> None:
             raw="talks.txt",
             raw_sha256="ab" * 32,
             new_actors=(NewActor(name="Ben Sample", kind="person", country="Switzerland"),),
-            review=("body-short", "summary"),
+            review=("body-short",),
         ),
         body="They **talked**.",
     )
@@ -104,7 +104,7 @@ def test_a_whole_post() -> None:
 def test_what_is_missing_is_guessed_and_listed_for_review() -> None:
     post = make_post(reading(Article(headline=None, text="One two.", body="One two.")), received=RECEIVED)
     assert (post.title, post.date, post.source) == ("One two.", RECEIVED.replace(microsecond=0), None)
-    assert post.digest and post.digest.review == ("body-short", "headline", "date", "summary")
+    assert post.digest and post.digest.review == ("body-short", "headline")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_raw_file_becomes_a_draft(site: Site) -> None:
     output = site.run("ingest")
     assert f"shipping.txt: new draft content/posts/2021/{SHIPPING}" in output
     assert "names: rules" in output
-    assert "look at date: the source gives no date; the file's time was used" in output
+    assert "    missing: date, byline, outlet, url" in output
     assert raw.read_text(encoding="utf-8") == ARTICLE
     post = site.posts()[SHIPPING]
     assert (post.status, post.title, post.date.isoformat()) == (

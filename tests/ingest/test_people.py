@@ -78,7 +78,7 @@ Nobody knows who took the bell off the ferry, or when, said the head of the muse
 )
 def test_the_byline_is_who_the_page_says_wrote_it(above: str, below: str, byline: tuple[str, ...]) -> None:
     (received,) = decode(f"{HEADLINE}\n{above}\n{TEXT}\n{below}\n".encode(), name="paste.txt")
-    assert make_article(received)[0].byline == byline
+    assert make_article(received).article.byline == byline
 
 
 @pytest.mark.parametrize(

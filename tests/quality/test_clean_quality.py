@@ -41,7 +41,7 @@ def test_bodies_are_found(name: str) -> None:
     rows = []
     for key, item in gold.items():
         raws = decode((BENCH / name / f"{key}.txt").read_bytes(), name=key)
-        rows.append(score(item["body"], "\n\n".join(make_article(raw)[0].text for raw in raws)))
+        rows.append(score(item["body"], "\n\n".join(make_article(raw).article.text for raw in raws)))
     precision, recall, macro, exact = (sum(column) / len(rows) for column in zip(*rows, strict=True))
     figures = (2 * precision * recall / (precision + recall), exact, macro)
     assert all(figure >= floor for figure, floor in zip(figures, FLOORS[name], strict=True)), figures
@@ -52,7 +52,7 @@ def test_the_seeds_come_out_whole() -> None:
     gold = json.loads((SEEDS / "gold.json").read_text(encoding="utf-8"))
     for key, item in gold.items():
         (raw,) = decode((SEEDS / f"{key}.txt").read_bytes(), name=f"{key}.txt")
-        article, _, _ = make_article(raw)
+        article = make_article(raw).article
         assert article.headline == item["headline"]
         assert (len(article.standfirst), len(article.captions)) == (item["standfirst_items"], item["captions"])
         assert len(article.text.split("\n\n")) == item["paragraphs"]

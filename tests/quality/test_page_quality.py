@@ -25,7 +25,7 @@ def test_bodies_of_pages_are_found() -> None:
     for key, item in gold.items():
         data = gzip.decompress((BENCH / "pages" / f"{key}.html.gz").read_bytes())
         raws = decode(data, name=f"{key}.html")
-        rows.append(score(item["body"], "\n\n".join(make_article(raw)[0].text for raw in raws)))
+        rows.append(score(item["body"], "\n\n".join(make_article(raw).article.text for raw in raws)))
     precision, recall, macro, exact = (mean(column) for column in zip(*rows, strict=True))
     figures = (2 * precision * recall / (precision + recall), exact, macro)
     assert all(figure >= floor for figure, floor in zip(figures, FLOOR, strict=True)), figures

@@ -2,6 +2,7 @@
 
 import click
 
+from ..content.posts import missing_facts
 from ..content.store import lock
 from ..core.terminal import counted
 from ..core.types import TAXONOMIES, Post, Problem
@@ -99,8 +100,10 @@ def _tell_draft(file: str, post: Post) -> None:
         return
     for actor in post.digest.new_actors:
         tell(f"    new actor: {actor.name} ({', '.join(fact for fact in (actor.kind, actor.country) if fact)})")
-    for key in post.digest.review:
+    for key in post.digest.review or ():
         tell(f"    look at {key}: {review_note(key)}")
+    if missing := missing_facts(post):
+        tell(f"    missing: {', '.join(missing)}")
 
 
 def _count(problems: tuple[Problem, ...]) -> str:

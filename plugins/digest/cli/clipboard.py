@@ -48,7 +48,7 @@ def name_paste(data: bytes, name: str | None, *, timezone: dt.tzinfo) -> str:
     suffix = ".html" if data.lstrip().lower().startswith(HTML_STARTS) else ".txt"
     raw = decode(data, name=name or UNNAMED, timezone=timezone)[0]
     if name is None:
-        headline = make_article(raw)[0].headline
+        headline = make_article(raw).article.headline
         return (make_slug(headline) if headline else UNNAMED) + suffix
     if Path(name).name != name or not is_raw_name(name):
         raise ContentError(f"{name}: the inbox cannot have a file of that name; give a plain one, like kabul-turmoil")

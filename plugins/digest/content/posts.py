@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..core.errors import DigestError, UnreadableError
-from ..core.types import TAXONOMIES, Post, Taxonomy
+from ..core.types import TAXONOMIES, Post, Source, Taxonomy
 from .frontmatter import is_untouched, parse_post, read_post
 from .store import Content, LedgerEntry, Names, list_posts, name_of, read_text
 from .vocabulary import Vocabularies
@@ -44,7 +44,7 @@ def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:
         return None
     post = parse_post(text, file="", timezone=zone)
     # Accepting takes the review list away: such a post may have had readers, even where it is a draft again.
-    return post if post.status == "draft" and post.digest and post.digest.review else None
+    return post if post.status == "draft" and post.digest and post.digest.review is not None else None
 
 
 def post_text(text: str, zone: ZoneInfo) -> str:
@@ -53,6 +53,13 @@ def post_text(text: str, zone: ZoneInfo) -> str:
         return TARGET_RE.sub("", parse_post(text, file="", timezone=zone).body).replace("\\", "")
     except DigestError:  # half-edited perhaps
         return ""
+
+
+def missing_facts(post: Post) -> tuple[str, ...]:
+    """List what the source of a post does not give: its date is then that of the raw file, and nothing links to it."""
+    source = post.source or Source()
+    facts = {"date": source.published, "byline": source.author, "outlet": source.name, "url": source.url}
+    return tuple(name for name, value in facts.items() if not value)
 
 
 def removed_terms(entry: LedgerEntry, text: str, vocabularies: Vocabularies, zone: ZoneInfo) -> Names:

@@ -201,15 +201,36 @@ class Annotations:
     topics: tuple[Annotation, ...] = ()
 
 
+class Candidate(NamedTuple):
+    """A value that a field could have instead, and the line of the raw file that says it."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """The next best values of a draft's fields, best first."""
+
+    headline: tuple[Candidate, ...] = ()
+    byline: tuple[Candidate, ...] = ()
+    date: tuple[Candidate, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that is known of one raw article. `review` names what was unsure (keys of `pipeline.REVIEW_NOTES`)."""
+    """All that is known of one raw article.
+
+    `review` names what is doubtful (keys of `pipeline.REVIEW_NOTES`), `missing` what the source does not give.
+    """
 
     raw: RawArticle
     article: Article
     removals: tuple[Removal, ...]
     annotations: Annotations
     review: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    candidates: Candidates = Candidates()
 
 
 # --- A post -----------------------------------------------------------------------------------------------------------
@@ -242,7 +263,7 @@ class Provenance:
     part: int = 1
     post_sha256: str | None = None
     new_actors: tuple[NewActor, ...] = ()
-    review: tuple[str, ...] = ()
+    review: tuple[str, ...] | None = None  # None: accepted; empty: a draft of which nothing is doubtful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ..content.check import check_post
 from ..content.frontmatter import edit_post, format_post, is_untouched, parse_post
 from ..content.paths import is_taken, post_address, post_file, with_free_slug
-from ..content.posts import removed_terms
+from ..content.posts import missing_facts, removed_terms
 from ..content.store import (
     Content,
     LedgerEntry,
@@ -71,7 +71,7 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     told = [f"{file}: published"]
     if added:
         told.append(f"new in {content.vocabularies.name}/{ACTORS}: {', '.join(added)}")
-    if post.digest and "date" in post.digest.review:
+    if post.digest and "date" in missing_facts(post):
         told.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
     return "; ".join((*told, f"`digest unpublish {file}` takes it back"))
 

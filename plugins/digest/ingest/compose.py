@@ -177,9 +177,8 @@ def _review(reading: Reading, *, date: dt.datetime, received: dt.datetime, summa
     article = reading.article
     doubts = {
         "headline": not article.headline,
-        "date": article.date is None,
         "date-future": date > received + dt.timedelta(days=1),
         "url": article.url is not None and not is_web_address(article.url),
-        "summary": summary is not None,
+        "summary": summary is not None and summary.endswith("…"),
     }
     return tuple(dict.fromkeys((*reading.review, *(key for key, is_true in doubts.items() if is_true))))

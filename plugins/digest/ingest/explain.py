@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..content.vocabulary import Vocabularies, Vocabulary
 from ..core.terminal import counted, printable
-from ..core.types import Annotation, Mention, Reading, Term
+from ..core.types import Annotation, Candidates, Mention, Reading, Term
 from .compose import make_summary, split_sentences
 from .pipeline import review_note
 from .reasons import describe_removal, describe_term
@@ -39,18 +39,37 @@ def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
             {"line": removal.line, "reason": removal.reason, "text": removal.text} for removal in reading.removals
         ],
         "review": list(reading.review),
+        "missing": list(reading.missing),
+        "candidates": _candidates(reading.candidates),
         "actors": [_actor(found) for found in reading.annotations.actors],
         "countries": [_country(found) for found in reading.annotations.countries],
         "topics": [_topic(found, vocabularies.topics) for found in reading.annotations.topics],
     }
 
 
+def _candidates(candidates: Candidates) -> Row:
+    return {
+        "headline": [{"text": found.text, "line": found.line} for found in candidates.headline],
+        "byline": [{"text": found.text, "line": found.line} for found in candidates.byline],
+        "date": [{"date": found.text, "line": found.line} for found in candidates.date],
+    }
+
+
 def make_error_row(file: str, part: int, error: str) -> Row:
     """Make the row of an article that could not be read; it has every key of other rows."""
     nothing: Row = {"headline": None, "standfirst": [], "byline": [], "date": None, "dateline": None, "outlet": None}
-    lists: Row = {"removed": [], "review": [], "actors": [], "countries": [], "topics": []}
+    lists: Row = {
+        "removed": [],
+        "review": [],
+        "missing": [],
+        "candidates": {},
+        "actors": [],
+        "countries": [],
+        "topics": [],
+    }
     empty: Row = {"url": None, "captions": [], "body": "", "text": ""}
-    return {"file": file, "part": part, "error": error} | nothing | empty | lists
+    others: Row = {"candidates": _candidates(Candidates())}
+    return {"file": file, "part": part, "error": error} | nothing | empty | lists | others
 
 
 def format_row(row: Row) -> str:
@@ -81,6 +100,10 @@ def _lines(file: str, reading: Reading) -> Iterator[str]:
         yield from _terms(taxonomy, getattr(reading.annotations, taxonomy), article.text)
     for key in reading.review:
         yield from _field("look at", f"{key}: {review_note(key)}")
+    yield from _field("missing", ", ".join(reading.missing))
+    for name in ("headline", "byline", "date"):
+        for found in getattr(reading.candidates, name) if name in reading.review else ():
+            yield from _field(f"or {name}", f"{found.text} (line {found.line})")
     yield from _removed(reading)
     paragraphs = [part for part in article.text.split("\n\n") if part.strip()]
     yield f"  text: {counted(len(paragraphs), 'paragraph')}, {counted(len(article.text.split()), 'word')}"

@@ -15,21 +15,25 @@ from .annotate.topics import find_topics
 from .decode import decode
 from .names import NameFinder, reading_text
 from .structure import make_article, put_back
+from .structure.dateline import parse_dateline
 
+MOST_DATELINE = 200  # characters in which a dateline ends
 # Ten times the longest article that a paper prints; a longer text is a whole site or a mistake, and takes minutes.
 MAX_CHARACTERS = 1_000_000
 
 # Keys of a post's `digest.review`, each with its text for the editor.
 REVIEW_NOTES = {
-    "headline": "no headline was found; the title is made of the first words",
-    "date": "the source gives no date; the file's time was used",
+    "headline": "no headline was found, or another line may be it; a line `Title: ...` on top of the raw file decides",
+    "byline": "who wrote it is doubtful; a line `Author: ...` on top of the raw file decides",
+    "body": "a paragraph may be missing, or too much",
+    "date": "the day could not be read: it is the file's time; a line `Date: ...` on top of the raw file decides",
     "date-updated": "the source gives only the date of an update",
     "date-order": "day and month may be the other way round",
     "date-future": "the date is in the future; the post appears then",
     "body-short": "there is very little text",
     "language": "the text seems not to be English; only names and words of your own vocabularies were looked for",
     "url": "the address is no web address and was left out",
-    "summary": "proposed from the standfirst or the first sentences",
+    "summary": "cut in the middle of a sentence",
     "actors": "no actor was found",
     "countries": "no country was found",
     "topics": "no topic was found",
@@ -76,13 +80,15 @@ def read_unannotated(
 
 def _structure(raw: RawArticle, vocabularies: Vocabularies) -> Reading:
     restored = put_back(raw, vocabularies.cleaning)
-    article, removals, doubts = make_article(restored, vocabularies.cleaning)
+    made = make_article(restored, vocabularies.cleaning)
     return Reading(
         raw=raw,
-        article=article,
-        removals=tuple(sorted((*restored.removals, *removals), key=lambda removal: removal.line)),
+        article=made.article,
+        removals=tuple(sorted((*restored.removals, *made.removals), key=lambda removal: removal.line)),
         annotations=Annotations(),
-        review=doubts,
+        review=made.review,
+        missing=made.missing,
+        candidates=made.candidates,
     )
 
 
@@ -97,8 +103,8 @@ def annotate(
     """Find an article's actors, countries and topics; if it is not `english`, by the editor's own words alone."""
     if not article.text.strip() and not article.headline:
         return Annotations()  # without loading a language model
-    text, _ = reading_text(article)
-    names = find_names(text) if english else ()
+    text, start = reading_text(article)
+    names = find_names(_without_dateline(text, start)) if english else ()
     hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
     meant = {hit.start: hit.form.codes for hit in hits}
     found = Annotations(
@@ -109,6 +115,12 @@ def annotate(
         topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_cut),
     )
     return found if english else editors_own(found)
+
+
+def _without_dateline(text: str, start: int) -> str:
+    """Blank out the dateline, which names nobody: the words of a service in it look like those of a body."""
+    dateline = parse_dateline(text[start : start + MOST_DATELINE])
+    return text[:start] + " " * dateline.end + text[start + dateline.end :] if dateline else text
 
 
 def _without_terms(annotations: Annotations) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def read_provenance(reader: NodeReader, node: Node, field: str) -> Provenance | 
         part=cast(int | None, take(reader, pairs, field, "part", read_part)) or 1,
         post_sha256=cast(str | None, take(reader, pairs, field, "post_sha256", read_line)),
         new_actors=cast(tuple[NewActor, ...], take(reader, pairs, field, "new_actors", read_new_actors) or ()),
-        review=cast(tuple[str, ...], take(reader, pairs, field, "review", read_names) or ()),
+        review=cast(tuple[str, ...] | None, take(reader, pairs, field, "review", read_names)),
     )
 
 

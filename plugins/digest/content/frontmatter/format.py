@@ -34,12 +34,17 @@ def post_values(post: Post) -> dict[str, object]:
     return kept | dict(post.extra)
 
 
+def _tells(name: str, item: object) -> bool:
+    """Tell what is written though it is empty: the key `review` marks a draft that was never accepted."""
+    return name == "review" and item == ()
+
+
 def plain_data(value: object, order: tuple[str, ...] | None = None) -> object:
     """Turn our dataclasses into dicts without what is absent, and sequences into tuples."""
     if is_dataclass(value) and not isinstance(value, type):
         names = order or tuple(field.name for field in fields(value))
         data = {name: plain_data(getattr(value, name)) for name in names}
-        return {name: item for name, item in data.items() if item not in (None, (), {})}
+        return {name: item for name, item in data.items() if item not in (None, (), {}) or _tells(name, item)}
     if isinstance(value, Mapping):
         return {key: plain_data(item) for key, item in value.items()}
     if isinstance(value, str):  # what an article brought along and no reader of the post would take

@@ -1,9 +1,10 @@
 """Tell the lines of a raw article that are its text from those that are not, and why not."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from .insets import find_boxes
 from .line_features import Known, know_line
 from .lines import Line, place_lines, split_lines
 from .model import AFTER, BEFORE, INSET, MODEL, SCALE, TEXT, Model, find_parts, score_lines
@@ -37,16 +38,18 @@ def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     lines = place_lines(texts, {line: found.line for line, found in known.items()}, first_line=first_line)
     found = [known[line.text] for line in lines]
     kinds = [one.kind for one in found]
-    parts = choose_parts(lines, found, MODEL)
+    boxes = find_boxes(lines, kinds)
+    kinds = [boxes.get(index, kind) for index, kind in enumerate(kinds)] if boxes else kinds
+    parts = choose_parts(lines, found, MODEL, boxes)
     for trim in TRIMS:
         parts = trim(lines, kinds, parts)
     reasons = _reasons(kinds, parts)
     return tuple(map(_make_line, zip(lines, kinds, parts, reasons, strict=True)))
 
 
-def choose_parts(lines: Sequence[Line], known: Sequence[Known], model: Model) -> list[int]:
+def choose_parts(lines: Sequence[Line], known: Sequence[Known], model: Model, boxes: Collection[int] = ()) -> list[int]:
     """Ask the model about all lines but sure insets, as if an editor had taken those out of the paste before."""
-    seen = [index for index, found in enumerate(known) if not found.is_inset]
+    seen = [index for index, found in enumerate(known) if not found.is_inset and index not in boxes]
     parts = [INSET] * len(lines)
     found = _ask_model([lines[index] for index in seen], [known[index] for index in seen], model)
     for index, part in zip(seen, found, strict=True):

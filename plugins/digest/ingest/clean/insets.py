@@ -1,4 +1,4 @@
-"""What is an inset wherever it stands: "Read more: ...", "Sign up to our ...", the length of a video.
+"""What is an inset wherever it stands: "Read more: ...", "Sign up to our ...", a list of related stories.
 
 The model decides of lines in doubt; of these there is none: `data/cleaning_insets.yaml` lists phrases that no
 sentence of an article starts with.
@@ -12,8 +12,26 @@ from .lines import WORD_RE, Line
 from .phrases import fold
 
 CLOCK_RE = re.compile(r"(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:\s*/\s*(?:\d{1,2}:)?[0-5]?\d:[0-5]\d)?$")
+# An agency's note on its own text.
+NOTE_RE = re.compile(
+    r"[(\[]\W{0,3}(?:this|the) (?:\w+ )?(?:story|article|version|report|item|dispatch|post)\b.{0,60}?\b"
+    r"(?:refiled|re-filed|corrects?|corrected|updated|updates|translated|amended|published|produced|generated)\b.*[)\]]\.?$"
+)
+NOTE_WORDS = 40
 OPENING_RE = re.compile(r"[\s\[({<>»›▶►→•·*▪●◦‣■✓–—-]*")
 MARK_RE = re.compile(r"\s?(?:[:：|»›>►▶→]|[-–—]+\s)")
+# What screen readers are told of a list of other stories.
+LIST_START_RE = re.compile(r"list of \d+ items?$")
+LIST_PART_RE = re.compile(r"list \d+ of \d+$|end of list$")
+LIST_END = "end of list"
+LONGEST_LIST = 40  # lines
+# What a picture's words start with where whom it is by and what it shows have a line each.
+CAPTION_RE = re.compile(r"(?:image|media|video|picture|photo) caption\W*$", re.IGNORECASE)
+SOURCE_RE = re.compile(
+    r"(?:image|media|photo|picture) (?:source|copyright)\b|image caption\b|media caption", re.IGNORECASE
+)
+CAPTION_WORDS = 45
+TITLE_WORDS, MOST_TITLES = 20, 8  # of a list of titles below its heading; more are left to the model
 MOST_WORDS = 30  # of a line with a label: a headline may follow it
 DENSE = "\u0e00"  # from here on scripts set no spaces between words, roughly
 
@@ -35,6 +53,8 @@ def _read_labels(lists: Lists) -> Labels:
 
 def find_inset(line: Line) -> str | None:
     """Find the kind of a line that is an inset wherever it stands."""
+    if line.text[0] in "([" and line.size <= NOTE_WORDS and NOTE_RE.match(line.lower):
+        return "legal"
     if line.size > MOST_WORDS or not line.words:
         return None
     if line.words[0].isdigit():
@@ -50,6 +70,38 @@ def find_inset(line: Line) -> str | None:
 def heads_list(line: Line) -> bool:
     """Tell a line that heads a list of titles, as "Trending now"."""
     return line.folded in LISTS
+
+
+def find_boxes(lines: Sequence[Line], kinds: Sequence[str | None]) -> dict[int, str]:
+    """Find the lines of boxes that are insets wherever they stand, with their kind."""
+    found: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        if LIST_START_RE.match(line.lower):
+            found.update(dict.fromkeys(_screen_reader_list(lines, index), "related"))
+        elif LIST_PART_RE.match(line.lower):
+            found[index] = "related"
+        elif SOURCE_RE.match(line.text) and line.size <= CAPTION_WORDS:
+            found[index] = "caption"
+            if CAPTION_RE.match(line.text) and index + 1 < len(lines) and lines[index + 1].size <= CAPTION_WORDS:
+                found[index + 1] = "caption"
+        elif kinds[index] == "related" and heads_list(line):
+            found.update(dict.fromkeys(_titles(lines, kinds, index), "related"))
+    heads = [index for index, line in enumerate(lines[:-1]) if index + 1 in found and heads_list(line)] if found else []
+    return found | dict.fromkeys(heads, "related")
+
+
+def _screen_reader_list(lines: Sequence[Line], start: int) -> range:
+    ends = (index for index in range(start, min(len(lines), start + LONGEST_LIST)) if lines[index].lower == LIST_END)
+    return range(start, next(ends, start) + 1)
+
+
+def _titles(lines: Sequence[Line], kinds: Sequence[str | None], start: int) -> range:
+    """Give the heading of a list of titles with these, where a paragraph follows them."""
+    end = start + 1
+    while end < len(lines) and lines[end].size <= TITLE_WORDS and not lines[end].ends and kinds[end] in (None, "video"):
+        end += 1
+    follows = end < len(lines) and lines[end].prose and kinds[end] is None
+    return range(start, end if follows and start + 1 < end <= start + 1 + MOST_TITLES else start)
 
 
 def _starts(lower: str, phrase: str, is_label: bool) -> bool:
@@ -69,5 +121,5 @@ def first_letters(word: str) -> str:
 
 INSETS: Lists = read_data("cleaning_insets.yaml")
 LABELS = _read_labels(INSETS)
-INSET_KINDS = frozenset(INSETS)
+INSET_KINDS = frozenset((*INSETS, "legal"))
 LISTS = frozenset(fold(phrase) for phrases in INSETS.values() for phrase in phrases.get("lists", ()))

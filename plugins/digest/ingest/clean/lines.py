@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from operator import add
 from typing import NamedTuple
 
 from .phrases import FUNCTION_WORDS, fold
-from .wrap import join_credits, join_wrapped
+from .wrap import join_credits, join_drop_caps, join_wrapped
 
 WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 STRAY_RE = re.compile(r"['’](?:(?![^\W_])|(?<![^\W_].))")  # an apostrophe that is not inside a word
@@ -65,7 +65,7 @@ def split_lines(text: str) -> list[str]:
     texts = list(map(str.strip, text.split("\n")))
     if any(gap in text for gap in GAPS):
         texts = [" ".join(line.split()) if "  " in line or "\t" in line or "\u3000" in line else line for line in texts]
-    return join_credits(join_wrapped(texts))
+    return join_credits(join_wrapped(join_drop_caps(texts)))
 
 
 def place_lines(texts: Sequence[str], measured: Mapping[str, Line], *, first_line: int) -> tuple[Line, ...]:
@@ -96,6 +96,12 @@ def _find_latin_words(lower: str) -> list[str] | None:
     return letters.decode("latin-1").replace(INSIDE, "’").split()
 
 
+def _pairs(text: str) -> tuple[str, ...]:
+    """Pair neighbouring characters where no spaces divide words: they say what a line is about as words do."""
+    dense = "".join(character if DENSE_RE.match(character) else " " for character in text)
+    return tuple([pair for pair in map("".join, pairwise(dense)) if " " not in pair])
+
+
 def measure(text: str) -> Line:
     """Measure a line that is not blank, as if it stood alone."""
     lower = text.lower()
@@ -106,10 +112,11 @@ def measure(text: str) -> Line:
         words, folded = _find_latin_words(lower), None
         is_spaced = words is not None
     words = WORD_RE.findall(lower) if words is None else words
-    size = len(words) + (0 if is_spaced else len(DENSE_RE.findall(text)) // 2)
+    dense = 0 if is_spaced else len(DENSE_RE.findall(text))
+    size = len(words) + dense // 2
     last = text[-1]
     others = list(filterfalse(FUNCTION_WORDS.__contains__, words))
-    told = tuple([word for word in others if len(word) > 3])
+    told = tuple([word for word in others if len(word) > 3]) if is_spaced or not dense else _pairs(text)
     known = len(words) - len(others)
     ends = last in END_MARKS or (not last.isalpha() and bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))))
     return Line(

@@ -16,7 +16,7 @@ COPYRIGHT_RE = re.compile(
 )
 DIGIT_RE = re.compile(r"\d")
 # These are put to a line in lower case: to ignore case takes several times as long.
-COUNT_RE = re.compile(r"[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
+COUNT_RE = re.compile(r"[♡❤♥💬🔁👍↗⤴\ufe0f\s]*[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
 COUNTED_RE = re.compile(
     r"(?:\(?\d[\d.,]*\s?[km]?\+?\)?|no|view|all)\s*"
     r"(?:comments?|shares?|likes?|views?|reads?|votes?|replies|reply|responses?|retweets?|followers?|kommentare?"
@@ -208,7 +208,7 @@ STARTS = _first_words(PHRASES.starts)
 START_MARKS = "".join(phrase[0] for phrase in PHRASES.starts if not find_words(phrase))
 RULES: tuple[Rule, ...] = (
     Rule("copyright", find_copyright, 60, _signs("©ⓒ(", "copyright") | COPYRIGHT_YEARS, _signs("", "copyright")),
-    Rule("inset", find_inset, 30, heads=frozenset((*LABELS, DIGIT))),
+    Rule("inset", find_inset, 40, _signs("(["), frozenset((*LABELS, DIGIT))),
     Rule("counter", find_counter, 4, _signs(DIGIT)),
     Rule("count", find_count, 3, _signs(DIGIT)),
     Rule("counted", find_counted, 8, _signs(DIGIT, "no view all")),

@@ -21,6 +21,8 @@ NARROW = 30  # columns of such a line; under LEAST so many must have the end of 
 LEAST_BREAKS = 3
 BULLETS = "•·*-–—►▪"
 CAPTION = 400  # characters; no caption of the pastes this was tried on is longer
+DROP_CAP = 2  # characters: a letter, with a quotation mark before it
+DROP_CAP_RE = re.compile(r"[\"“‘«„]?[^\W\d_a-z]$")
 HYPHEN_RE = re.compile(r"[^\W\d_]{2}-$")
 BREAK_RE = re.compile(r"[.!?][\"'”’)\]]* +[\"'“‘(]?[^\W\d_]|[。！？؟۔।]\s*\w")
 END_RE = re.compile(r"[.!?:…。！？：؟۔।][\"'”’)\]」』）]*$")
@@ -61,6 +63,23 @@ def join_credits(texts: Sequence[str]) -> list[str]:
         if above and len(above) <= CAPTION and joined[index][:1] in ("(", "[") and is_credit_alone(joined[index]):
             joined[index - 1 : index + 1] = [f"{above} {joined[index]}", ""]
     return joined
+
+
+def join_drop_caps(texts: Sequence[str]) -> list[str]:
+    """Join the first letter of a text, where it is set large on a line of its own, with the rest of its word."""
+    joined = list(texts)
+    for index, text in enumerate(texts):
+        if len(text) > DROP_CAP or not DROP_CAP_RE.match(text):
+            continue
+        below = next((at for at in range(index + 1, min(index + 3, len(texts))) if texts[at]), None)
+        if below is not None and len(texts[below]) >= LEAST and texts[below][0].islower():
+            is_word = text[-1] in "AIO" and f"{text[-1]}{_first_word(texts[below])}".lower() not in _words_of(texts)
+            joined[index : below + 1] = ["", *[""] * (below - index - 1), text + " " * is_word + texts[below]]
+    return joined
+
+
+def _words_of(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.lower().split())
 
 
 def _find_width(texts: Sequence[str]) -> Width | None:

@@ -7,7 +7,9 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from .escape import escape_inline, escape_start
+from .regions import ITEM
 
+ITEM_RE = re.compile(rf"^{ITEM}(\d+){ITEM}\s*")  # as `regions` marks the items of a list
 SPACES_RE = re.compile(r"[^\S\n]+")
 LINE_SPACES_RE = re.compile(r" *\n *")
 WEB_RE = re.compile(r"https?://[^\s<>\"\\`|{}^]+", re.IGNORECASE)
@@ -27,7 +29,16 @@ NUMBER_LIST: Final = "ol"
 
 def format_blocks(body: Element) -> str:
     """Set a body as Markdown, with a blank line between its blocks."""
-    return "\n\n".join(_blocks(body, 0))
+    joined: list[str] = []
+    was_item = False
+    for block in _blocks(body, 0):
+        item = ITEM_RE.sub(lambda match: f"{match[1]}. " if match[1] != "0" else "- ", block)
+        if item != block and was_item:
+            joined[-1] += f"\n{item}"
+        else:
+            joined.append(item)
+        was_item = item != block
+    return "\n\n".join(joined)
 
 
 def _blocks(parent: Element, depth: int) -> Iterator[str]:

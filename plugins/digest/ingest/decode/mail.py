@@ -1,6 +1,7 @@
 """A saved e-mail into the article in it: a newsletter, or an article that somebody forwarded."""
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,9 @@ from trafilatura import load_html
 from ...core.errors import RawArticleError
 from ...core.types import Metadata, RawArticle, Removal, Source
 from .lines import format_lines
+from .newsletter import find_stories
 from .page import read_page
+from .parts import web_address
 from .paste import divide
 from .text import tidy_text
 
@@ -62,14 +65,44 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     dropped = _attachments(message)
     shown = _shown(page) if page else ""
     if page and len(WORD_RE.findall(plain)) < LEAST_SHARE * len(WORD_RE.findall(shown)):
+        if stories := _stories(tidy_text(shown), data, name=name, metadata=_metadata(head, timezone, is_signed=True)):
+            return tuple(replace(story, removals=(*dropped, *story.removals)) for story in stories)
         metadata = _metadata(head, timezone, is_signed=_is_signed(shown))
         articles = read_page(page, data, name=name, timezone=timezone, metadata=metadata)
         return tuple(replace(article, removals=(*dropped, *article.removals)) for article in articles)
     text, removals, head = _without_forward(tidy_text(plain), head)
     metadata = _metadata(head, timezone, is_signed=_is_signed(text))
-    articles = divide(text, data, name=name, timezone=timezone, metadata=metadata)
+    articles = _stories(text, data, name=name, metadata=metadata)
+    articles = articles or divide(text, data, name=name, timezone=timezone, metadata=metadata)
     first = replace(articles[0], removals=(*dropped, *removals, *articles[0].removals))
     return (first, *articles[1:])
+
+
+def _stories(text: str, data: bytes, *, name: str, metadata: Metadata) -> tuple[RawArticle, ...]:
+    """Divide a newsletter into its stories, each with its own address; empty where it is one article."""
+    lines = text.split("\n")
+    stories = find_stories(text)
+    own = replace(metadata, headline=None, source=replace(metadata.source, author=()))
+    inside = {index for story in stories for index in range(story.start, story.end)}
+    others = tuple(
+        Removal(line=index + 1, reason="boilerplate", text=line.strip())
+        for index, line in enumerate(lines)
+        if index not in inside and line.strip()
+    )
+    return tuple(
+        RawArticle(
+            name=name,
+            part=number,
+            sha256=hashlib.sha256(data).hexdigest(),
+            text="\n".join(lines[story.start + 1 : story.end]),
+            first_line=story.start + 2,
+            title=lines[story.start].strip(),
+            source=Source(url=web_address(story.url)),
+            removals=others if number == 1 else (),
+            metadata=own,
+        )
+        for number, story in enumerate(stories, start=1)
+    )
 
 
 def parse_message(data: bytes, *, name: str) -> EmailMessage:

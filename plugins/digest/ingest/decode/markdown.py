@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +20,25 @@ from .parts import web_address
 from .paste import divide
 from .text import decode_text
 
-FRONT_RE = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_RE = re.compile(
+    r"\A\s*(?:---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+LOOSE_RE = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")  # a key of front matter that is no YAML
+LOOSE_ITEM_RE = re.compile(r"\s*-[ \t]+(.*?)[ \t]*$")
+# What Joplin writes below a note, and Readwise around its highlights.
+JOPLIN_RE = re.compile(r"\n\s*\n(id: [0-9a-f]{32}\n(?:\w+:.*(?:\n|\Z)){3,}\s*)\Z")
+READWISE_RE = re.compile(r"^## Metadata[ \t]*\n((?:[ \t]*[-*] .*\n|[ \t]*\n)+)", re.MULTILINE)
+READWISE_KEYS: Final = {"full title": "title", "author": "author", "url": "url", "published date": "published"}
+HIGHLIGHT_RE = re.compile(r"^[-*] (.*?)[ \t]*(?:\(\[View Highlight\]\([^()\n]*\)\))?[ \t]*$", re.MULTILINE)
+HIGHLIGHTS_RE = re.compile(r"^## Highlights[^\n]*$", re.MULTILINE)
+NOTE_RE = re.compile(r"^[ \t]+[-*] (?:Note|Tags):.*$", re.MULTILINE)  # the reader's own
+PRIVATE_RE = re.compile(r"%%.*?%%", re.DOTALL)
+CALLOUT_RE = re.compile(r"^((?:> ?)+)\[!\w+\][-+]?[ \t]*", re.MULTILINE)
+MARKED_TEXT_RE = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
+FOOTNOTE_RE = re.compile(r"\[\^[^\[\]\s]+\](:[ \t]*)?")
+TAG_LINE_RE = re.compile(r"^[ \t]*(?:#[\w/-]+[ \t]*)+$", re.MULTILINE)
+SETEXT_RE = re.compile(r"^(?=[^\s#>*+-])(.{1,200})\n(=+|-{2,})[ \t]*$", re.MULTILINE)
+NO_TAGS: Final = frozenset(("clippings", "clipping", "articles", "readwise"))  # which the tools themselves set
 # Keys of clipping tools (Obsidian's, Joplin's, MarkDownload, Omnivore, Readwise, Zettlr) and of site generators.
 TITLE_KEYS: Final = ("title", "headline", "name")
 URL_KEYS: Final = ("url", "source", "source_url", "link", "canonical", "canonical_url", "external_url", "uri")
@@ -49,13 +68,16 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     """Decode a Markdown file. Raises RawArticleError."""
     text = decode_text(data, name=name)
     match = FRONT_RE.match(text)
-    values = _front_matter(match[1]) if match else {}
+    values = _front_matter(match[1] or "", match[2]) if match else {}
+    start = match.end() if match and values else 0
+    if not values:
+        text, values = _exported(text)
     if not values and not MARKED_RE.search(text):  # a paste that was saved under this name
         return divide(text, data, name=name, timezone=timezone)
-    if not match or not values:
+    if not values:
         (first, *others) = divide(text, data, name=name, timezone=timezone, markdown=True)
         return tuple(_safe(article) for article in (first, *others))
-    head = match[0]
+    head = text[:start]
     removals = [
         Removal(line=index, reason="header-block", text=line.strip())
         for index, line in enumerate(head.split("\n"), start=1)
@@ -64,25 +86,67 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     article = RawArticle(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        text=text[match.end() :],
+        text=text[start:],
         first_line=head.count("\n") + 1,
         title=_one(values, TITLE_KEYS),
-        tags=tuple(_many(values, ("tags", "tag", "keywords"))),
+        tags=tuple(tag for tag in _many(values, ("tags", "tag", "keywords")) if tag.casefold() not in NO_TAGS),
         source=_source(values, timezone),
         removals=tuple(removals),
         markdown=True,
+        metadata=Metadata(description=_one(values, ("description", "excerpt", "summary"))),
     )
     return (_safe(article),)
 
 
-def _front_matter(text: str) -> Mapping[str, object]:
+def _exported(text: str) -> tuple[str, Mapping[str, object]]:
+    """Read what Readwise and Joplin write into the text of a note, and blank it out."""
+    if match := READWISE_RE.search(text):
+        lines = (line.lstrip("-* \t").partition(":") for line in match[1].split("\n"))
+        values = {READWISE_KEYS.get(key.lower().strip(), ""): value.strip() for key, _, value in lines}
+        rest = text[: match.start()] + _blank(match) + NOTE_RE.sub("", text[match.end() :])
+        return HIGHLIGHT_RE.sub(r"\1\n", HIGHLIGHTS_RE.sub("", rest)), {
+            key: value for key, value in values.items() if key
+        }
+    if match := JOPLIN_RE.search(text):
+        title, _, body = text[: match.start()].partition("\n")
+        pairs = (line.partition(":") for line in match[1].split("\n"))
+        return f"\n{body}\n", {"title": title} | {
+            key.strip(): value.strip() for key, _, value in pairs if value.strip()
+        }
+    return text, {}
+
+
+def _front_matter(text: str, toml: str | None) -> Mapping[str, object]:
+    """Read front matter in YAML, or nearly, or in TOML."""
     try:
-        root = parse_yaml(text, file="")
-    except ProblemsError:
-        return {}
-    values = text_data(root) if root is not None else None
+        values = tomllib.loads(toml) if toml else _yaml_data(text)
+    except (ProblemsError, tomllib.TOMLDecodeError, RecursionError):
+        values = _loose_front_matter(toml or text)
     named = values.items() if isinstance(values, dict) else ()
-    return {str(key).lower().replace(" ", "_"): value for key, value in named}
+    flat = {key: _plain(value) for key, value in named if value is not None}
+    return {str(key).lower().replace(" ", "_"): value for key, value in flat.items()}
+
+
+def _plain(value: object) -> str | tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else str(value)
+
+
+def _yaml_data(text: str) -> object:
+    root = parse_yaml(text, file="")
+    return text_data(root) if root is not None else None
+
+
+def _loose_front_matter(text: str) -> dict[str, object]:
+    """Read lines of "key: value", whatever marks the value holds; lists below a key."""
+    values: dict[str, object] = {}
+    items: list[str] = []
+    for line in text.split("\n"):
+        if item := LOOSE_ITEM_RE.match(line):
+            items.append(item[1].strip("\"'"))
+        elif pair := LOOSE_RE.match(line):
+            items = []
+            values[pair[1]] = pair[2].strip("\"'") if pair[2] else items
+    return values
 
 
 def _many(values: Mapping[str, object], keys: tuple[str, ...]) -> list[str]:
@@ -135,6 +199,7 @@ def _safe(article: RawArticle) -> RawArticle:
     text = "\n".join(pieces)
     heading = HEADING_RE.search(text)
     metadata = Metadata(
+        description=article.metadata.description,
         headline=None if article.title or not heading else heading[1].replace("\\", ""),
         source=Source(captions=tuple(captions)),
     )
@@ -177,6 +242,9 @@ def make_safe(text: str, targets: Mapping[str, str], captions: list[Caption]) ->
         address = link_target((target.split() or [""])[0].strip("<>"))
         return f"[{match[1]}]({address})" if address and match[1].strip() else match[1]
 
+    text = TAG_LINE_RE.sub("", CALLOUT_RE.sub(r"\1", PRIVATE_RE.sub(_blank, text)))
+    text = SETEXT_RE.sub(lambda match: f"{'#' if match[2][0] == '=' else '##'} {match[1]}\n", text)
+    text = MARKED_TEXT_RE.sub(r"\1", FOOTNOTE_RE.sub("", text))
     end = text.rfind("-->") + 3  # beyond it no comment is closed, and to look for an end each time takes quadratic time
     text = TAG_RE.sub("", COMMENT_RE.sub(_blank, text[:end]) + text[end:])
     text = DEFINITION_RE.sub("", AUTOLINK_RE.sub(r"\1", text))

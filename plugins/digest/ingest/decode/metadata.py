@@ -1,7 +1,6 @@
 """What a saved page says about itself: headline, writers, day of publication, outlet, address, captions."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -11,6 +10,7 @@ from lxml import html
 from trafilatura.metadata import extract_metadata
 
 from ...core.types import Caption, Metadata, Source
+from .linked_data import Node, find_article, find_authors
 from .titles import SEPARATOR_RE, letters, without_outlet
 
 # Without a look at the machine's clock, and without guesses from the text.
@@ -20,7 +20,6 @@ PUBLISHED: Final = frozenset(
      "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "og:article:published_time",
      "pubdate", "publish_date", "article.published", "dc.date", "date")
 )  # fmt: skip
-JSON_RE = re.compile(r'"date(Published|Created|Modified)"\s*:\s*"([^"]{8,40})"', re.IGNORECASE)
 WORD_RE = re.compile(r"\w+")
 ASIDE: Final = frozenset(("nav", "aside", "footer", "header"))
 MOST_CAPTIONS: Final = 30
@@ -32,7 +31,8 @@ EARLIEST: Final = 1900
 def read_metadata(tree: html.HtmlElement) -> Metadata:
     """Read the metadata of a page; what it does not say is None or empty."""
     found = extract_metadata(tree, date_config=dict(DATES), extensive=False)
-    published, updated = _find_date(tree, found.date)
+    own = find_article(tree)
+    published, updated = _find_date(tree, own, found.date)
     url = found.url if found.url and urlsplit(found.url).scheme in ("http", "https") else None
     return Metadata(
         headline=_find_headline(tree, found.title, found.sitename),
@@ -41,7 +41,7 @@ def read_metadata(tree: html.HtmlElement) -> Metadata:
         source=Source(
             name=_tidy(found.sitename),
             url=url,
-            author=tuple(filter(None, map(str.strip, (found.author or "").split(";")))),
+            author=find_authors(own) or tuple(filter(None, map(str.strip, (found.author or "").split(";")))),
             published=published,
             captions=tuple(_captions(tree)),
         ),
@@ -80,30 +80,27 @@ def _is_outlet(heading: str, title: str | None, outlet: str | None) -> bool:
     return letters(heading) in {letters(name) for name in (outlet or "", *ends[-1:]) if name}
 
 
-def _find_date(tree: html.HtmlElement, day: str | None) -> tuple[dt.date | dt.datetime | None, bool]:
+def _find_date(tree: html.HtmlElement, own: Node, day: str | None) -> tuple[dt.date | dt.datetime | None, bool]:
     """Find when the page was published, and whether all it tells is when it was updated."""
-    published = [value for kind, value in _stated(tree) if kind == "published"]
-    moment = next((moment for value in published if (moment := _parse(value))), None)
+    published = [own.get("datePublished") or own.get("dateCreated"), *_stated(tree, modified=False)]
+    moment = next((moment for value in published if (moment := _parse(str(value or "")))), None)
     if moment:
         return moment, False
     found = _parse(day or "")
-    modified = {_day(moment) for kind, value in _stated(tree) if kind == "modified" and (moment := _parse(value))}
+    stated = [own.get("dateModified"), *_stated(tree, modified=True)]
+    modified = {_day(moment) for value in stated if (moment := _parse(str(value or "")))}
     return found, found is not None and _day(found) in modified
 
 
-def _stated(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Give the dates that the page states for machines."""
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "") and script.text:
-            for match in JSON_RE.finditer(script.text):
-                yield "modified" if match[1].lower() == "modified" else "published", json.loads(f'"{match[2]}"')
+def _stated(tree: html.HtmlElement, *, modified: bool) -> Iterator[str]:
+    """Give the dates that the page states for machines beside JSON-LD."""
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name in PUBLISHED or "modified" in name or "updated" in name:
-            yield "published" if name in PUBLISHED else "modified", meta.get("content") or ""
-    for time in tree.iter("time"):
+        if ("modified" in name or "updated" in name) if modified else name in PUBLISHED:
+            yield meta.get("content") or ""
+    for time in tree.iter("time") if not modified else ():
         if (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None:
-            yield "published", time.get("datetime") or ""
+            yield time.get("datetime") or ""
 
 
 def _parse(value: str) -> dt.date | dt.datetime | None:

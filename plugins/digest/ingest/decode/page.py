@@ -31,6 +31,7 @@ SAMPLE: Final = 100_000  # characters in which a page has a tag
 LEAST_WORDS: Final = 40  # of a body; under that trafilatura has missed the article
 TOP: Final = 2_000  # bytes of a page in which a browser says where it had it from
 SAVED_RE = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|url: ?)(https?://[\x21-\x7e]+)", re.IGNORECASE)
+IN_HEAD: Final = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 TAG_RE = re.compile(rb"<[a-zA-Z]")
 WORD_RE = re.compile(r"\w+")
 
@@ -76,13 +77,30 @@ def read_page(
 def _parse(page: bytes | str) -> html.HtmlElement | None:
     """Parse a page; None for what has no tags in it."""
     tree = trafilatura.load_html(page)
-    if tree is not None and len(tree):
+    if tree is not None and len(tree) and _has_text(tree):
         return tree
     try:
         start = page[:SAMPLE] if isinstance(page, bytes) else page[:SAMPLE].encode(errors="replace")
-        return html.document_fromstring(page) if TAG_RE.search(start) else None
+        return _with_body(html.document_fromstring(page)) if TAG_RE.search(start) else None
     except (ParserError, ValueError):
         return None
+
+
+def _with_body(tree: html.HtmlElement) -> html.HtmlElement:
+    """Move what the parser left in the head into the body, as it does with pages that have no body tag."""
+    head = tree.find("head")
+    if head is None or _has_text(tree):
+        return tree
+    body = tree.find("body")
+    body = html.etree.SubElement(tree, "body") if body is None else body
+    for element in [found for found in head if found.tag not in IN_HEAD]:
+        body.append(element)
+    return tree
+
+
+def _has_text(tree: html.HtmlElement) -> bool:
+    body = tree.find("body")
+    return body is not None and any(map(str.isalnum, body.text_content()))
 
 
 def _with_address(metadata: Metadata, address: str) -> Metadata:

@@ -5,12 +5,15 @@ import hashlib
 
 from ...core.types import Metadata, RawArticle
 from .parts import find_parts
-from .text import decode_text
+from .source_text import undo_source
+from .text import decode_text, tidy_text
 
 
 def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
     """Decode a paste. Raises RawArticleError."""
-    return divide(decode_text(data, name=name), data, name=name, timezone=timezone)
+    text = decode_text(data, name=name)
+    plain = undo_source(text)
+    return divide(plain if plain == text else tidy_text(plain), data, name=name, timezone=timezone)
 
 
 def divide(

@@ -3,36 +3,39 @@
 import datetime as dt
 import io
 import logging
-import re
-from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from math import hypot
+from typing import TYPE_CHECKING, Any, Final
 
 from ...core.errors import RawArticleError
-from ...core.types import RawArticle
+from ...core.types import Metadata, RawArticle, Source
+from .layout import PlacedLine, set_paragraphs
+from .parts import web_address
 from .paste import divide
 from .text import tidy_text
 
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it tells is no help to an editor
 MOST_PAGES: Final = 300  # of a file; an article has a few
-LEAST_PAGES: Final = 3  # on which a line must stand to be the page's, not the text's
-NUMBER_RE = re.compile(r"(?:page |seite |p\. ?)?\d{1,4}(?: ?(?:/|of|von|de) ?\d{1,4})?$", re.IGNORECASE)
-DIGITS_RE = re.compile(r"\d+")
 
 
 def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
     """Decode a PDF. Raises RawArticleError."""
     pages = _read(data, name)
-    text = tidy_text("\n\n".join(_without_margins(pages)))
+    joined, url = set_paragraphs(pages)
+    text = tidy_text(joined)
     if not any(map(str.isalnum, text)):
         raise RawArticleError(
             f"{name}: this PDF has no text in it, only pictures of pages; run it through text recognition, "
             "or paste the article's text into a .txt file"
         )
-    return divide(text, data, name=name, timezone=timezone)
+    metadata = Metadata(source=Source(url=web_address(url)))
+    return divide(text, data, name=name, timezone=timezone, metadata=metadata)
 
 
-def _read(data: bytes, name: str) -> list[list[str]]:
+def _read(data: bytes, name: str) -> list[list[PlacedLine]]:
     try:
         from pypdf import PdfReader  # noqa: PLC0415 - an extra, that need not be there
         from pypdf.errors import PyPdfError  # noqa: PLC0415
@@ -52,7 +55,7 @@ def _read(data: bytes, name: str) -> list[list[str]]:
                 f"{name}: this PDF has {len(reader.pages)} pages, more than the {MOST_PAGES} that are read; "
                 "save the article's pages alone"
             )
-        return [page.extract_text().split("\n") for page in reader.pages]
+        return [_placed_lines(page) for page in reader.pages]
     # What a broken file makes of pypdf beside its own errors.
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
             NotImplementedError, OSError, AssertionError) as error:  # fmt: skip
@@ -62,16 +65,19 @@ def _read(data: bytes, name: str) -> list[list[str]]:
         ) from error
 
 
-def _without_margins(pages: Sequence[Sequence[str]]) -> list[str]:
-    """Leave out page numbers, and the lines that stand on top or at the foot of most pages."""
-    edges = Counter(_fold(line) for page in pages for line in {*page[:2], *page[-2:]})
-    most = max(LEAST_PAGES, len(pages) // 2)
-    texts = []
-    for page in pages:
-        is_margin = [bool(NUMBER_RE.match(line.strip())) or edges[_fold(line)] >= most for line in page]
-        texts.append("\n".join("" if gone else line for line, gone in zip(page, is_margin, strict=True)))
-    return texts
+def _placed_lines(page: "PageObject") -> list[PlacedLine]:
+    """List the lines of a page with their places, as its text is drawn."""
+    found: list[list[Any]] = [["", 0.0, 0.0, 0.0]]
 
+    def take(text: str, around: Sequence[float], own: Sequence[float], _font: object, size: float) -> None:
+        for index, piece in enumerate(text.split("\n")):
+            if index:
+                found.append(["", 0.0, 0.0, 0.0])
+            if piece.strip() and not found[-1][0].strip():
+                x = own[4] * around[0] + own[5] * around[2] + around[4]
+                y = own[4] * around[1] + own[5] * around[3] + around[5]
+                found[-1][1:] = x, y, size * hypot(own[2], own[3]) * hypot(around[2], around[3])
+            found[-1][0] += piece
 
-def _fold(line: str) -> str:
-    return DIGITS_RE.sub("0", " ".join(line.split()))
+    page.extract_text(visitor_text=take)
+    return [PlacedLine(text=text.strip(), x=x, y=y, size=size) for text, x, y, size in found if text.strip()]

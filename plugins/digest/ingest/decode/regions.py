@@ -17,6 +17,13 @@ OPEN_RE = re.compile(r"[^\s.!?:][\s\u00a0]*$")  # of a sentence that is not at i
 GOES_ON_RE = re.compile(r"\s*[a-z\u00df-\u00ff\u0430-\u044f,;.’']")
 HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 ASIDE: Final = frozenset(("nav", "aside", "footer", "form", "figure", "li", "td"))
+INLINE: Final = frozenset(
+    ("a", "abbr", "b", "br", "cite", "code", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup",
+     "time", "u")
+)  # fmt: skip
+ITEM: Final = "\ue000"  # private use: no text has it once it is tidied
+DIV_WORDS, LEAD_WORDS = 12, 3  # words of a div that is a paragraph, of the paragraph above a list
+MOST_LINKED: Final = 0.5  # share of the letters that stand in links; menus have more
 LEAST_WORDS: Final = 80  # of a piece of the text that stands in a box of its own
 WORD_RE = re.compile(r"\w+")
 
@@ -31,8 +38,44 @@ def prepare(tree: html.HtmlElement) -> None:
     for heading in tree.iter("h2", "h3", "h4"):
         for link in list(heading.iter("a")):
             link.drop_tag()
+    for box in [found for found in tree.iter("div") if _is_paragraph(found)]:
+        box.tag = "p"
+    for found in [found for found in tree.iter("ul", "ol") if _is_inside_text(found)]:
+        _flatten(found)
     for pieces in _find_boxes(tree):
         _join(pieces)
+
+
+def _is_paragraph(box: html.HtmlElement) -> bool:
+    """Tell a div of running text beside paragraphs: it is one of them."""
+    if len(WORD_RE.findall(box.text_content())) < DIV_WORDS or any(child.tag not in INLINE for child in box):
+        return False
+    beside = [near for near in (box.getprevious(), box.getnext()) if near is not None]
+    return any(near.tag == "p" for near in beside) and _share_of_links(box) < MOST_LINKED
+
+
+def _is_inside_text(found: html.HtmlElement) -> bool:
+    """Tell a list between two paragraphs of the text, which trafilatura may take for links."""
+    above, below = found.getprevious(), found.getnext()
+    if above is None or below is None or above.tag != "p" or below.tag != "p" or list(found.iter("ul", "ol"))[1:]:
+        return False
+    is_text = len(WORD_RE.findall(above.text_content())) >= LEAD_WORDS and not any(
+        element.tag in ASIDE for element in found.iterancestors()
+    )
+    return is_text and _share_of_links(found) < MOST_LINKED
+
+
+def _flatten(found: html.HtmlElement) -> None:
+    """Make paragraphs of the items of a list, marked for `blocks` as items."""
+    for number, item in enumerate(found.iterchildren("li"), start=1):
+        item.tag = "p"
+        item.text = f"{ITEM}{number if found.tag == 'ol' else 0}{ITEM}" + (item.text or "").lstrip()
+    found.drop_tag()
+
+
+def _share_of_links(element: html.HtmlElement) -> float:
+    whole = len(element.text_content().strip())
+    return sum(len(link.text_content().strip()) for link in element.iter("a")) / max(1, whole)
 
 
 def _is_unseen(element: html.HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ...content.frontmatter import format_post
 from ...content.paths import post_file, remember, with_free_slug
+from ...content.posts import missing_facts
 from ...content.store import (
     Content,
     LedgerFile,
@@ -118,7 +119,7 @@ def _compose(context: IntakeContext, reading: Reading, decision: Decision) -> Po
     zone = context.settings.timezone
     received = received_at(context.content.inbox / reading.raw.name, zone)
     draft = decision.existing.draft if decision.existing else None
-    if draft and draft.digest and "date" in draft.digest.review:  # a file's time, as an earlier ingest found it
+    if draft and not (draft.source and draft.source.published):  # a file's time, as an earlier ingest found it
         received = draft.date
     if draft and decision.existing and decision.existing.change:
         reading = _with_known_date(reading, draft)
@@ -138,8 +139,10 @@ def _with_known_date(reading: Reading, draft: Post) -> Reading:
 def _written(context: IntakeContext, reading: Reading, decision: Decision, post: Post, path: Path) -> Outcome:
     remember(context.index, post, path)
     _record(context, decision, post, path)
-    review = post.digest.review if post.digest else ()
-    return replace(_outcome(context, reading, decision, post=path), review=review, post=path)
+    review = (post.digest.review or ()) if post.digest else ()
+    return replace(
+        _outcome(context, reading, decision, post=path), review=review, missing=missing_facts(post), post=path
+    )
 
 
 def _record(context: IntakeContext, decision: Decision, post: Post, path: Path) -> None:

@@ -29,6 +29,7 @@ class Outcome:
     message: str | None = None
     post: Path | None = None  # that was written
     review: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # what the source does not give
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

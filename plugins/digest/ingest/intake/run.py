@@ -95,3 +95,5 @@ def _report(outcome: Outcome, report: Report) -> None:
         report(outcome.message)
     for key in outcome.review:
         report(f"    look at {key}: {review_note(key)}")
+    if outcome.missing:
+        report(f"    missing: {', '.join(outcome.missing)}")

@@ -1,28 +1,31 @@
 """The lines of a raw article into an article: headline, standfirst, byline, date, captions, body."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from ...content.vocabulary import Phrase
-from ...core.types import Article, RawArticle, Removal
-from ..clean import BEFORE, TEXT, CleanLine, clean_lines
+from ...core.types import Article, Candidate, Candidates, RawArticle, Removal
+from ..clean import BEFORE, INSET, TEXT, CleanLine, clean_lines
 from .author_notes import drop_author_notes
+from .byline import FoundByline, find_byline
 from .captions import find_captions
-from .dateline import find_dateline
-from .headline import find_headline
+from .dateline import find_dateline, parse_dateline
+from .headline import FoundHeadline, find_headline
 from .markdown import make_body
 from .metadata import told_doubts, with_metadata
 from .outlets import find_outlet, is_day_first
 from .overrides import apply_list, put_back
 from .page import make_page_article
-from .people import find_byline
-from .published import find_published
+from .published import Published, find_published
+from .result import Structured
 from .standfirst import find_standfirst
 
 __all__ = ["make_article", "put_back"]
 
 SHORT_BODY = 60  # words; under that, or under a tenth of the paste, the editor should look
 SHORT_SHARE = 0.1
+LEAD_LINES, LEAD_WORDS = 12, 20  # lines above the text among which its lead stands, words of it
 FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are such in the languages listed
 
 
@@ -30,55 +33,82 @@ FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are s
 _make_removal: Callable[[Iterable[object]], Removal] = partial(tuple.__new__, Removal)
 
 
-def make_article(
-    raw: RawArticle, phrases: Sequence[Phrase] = ()
-) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
-    """Clean and structure one raw article: the article, what was removed in file order, what was unsure.
-
-    `phrases` are the editor's own lines to keep and to drop.
-    """
+def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
+    """Clean and structure one raw article; `phrases` are the editor's own lines to keep and to drop."""
     told = told_doubts(raw)
     raw = with_metadata(raw)
     if raw.markdown:
-        article, removals, unsure = make_page_article(raw, phrases)
-        return article, removals, (*unsure, *told)
+        made = make_page_article(raw, phrases)
+        return replace(made, review=(*made.review, *told))
     lines: Sequence[CleanLine] = clean_lines(raw.text, first_line=raw.first_line)
     outlet = raw.source.name or find_outlet(lines, raw.source.url)
     lines, _ = apply_list(lines, phrases, outlet)
-    headline = _find_line(lines, raw.title) if raw.title else find_headline(lines)
+    found = FoundHeadline(index=_find_line(lines, raw.title)) if raw.title else find_headline(lines)
+    headline = found.index
     lines = _without(lines, headline, raw.title)
     top = headline if headline is not None else _first_text(lines)
     roles: dict[int, str] = {} if headline is None else {headline: "headline"}
+    signed = FoundByline(names=raw.source.author) if raw.source.author else find_byline(lines, top)
+    if signed.index is not None:
+        roles.setdefault(signed.index, "byline")
+    lines = restore_lead(lines, top, roles)
     standfirst = find_standfirst(lines, headline, roles)
-    byline = raw.source.author or find_byline(lines, top, roles)
-    lines = drop_author_notes(lines, byline)
-    date = raw.source.published
-    doubts: tuple[str, ...] = ()
-    if date is None:
-        date, doubts = find_published(lines, top, roles, day_first=is_day_first(outlet))
+    lines = drop_author_notes(lines, signed.names)
+    published = Published(date=raw.source.published)
+    if published.date is None:
+        published = find_published(lines, top, roles, day_first=is_day_first(outlet))
     captions = find_captions(lines, top, roles)
     lines, kept = apply_list(lines, phrases, outlet)
     lines = list(lines)
     for index in roles.keys() - kept:
         lines[index] = lines[index]._replace(part=BEFORE)
     body = make_body([line for line in lines if line.part == TEXT])
+    dateline = parse_dateline(body.text)
     article = Article(
         headline=raw.title or (lines[headline].line.text if headline is not None else None),
         standfirst=standfirst,
-        byline=byline,
-        date=date,
-        dateline=find_dateline(body.text),
+        byline=signed.names,
+        date=published.date or (dateline.day if dateline else None),
+        dateline=dateline.place if dateline else None,
         outlet=outlet,
         url=raw.source.url,
         captions=raw.source.captions or captions,
         body=body.markdown,
         text=body.text,
     )
-    return article, _removals(lines, roles), (*_doubts(article, lines), *doubts, *told)
+    candidates = Candidates(
+        headline=tuple(Candidate(lines[index].line.text, lines[index].line.number) for index in found.others),
+        byline=tuple(Candidate(", ".join(one.names), lines[one.index].line.number) for one in signed.others),
+        date=tuple(Candidate(text, lines[index].line.number) for text, index in published.others),
+    )
+    return Structured(
+        article=article,
+        removals=_removals(lines, roles),
+        review=(*_doubts(article, lines, found, signed), *published.review, *told),
+        candidates=candidates,
+    )
 
 
 def _first_text(lines: Sequence[CleanLine]) -> int:
     return next((index for index, line in enumerate(lines) if line.part == TEXT), len(lines))
+
+
+def restore_lead(lines: Sequence[CleanLine], top: int, roles: Mapping[int, str]) -> Sequence[CleanLine]:
+    """Put the lead back into the text: running text with a dateline, or between the byline and the text."""
+    first = _first_text(lines)
+    signed = max((index for index, role in roles.items() if role == "byline" and index < first), default=first)
+    for index in range(max(top + 1, first - LEAD_LINES), first):
+        line = lines[index]
+        is_prose = line.kind is None and line.line.prose and line.line.copies == 1 and index not in roles
+        if is_prose and (find_dateline(line.line.text) or (index > signed and line.line.size >= LEAD_WORDS)):
+            back = [
+                near._replace(part=TEXT, reason=None)
+                if near.kind is None and near.line.prose
+                else near._replace(part=INSET)
+                for near in lines[index:first]
+            ]
+            return [*lines[:index], *back, *lines[first:]]
+    return lines
 
 
 def _find_line(lines: Sequence[CleanLine], title: str) -> int | None:
@@ -108,10 +138,14 @@ def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Rem
     )
 
 
-def _doubts(article: Article, lines: Sequence[CleanLine]) -> tuple[str, ...]:
+def _doubts(
+    article: Article, lines: Sequence[CleanLine], headline: FoundHeadline, signed: FoundByline
+) -> tuple[str, ...]:
     doubts = []
-    if article.headline is None:
+    if article.headline is None or headline.is_doubtful:
         doubts.append("headline")
+    if signed.is_doubtful:
+        doubts.append("byline")
     text = [line.line for line in lines if line.part == TEXT]
     words = sum([line.size for line in text])
     if words < SHORT_BODY or words < SHORT_SHARE * sum([line.line.size for line in lines]):
@@ -119,6 +153,4 @@ def _doubts(article: Article, lines: Sequence[CleanLine]) -> tuple[str, ...]:
     known = sum([line.known for line in text])
     if words >= SHORT_BODY and known < FOREIGN_SHARE * words:
         doubts.append("language")
-    if article.date is None:
-        doubts.append("date")
     return tuple(doubts)

@@ -4,15 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import mul
+from itertools import accumulate, chain
 
-from ...core.data import read_data
 from ..clean import TEXT, CleanLine
 from ..clean.dates import find_dates
 from ..clean.lines import Line
 from ..clean.trim import has_prose
+from .choice import Weights, choose, read_weights
 from .headline_signs import Candidate, rate_signs
+from .names import BY_RE, parse_names
 
 REACH = 130  # lines above the text in which a headline is looked for: 2 to 15 in most pastes, more with galleries
 FAR = 400  # lines above the text that may repeat it
@@ -21,7 +21,7 @@ INTO = 3  # lines of the text that may be it, where the text was taken to start 
 MOST_WORDS = 32
 NO_HEADLINE = frozenset(
     ("advertisement", "sharing", "comments", "newsletter", "account", "script-notice", "legal", "follow-us", "counter",
-     "address", "trust-notice", "reading-time", "date", "byline", "gallery", "tags", "navigation", "caption")
+     "address", "trust-notice", "reading-time", "date", "gallery", "tags", "caption")
 )  # fmt: skip
 # What stands around headline and text and is neither: who checked it, a number, a link, the end of an address.
 ASIDE_RE = re.compile(
@@ -32,24 +32,37 @@ ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5}|[>›→])$", re.IGNORE
 WORD_RE = re.compile(r"[^\W_]")
 BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
+NAMED_WORDS = 8  # of a line with a byline's first word
 PARAGRAPH = 15  # words
 OFTEN = 10  # times that the text has a word that is central to it
 DATED = frozenset(("date", "byline", "reading-time", "author-note"))
-WEIGHTS = {sign: float(weight) for sign, weight in read_data("cleaning_model.yaml").get("headline", {}).items()}
+WEIGHTS = read_weights("headline")
+# Below this confidence a headline is named in `review`: 41 of 307 pastes, of which 21 were wrong (cross-validated).
+DOUBT = 0.5
+OTHERS = 3  # next best lines that `explain` shows
 
 
-def find_headline(lines: Sequence[CleanLine], weights: Mapping[str, float] = WEIGHTS) -> int | None:
-    """Find the index of the headline: the best rated line above the text or at its start; None where none is likely."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundHeadline:
+    """The index of the headline, whether it is in doubt, and the next best lines."""
+
+    index: int | None
+    is_doubtful: bool = False
+    others: tuple[int, ...] = ()
+
+
+def find_headline(lines: Sequence[CleanLine], weights: Weights = WEIGHTS) -> FoundHeadline:
+    """Find the headline: the best rated line above the text or at its start; no index where none is likely."""
     if lines and lines[0].part == TEXT and not has_prose([line.line for line in lines]):  # verse, a table, a chat
-        return _first_line(lines) if lines[0].line.blank_after else None
-    rated = [(_rate(rate_signs(found), weights), -index) for index, found in find_candidates(lines)]
-    best = max(rated, default=(0.0, 0))
-    return -best[1] if best[0] > 0 else _first_line(lines)
-
-
-def _rate(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    rating: float = sum(map(mul, map(weights.__getitem__, signs), signs.values()))
-    return rating
+        first = _first_line(lines) if lines[0].line.blank_after else None
+        return FoundHeadline(index=first, is_doubtful=first is None)
+    found = find_candidates(lines)
+    choice = choose([rate_signs(candidate) for _, candidate in found], weights)
+    index = found[choice.best][0] if choice.best is not None else _first_line(lines)
+    others = {lines[at].line.text: at for at in reversed([found[at][0] for at in choice.order])}
+    others.pop(lines[index].line.text if index is not None else "", None)
+    doubtful = choice.best is None or choice.confidence < DOUBT
+    return FoundHeadline(index=index, is_doubtful=doubtful, others=tuple(reversed(others.values()))[:OTHERS])
 
 
 def _first_line(lines: Sequence[CleanLine]) -> int | None:
@@ -79,6 +92,7 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
     last = max([index for index, shared, _ in longer if shared >= 0.8], default=None)
     found: list[tuple[int, Candidate]] = []
     order = best = 0
+    titles = list(accumulate((_is_title(line) for line in lines[: first + INTO]), initial=0))
     for index, shared, central in rated:
         candidate = _make_candidate(
             lines,
@@ -91,6 +105,7 @@ def find_candidates(lines: Sequence[CleanLine]) -> list[tuple[int, Candidate]]:
             best=best,
             most=most,
             last=last,
+            titles=titles[index],
         )
         found.append((index, candidate))
         order += shared >= 0.5 and candidate.line.size > 2
@@ -137,6 +152,10 @@ def _is_paragraph(line: CleanLine, about: Mapping[str, int]) -> bool:
     return is_text and sum(map(about.__contains__, line.line.content)) >= 0.4 * len(line.line.content)
 
 
+def _is_title(line: CleanLine) -> bool:
+    return line.kind is None and 4 <= line.line.size <= MOST_WORDS and line.line.copies == 1
+
+
 def _heads_date(below: Sequence[CleanLine], text: _Text) -> bool:
     """Tell whether a date or byline comes before any other line on the topic."""
     for line in below:
@@ -151,7 +170,9 @@ def _is_possible(line: CleanLine) -> bool:
     if line.kind in NO_HEADLINE or not 0 < line.line.size <= MOST_WORDS or line.line.text[0] in BULLETS:
         return False
     text = line.line.text
-    if (line.kind == "related" and line.line.size <= 3) or (
+    if line.kind == "byline" and (line.line.size <= NAMED_WORDS or parse_names(BY_RE.sub("", text))):
+        return False
+    if (line.kind in ("related", "byline", "navigation") and line.line.size <= 4) or (
         any(map(str.isdigit, text))
         and any(date.start == 0 or (date.numeric and date.end < len(text)) for date in find_dates(text))
     ):
@@ -173,6 +194,7 @@ def _make_candidate(
     best: int,
     most: float,
     last: int | None,
+    titles: int,
 ) -> Candidate:
     line, after = lines[index], lines[index + 1 : index + 1 + BELOW]
     words = line.line.told
@@ -198,6 +220,14 @@ def _make_candidate(
         heads_date=_heads_date(lines[index + 1 : index + 10], text),
         is_most_central=central >= most,
         is_last=index == last,
+        above=lines[max(0, index - 3) : index][::-1],
+        rivals=sum(
+            _share(near.line, text) >= 0.34
+            for near in lines[max(0, index - 3) : index]
+            if near.kind is None and 4 <= near.line.size <= MOST_WORDS
+        ),
+        lines=len(lines),
+        titles=titles,
     )
 
 

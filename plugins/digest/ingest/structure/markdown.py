@@ -49,5 +49,8 @@ def is_subheading(line: Line, after: Line | None) -> bool:
     if after is None or line.size > SUBHEADING_WORDS or not after.prose or line.text[0] in "\"“‘'«„(":
         return False
     return (
-        not line.text.endswith((".", "!", ":", ",", ";", "”", '"', "…", ")")) and line.text[0].upper() == line.text[0]
+        not line.text.endswith(
+            (".", "!", ":", ",", ";", "”", '"', "…", ")", "。", "！", "：", "，", "；", "」", "』", "।", "؟")
+        )
+        and line.text[0].upper() == line.text[0]
     )

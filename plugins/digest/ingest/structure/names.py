@@ -15,19 +15,41 @@ BY = (
 BY_RE = re.compile(rf"^[\"“]?{BY}\b\s*:?\s*", re.IGNORECASE)
 # What may follow a name: a mark, a handle, a date glued to it, a role or a place.
 CUT_RE = re.compile(
-    r"\s*(?:[|•·/\\\[<@]|\((?!(?-i:[A-Z])[a-z]+\) (?-i:[A-Z]))|\s[-–—]+\s"
-    r"|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the)\b|\d).*$",
+    r"\s*(?:[|•·/\\\[<@]|\((?!(?-i:[A-Z])[\w.]*\) (?-i:[A-Z]))|\s[-–—]+\s"
+    r"|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the|am|vom|um|twitter|staff)\b|\d).*$",
     re.IGNORECASE,
 )
+SLASH_RE = re.compile(r"\s+/\s+(?=(?:[A-Z]\w*\.?\s){1,3}[A-Z]\w)")  # between two writers
 PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
 GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
 MARKED_RE = re.compile(r"(?<=[^\W\d_])\s?\d{1,2}[\d,*†‡✉\s]*(?=,|$)")  # of an institute or an address, in journals
-SPLIT_RE = re.compile(r"\s*(?:,|;|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\bи\b)\s*", re.IGNORECASE)
-CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
-TWO_WORDS_RE = re.compile(rf"\s{CAPITAL}")  # every name has a second word, with a capital
-NAME_RE = re.compile(
-    rf"(?:(?:{CAPITAL}[\w'’.-]*|\({CAPITAL}[a-z]+\)|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|ten|ter)\s+){{1,4}}{CAPITAL}[\w'’.-]+$"
+AND = r"and|und|et|y|e|with|и|i|og|och|en"  # a middle initial is a capital, and no "and"
+SPLIT_RE = re.compile(rf"\s*(?:,|;|&|\+|\b(?:{AND}|And)\b(?!\.))\s*")
+SPLIT_CAPITALS_RE = re.compile(rf"\s*(?:,|;|&|\+|(?<=\w\w\s)(?:{AND.upper()})(?=\s\w[\w.]))\s*")
+TITLES = (
+    r"Dr|Drs|Prof|Professor|Sir|Dame|Lady|Lord|Rev|Reverend|Fr|Sr|Rabbi|Imam|Mr|Mrs|Ms|Lt|Col|Gen|Maj|Capt"
+    r"|Captain|Sgt|Cpl|Adm|Cmdr|Hon|Herr|Frau|Dipl|Ing|Mag|Sen|Rep|Gov|Maître"
 )
+TITLE_RE = re.compile(rf"^(?:(?:{TITLES})\b\.?(?:-Ing\.)?\s+(?=[\w(]))+", re.IGNORECASE)
+SUFFIX_RE = re.compile(r",?\s+(Jr|Sr|II|III|IV)\b\.?(?=\s*(?:$|,|;|&|\band\b))", re.IGNORECASE)
+CAPITAL = r"[A-Z\u00c0-\u00de\u0100-\u024f\u0400-\u042f]"
+TWO_WORDS_RE = re.compile(rf"\s(?:[a-z]{{1,3}}['’-])?{CAPITAL}")  # every name has a second word, with a capital
+PARTICLES = (
+    "de|da|di|del|della|der|den|des|du|van|von|vom|zu|zur|bin|bint|ibn|abu|al|el|la|le|dos|das|do|ten|ter|ul|ur|af|av|y"
+)
+# "Masri", "al-Masri", "O'Hara", "d'Arc", "(R.J.)"
+PART = (
+    rf"(?:(?:(?:al|el|as|ash|an|ul|ur|d|l|del|dell|ter)['’-])?{CAPITAL}[\w'’.-]*|\({CAPITAL}[\w.]*\)"
+    rf"|[\"“]{CAPITAL}\w+[\"”])"
+)
+NAME_RE = re.compile(rf"(?:(?:{PART}|{PARTICLES})\s+){{1,4}}{PART}$")
+PLACE_NAME_RE = re.compile(rf"{CAPITAL}[\w-]+")  # after a name and a comma: where it was written
+LEADING_RE = re.compile(
+    r"(?:(?:[\w-]*(?:experte|expertin|redakteur(?:in)?|autor(?:in)?|korrespondent(?:in)?|reporter(?:in)?|correspondent"
+    r"|editor|columnist|writer|journaliste?|periodista|redactora?|reporterka))\s+)+(?=\w)",
+    re.IGNORECASE,
+)
+GLUED_WORD_RE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4})(?=[A-Z][a-z]{3}).*$")  # "Andrew HusbandTwitter"
 DEGREE_RE = re.compile(r"(?!(?:II|III|IV|JR|SR)\b)(?:[A-Z][a-z]?\.?){2,6}[®™*]?$")  # MD, PhD, CFP®
 TEAM_RE = re.compile(
     rf"(?:(?:[Tt]he|[Oo]ur|{CAPITAL}[\w'’.&-]*)\s+){{1,4}}(?:[Tt]eam|TEAM|[Ee]ditors|EDITORS|Editorial Board)"
@@ -73,11 +95,16 @@ def parse_names(text: str) -> tuple[str, ...]:
     names: list[str] = []
     dates = find_dates(text) if any(map(str.isdigit, text)) else ()
     text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
-    for piece in SPLIT_RE.split(CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", text)))):
-        whole = _without_degrees(BY_RE.sub("", piece).strip(' .,:;"“”*'))
+    text = SUFFIX_RE.sub(_suffix, CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", SLASH_RE.sub(", ", text)))))
+    for piece in (SPLIT_CAPITALS_RE if text.isupper() else SPLIT_RE).split(text):
+        bare = LEADING_RE.sub("", TITLE_RE.sub("", BY_RE.sub("", piece).strip(' .,:;"“”*'), count=1), count=1)
+        bare = GLUED_WORD_RE.sub("", bare)
+        whole = _with_point(_without_degrees(bare))
         name = _without_outlet(whole)
-        if not name or (names and DEGREE_RE.match(name)):
+        if not name or (names and DEGREE_RE.match(name)) or (names and PLACE_NAME_RE.fullmatch(name)):
             continue
+        if names and _is_thing(name):
+            continue  # a place or an office
         if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
             break  # a role or an outlet follows the last name
         if name == whole or is_known(name):
@@ -87,11 +114,30 @@ def parse_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _is_thing(name: str) -> bool:
+    """Tell what ends like the name of a place, a body or an office ("Upper Bridge")."""
+    return name.rpartition(" ")[2].casefold() in _thing_words() and not is_known(name)
+
+
+def _suffix(match: re.Match[str]) -> str:
+    return f" {match[1]}"
+
+
+def _with_point(name: str) -> str:
+    """Set the point after "Jr" and "Sr", which belongs to the name."""
+    return f"{name}." if name.casefold().endswith((" jr", " sr")) else name
+
+
 def _without_outlet(name: str) -> str:
     """Cut what follows a first name and a surname when it is a role or an outlet ("Tom Davies Associated Press")."""
     words = name.split()
     cut = next((at for at, word in enumerate(words) if at > 1 and word.casefold().strip(".,") in NOT_NAMES), None)
-    return " ".join(words[:cut])
+    if cut is None or cut <= 2:
+        return " ".join(words[:cut])
+    middle = 1
+    while middle < cut - 1 and (len(words[middle].strip(".")) == 1 or words[middle].islower()):
+        middle += 1  # an initial or a particle: the surname follows
+    return " ".join(words[: middle + 1])
 
 
 def _without_degrees(name: str) -> str:

@@ -9,9 +9,10 @@ from ...content.vocabulary import Phrase, find_phrase
 from ...core.types import Article, RawArticle, Removal
 from ..clean.lines import WORD_RE, Line, make_lines
 from ..clean.rules import find_line_kind
-from .dateline import find_dateline
+from .dateline import parse_dateline
 from .names import is_known, parse_names
 from .overrides import REASON
+from .result import Structured
 from .visible import Row, complete
 
 UNMARK_RES = (
@@ -29,6 +30,7 @@ UNMARK_RES = (
 SHORT_BODY = 60  # words; under that, or under a tenth of the page's running text, the editor should look
 SHORT_SHARE = 0.1
 PROSE_WORDS = 20  # of a line of running text, which no menu has
+HEADING_RE = re.compile(r"^(#{1,6} [^\n]+\n?)", re.MULTILINE)  # what follows its line is a paragraph of its own
 H1_RE = re.compile(r"^# ")  # the post's title is its only heading of the first level
 TABLE_RULE_RE = re.compile(r"^\|(?: ?:?-+:? ?\|)+$")
 ROW_EDGE_RE = re.compile(r"^\| ?| ?\|$")
@@ -59,9 +61,7 @@ class Block:
 Trim = Callable[[Sequence[Block], RawArticle], Sequence[Block]]
 
 
-def make_page_article(
-    raw: RawArticle, phrases: Sequence[Phrase] = ()
-) -> tuple[Article, tuple[Removal, ...], tuple[str, ...]]:
+def make_page_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     """Make the article of a body in Markdown and of what its file says about it."""
     blocks: Sequence[Block] = make_blocks(raw)
     for trim in TRIMS:
@@ -69,12 +69,13 @@ def make_page_article(
     blocks = [_by_list(block, phrases, raw.source.name) for block in blocks]
     kept = [block for block in blocks if block.reason is None]
     text = "\n\n".join(block.text.replace("\n", "\n\n") for block in kept)
+    dateline = parse_dateline(text)
     article = Article(
         headline=raw.title,
-        standfirst=tuple(block.text for block in blocks if block.reason == "standfirst"),
+        standfirst=tuple(block.text for block in blocks if block.reason == "standfirst") or _told_standfirst(raw),
         byline=raw.source.author,
         date=raw.source.published,
-        dateline=find_dateline(text),
+        dateline=dateline.place if dateline else None,
         outlet=raw.source.name,
         url=raw.source.url,
         captions=raw.source.captions,
@@ -85,9 +86,17 @@ def make_page_article(
         Removal(line=block.line.number, reason=block.reason, text=block.text) for block in blocks if block.reason
     )
     rows = [Row(block.line.number, block.text, block.reason is None) for block in blocks]
-    rows += [Row(gone.line, gone.text, False) for gone in raw.removals]
+    rows += [Row(gone.line, gone.text, False) for gone in raw.removals if gone.reason != "header-block"]
     article, doubts = complete(article, raw, sorted(filter(_has_words, rows)))
-    return article, removals, (*_doubts(article, raw), *doubts)
+    if article.date is None and dateline:
+        article = replace(article, date=dateline.day)
+    return Structured(article=article, removals=removals, review=(*_doubts(article, raw), *doubts))
+
+
+def _told_standfirst(raw: RawArticle) -> tuple[str, ...]:
+    """Take what a clipping's front matter says in short."""
+    is_clipping = any(gone.reason == "header-block" for gone in raw.removals)
+    return (raw.metadata.description,) if is_clipping and raw.metadata.description else ()
 
 
 def _has_words(row: Row) -> bool:
@@ -100,7 +109,6 @@ def _doubts(article: Article, raw: RawArticle) -> tuple[str, ...]:
     doubts = {
         "headline": article.headline is None,
         "body-short": words < SHORT_BODY or words < SHORT_SHARE * (words + others),
-        "date": article.date is None,
     }
     return tuple(key for key, is_true in doubts.items() if is_true)
 
@@ -116,9 +124,10 @@ def make_blocks(raw: RawArticle) -> list[Block]:
     blocks: list[tuple[int, str]] = []
     number = raw.first_line
     for piece in re.split(r"(\n{2,})", raw.text):
-        if piece.strip():
-            blocks.append((number, piece.strip("\n")))
-        number += piece.count("\n")
+        for row in HEADING_RE.split(piece) if piece.strip() else (piece,):
+            if row.strip():
+                blocks.append((number, row.strip("\n")))
+            number += row.count("\n")
     texts = [plain_text(markdown) for _, markdown in blocks]
     blocks = [block for block, text in zip(blocks, texts, strict=True) if text]
     texts = list(filter(None, texts))

@@ -36,6 +36,7 @@ LABELLED_KINDS = frozenset((None, "date", "byline", "author-note"))
 MOST_WORDS = 30
 LABELLED_WORDS = 14
 LAST = 5  # lines of the text in which a date with a label is no text but the article's
+OTHERS = 3  # next best days that `explain` shows
 LOOSE_WORDS = 8  # words beside the date in a line with a byline or a place
 LABELLED_RANK, BELOW_RANK = 40.0, 60.0
 
@@ -48,10 +49,19 @@ class _Candidate:
     updated: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The day of publication, the review keys that say what is unsure about it, and other days with their lines."""
+
+    date: dt.date | dt.datetime | None = None
+    review: tuple[str, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+
+
 def find_published(
     lines: Sequence[CleanLine], top: int, roles: dict[int, str], *, day_first: bool | None = None
-) -> tuple[dt.date | dt.datetime | None, tuple[str, ...]]:
-    """Find the day of publication and the review keys that say what was unsure about it.
+) -> Published:
+    """Find the day of publication.
 
     `day_first`: the order in which the outlet writes dates of numbers alone, where that is known.
     """
@@ -61,11 +71,21 @@ def find_published(
     for candidate in candidates:
         roles.setdefault(candidate.index, "date")
     if not candidates:
-        return None, ()
-    best = min(candidates, key=lambda candidate: (candidate.updated, candidate.rank))
+        return Published(review=("date",) if _has_unread(lines, top) else ())
+    ranked = sorted(candidates, key=lambda candidate: (candidate.updated, candidate.rank))
+    best = ranked[0]
     found, is_unsure = _settle_order(best.found, lines, day_first)
     doubts = (("date-updated",) if best.updated else ()) + (("date-order",) if is_unsure else ())
-    return found.moment or found.date, doubts
+    others = {str(one.found.date): one.index for one in reversed(ranked[1:]) if one.found.date != found.date}
+    return Published(date=found.moment or found.date, review=doubts, others=tuple(reversed(others.items()))[:OTHERS])
+
+
+def _has_unread(lines: Sequence[CleanLine], top: int) -> bool:
+    """Tell whether a line around the headline seems to give a day that was not understood, as one without a year."""
+    return any(
+        line.kind == "date" and line.part != TEXT and line.line.size <= LABELLED_WORDS
+        for line in lines[max(0, top - ABOVE) : top + BELOW]
+    )
 
 
 def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:

@@ -9,10 +9,10 @@ from ..clean import AFTER, BEFORE, INSET, TEXT, CleanLine
 from ..clean.lines import make_lines
 from ..clean.rules import find_line_kind
 from ..decode.titles import without_outlet
+from .byline import find_byline
 from .metadata import find_people
 from .names import BY_RE, parse_names, with_capitals
 from .outlets import find_outlet, is_day_first
-from .people import find_byline
 from .published import find_published
 
 ABOVE, BYLINE = 14, 120  # lines above the text in which its writers are named, characters of such a line
@@ -39,8 +39,9 @@ def complete(article: Article, raw: RawArticle, rows: Sequence[Row]) -> tuple[Ar
     date = article.date
     doubts: tuple[str, ...] = ()
     if date is None:
-        date, doubts = find_published(lines, top, {}, day_first=is_day_first(outlet))
-    byline = article.byline or find_byline(lines, top, {})
+        published = find_published(lines, top, {}, day_first=is_day_first(outlet))
+        date, doubts = published.date, published.review
+    byline = article.byline or find_byline(lines, top).names
     named = article.headline if article.outlet or not article.headline else without_outlet(article.headline, outlet)
     return replace(article, headline=named, date=date, byline=byline, outlet=outlet), doubts
 

@@ -1,0 +1,294 @@
+"""Who wrote the article: lines that may name the writers are rated by signs, with trained weights."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..clean import AFTER, INSET, TEXT, CleanLine
+from ..clean.dates import find_dates
+from .choice import Weights, choose, read_weights
+from .names import (
+    BY_RE,
+    BY_WORDS,
+    NOT_NAMES,
+    is_also_word,
+    is_known,
+    parse_names,
+    parse_pen_name,
+    parse_team,
+    with_capitals,
+)
+
+ABOVE, INTO, AFTER_LINES = 40, 4, 40  # lines above the headline, of the text, below it, that may name its writers
+MOST_WORDS, ALONE_WORDS = 40, 16  # of such a line; of one that names them without "By"
+# "By" inside a line: behind a date, a mark, another word that tells who wrote; glued to what stands around it.
+INSIDE_RE = re.compile(
+    rf"(?:^|[^\w])(?:{'|'.join(sorted((word for word in BY_WORDS if len(word) > 2), key=len, reverse=True))}|[Bb]y|BY|"
+    r"[Ee]scribe|[Tt]exte?|[Pp]or|POR|VON|[Ss]toryline|[Rr]eporter|[Aa]uthors?|[Aa]uteure?s?|[Aa]utori?n?)\s*:?\s+(?=[A-Z\u00c0-\u00deŁŚŻ])"
+)
+GLUED_RE = re.compile(r"(?:^|(?<=[a-z0-9.!?)]))(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de](?:[a-z\u00df-\u00ff]|\.[A-Z]))")
+PARTS_RE = re.compile(r"\s*(?:[|•·/‧]|\s[-–—]+\s|\s{2,})\s*")
+ROLE_RE = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|columnist|contributor|journalist|author|staff|redakt\w+|korrespondent\w*"
+    r"|periodista|corresponsal|journaliste|autor\w*|dziennikarz\w*|experte?|kolumnist\w*|redactor\w*)\b",
+    re.IGNORECASE,
+)
+PICTURE_RE = re.compile(
+    r"\b(?:photos?|photograph\w*|images?|pictures?|foto\w*|bild\w*|illustration|graphics?|video|credits?)\b|©",
+    re.IGNORECASE,
+)
+FACT_RE = re.compile(
+    r"(?:,[^,\n]{1,60},)?\s+(?:is|was|has|ist|war|est|es|covers|writes|reports|joined|schreibt|beschäftigt|works|studied"
+    r"|arbeitet|graduated|edits|has been)\b"
+)
+HEADING_WORDS = 3  # "About the author", "Author"
+HOLDER_RE = re.compile(
+    r"(?:©|\(c\)|copyright)[\W\d]*(?:copyright)?[\W\d]*(?P<name>[^\W\d_]+ [^\W\d_]+)(?=\s*(?:$|[.|·•,]))", re.IGNORECASE
+)
+BARE = ("alone", "part", "role", "owner")  # ways without "By"
+CREDIT_RE = re.compile(r"[^/]{3,40}[^/\s]/[A-Z][\w ]*$")  # whom a picture is by: "Kari Holm/Example Pictures"
+CATEGORY_RE = re.compile(r"[a-z]{3,16}(?=[A-Z\u00c0-\u00de][a-z])")  # glued before a name: "travelKari Holm"
+DAY_RE = re.compile(r"(?:last |first |page )?(?:updated|published|posted|reviewed)\b")
+LABEL_WORDS = 5
+# What says who paid for an article: then nobody is its writer but who is named above the text.
+PAID_RE = re.compile(r"(?:sponsored|presented|paid for|brought to you) by\b", re.IGNORECASE)
+DATED = ("date", "reading-time")
+SHARED = ("sharing", "comments", "counter", "follow-us")
+WEIGHTS = read_weights("byline")
+# Below this confidence writers are named in `review`: 45 of 220 pastes, of which 26 were wrong (cross-validated).
+DOUBT = 0.5
+OTHERS = 3  # next best lines that `explain` shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A line that may name the writers: the names, and how it says so."""
+
+    index: int
+    names: tuple[str, ...]
+    how: str  # "by", "inside", "below", "alone", "part", "role", "team", "pen name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundByline:
+    """The writers, the line that names them, whether that is in doubt, and the next best."""
+
+    names: tuple[str, ...] = ()
+    index: int | None = None
+    is_doubtful: bool = False
+    others: tuple[Signed, ...] = ()
+
+
+def find_byline(lines: Sequence[CleanLine], top: int, weights: Weights = WEIGHTS) -> FoundByline:
+    """Find the writers: the best rated line with names around the headline, at the start of the text or below it."""
+    paste = Paste(lines, top)
+    found = find_signed(paste)
+    choice = choose([rate_signs(signed, paste) for signed in found], weights)
+    ranked = [found[at] for at in choice.order]
+    doubtful = choice.confidence < DOUBT
+    if choice.best is None:
+        return FoundByline(is_doubtful=doubtful, others=tuple(ranked[:OTHERS]))
+    best = ranked[0]
+    names = tuple(map(with_capitals, best.names))
+    others = {one.names: one for one in reversed(ranked[1:]) if one.names != best.names}
+    return FoundByline(
+        names=names, index=best.index, is_doubtful=doubtful, others=tuple(reversed(others.values()))[:OTHERS]
+    )
+
+
+class Paste:
+    """The lines of a paste with what several signs share, made once."""
+
+    def __init__(self, lines: Sequence[CleanLine], top: int) -> None:
+        self.lines, self.top = lines, top
+        texts = [index for index, line in enumerate(lines) if line.part == TEXT]
+        self.first = texts[0] if texts else len(lines)
+        self.last = texts[-1] if texts else len(lines)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join([line.line.text for line in self.lines if line.part == TEXT])
+
+    @cached_property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def others(self) -> str:
+        return "\n".join([line.line.text for line in self.lines if line.part != TEXT])
+
+
+def find_signed(paste: Paste) -> list[Signed]:
+    """List the lines that may name the writers."""
+    lines = paste.lines
+    near = range(max(0, min(paste.top, paste.first) - ABOVE), min(len(lines), max(paste.first + INTO, paste.top + 10)))
+    is_paid = any(PAID_RE.match(lines[index].line.text) for index in near)
+    after = range(max(near.stop, paste.last - 2), 0 if is_paid else min(len(lines), paste.last + AFTER_LINES))
+    found = (one for index in (*near, *after) if lines[index].line.size <= MOST_WORDS for one in _read(lines, index))
+    return [one for one in found if not (one.how in BARE and _is_subject(one.names, paste.lower))]
+
+
+def _read(lines: Sequence[CleanLine], index: int) -> Iterator[Signed]:
+    """Read the names in a line in the first way that gives some."""
+    text, size = lines[index].line.text, lines[index].line.size
+    for how, rest in _ways(lines, index):
+        if how in BARE and (GLUED_RE.match(text) or _is_no_signature(text, size)):
+            continue
+        names = parse_team(rest) if how == "team" else parse_pen_name(rest) if how == "pen name" else parse_names(rest)
+        is_thing = how in BARE and any((is_also_word(name) or how == "owner") and not is_known(name) for name in names)
+        if names and not is_thing:
+            yield Signed(index=index, names=names, how=how)
+            return
+
+
+def _is_subject(names: Sequence[str], text: str) -> bool:
+    """Tell names that are words, of which the last stands in the text's sentences ("Rose Garden", "Max Anchor")."""
+    lasts = [name.split()[-1].lower() for name in names if is_also_word(name)]
+    return any(last in text and re.search(rf"\b{re.escape(last)}\b", text) for last in lasts)
+
+
+def _is_no_signature(text: str, size: int) -> bool:
+    """Tell a line that is too long, a sentence, or whom a picture is by."""
+    return bool(CREDIT_RE.match(text)) or size > ALONE_WORDS or text[-1] in ".!?:…"
+
+
+def _ways(lines: Sequence[CleanLine], index: int) -> Iterator[tuple[str, str]]:
+    """Give the ways in which a line may name the writers, with what would be their names, the surest first."""
+    text = lines[index].line.text
+    match = BY_RE.match(text)
+    if match and match.end() < len(text):
+        for how in ("by", "team", "pen name"):
+            yield how, text[match.end() :]
+    if index and BY_RE.fullmatch(lines[index - 1].line.text.split(" ")[-1]) and lines[index - 1].line.size <= 4:
+        yield "below", text
+    if match := GLUED_RE.search(text) or INSIDE_RE.search(text):
+        yield "inside", text[match.end() :]
+    if match := CATEGORY_RE.match(text) if lines[index].kind == "date" else None:
+        yield "inside", text[match.end() :]
+    if lines[index].kind == "legal":
+        yield from (("owner", match["name"]) for match in HOLDER_RE.finditer(text))
+    else:
+        yield from _ways_without_by(lines, index)
+
+
+def _ways_without_by(lines: Sequence[CleanLine], index: int) -> Iterator[tuple[str, str]]:
+    text = lines[index].line.text
+    if _is_account(lines, index):
+        yield "pen name", text
+    yield "alone", text
+    above, below = lines[max(0, index - 1) : index], lines[index + 1 : index + 2]
+    is_headed = any(line.kind == "author-note" and line.line.size <= HEADING_WORDS for line in above)
+    if is_headed or any(map(_is_dated, below)):
+        yield "team", text
+    yield from (("part", part) for part in PARTS_RE.split(text)[:4])
+    if dates := find_dates(text) if any(map(str.isdigit, text)) else ():
+        yield "part", text[dates[-1].end :].lstrip(" ,-–—|•·/")
+    words = text.split()
+    yield from (("role", " ".join(words[start:])) for start in (1, 2, 3) if len(words) - start >= 2)
+
+
+def _is_dated(line: CleanLine) -> bool:
+    """Tell a date, or the label of one that stands below it."""
+    return line.kind in DATED or (line.line.size <= LABEL_WORDS and bool(DAY_RE.match(line.line.lower)))
+
+
+def _is_account(lines: Sequence[CleanLine], index: int) -> bool:
+    """Tell one word above a day and its comments, one below the other, as a blog prints a post's account."""
+    below = lines[index + 1 : index + 4]
+    is_word = " " not in lines[index].line.text
+    return is_word and bool(below) and below[0].kind in DATED and any(line.kind == "comments" for line in below[1:])
+
+
+def rate_signs(found: Signed, paste: Paste) -> Mapping[str, float]:
+    """Tell by name how far each sign for or against a line's naming the writers holds; each has a trained weight."""
+    lines, index, names = paste.lines, found.index, found.names
+    line = lines[index]
+    text, kind, size = line.line.text, line.kind, line.line.size
+    above, below = lines[max(0, index - 3) : index][::-1], lines[index + 1 : index + 4]
+    gap = index - paste.top
+    own = sum(len(name.split()) for name in names)
+    full, told = (
+        [name for name in names if f" {name}".lower() in paste.lower],
+        [_is_told_of(name, paste.text) or _is_told_of(name, paste.others) for name in names],
+    )
+    known = [is_known(name) for name in names]
+    before_text, in_text, after_text = index < paste.first, line.part == TEXT, line.part == AFTER
+    near_date = any(near.kind in DATED for near in (*above[:1], *below[:1])) or kind in DATED
+    return {
+        f"how {found.how}": 1.0,
+        f"how {found.how}, all known": float(all(known)),
+        f"how {found.how}, near a date": float(near_date),
+        f"how {found.how}, after the text": float(index > paste.last - 3),
+        f"how {found.how}, line is names": float(own >= size - 1),
+        "all known": float(all(known)),
+        "some known": float(any(known)),
+        "line is names": float(own >= size - 1),
+        "other words": min(size - own, 20) / 20,
+        "names": min(len(names), 4) / 4,
+        "three names or more": float(len(names) > 2),
+        "one-word name": float(own == 1),
+        "long name": float(any(len(name.split()) > 4 for name in names)),
+        "above the headline": float(gap < 0),
+        "far above the headline": float(gap < -6),
+        "right above the headline": float(-3 <= gap < 0),
+        "right below the headline": float(0 < gap <= 2),
+        "below the headline": float(0 < gap <= 6 and not after_text),
+        "further below": float(gap > 6 and before_text),
+        "right above the text": float(0 < paste.first - index <= 2),
+        "above the text": float(0 < paste.first - index <= 6),
+        "first of the text": float(in_text and index - paste.first < 2),
+        "in the text": float(in_text),
+        "inset": float(line.part == INSET),
+        "right below the text": float(after_text and index - paste.last <= 3),
+        "below the text": float(after_text),
+        "far below the text": float(after_text and index - paste.last > 12),
+        "last of the text": float(in_text and paste.last - index < 2 and index > paste.first + 2),
+        "date in the line": float(kind == "date"),
+        "date above": float(bool(above) and above[0].kind in DATED),
+        "date below": float(bool(below) and below[0].kind in DATED),
+        "date near": float(any(near.kind in DATED for near in (*above, *below))),
+        "sharing below": float(any(near.kind in SHARED for near in below[:2])),
+        "comments": float(kind == "comments"),
+        "kind of a byline": float(kind == "byline"),
+        "kind of a caption": float(kind == "caption"),
+        "kind of a note": float(kind == "author-note"),
+        "kind of furniture": float(
+            kind
+            in ("related", "navigation", "newsletter", "legal", "tags", "account", "trust-notice", "gallery", "video")
+        ),
+        "no kind": float(kind is None),
+        "picture": float(bool(PICTURE_RE.search(text))),
+        "picture near": float(
+            any(PICTURE_RE.search(near.line.text) and near.line.size < 30 for near in (*above[:1], *below[:1]))
+        ),
+        "role": float(bool(ROLE_RE.search(text))),
+        "role below": float(any(ROLE_RE.search(near.line.text) and near.line.size <= 8 for near in below[:1])),
+        "twice": float(any(near.line.text == text for near in (*above[:2], *below[:2]))),
+        "copies": min(line.line.copies - 1, 3) / 3,
+        "in the text's sentences": float(bool(full)),
+        "subject": float(bool(full) and not any(told) and found.how in ("alone", "part", "role")),
+        "told of": float(any(told)),
+        "told of, alone": float(any(told) and found.how in ("alone", "part", "role")),
+        "also a word": float(any(map(is_also_word, names))),
+        "capitals": float(text.isupper()),
+        "by word above": float(bool(above) and bool(BY_RE.fullmatch(above[0].line.text.split(" ")[-1]))),
+        "sentence": float(line.line.ends),
+        "prose above": float(bool(above) and above[0].line.prose),
+        "prose below": float(bool(below) and below[0].line.prose),
+        "related above": float(any(near.kind == "related" for near in above)),
+        "under comments": float(any(near.kind == "comments" for near in above)),
+        "place of a role": float(any(word.casefold() in NOT_NAMES for word in text.split())),
+        "handle": float("@" in text),
+        "first of all": float(index < 3),
+    }
+
+
+def _is_told_of(name: str, text: str) -> bool:
+    """Tell whether a text says who somebody is: "Kari Holm is a reporter"."""
+    at = text.find(name)
+    while at >= 0:
+        if FACT_RE.match(text, at + len(name)) and (at == 0 or text[at - 1] in "\n •|"):
+            return True
+        at = text.find(name, at + 1)
+    return False
