@@ -11,6 +11,7 @@ import pytest
 from digest.core.errors import UnreadableError
 from digest.core.types import Post
 from digest.site.cache import CachedPost, CacheFile, StoredPost, load_posts, read_cached, save_posts
+from digest.site.cache.posts import BUNDLES, KIND
 
 HOUR_AGO = time.time_ns() - 3_600_000_000_000
 
@@ -155,3 +156,14 @@ def test_a_change_of_one_post_writes_few_others(tmp_path: Path, kept: dict[str, 
     save_posts(Noting(tmp_path), "1", kept | {"content/posts/7.md": make_cached("Changed")}, kept)
     assert "content/posts/7.md" in written
     assert len(written) <= 20
+
+
+def test_posts_are_kept_in_few_rows_and_a_change_writes_one_of_them(path: Path, tmp_path: Path) -> None:
+    post, _ = read(path)
+    posts = {f"posts/{number}.md": post for number in range(1000)}
+    cache = CacheFile(tmp_path)
+    save_posts(cache, "1", posts, {})
+    before = cache.get_all(KIND, "1")
+    save_posts(cache, "1", posts | {"posts/7.md": post._replace(content_hash=b"other")}, posts)
+    changed = [key for key, row in cache.get_all(KIND, "1").items() if row != before[key]]
+    assert (len(before), len(changed)) == (BUNDLES, 1)
