@@ -50,22 +50,20 @@ class EntryMaker:
         self._digest = digest
         self._pictures = {copy.path: copy for copy in digest.files.copies if copy.root == "content"}
         self._category = cache(partial(_make_category, digest))  # a term has one, in however many entries
-        self._made: dict[str, tuple[FeedEntry, EntryContent]] = {}
+        self._made = MadeByFile(self._make)
         self._fingerprints = MadeByFile(self._fingerprint)
 
     def make(self, one: TaggedPost) -> tuple[FeedEntry, EntryContent]:
         """Return a post's entry, and what its content is made from."""
-        made = self._made.get(one.file)
-        if made is None:
-            made = self._made[one.file] = (
-                make_entry(self._digest, one, self._pictures, self._category),
-                make_content(self._digest, one),
-            )
-        return made
+        return self._made[one.file]
 
     def join_fingerprints(self, posts: Iterable[TaggedPost]) -> bytes:
         """Return what changes when the entries of posts do, their contents apart."""
         return join_fingerprints(self._fingerprints, posts)
+
+    def _make(self, file: str) -> tuple[FeedEntry, EntryContent]:
+        one = self._digest.posts[file]
+        return make_entry(self._digest, one, self._pictures, self._category), make_content(self._digest, one)
 
     def _fingerprint(self, file: str) -> bytes:
         fingerprint, one = self._digest.post_fingerprints[file], self._digest.posts[file]

@@ -2,24 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from itertools import chain
 from urllib.parse import quote
 
 from ...core.types import TAXONOMIES, Page
-from ..fingerprint import LazyInputs, fingerprint_of, hash_primitives
 from ..taxonomy import TermKey
 from ..views import FeedRow, ReaderLink
 from .digest import Digest, PairKey, make_ref
 from .feeds import main_feed_links, pair_feed_links, term_feed_links
-from .frame import absolute, make_page, plan_lazily
+from .frame import absolute, make_page
 from .pairs import make_pair_ref
 
 Counts = Mapping[TermKey | PairKey, int]  # of published posts
 Known = Callable[[TermKey | PairKey], int | None]  # what a row says of a number of posts
 Rows = tuple[tuple[str, tuple[FeedRow, ...]], ...]  # by heading
 
-NO_POSTS = fingerprint_of()  # of what is made from settings alone
 OPML_PATH = "feeds.opml"
 HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
 # Where readers on the web take the address of a feed, and the scheme that opens those on the machine.
@@ -40,21 +37,8 @@ def _nothing(_key: TermKey | PairKey) -> None:
 def plan_feed_page(digest: Digest) -> Iterator[Page]:
     """Plan `/feeds/`."""
     counts = _count_published(digest)
-    yield plan_lazily(
-        "feeds/",
-        "feeds.html",
-        partial(_make_feed_page, digest, counts),
-        page=NO_POSTS,
-        rows=_fingerprint_rows(digest, counts, known=counts.__getitem__),
-        main=fingerprint_of(len(digest.feed_posts)),
-        readers=NO_POSTS,
-        opml_path=NO_POSTS,
-    )
-
-
-def _make_feed_page(digest: Digest, counts: Counts) -> Page:
     main = FeedRow(term=None, count=len(digest.feed_posts), feeds=main_feed_links(digest))
-    return make_page(
+    yield make_page(
         digest,
         "feeds/",
         "feeds.html",
@@ -72,15 +56,10 @@ def _make_feed_page(digest: Digest, counts: Counts) -> Page:
 
 
 def plan_opml(digest: Digest) -> Iterator[Page]:
-    """Plan the list of feeds that readers import; numbers are not in it, and each post would change them."""
-    counts = _count_published(digest)
+    """Plan the list of feeds that readers import; numbers are not in it, or each post would change it."""
+    rows = _make_rows(digest, _count_published(digest))
     main = FeedRow(term=None, feeds=main_feed_links(digest))
-
-    def make() -> dict[str, object]:
-        return {"title": digest.site.name, "main": main, "rows": _make_rows(digest, counts)}
-
-    fingerprints = {"title": NO_POSTS, "main": NO_POSTS, "rows": _fingerprint_rows(digest, counts)}
-    yield Page(path=OPML_PATH, template="text:opml", inputs=LazyInputs(make, **fingerprints))
+    yield Page(path=OPML_PATH, template="text:opml", inputs={"title": digest.site.name, "main": main, "rows": rows})
 
 
 def _count_published(digest: Digest) -> Counts:
@@ -90,12 +69,6 @@ def _count_published(digest: Digest) -> Counts:
     for key, posts in digest.pairs.items():
         counts[key] = sum([one.file in digest.feed_posts for one in posts])
     return counts
-
-
-def _fingerprint_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> bytes:
-    terms = [(fingerprint, known(key)) for key, fingerprint in digest.term_fingerprints.items() if counts[key]]
-    pairs = [(key, known(key)) for key in digest.pairs if counts[key]]
-    return hash_primitives((tuple(terms), tuple(pairs)))
 
 
 def _make_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> Rows:
