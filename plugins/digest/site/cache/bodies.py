@@ -23,10 +23,6 @@ class BodyCache:
         """Keep bodies, each under its key."""
         self._cache.put(KIND, self._version, dict(bodies))
 
-    def keys(self) -> frozenset[str]:
-        """Return the keys of all that is kept."""
-        return self._cache.keys(KIND, self._version)
-
     def close(self) -> None:
         """Let go of the file; it opens again when it is needed."""
         self._cache.close()

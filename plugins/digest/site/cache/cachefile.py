@@ -51,12 +51,6 @@ class CacheFile:
         """Return all of a kind by key."""
         return self._find(FIND, kind, version)
 
-    def keys(self, kind: str, version: str) -> frozenset[str]:
-        """Return the keys of a kind; not all of their values need be whole."""
-        query = "SELECT key FROM entries WHERE kind = ? AND version = ?"
-        rows = self._use(lambda database: database.execute(query, (kind, version)).fetchall())
-        return frozenset([_decode(key) for (key,) in rows or () if isinstance(key, bytes)])
-
     def put(self, kind: str, version: str, values: Mapping[str, Any]) -> None:
         """Keep values by key, all of them or none."""
         rows = [_make_row(kind, _encode(key), version, value) for key, value in values.items()]
