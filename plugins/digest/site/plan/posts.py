@@ -1,12 +1,12 @@
 """The pages of posts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
 from typing import cast
 
 from ...core.types import TAXONOMIES, Page, Taxonomy
-from ..fingerprint import SIZE, hash_primitives
+from ..fingerprint import SIZE, fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost
 from ..views import Link, PostDetails, RelatedPost, TermRef
 from .digest import Digest, PairKey, post_path
@@ -45,21 +45,21 @@ def _fingerprint_read(digest: Digest, related: Related) -> list[bytes]:
 
 def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:
     one, others = digest.listed[place], related.find(place)
-    beside = [digest.listed[at] for at in (place - 1, place + 1) if 0 <= at < len(digest.listed)]
-    details = hash_primitives(
-        (
-            digest.post_fingerprints[one.file],
-            related.fingerprint(one, others),
-            place == 0,
-            tuple([(post_path(other), other.post.title) for other in beside]),
-            tuple(_pair_keys(digest, one)),
-        )
-    )
-    yield _plan_page(digest, one, details, partial(_make_listed, digest, related, place, others))
+    newer, older = _link_to(digest, place - 1), _link_to(digest, place + 1)
+    about = (digest.post_fingerprints[one.file], related.fingerprint(one, others))
+    details = fingerprint_of(*about, newer, older, tuple(_pair_keys(digest, one)))
+    make = partial(_make_post, digest, one, partial(related.make, one, others), newer=newer, older=older)
+    yield _plan_page(digest, one, details, make)
 
 
 def _plan_hidden(digest: Digest, one: TaggedPost) -> Iterator[Page]:
-    yield _plan_page(digest, one, digest.post_fingerprints[one.file], partial(_make_post, digest, one, ()))
+    yield _plan_page(digest, one, digest.post_fingerprints[one.file], partial(_make_post, digest, one, tuple))
+
+
+def _link_to(digest: Digest, place: int) -> Link | None:
+    if not 0 <= place < len(digest.listed):
+        return None
+    return Link(path=post_path(digest.listed[place]), name=digest.listed[place].post.title)
 
 
 def _plan_page(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
@@ -77,21 +77,10 @@ def _plan_page(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[
     )
 
 
-def _make_listed(digest: Digest, related: Related, place: int, others: Sequence[int]) -> Page:
-    one = digest.listed[place]
-    newer, older = (
-        Link(path=post_path(digest.listed[at]), name=digest.listed[at].post.title)
-        if 0 <= at < len(digest.listed)
-        else None
-        for at in (place - 1, place + 1)
-    )
-    return _make_post(digest, one, related.make(one, others), newer=newer, older=older)
-
-
 def _make_post(
     digest: Digest,
     one: TaggedPost,
-    related: tuple[RelatedPost, ...],
+    find_related: Callable[[], tuple[RelatedPost, ...]],
     *,
     newer: Link | None = None,
     older: Link | None = None,
@@ -110,7 +99,7 @@ def _make_post(
         modified=card.modified,
         inputs={
             "post": card,
-            "details": _make_details(digest, one, related, newer=newer, older=older),
+            "details": _make_details(digest, one, find_related(), newer=newer, older=older),
             "body": digest.bodies[one.file],
         },
     )
