@@ -8,7 +8,7 @@ from digest.content.frontmatter import (
     read_post,
     read_problems,
 )
-from digest.content.frontmatter.keys import find_near, is_one_edit
+from digest.content.frontmatter.parse import find_near, is_one_edit
 from digest.core.errors import FrontMatterError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +72,7 @@ PROBLEMS = {
         with_keys("source:", "  name: a", "  name: b"),
         ["6: source.name: stands twice, first on line 5; keep one of them"],
     ),
-    "status": (with_keys("status: live"), ["4: status: 'live' is unknown; write draft or published or hidden"]),
+    "status": (with_keys("status: live"), ["4: status: 'live' is unknown; write draft, published or hidden"]),
     "contradiction": (
         with_keys("status: published", "draft: true"),
         ["5: draft: contradicts status: published; keep the one that is meant, delete the other"],
@@ -131,7 +131,7 @@ PROBLEMS = {
         with_keys(f"digest: {{raw: x, raw_sha256: {SHA}, new_actors: [{{name: x}}, {{name: y, kind: z}}]}}"),
         [
             "4: digest.new_actors: needs a name and a kind: {name: Taliban, kind: group, country: Afghanistan}",
-            "4: digest.new_actors.kind: 'z' is unknown; write person or organisation or government or group",
+            "4: digest.new_actors.kind: 'z' is unknown; write person, organisation, government or group",
         ],
     ),
     "key of Pelican's": (
@@ -220,12 +220,12 @@ WARNINGS = {
     "there already": ("topics: [a]\ntopcis: [b]", []),
     "below source": (
         "source: {nmae: a, x: b}",
-        [f"4: source: unknown key 'nmae' ({SOURCE_KEYS})", f"4: source: unknown key 'x' ({SOURCE_KEYS})"],
+        ["4: source: unknown key 'nmae' (did you mean 'name'?)", f"4: source: unknown key 'x' ({SOURCE_KEYS})"],
     ),
     "below source, near": ("source: {athor: a}", ["4: source: unknown key 'athor' (did you mean 'author'?)"]),
     "picture without words": (
         "image: images/x.jpg",
-        ["4: image: no `alt` says what the picture shows; write one, or alt: \"\" if it is mere ornament"],
+        ["4: image: no `alt` says what the picture shows; write one, or alt: \"\" if it is only decoration"],
     ),
 }  # fmt: skip
 

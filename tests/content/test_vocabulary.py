@@ -221,7 +221,7 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "kind": (
         "actors",
         "- name: x\n  kind: human",
-        "2: kind: 'human' is no kind of actor; write one of person, organisation, government, group",
+        "2: kind: 'human' is unknown; write person, organisation, government or group",
     ),
     "wrong type": (
         "actors",
@@ -237,7 +237,7 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "wikidata": (
         "actors",
         "- name: x\n  wikidata: 12",
-        "2: wikidata: '12' does not look like a Wikidata id such as Q6256",
+        "2: wikidata: '12' cannot be used; write a Wikidata id such as Q6256",
     ),
     "common word": (
         "actors",
@@ -274,7 +274,8 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "slug form": (
         "actors",
         "- name: x\n  former_slugs: [A b]",
-        "2: former_slugs: 'A b' is no slug: small letters a to z, digits, single hyphens between",
+        "2: former_slugs: 'A b' cannot be used; a slug has small letters a to z, digits and single hyphens, "
+        "such as wang-yi",
     ),
     "role backwards": (
         "actors",
@@ -289,12 +290,12 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "country's code": (
         "countries",
         "- {name: x, code: no}",
-        "1: code: 'no' does not look like an ISO 3166 code of two capitals such as NO",
+        "1: code: 'no' cannot be used; write an ISO 3166 code of two capitals such as NO",
     ),
     "topic's code": (
         "topics",
         "- {name: x, code: 'medtop:1'}",
-        "1: code: 'medtop:1' does not look like an IPTC code such as medtop:20000639",
+        "1: code: 'medtop:1' cannot be used; write an IPTC code such as medtop:20000639",
     ),
     "weight": (
         "topics",

@@ -1,21 +1,17 @@
 """Changes to the front matter of a post that leave every other line as it stands."""
 
-import re
-from collections.abc import Mapping
-from difflib import SequenceMatcher
-from itertools import islice, pairwise
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
-from ...core.errors import FrontMatterError, ProblemsError
+from ...core.errors import FrontMatterError
 from ...core.types import Problem
-from ...core.yaml.positions import Pairs, has_aliases, replace_value, span_of, start_of_line, text_data
-from ...core.yaml.reader import MappingNode, NodeReader, is_null, parse_yaml
+from ...core.yaml.editor import LINE_END_RE, edit_text, has_aliases, set_key, span_of, text_data
+from ...core.yaml.reader import MappingNode, NodeReader, Pairs, is_null, parse_yaml
 from ...core.yaml.writer import format_pair
 from .format import BLOCK_KEYS, plain_data
 from .identity import is_untouched, renew_post_sha256
-from .keys import FOREIGN, KEYS, NESTED
+from .schema import FOREIGN, KEYS, NESTED
 from .split import FIRST_LINE, split_post
-
-LINE_END_RE = re.compile(r"\r\n|\r|\n")
 
 
 def edit_post(text: str, changes: Mapping[str, object], *, file: str = "post", renew: bool = True) -> str:
@@ -23,25 +19,19 @@ def edit_post(text: str, changes: Mapping[str, object], *, file: str = "post", r
 
     `renew`: a post that was untouched is so again afterwards. Raises FrontMatterError where a change cannot be made.
     """
-    header = split_post(text, file=file).header
-    edited = header
-    for key, value in changes.items():
-        edited = _change(_without_foreign(edited, key, file), key, plain_data(value), file)
-    _verify(header, edited, changes, file)
-    changed = _with_header(text, header, edited)
+
+    def edit(above_body: str) -> str:
+        fence, newline, header = above_body.partition("\n")
+        edited = header
+        for key, value in changes.items():
+            edited = _change(_without_foreign(edited, key, file), key, plain_data(value), file)
+        _verify(header, edited, changes, file)
+        return fence + newline + edited
+
+    count = split_post(text, file=file).header.count("\n") + 1  # with the line `---` above
+    end = next(islice(LINE_END_RE.finditer(text), count - 1, None)).end()
+    changed = edit_text(text[:end], edit) + text[end:]
     return renew_post_sha256(changed) if renew and is_untouched(text) else changed
-
-
-def _with_header(text: str, header: str, edited: str) -> str:
-    """Put a changed header with LF line ends into a text whose lines may end in other ways, each in its own."""
-    ends = list(islice(LINE_END_RE.finditer(text), header.count("\n") + 1))
-    newline = ends[0][0]
-    written = [text[last.end() : end.end()] for last, end in pairwise(ends)]
-    before, after = header.split("\n")[:-1], edited.split("\n")[:-1]
-    lines: list[str] = []
-    for kind, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        lines += written[start:end] if kind == "equal" else [line + newline for line in after[first:last]]
-    return text[: ends[0].end()] + "".join(lines) + text[ends[-1].end() :]
 
 
 def _without_foreign(header: str, key: str, file: str) -> str:
@@ -61,9 +51,9 @@ def _change(header: str, key: str, value: object, file: str) -> str:
     pairs = _pairs(root, file)
     parent, _, name = key.rpartition(".")
     if not parent:
-        return _change_in(header, pairs, name, value, KEYS)
+        return _set(header, pairs, name, value, KEYS)
     if parent not in pairs or is_null(pairs[parent][1]):
-        return header if value is None else _change_in(header, pairs, parent, {name: value}, KEYS)
+        return header if value is None else _set(header, pairs, parent, {name: value}, KEYS)
     node = pairs[parent][1]
     if not isinstance(node, MappingNode):
         raise _error(file, f"`{parent}:` must be lines of `key: value` before `{key}` can be changed")
@@ -71,52 +61,16 @@ def _change(header: str, key: str, value: object, file: str) -> str:
     if node.flow_style or (value is None and nested.keys() == {name}):  # the whole is one line, or is empty without it
         data = {item: text_data(value_node) for item, (_, value_node) in nested.items()} | {name: value}
         kept = {item: datum for item, datum in data.items() if datum is not None}
-        return _change_in(header, pairs, parent, kept or None, KEYS)
-    return _change_in(header, nested, name, value, NESTED.get(parent, ()))
+        return _set(header, pairs, parent, kept or None, KEYS)
+    return _set(header, nested, name, value, NESTED.get(parent, ()))
 
 
-def _change_in(header: str, pairs: Pairs, key: str, value: object, order: tuple[str, ...]) -> str:
-    """Set or remove one key of a mapping that stands in lines."""
-    if key not in pairs:
-        if value is None:
-            return header
-        at, indent = _place(header, pairs, key, order)
-        return header[:at] + _format(key, value, indent) + header[at:]
-    key_node, node = pairs[key]
-    start, end = span_of(header, key_node, node)
-    if value is None:
-        return header[:start] + header[end:]
-    replaced = replace_value(header, key, node, value)
-    if replaced is not None:
-        return replaced
-    return header[:start] + _format(key, value, key_node.start_mark.index - start) + header[end:]
-
-
-def _place(header: str, pairs: Pairs, key: str, order: tuple[str, ...]) -> tuple[int, int]:
-    """Find where a new key goes, below the last of those before it in the order, and its indentation."""
-    if not pairs:
-        return len(header), 0
-    before = order[: order.index(key)] if key in order else order
-    previous = [known for known in before if known in pairs]
-    first = next(iter(pairs.values()))[0].start_mark.index
-    indent = first - start_of_line(header, first)
-    if key not in order:
-        return span_of(header, *list(pairs.values())[-1])[1], indent
-    if not previous:
-        return start_of_line(header, first), indent
-    return span_of(header, *pairs[previous[-1]])[1], indent
-
-
-def _format(key: str, value: object, indent: int) -> str:
-    lines = format_pair(key, value, indent=indent, block=key in BLOCK_KEYS)
-    return "".join(f"{line}\n" for line in lines)
+def _set(header: str, pairs: Pairs, key: str, value: object, order: Iterable[str]) -> str:
+    return set_key(header, pairs, key, value, order=tuple(order), block=key in BLOCK_KEYS)
 
 
 def _compose(header: str, file: str) -> MappingNode | None:
-    try:
-        root = parse_yaml(header, file=file, first_line=FIRST_LINE)
-    except ProblemsError as error:
-        raise FrontMatterError(error.problems) from error
+    root = parse_yaml(header, file=file, first_line=FIRST_LINE, error=FrontMatterError)
     if root is None or is_null(root):
         return None
     if not isinstance(root, MappingNode) or root.flow_style or has_aliases(root):
@@ -126,12 +80,9 @@ def _compose(header: str, file: str) -> MappingNode | None:
 
 def _pairs(node: MappingNode | None, file: str) -> Pairs:
     """Give the key and value nodes of a mapping by key, in the order of the file."""
-    if node is None:
-        return {}
     reader = NodeReader(file=file, first_line=FIRST_LINE)
     pairs = reader.mapping(node, None)
-    if reader.problems:
-        raise FrontMatterError(tuple(reader.problems))
+    reader.raise_problems(FrontMatterError)
     return pairs
 
 
@@ -141,7 +92,7 @@ def _verify(header: str, edited: str, changes: Mapping[str, object], file: str) 
     expected = {key: data for key, data in before.items() if not _is_changed(key, changes)}
     for key, value in changes.items():
         if value is not None:
-            lines = _format("value", plain_data(value), 0)
+            lines = "\n".join(format_pair("value", plain_data(value)))
             written = _pairs(_compose(lines, file), file)["value"][1]
             expected |= _flat(key, text_data(written))
     if expected != after:

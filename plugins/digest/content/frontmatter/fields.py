@@ -1,13 +1,14 @@
-"""What each key of the front matter may hold: one reader a kind of value."""
+"""Readers of values that only posts have: dates and times, names, slugs, former addresses."""
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ...core.addresses import WEB_RE
 from ...core.slugs import slugify
 from ...core.yaml.reader import Node, NodeReader, SequenceNode, is_null
+from ...core.yaml.schema import read_lines, read_matching
 
 MOMENT_RE = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
@@ -20,40 +21,6 @@ ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")
-CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-
-Read = Callable[[NodeReader, Node, str], object]
-
-
-def read_prose(reader: NodeReader, node: Node, field: str) -> str | None:
-    """Read text that may have lines; `null` is none."""
-    text = None if is_null(node) else reader.text(node, field)
-    if text and CONTROL_RE.search(text):
-        reader.report(node, field, f"{text[:40]!r} holds a control character; delete it")
-        return None
-    return text
-
-
-def read_line(reader: NodeReader, node: Node, field: str) -> str | None:
-    """Read text on one line, `null` being text too."""
-    text = reader.text(node, field)
-    if text and CONTROL_RE.search(text):
-        reader.report(node, field, f"{text[:40]!r} holds a control character; delete it")
-        return None
-    return " ".join(text.split()) or None if text else None
-
-
-def read_optional_line(reader: NodeReader, node: Node, field: str) -> str | None:
-    """Read text on one line; `null` is none."""
-    return None if is_null(node) else read_line(reader, node, field)
-
-
-def read_lines(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
-    """Read a list of one-line texts; one alone is a list of one."""
-    nodes = node.value if isinstance(node, SequenceNode) else [] if is_null(node) else [node]
-    if isinstance(node, SequenceNode):
-        reader.tag(node, field)
-    return tuple(text for item in nodes if (text := read_line(reader, item, field)) is not None)
 
 
 def read_names(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
@@ -62,32 +29,6 @@ def read_names(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
     if not isinstance(node, SequenceNode):
         names = [part.strip() for name in names for part in name.split(",")]
     return tuple(dict.fromkeys(name for name in names if name))
-
-
-def read_matching(pattern: re.Pattern[str], remedy: str) -> Read:
-    """Make a reader of text that has one form."""
-
-    def read(reader: NodeReader, node: Node, field: str) -> str | None:
-        text = read_line(reader, node, field)
-        if text is not None and not pattern.fullmatch(text):
-            reader.report(node, field, f"{text!r} cannot be used; {remedy}")
-            return None
-        return text
-
-    return read
-
-
-def read_choice(*choices: str) -> Read:
-    """Make a reader of one of a few words."""
-
-    def read(reader: NodeReader, node: Node, field: str) -> str | None:
-        text = read_prose(reader, node, field)
-        if text is not None and text.lower() not in choices:
-            reader.report(node, field, f"{text!r} is unknown; write {' or '.join(choices)}")
-            return None
-        return text.lower() if text else None
-
-    return read
 
 
 def read_slug(reader: NodeReader, node: Node, field: str) -> str | None:

@@ -1,13 +1,13 @@
 """A Post into the text of its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 
 from ...core.types import Post
+from ...core.yaml.schema import CONTROL_RE
 from ...core.yaml.writer import format_pair
-from .fields import CONTROL_RE
 from .identity import renew_post_sha256
-from .keys import KEYS, NESTED
+from .schema import KEYS, NESTED
 
 NO_SHA = "0" * 64  # stands in its line until the rest is there to be hashed
 BLOCK_KEYS = frozenset({"source", "digest"})  # a key a line, however short
@@ -39,7 +39,7 @@ def _tells(name: str, item: object) -> bool:
     return name == "review" and item == ()
 
 
-def plain_data(value: object, order: tuple[str, ...] | None = None) -> object:
+def plain_data(value: object, order: Iterable[str] | None = None) -> object:
     """Turn our dataclasses into dicts without what is absent, and sequences into tuples."""
     if is_dataclass(value) and not isinstance(value, type):
         names = order or tuple(field.name for field in fields(value))

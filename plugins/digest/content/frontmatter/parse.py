@@ -1,56 +1,19 @@
 """A post's text into a Post, with every problem that its front matter has."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ...core.errors import FrontMatterError, ProblemsError
 from ...core.slugs import slugify
-from ...core.types import STATUSES, Post, Problem, Source
-from ...core.yaml.positions import Pairs
-from ...core.yaml.reader import Node, NodeReader, ScalarNode, SequenceNode, parse_yaml, truth
-from .blocks import read_image, read_provenance, read_source
-from .fields import (
-    Read,
-    read_addresses,
-    read_choice,
-    read_id,
-    read_lang,
-    read_line,
-    read_lines,
-    read_names,
-    read_optional_line,
-    read_prose,
-    read_slug,
-    read_time,
-    read_web,
-)
-from .keys import FOREIGN, KEYS, REFUSED, find_near
+from ...core.types import Post, Problem, Source
+from ...core.yaml.reader import Node, NodeReader, Pairs, ScalarNode, SequenceNode, parse_yaml, truth
+from .fields import read_web
+from .schema import FOREIGN, KEYS, PUBLIC, REFUSED, RENAMED, SOURCE_URLS
 from .split import FIRST_LINE, split_post
 
-READERS: Mapping[str, Read] = {
-    "title": read_line,
-    "date": read_time,
-    "modified": read_time,
-    "id": read_id,
-    "slug": read_slug,
-    "status": read_choice(*STATUSES),
-    "summary": read_prose,
-    "lang": read_lang,
-    "authors": read_lines,
-    "category": read_optional_line,
-    "tags": read_names,
-    "source": read_source,
-    "image": read_image,
-    "actors": read_names,
-    "countries": read_names,
-    "topics": read_names,
-    "show": read_choice("excerpt", "full"),
-    "aliases": read_addresses,
-    "digest": read_provenance,
-}
-RENAMED = {"lastmod": "modified", "updated": "modified", "author": "authors"}
+MIN_NEAR = 5  # letters from which an unknown key can be a slip: below, `lang` and `land` are both likely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +65,7 @@ def _read(text: str, file: str, timezone: dt.tzinfo) -> tuple[Post | None, tuple
         root = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
     except ProblemsError as error:
         return None, error.problems, {}
-    pairs = reader.mapping(root, None) if root is not None else {}
+    pairs = reader.mapping(root, None)
     values = _read_values(reader, pairs)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.line or 0))
     usable = all(problem.severity == "warning" for problem in problems)
@@ -114,8 +77,8 @@ def _read_values(reader: NodeReader, pairs: Pairs) -> dict[str, Any]:
     values: dict[str, Any] = {}
     extra: dict[str, object] = {}
     for key, (key_node, node) in pairs.items():
-        if key in READERS:
-            values[key] = READERS[key](reader, node, key)
+        if key in KEYS:
+            values[key] = KEYS[key](reader, node, key)
         elif key in REFUSED:
             reader.report(key_node, key, f"cannot be used in a post: {REFUSED[key]}")
         elif key not in FOREIGN:
@@ -148,14 +111,14 @@ def _read_foreign(reader: NodeReader, pairs: Pairs, values: dict[str, Any]) -> N
     """Read the keys of other tools where ours are not there."""
     for foreign, key in RENAMED.items():
         if foreign in pairs and values.get(key) is None:
-            values[key] = READERS[key](reader, pairs[foreign][1], foreign)
-    for foreign in ("source_url", "external_url"):
+            values[key] = KEYS[key](reader, pairs[foreign][1], foreign)
+    for foreign in SOURCE_URLS:
         if foreign in pairs:
             url = read_web(reader, pairs[foreign][1], foreign)
             source = values.get("source") or Source()
             if isinstance(url, str) and source.url is None:
                 values["source"] = replace(source, url=url)
-    for foreign, public in (("draft", False), ("published", True)):
+    for foreign, public in PUBLIC.items():
         if foreign in pairs:
             _read_public(reader, pairs[foreign][1], foreign, public, values)
 
@@ -170,3 +133,21 @@ def _read_public(reader: NodeReader, node: Node, foreign: str, public: bool, val
     status = values.setdefault("status", "published" if is_public else "draft")
     if status is not None and (status == "draft") is is_public:
         reader.report(node, foreign, f"contradicts status: {status}; keep the one that is meant, delete the other")
+
+
+def find_near(key: str, candidates: Iterable[str]) -> str | None:
+    """Find the key that this one is a slip of: one letter too many, missing, wrong or swapped, or another case."""
+    if len(key) < MIN_NEAR:
+        return None
+    return next((candidate for candidate in candidates if is_one_edit(key.lower(), candidate)), None)
+
+
+def is_one_edit(first: str, second: str) -> bool:
+    """Tell whether at most one letter is added, dropped, replaced, or two neighbours are swapped."""
+    if len(first) > len(second):
+        first, second = second, first
+    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
+    one, other = first[start:], second[start:]
+    if len(first) < len(second):
+        return one == other[1:]
+    return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])

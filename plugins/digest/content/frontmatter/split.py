@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from ...core.errors import FrontMatterError
 from ...core.types import Problem
+from ...core.yaml.reader import plain_text
 
 FENCE_RE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 BLANK_LINES_RE = re.compile(r"\A(?:[ \t]*\n)+")
 FIRST_LINE = 2  # of the header, in the file
-BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class PostText:
 
 def split_post(text: str, *, file: str) -> PostText:
     """Divide a post's text. Raises FrontMatterError if there is no front matter or it does not end."""
-    plain = with_lf(text).removeprefix(BOM)
+    plain = plain_text(text)
     opening = FENCE_RE.match(plain)
     if opening is None:
         raise _error(file, "a post begins with a line `---`, then its front matter, then a second line `---`")
@@ -31,11 +31,6 @@ def split_post(text: str, *, file: str) -> PostText:
         raise _error(file, "the front matter does not end; put a line `---` below its last key")
     body = BLANK_LINES_RE.sub("", plain[closing.end() + 1 :]).rstrip()
     return PostText(header=plain[opening.end() + 1 : closing.start()], body=body)
-
-
-def with_lf(text: str) -> str:
-    """Give the text LF line ends, whether it has those of Windows, of old Macs or none."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _error(file: str, message: str) -> FrontMatterError:

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ...core.errors import ProblemsError, VocabularyError
+from ...core.errors import VocabularyError
 from ...core.slugs import fold_name
-from ...core.types import Problem
-from ...core.yaml.positions import text_data
-from ...core.yaml.reader import Node, NodeReader, parse_yaml
+from ...core.yaml.editor import text_data
+from ...core.yaml.reader import MappingNode, Node, NodeReader, parse_yaml, plain_text
 
 KEYS = frozenset({"keep", "drop", "outlet"})
 CUT = "…"  # at the end: the line goes on, as `explain` shows long ones
@@ -33,24 +32,10 @@ class Phrase:
 def parse_cleaning(text: str, *, file: str) -> tuple[Phrase, ...]:
     """Parse the list. Raises VocabularyError with all problems."""
     reader = NodeReader(file=file)
-    try:
-        root = parse_yaml(text.removeprefix("\ufeff"), file=file)
-    except ProblemsError as error:
-        raise VocabularyError(error.problems) from error
-    nodes: Iterable[Node] = () if root is None else reader.items(root, None)
-    phrases: list[Phrase] = []
-    problems = list(reader.problems)
-    for node in nodes:
-        phrase = _make_phrase(text_data(node))
-        if phrase:
-            phrases.append(phrase)
-        else:
-            problems.append(
-                Problem(file=file, line=node.start_mark.line + 1, message=f"no line to keep or drop; {REMEDY}")
-            )
-    if problems:
-        raise VocabularyError(tuple(problems))
-    return tuple(phrases)
+    nodes = reader.items(parse_yaml(plain_text(text), file=file, error=VocabularyError), None)
+    phrases = tuple(_read_phrase(reader, node) for node in nodes)
+    reader.raise_problems(VocabularyError)
+    return tuple(phrase for phrase in phrases if phrase)
 
 
 def find_phrase(phrases: Iterable[Phrase], line: str, *, outlet: str | None) -> Phrase | None:
@@ -71,10 +56,11 @@ def line_key(line: str) -> str:
     return NOT_LETTERS_RE.sub(" ", line.casefold()).strip() or fold_name(line)
 
 
-def _make_phrase(data: object) -> Phrase | None:
-    if not isinstance(data, Mapping) or not data.keys() <= KEYS or ("keep" in data) == ("drop" in data):
-        return None
-    line, outlet = data.get("keep", data.get("drop")), data.get("outlet")
-    if not isinstance(line, str) or not line.strip() or not isinstance(outlet, str | None):
-        return None
-    return Phrase(text=line.strip(), keep="keep" in data, outlet=(outlet or "").strip() or None)
+def _read_phrase(reader: NodeReader, node: Node) -> Phrase | None:
+    data = text_data(node) if isinstance(node, MappingNode) else None
+    if isinstance(data, Mapping) and data.keys() <= KEYS and ("keep" in data) != ("drop" in data):
+        line, outlet = data.get("keep", data.get("drop")), data.get("outlet")
+        if isinstance(line, str) and line.strip() and isinstance(outlet, str | None):
+            return Phrase(text=line.strip(), keep="keep" in data, outlet=(outlet or "").strip() or None)
+    reader.report(node, None, f"no line to keep or drop; {REMEDY}")
+    return None

@@ -22,6 +22,7 @@ Node: TypeAlias = yaml.Node
 ScalarNode: TypeAlias = yaml.ScalarNode
 SequenceNode: TypeAlias = yaml.SequenceNode
 MappingNode: TypeAlias = yaml.MappingNode
+Pairs: TypeAlias = dict[str, tuple[Node, Node]]  # the key and value nodes of a mapping, by key
 
 MAX_CHARACTERS = 20_000_000  # a vocabulary of a hundred thousand actors has half of that
 MAX_DEPTH = 40  # front matter and vocabularies need five
@@ -33,6 +34,7 @@ TAGS = {
     SequenceNode: "tag:yaml.org,2002:seq",
     MappingNode: "tag:yaml.org,2002:map",
 }
+BOM = "\ufeff"
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 TRUTHS = {"true": True, "false": False, "yes": True, "no": False, "on": True, "off": False}
 INTEGER_RE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
@@ -75,11 +77,21 @@ class _Loader(BaseLoader):
         return TAGS[kind]
 
 
-def parse_yaml(text: str, *, file: str, first_line: int = 1) -> Node | None:
-    """Compose one YAML document (LF line ends); None if it is empty. Raises ProblemsError with file and line."""
+def with_lf(text: str) -> str:
+    """Give a text LF line ends, whether it has those of Windows, of old Macs or none."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def plain_text(text: str) -> str:
+    """Give a text LF line ends, and take a byte order mark off it."""
+    return with_lf(text).removeprefix(BOM)
+
+
+def parse_yaml(text: str, *, file: str, first_line: int = 1, error: type[ProblemsError] = ProblemsError) -> Node | None:
+    """Compose one YAML document (LF line ends); None if it is empty. Raises `error` with file and line."""
     if len(text) > MAX_CHARACTERS:
         message = f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} that are read; divide the file"
-        raise ProblemsError((Problem(file=file, line=first_line, message=message),))
+        raise error((Problem(file=file, line=first_line, message=message),))
     loader = None
     try:
         loader = _Loader(text)
@@ -87,17 +99,17 @@ def parse_yaml(text: str, *, file: str, first_line: int = 1) -> Node | None:
         if root is not None and "*" in text and _count_unfolded(root, {}) > MAX_UNFOLDED + len(text):
             raise yaml.MarkedYAMLError(problem="aliases unfold to too much", problem_mark=root.start_mark)
         return root
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        raise ProblemsError((_problem(file, line, str(error.reason), ""),)) from error
-    except yaml.MarkedYAMLError as error:
-        opened = "end of stream" in str(error.problem) or "flow" in str(error.context)  # it begins where it was opened
-        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    except yaml.reader.ReaderError as cause:
+        line = text.count("\n", 0, cause.position) + first_line
+        raise error((_problem(file, line, str(cause.reason), ""),)) from cause
+    except yaml.MarkedYAMLError as cause:
+        opened = "end of stream" in str(cause.problem) or "flow" in str(cause.context)  # it begins where it was opened
+        mark = (cause.context_mark if opened else None) or cause.problem_mark or cause.context_mark
         line = (mark.line if mark else 0) + first_line
-        raise ProblemsError((_problem(file, line, error.problem or "", error.context or ""),)) from error
-    except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + first_line
-        raise ProblemsError((_problem(file, line, "half of a character stands here; delete it", ""),)) from error
+        raise error((_problem(file, line, cause.problem or "", cause.context or ""),)) from cause
+    except UnicodeEncodeError as cause:
+        line = text.count("\n", 0, cause.start) + first_line
+        raise error((_problem(file, line, "half of a character stands here; delete it", ""),)) from cause
     finally:
         if loader is not None:
             loader.dispose()
@@ -136,6 +148,11 @@ class NodeReader:
         self.timezone = timezone  # of times that name none
         self.problems: list[Problem] = []
 
+    def raise_problems(self, error: type[ProblemsError]) -> None:
+        """Raise an error with all problems, if there are any."""
+        if self.problems:
+            raise error(tuple(self.problems))
+
     def line(self, node: Node) -> int:
         """Give the line of a node in its file."""
         return int(node.start_mark.line) + self.first_line
@@ -156,29 +173,20 @@ class NodeReader:
             return None
         return node.value.strip() or None
 
-    def texts(self, node: Node, field: str) -> tuple[str, ...]:
-        """Read a list of texts; one text alone is a list of one, nothing an empty list."""
-        if isinstance(node, SequenceNode):
-            self.tag(node, field)
-            found = [self.text(item, field) for item in node.value]
-        else:
-            found = [self.text(node, field)]
-        return tuple(text for text in found if text is not None)
-
-    def items(self, node: Node, field: str | None) -> list[Node]:
+    def items(self, node: Node | None, field: str | None) -> list[Node]:
         """Read a list; nothing is an empty list, anything else a problem."""
         if isinstance(node, SequenceNode):
             self.tag(node, field)
             return list(node.value)
-        if not is_null(node):
+        if node is not None and not is_null(node):
             self.report(node, field, "must be a list: lines that start with '- ', or [one, another]")
         return []
 
-    def mapping(self, node: Node, field: str | None) -> dict[str, tuple[Node, Node]]:
+    def mapping(self, node: Node | None, field: str | None) -> Pairs:
         """Read a mapping into its key and value nodes by key; a key that stands twice is a problem."""
-        pairs: dict[str, tuple[Node, Node]] = {}
+        pairs: Pairs = {}
         if not isinstance(node, MappingNode):
-            if not is_null(node):
+            if node is not None and not is_null(node):
                 self.report(node, field, "must be lines of `key: value`")
             return pairs
         self.tag(node, field)

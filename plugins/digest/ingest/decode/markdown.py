@@ -13,7 +13,7 @@ from dateutil import parser as date_parser
 
 from ...core.errors import ProblemsError
 from ...core.types import Caption, Metadata, RawArticle, Removal, Source
-from ...core.yaml.positions import text_data
+from ...core.yaml.editor import text_data
 from ...core.yaml.reader import parse_yaml
 from .blocks import link_target
 from .parts import web_address

@@ -78,7 +78,7 @@ def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
     parts = split_post(read_text(path), file=file)
     reader = NodeReader(file=file, first_line=FIRST_LINE)
     node = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
-    pairs = reader.mapping(node, None) if node is not None else {}
+    pairs = reader.mapping(node, None)
     fields = {key: reader.text(value, key) for key, (_, value) in pairs.items() if key in PAGE_KEYS}
     if reader.problems:
         raise ProblemsError(tuple(reader.problems))
