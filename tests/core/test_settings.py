@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from digest.core.errors import SettingsError
-from digest.core.settings import parse_settings
+from digest.core.settings import FEED_ADDRESSES, KEYS, DigestSettings, _warn_of_former, parse_settings
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,30 @@ def test_setting_is_refused_by_name(name: str, value: Any, message: str) -> None
         parse_settings({name: value})
     assert str(caught.value).startswith(f"{name}: ")
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["ACTOR", "COUNTRY", "TOPIC"])
+def test_a_former_name_works_with_a_warning(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    _warn_of_former.cache_clear()
+    for _ in range(2):
+        settings = parse_settings({f"DIGEST_{name}_CUT": 0.5})
+    assert getattr(settings, f"{name.lower()}_threshold") == 0.5
+    assert caplog.messages == [f"DIGEST_{name}_CUT is called DIGEST_{name}_THRESHOLD now; rename it in your settings"]
+
+
+def test_a_present_name_counts_where_a_former_one_is_there_too() -> None:
+    assert parse_settings({"DIGEST_TOPIC_THRESHOLD": 0.3, "DIGEST_TOPIC_CUT": 0.5}).topic_threshold == 0.3
+
+
+def test_a_bad_value_under_a_former_name() -> None:
+    with pytest.raises(SettingsError, match="DIGEST_TOPIC_THRESHOLD: 2 cannot be used: it must be from 0 to 1"):
+        parse_settings({"DIGEST_TOPIC_CUT": 2})
+
+
+def test_the_addresses_of_feeds_are_pelican_s_twelve_settings() -> None:
+    assert len(FEED_ADDRESSES) == 12
+    assert {name.upper() for name in FEED_ADDRESSES} <= KEYS.keys()
+
+
+def test_nothing_set_is_all_defaults() -> None:
+    assert parse_settings({}) == parse_settings({"DIGEST_NOW": None, "SOMEBODY_ELSES": 1}) == DigestSettings()

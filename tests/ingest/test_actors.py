@@ -14,7 +14,7 @@ from digest.ingest.reasons import IN_HEADLINE
 
 RULES = make_name_finder("rules")
 BASE = base_vocabularies()
-CUT = DigestSettings().actor_cut
+CUT = DigestSettings().actor_threshold
 
 
 def actors_of(text: str, headline: str | None = None, editor: str = "", **fields: object) -> tuple[Annotation, ...]:

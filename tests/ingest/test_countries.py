@@ -7,7 +7,7 @@ from digest.core.types import Annotation, Article, Mention, NamedSpan, Reason
 from digest.ingest.annotate.countries import find_countries
 from digest.ingest.reasons import describe_term
 
-CUT = DigestSettings().country_cut
+CUT = DigestSettings().country_threshold
 
 
 def find(

@@ -38,8 +38,8 @@ def test_a_reading_knows_the_article_its_terms_and_what_went() -> None:
 @pytest.mark.parametrize(
     ("settings", "taxonomy"),
     [
-        pytest.param(DigestSettings(actor_cut=1.0), "actors", id="actors"),
-        pytest.param(DigestSettings(country_cut=1.0), "countries", id="countries"),
+        pytest.param(DigestSettings(actor_threshold=1.0), "actors", id="actors"),
+        pytest.param(DigestSettings(country_threshold=1.0), "countries", id="countries"),
     ],
 )
 def test_a_cut_of_the_settings_holds(settings: DigestSettings, taxonomy: str) -> None:

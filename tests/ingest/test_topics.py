@@ -8,7 +8,7 @@ from digest.core.settings import DigestSettings
 from digest.core.types import Annotation, Article, Reason
 from digest.ingest.annotate.topics import find_topics
 
-CUT = DigestSettings().topic_cut
+CUT = DigestSettings().topic_threshold
 
 
 def find(text: str, *, headline: str | None = None, most: int = 3, cut: float = CUT) -> tuple[Annotation, ...]:

@@ -40,7 +40,9 @@ def counts(name: str, *, main: bool) -> tuple[int, int, int]:
         if "countries" not in item:
             continue
         article = make_article(str(item["text"]))
-        found = find_countries(article, base_vocabularies(), (), most=SETTINGS.max_countries, cut=SETTINGS.country_cut)
+        found = find_countries(
+            article, base_vocabularies(), (), most=SETTINGS.max_countries, cut=SETTINGS.country_threshold
+        )
         codes = {one.term.code for one in found if one.main or not main} - UNJUDGED.get(name, set())
         gold = set(item["countries"]) - UNJUDGED.get(name, set())  # type: ignore[call-overload]
         hits, predicted, wanted = hits + len(codes & gold), predicted + len(codes), wanted + len(gold)
@@ -69,7 +71,7 @@ def test_topics() -> None:
     right = []
     for item in read_items("bbc"):
         found = find_topics(
-            make_article(str(item["text"])), base_vocabularies(), most=SETTINGS.max_topics, cut=SETTINGS.topic_cut
+            make_article(str(item["text"])), base_vocabularies(), most=SETTINGS.max_topics, cut=SETTINGS.topic_threshold
         )
         top = topics.root_of(found[0].term) if found else None
         right.append(top is not None and top.code == item["topic"])

@@ -1,138 +1,31 @@
 """The DIGEST_* settings, and the few of Pelican's that we read, as one checked and frozen value."""
 
 import datetime as dt
+import logging
 import re
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .addresses import is_web_address
 from .errors import SettingsError
 
+logger = logging.getLogger(__name__)
+
 PREFIX = "DIGEST_"
+FORMER_NAMES: Mapping[str, str] = {
+    "DIGEST_ACTOR_CUT": "DIGEST_ACTOR_THRESHOLD",
+    "DIGEST_COUNTRY_CUT": "DIGEST_COUNTRY_THRESHOLD",
+    "DIGEST_TOPIC_CUT": "DIGEST_TOPIC_THRESHOLD",
+}
 UTC = ZoneInfo("UTC")
 EXECUTORS = ("processes", "threads", "serial")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FEED_PATH_RE = re.compile(r"[\w+~-][\w.+~-]*(?:/[\w+~-][\w.+~-]*)*")
 CLUSTER_RE = re.compile(r"dask://[\w.:\[\]-]+:\d{1,5}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestSettings:
-    """Every setting of the plugin with its default; `docs/settings.md` tells what each is for."""
-
-    # Pelican's own, under Pelican's names
-    sitename: str = "Digest"
-    siteurl: str = ""  # without a trailing slash
-    timezone: ZoneInfo = UTC
-    default_lang: str = "en"
-    default_pagination: int = 20
-    author: str | None = None
-    static_paths: tuple[str, ...] = ("images",)  # where the files are that posts, pages and `publish` may name
-    feed_atom: str | None = None  # feeds that a site wants elsewhere too; the plugin takes out Pelican's defaults
-    feed_rss: str | None = None
-    feed_all_atom: str | None = None
-    feed_all_rss: str | None = None
-    category_feed_atom: str | None = None
-    category_feed_rss: str | None = None
-    author_feed_atom: str | None = None
-    author_feed_rss: str | None = None
-    tag_feed_atom: str | None = None
-    tag_feed_rss: str | None = None
-    translation_feed_atom: str | None = None
-    translation_feed_rss: str | None = None
-    # Ours: DIGEST_ and the name in capitals
-    site_id: str = ""  # a UUID; made once for a site and never changed: feed ids derive from it
-    description: str = ""
-    post_paths: tuple[str, ...] = ("posts",)
-    inbox_path: str = "inbox"
-    vocabulary_path: str = "vocabularies"
-    ledger_path: str = "ingested.jsonl"
-    body: Literal["full", "excerpt"] = "full"
-    publish: tuple[str, ...] = ()  # files and folders that are published though no post or page uses them
-    drafts: bool = True  # the editor's build shows drafts; a production build has no trace of them
-    now: dt.datetime | None = None  # set by the build: which posts are due
-    home_posts: int = 30  # the newest editions on the home page, up to about so many posts
-    pair_taxonomies: tuple[str, ...] = ("countries",)
-    pair_posts: int = 5  # pair pages from so many posts on
-    feed_formats: tuple[str, ...] = ("atom", "rss", "json")
-    feed_content: Literal["content", "summary"] = "content"
-    feed_length: int = 1600  # bytes of HTML: fifty such texts with many terms and a long summary make 190 KB
-    feed_entries: int = 50
-    term_feed_entries: int = 20
-    feed_hub: str | None = None
-    feed_rights: str | None = None
-    ner: str = "auto"  # auto | rules | the name of an installed spaCy pipeline
-    max_actors: int = 10
-    max_countries: int = 6
-    max_topics: int = 3
-    # Salience from which a term is tagged. `tools/measure_annotation.py BENCH` shows what another value does.
-    # Actors: found on 24 labelled articles, as the cut where recall and precision are both best above what is wanted;
-    # from 0.18 to 0.22 neither changes by more than three points.
-    actor_cut: float = 0.2
-    # Countries: tuned on newswire with its editors' place tags; from 0.14 to 0.19 F1 changes by half a point.
-    country_cut: float = 0.16
-    # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
-    topic_cut: float = 0.55
-    search: Literal["none", "make", "keep"] = "none"  # the index: none, a new one, or the one that is there
-    executor: str = "processes"  # processes | threads | serial | dask://host:port
-    workers: int = 0  # 0: one a core
-    # What ingest may use for each raw file. The slowest honest file tried, a text of a million characters, takes 7 s
-    # and 250 MB.
-    file_seconds: int = 20
-    file_megabytes: int = 500
-    incremental: bool = True  # neither render nor write what has not changed since the last build
-
-    @property
-    def base_url(self) -> str:
-        """The address that feeds use: SITEURL, or the documented local one where that is empty."""
-        return self.siteurl or "http://127.0.0.1:8000"
-
-
-def parse_settings(values: Mapping[str, object]) -> DigestSettings:
-    """Check Pelican's settings and take out what we use. Raises SettingsError naming the setting."""
-    known = {field.name for field in fields(DigestSettings)} - PELICAN.keys()
-    for key in values:
-        if key.startswith(PREFIX) and key.removeprefix(PREFIX).lower() not in known:
-            raise SettingsError(f"{key}: there is no such setting; docs/settings.md lists them all")
-    found: dict[str, object] = {}
-    for name, parse in CHECKS.items():
-        key = PELICAN.get(name, PREFIX + name.upper())
-        if values.get(key) is None:
-            continue
-        try:
-            found[name] = parse(values[key])
-        except (TypeError, ValueError, ZoneInfoNotFoundError) as error:
-            raise SettingsError(f"{key}: {values[key]!r} cannot be used: {error}") from error
-    return DigestSettings(**found)  # type: ignore[arg-type]
-
-
-FEED_ADDRESSES = (
-    "feed_atom",
-    "feed_rss",
-    "feed_all_atom",
-    "feed_all_rss",
-    "category_feed_atom",
-    "category_feed_rss",
-    "author_feed_atom",
-    "author_feed_rss",
-    "tag_feed_atom",
-    "tag_feed_rss",
-    "translation_feed_atom",
-    "translation_feed_rss",
-)
-PELICAN = {
-    "sitename": "SITENAME",
-    "siteurl": "SITEURL",
-    "timezone": "TIMEZONE",
-    "default_lang": "DEFAULT_LANG",
-    "default_pagination": "DEFAULT_PAGINATION",
-    "author": "AUTHOR",
-    "static_paths": "STATIC_PATHS",
-    **{name: name.upper() for name in FEED_ADDRESSES},
-}
 
 
 def _text(value: object) -> str:
@@ -247,12 +140,6 @@ def _braces(fields: tuple[str, ...]) -> str:
     return " or ".join(f"{{{field}}}" for field in fields) or "no braces"
 
 
-def _fields_of(name: str) -> tuple[str, ...]:
-    if name.startswith("feed_"):
-        return ()
-    return ("lang", "slug") if name.startswith("translation_") else ("slug",)
-
-
 def _executor(value: object) -> str:
     if isinstance(value, str) and CLUSTER_RE.fullmatch(value):
         return value
@@ -265,46 +152,126 @@ def _taxonomies(value: object) -> tuple[str, ...]:
     return tuple(map(_one_of("actors", "countries", "topics"), _texts(value)))
 
 
+# --- The settings -----------------------------------------------------------------------------------------------------
+
+
+FEED = Annotated[str | None, _feed_path()]
+FEED_OF_SLUG = Annotated[str | None, _feed_path("slug")]
+FEED_OF_TRANSLATION = Annotated[str | None, _feed_path("lang", "slug")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """Every setting of the plugin with its default; `docs/settings.md` tells what each is for."""
+
+    # Pelican's own, under Pelican's names
+    sitename: Annotated[str, _text] = "Digest"
+    siteurl: Annotated[str, _site_address] = ""  # without a trailing slash
+    timezone: Annotated[ZoneInfo, _zone] = UTC
+    default_lang: Annotated[str, _lang] = "en"
+    default_pagination: Annotated[int, _whole(1, default=20)] = 20
+    author: Annotated[str | None, _text] = None
+    static_paths: Annotated[tuple[str, ...], _texts] = ("images",)  # where files of posts, pages and `publish` are
+    # Feeds that a site wants at other addresses too; the plugin removes Pelican's defaults.
+    feed_atom: FEED = None
+    feed_rss: FEED = None
+    feed_all_atom: FEED = None
+    feed_all_rss: FEED = None
+    category_feed_atom: FEED_OF_SLUG = None
+    category_feed_rss: FEED_OF_SLUG = None
+    author_feed_atom: FEED_OF_SLUG = None
+    author_feed_rss: FEED_OF_SLUG = None
+    tag_feed_atom: FEED_OF_SLUG = None
+    tag_feed_rss: FEED_OF_SLUG = None
+    translation_feed_atom: FEED_OF_TRANSLATION = None
+    translation_feed_rss: FEED_OF_TRANSLATION = None
+    # Ours: DIGEST_ and the name in capitals
+    site_id: Annotated[str, _site_id] = ""  # a UUID; made once for a site and never changed: feed ids derive from it
+    description: Annotated[str, _text] = ""
+    post_paths: Annotated[tuple[str, ...], _texts] = ("posts",)
+    inbox_path: Annotated[str, _text] = "inbox"
+    vocabulary_path: Annotated[str, _text] = "vocabularies"
+    ledger_path: Annotated[str, _text] = "ingested.jsonl"
+    body: Annotated[Literal["full", "excerpt"], _one_of("full", "excerpt")] = "full"
+    publish: Annotated[tuple[str, ...], _texts] = ()  # files and folders published though no post or page uses them
+    drafts: Annotated[bool, _truth] = True  # the editor's build shows drafts; a production build has no trace of them
+    now: Annotated[dt.datetime | None, _moment] = None  # set by the build: which posts are due
+    home_posts: Annotated[int, _whole(1)] = 30  # the newest editions on the home page, up to about so many posts
+    pair_taxonomies: Annotated[tuple[str, ...], _taxonomies] = ("countries",)
+    pair_posts: Annotated[int, _whole(1)] = 5  # pair pages from so many posts on
+    feed_formats: Annotated[tuple[str, ...], _formats] = ("atom", "rss", "json")
+    feed_content: Annotated[Literal["content", "summary"], _one_of("content", "summary")] = "content"
+    # Bytes of HTML: fifty such texts with many terms and a long summary make 190 KB.
+    feed_length: Annotated[int, _whole(0)] = 1600
+    feed_entries: Annotated[int, _whole(1)] = 50
+    term_feed_entries: Annotated[int, _whole(1)] = 20
+    feed_hub: Annotated[str | None, _address] = None
+    feed_rights: Annotated[str | None, _text] = None
+    ner: Annotated[str, _text] = "auto"  # auto | rules | the name of an installed spaCy pipeline
+    max_actors: Annotated[int, _whole(1)] = 10
+    max_countries: Annotated[int, _whole(1)] = 6
+    max_topics: Annotated[int, _whole(1)] = 3
+    # Salience from which a term is tagged. `tools/measure_annotation.py BENCH` shows what another value does.
+    # Actors: found on 24 labelled articles, where recall and precision are both best above what is wanted; from 0.18 to
+    # 0.22 neither changes by more than three points.
+    actor_threshold: Annotated[float, _share] = 0.2
+    # Countries: tuned on newswire with its editors' place tags; from 0.14 to 0.19 F1 changes by half a point.
+    country_threshold: Annotated[float, _share] = 0.16
+    # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
+    topic_threshold: Annotated[float, _share] = 0.55
+    # The index: none, a new one, or the one that is there.
+    search: Annotated[Literal["none", "make", "keep"], _one_of("none", "make", "keep")] = "none"
+    executor: Annotated[str, _executor] = "processes"  # processes | threads | serial | dask://host:port
+    workers: Annotated[int, _whole(0)] = 0  # 0: one a core
+    # What ingest may use for each raw file. The slowest honest file tried, a text of a million characters, takes 7 s
+    # and 250 MB.
+    file_seconds: Annotated[int, _whole(1)] = 20
+    file_megabytes: Annotated[int, _whole(50)] = 500
+    incremental: Annotated[bool, _truth] = True  # neither render nor write what has not changed since the last build
+
+    @property
+    def base_url(self) -> str:
+        """The address that feeds use: SITEURL, or the documented local one where that is empty."""
+        return self.siteurl or "http://127.0.0.1:8000"
+
+
 CHECKS: Mapping[str, Callable[[object], object]] = {
-    "sitename": _text,
-    "siteurl": _site_address,
-    "timezone": _zone,
-    "default_lang": _lang,
-    "default_pagination": _whole(1, default=20),
-    "author": _text,
-    "static_paths": _texts,
-    **{name: _feed_path(*_fields_of(name)) for name in FEED_ADDRESSES},
-    "site_id": _site_id,
-    "description": _text,
-    "post_paths": _texts,
-    "inbox_path": _text,
-    "vocabulary_path": _text,
-    "ledger_path": _text,
-    "body": _one_of("full", "excerpt"),
-    "publish": _texts,
-    "drafts": _truth,
-    "now": _moment,
-    "home_posts": _whole(1),
-    "pair_taxonomies": _taxonomies,
-    "pair_posts": _whole(1),
-    "feed_formats": _formats,
-    "feed_content": _one_of("content", "summary"),
-    "feed_length": _whole(0),
-    "feed_entries": _whole(1),
-    "term_feed_entries": _whole(1),
-    "feed_hub": _address,
-    "feed_rights": _text,
-    "ner": _text,
-    "max_actors": _whole(1),
-    "max_countries": _whole(1),
-    "max_topics": _whole(1),
-    "actor_cut": _share,
-    "country_cut": _share,
-    "topic_cut": _share,
-    "search": _one_of("none", "make", "keep"),
-    "executor": _executor,
-    "workers": _whole(0),
-    "file_seconds": _whole(1),
-    "file_megabytes": _whole(50),
-    "incremental": _truth,
+    name: hint.__metadata__[0] for name, hint in get_type_hints(DigestSettings, include_extras=True).items()
 }
+FEED_ADDRESSES = tuple(name for name in CHECKS if name.endswith(("feed_atom", "feed_rss", "all_atom", "all_rss")))
+PELICAN = frozenset(
+    {"sitename", "siteurl", "timezone", "default_lang", "default_pagination", "author", "static_paths", *FEED_ADDRESSES}
+)
+# What a settings file calls each.
+KEYS: Mapping[str, str] = {name.upper() if name in PELICAN else PREFIX + name.upper(): name for name in CHECKS}
+
+
+def parse_settings(values: Mapping[str, object]) -> DigestSettings:
+    """Check Pelican's settings and take out what we use. Raises SettingsError naming the setting."""
+    values = _with_present_names(values)
+    for key in values:
+        if key.startswith(PREFIX) and key not in KEYS:
+            raise SettingsError(f"{key}: there is no such setting; docs/settings.md lists them all")
+    checked: dict[str, object] = {}
+    for key, name in KEYS.items():
+        if values.get(key) is None:
+            continue
+        try:
+            checked[name] = CHECKS[name](values[key])
+        except (TypeError, ValueError, ZoneInfoNotFoundError) as error:
+            raise SettingsError(f"{key}: {values[key]!r} cannot be used: {error}") from error
+    return DigestSettings(**checked)  # type: ignore[arg-type]
+
+
+def _with_present_names(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Give settings under former names their present ones; where both are there, the present one counts."""
+    former = [key for key in FORMER_NAMES if key in values]
+    for key in former:
+        _warn_of_former(key)
+    renamed = {FORMER_NAMES[key]: values[key] for key in former}
+    return renamed | {key: value for key, value in values.items() if key not in former}
+
+
+@cache  # once: the settings are read by the task, then by the build
+def _warn_of_former(key: str) -> None:
+    logger.warning("%s is called %s now; rename it in your settings", key, FORMER_NAMES[key])

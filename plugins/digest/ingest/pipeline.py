@@ -108,11 +108,13 @@ def annotate(
     hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
     meant = {hit.start: hit.form.codes for hit in hits}
     found = Annotations(
-        actors=find_actors(article, vocabularies, names, most=settings.max_actors, cut=settings.actor_cut, meant=meant),
-        countries=find_countries(
-            article, vocabularies, names, most=settings.max_countries, cut=settings.country_cut, hits=hits
+        actors=find_actors(
+            article, vocabularies, names, most=settings.max_actors, cut=settings.actor_threshold, meant=meant
         ),
-        topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_cut),
+        countries=find_countries(
+            article, vocabularies, names, most=settings.max_countries, cut=settings.country_threshold, hits=hits
+        ),
+        topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_threshold),
     )
     return found if english else editors_own(found)
 
