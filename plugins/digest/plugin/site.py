@@ -45,5 +45,6 @@ def read_site(config: Path, *, now: dt.datetime | None = None, search: str | Non
         values = read_settings(str(config), override={key: value for key, value in changes.items() if value})
     except SyntaxError as error:
         raise SettingsError(f"{error.filename}:{error.lineno}: this is not Python: {error.msg}") from error
+    values["CACHE_PATH"] = str(config.absolute().parent / values["CACHE_PATH"])  # Pelican leaves it to where one stands
     settings = parse_settings(values)
     return Site(pelican=values, settings=settings, content=make_content(Path(values["PATH"]), settings))
