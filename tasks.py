@@ -1,7 +1,7 @@
-"""Tasks for the site: `./invoke --list` names them, `./invoke --help TASK` tells each one's options.
+"""Tasks for the site: `./invoke --list` lists them, `./invoke --help TASK` explains one.
 
-Thin: parse arguments, call the package, print. What is imported inside a task is what only that task needs, so that
-`invoke lock` and `invoke lint` work while the package does not.
+Thin: parse arguments, call the package, print. Imports inside a task are needed by that task alone, so that `invoke
+lock` and `invoke lint` work while the package does not.
 """
 
 import datetime as dt
@@ -32,29 +32,29 @@ OUTPUT = ROOT / "output"
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
 LINTED = ("plugins", "tests", "tools", "tasks.py")
 TYPED = (("--package", "digest"), ("tasks.py",))
-LOCKS = {  # each lock, and what it is made from; the first one sets the versions of the others
+LOCKS = {  # each lock and its sources; the first one sets the versions of the others
     "model": ("pyproject.toml", "--extra", "site", "--extra", "model", "--extra", "pdf"),
     "light": ("pyproject.toml", "--extra", "site"),
     "dev": ("--group", "pyproject.toml:dev"),
 }
 
-CONSOLE = Console(emoji=False)  # what posts are called stays as it is, `:cat:` too
-gc.set_threshold(500_000, 20, 100)  # nothing of what is loaded from here on is garbage soon
+CONSOLE = Console(emoji=False)  # titles are printed as they are, `:cat:` too
+gc.set_threshold(500_000, 20, 100)  # what is loaded from here on lives long
 
 sys.path.insert(0, str(ROOT / "plugins"))
-sys.dont_write_bytecode = False  # even where the environment says so: compiling the program each time slows every task
+sys.dont_write_bytecode = False  # whatever the environment says: compiling the program each time slows every task
 
 
 @task(
     help={
-        "production": "as the public sees it: publishconf.py, no drafts, no ingest",
+        "production": "build what the public sees: publishconf.py, no drafts, no ingest",
         "clean": "start from an empty output folder",
-        "now": "which posts are due: a time with its zone, as 2021-09-30T12:00:00+00:00",
-        "ingest": "turn new raw articles into drafts first (default; never in production)",
-        "search": "make the search index too (in production by itself)",
-        "explain": "name each file written, and which of its inputs had changed",
-        "keep_search": "leave the search index that is there, though posts may have changed",
-        "standby": "load the program, then wait for a line on standard input: `build`, or `ingest` to ingest first",
+        "now": "publish posts up to this time, such as 2021-09-30T12:00:00+00:00",
+        "ingest": "turn new raw articles into drafts first (the default, except in production)",
+        "search": "make the search index too (always in production)",
+        "explain": "list each file written, and which of its inputs changed",
+        "keep_search": "keep the present search index, even if posts have changed",
+        "standby": "load the program, then wait for `build` or `ingest` (ingest first) on standard input",
     }
 )
 def build(
@@ -69,7 +69,7 @@ def build(
     explain: bool = False,
     standby: bool = False,
 ) -> None:
-    """Build the site into output/; new raw articles become drafts first."""
+    """Build the site into output/, after turning new raw articles into drafts."""
     from digest.core.errors import DigestError  # noqa: PLC0415
     from digest.plugin.run import run_pelican  # noqa: PLC0415
     from digest.plugin.site import read_site  # noqa: PLC0415
@@ -91,9 +91,9 @@ def build(
             from digest.ingest.intake import ingest_inbox  # noqa: PLC0415 -- slow to load, and CI does without
 
             failed = ingest_inbox(site.content, site.settings, report=_say).failed
-        if _tell_problems(site):
-            raise Exit("The site was not built: mend these first.")
-        if clean or production:  # a production build has no trace of what an editor's build left
+        if _print_problems(site):
+            raise Exit("The site was not built: fix these problems first.")
+        if clean or production:  # nothing of an editor's build may stay in a production build
             shutil.rmtree(OUTPUT, ignore_errors=True)
         with _progress() as on_page:
             outcome = run_pelican(site, handler=handler, on_page=on_page)
@@ -103,31 +103,31 @@ def build(
         if explain:
             _explain(outcome)
         _say(f"Built output/: {_describe(outcome)}; took {time.monotonic() - began:.1f} s.")
-    gc.freeze()  # what is left ends with the process; to look through it for garbage then was a tenth of a rebuild
+    gc.freeze()  # looking for garbage at the end of the process took a tenth of a rebuild
     if failed:
-        raise Exit("The site is built, but not every raw article became a draft (see above).")
+        raise Exit("The site is built, but some raw articles could not be read (see above).")
 
 
 @task(help={"port": "where on 127.0.0.1 (default 8000)"})
 def serve(_context: Context, port: int = 8000) -> None:
-    """Build, serve on 127.0.0.1, rebuild and reload on each change; Ctrl-C ends it."""
+    """Build and serve on 127.0.0.1, with a rebuild and reload on each change; Ctrl-C ends it."""
     import threading  # noqa: PLC0415
 
     from digest.core.errors import DigestError  # noqa: PLC0415
-    from digest.hosting.serve import Afterwards, find_rebuilds  # noqa: PLC0415
+    from digest.hosting.serve import DelayedTask, find_rebuilds  # noqa: PLC0415
     from digest.hosting.serve import serve as serve_site  # noqa: PLC0415
     from digest.hosting.standby import Standby  # noqa: PLC0415
     from digest.site.versions import hash_program  # noqa: PLC0415
 
     command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]
-    searching = Afterwards([*command, "--search", "--no-ingest"])
+    searching = DelayedTask([*command, "--search", "--no-ingest"])
 
-    # Each build in a process of its own, since what changed may be the plugin itself.
+    # Each build runs in a new process, since the plugin itself may have changed.
     standby = Standby([*command, "--keep-search", "--standby"], version=hash_program)
 
     def rebuild(ingest: bool) -> None:
-        searching.put_off()
-        if standby.run("ingest" if ingest else "build"):  # a build that failed would fail again, and say it twice
+        searching.cancel()
+        if standby.run("ingest" if ingest else "build"):  # a failed build would fail again, with the same messages
             searching.start()
 
     paths = tuple(ROOT / name for name in WATCHED)
@@ -136,21 +136,21 @@ def serve(_context: Context, port: int = 8000) -> None:
         serve_site(OUTPUT, rebuilds, rebuild, port=port, ready=lambda at: _say(f"Serving {at} (Ctrl-C ends it)"))
     except DigestError as error:
         raise Exit(str(error)) from error
-    except OSError as error:  # the system's limit of watched files, say
+    except OSError as error:  # such as the system's limit of watched files
         raise Exit(f"invoke serve ended: {error}") from error
     finally:
-        searching.put_off()
+        searching.cancel()
         standby.dismiss()
 
 
 @task
 def check(_context: Context) -> None:
-    """Tell every problem of posts and vocabularies."""
+    """List every problem of posts, vocabularies and the ledger."""
     from digest.core.errors import DigestError  # noqa: PLC0415
     from digest.plugin.site import read_site  # noqa: PLC0415
 
     try:
-        failed = _tell_problems(read_site(ROOT / "pelicanconf.py"))
+        failed = _print_problems(read_site(ROOT / "pelicanconf.py"))
     except DigestError as error:
         raise Exit(str(error)) from error
     if failed:
@@ -159,8 +159,8 @@ def check(_context: Context) -> None:
 
 @task(
     help={
-        "slow": "the slow tests too",
-        "k": "only tests whose name holds this word",
+        "slow": "run the slow tests too",
+        "k": "only tests with this word in their names",
         "path": "a file or folder of tests",
     }
 )
@@ -169,7 +169,7 @@ def test(_context: Context, slow: bool = False, k: str = "", path: str = "") -> 
     _need("pytest")
     chosen = ["-k", k] if k else []
     marked = [] if slow else ["-m", "not slow"]
-    spread = [] if k or path else ["-n", "auto", "--dist", "loadfile"]  # on all cores, a file's tests in one process
+    spread = [] if k or path else ["-n", "auto", "--dist", "loadfile"]  # on all cores, each file in one process
     _exit(_run("-m", "pytest", *marked, *chosen, *spread, *([path] if path else [])))
 
 
@@ -182,9 +182,9 @@ def lint(_context: Context) -> None:
     _exit(max(checks))
 
 
-@task(name="check-site", help={"only": "one check: links, weight, styles, structured-data, html or pages"})
+@task(name="check-site", help={"only": "run one check: links, weight, styles, structured-data, html or pages"})
 def check_site(_context: Context, only: str = "") -> None:
-    """Check the built site with the tools that judge web pages: the sample, and one with hostile content."""
+    """Check built sites with validators of web pages: the sample, and a site with hostile content."""
     import tempfile  # noqa: PLC0415
 
     from tools.site_checks import CHECKS, built_sites, run_check  # noqa: PLC0415
@@ -224,14 +224,14 @@ def lock(_context: Context, upgrade: bool = False) -> None:
 
 @task
 def golden(_context: Context) -> None:
-    """Rewrite the golden files of tests/ from what the program does now; review the diff as code."""
+    """Rewrite the golden files of tests/; review the diff as code."""
     _need("pytest")
     _exit(_run("-m", "pytest", "-q", "tests/golden", env={"DIGEST_GOLDEN": "rewrite"}))
 
 
 @task
 def clean(_context: Context) -> None:
-    """Delete what was built and cached; no content."""
+    """Delete built and cached files; content stays."""
     for name in ("output", ".cache", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
@@ -243,7 +243,7 @@ def clean(_context: Context) -> None:
     }
 )
 def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> None:
-    """Build for production and put the result on a branch."""
+    """Build for production and commit the result to a branch."""
     from digest.core.errors import DigestError  # noqa: PLC0415
     from digest.editor.publish import check_publishable, publish_site  # noqa: PLC0415
     from digest.plugin.site import read_site  # noqa: PLC0415
@@ -280,8 +280,8 @@ def _explain(outcome: "BuildOutcome") -> None:
         _say(f"{one.page.path}: {', '.join(explain(one))}")
 
 
-def _tell_problems(site: "Site") -> bool:
-    """Print every problem of posts and vocabularies; tell whether one of them is an error."""
+def _print_problems(site: "Site") -> bool:
+    """Print every problem; return whether one of them is an error."""
     from digest.editor.problems import find_problems  # noqa: PLC0415
 
     problems = find_problems(site.content, site.settings, site.posts)
@@ -291,7 +291,7 @@ def _tell_problems(site: "Site") -> bool:
 
 
 def _show_log() -> logging.Handler:
-    """Show warnings from here on: what is read before Pelican begins may give some."""
+    """Show warnings from here on, also those before Pelican starts."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     logging.basicConfig(handlers=[handler])
@@ -300,7 +300,7 @@ def _show_log() -> logging.Handler:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show a bar of the pages written, on a terminal only."""
+    """Show a progress bar on a terminal."""
     if not CONSOLE.is_terminal:
         yield lambda _done, _of: None
         return
@@ -325,18 +325,18 @@ def _moment(text: str) -> dt.datetime | None:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise Exit(f"--now: {text!r} is no time; write it as 2021-09-30T12:00:00+00:00") from error
+        raise Exit(f"--now: {text!r} is not a time; write it as 2021-09-30T12:00:00+00:00") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _need(module: str) -> None:
-    """Start again through ./invoke, which installs what tests and checks need, where that is missing."""
+    """Restart through ./invoke, which installs the tools for tests and checks, if a module is missing."""
     if importlib.util.find_spec(module) is None:
         raise Exit(code=subprocess.call([ROOT / "invoke", *sys.argv[1:]]))
 
 
 def _run(*arguments: str, env: dict[str, str] | None = None) -> int:
-    """Run a Python module's program in the project's folder; its exit status."""
+    """Run Python with these arguments in the project's folder; return the exit status."""
     return subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env={**os.environ, **(env or {})}, check=False
     ).returncode

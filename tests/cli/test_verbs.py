@@ -143,13 +143,13 @@ def test_accept_changes_one_line_and_unpublish_takes_it_back(site: Site) -> None
     output = site.run("accept", "talks")
     assert output == (
         "content/posts/2021/2021-08-17-talks.md: published; "
-        "`digest unpublish content/posts/2021/2021-08-17-talks.md` takes it back\n"
+        "`digest unpublish content/posts/2021/2021-08-17-talks.md` undoes this\n"
     )
     assert (site.content / TALKS).read_text(encoding="utf-8") == POST.replace("status: draft", "status: published")
-    assert "it is published already" in site.run("accept", "talks")
+    assert "it is already published" in site.run("accept", "talks")
     site.run("unpublish", "talks")
     assert (site.content / TALKS).read_text(encoding="utf-8") == POST
-    assert "it is a draft already" in site.run("unpublish", "talks")
+    assert "it is already a draft" in site.run("unpublish", "talks")
 
 
 def test_accept_puts_new_actors_that_were_left_in_into_the_vocabulary(site: Site) -> None:
@@ -209,7 +209,7 @@ def test_accept_all_asks_first(site: Site) -> None:
 
 def test_a_file_outside_the_posts_is_no_post(site: Site, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(POST, encoding="utf-8")
-    assert "this is no post of the site" in site.run("accept", str(tmp_path / "a.md"), status=1)
+    assert "this is not a post of the site" in site.run("accept", str(tmp_path / "a.md"), status=1)
 
 
 # --- reject and rename ------------------------------------------------------------------------------------------------
@@ -219,12 +219,12 @@ def test_reject_deletes_a_draft_that_ingest_made(site: Site) -> None:
     (site.inbox / "shipping.txt").write_text(ARTICLE, encoding="utf-8")
     site.run("ingest")
     output = site.run("reject", "norway-and-iceland-agree-on-arctic-shipping")
-    assert "`digest ingest --again shipping.txt` brings back what ingest made of it" in output
+    assert "`digest ingest --again shipping.txt` brings it back as ingest made it" in output
     assert sorted(site.files()) == ["inbox/shipping.txt", "ingested.jsonl", "posts/2021/2021-08-17-talks.md"]
 
 
 def test_reject_wants_a_word_for_edits_and_for_what_is_published(site: Site) -> None:
-    assert "it has your edits, which would be lost" in site.run("reject", "talks", status=1)
+    assert "your edits would be lost" in site.run("reject", "talks", status=1)
     site.run("accept", "talks")
     assert "it is published; `digest unpublish" in site.run("reject", "--edited", "talks", status=1)
     site.run("unpublish", "talks")
@@ -261,7 +261,7 @@ def test_rename_leaves_a_file_where_the_editor_put_it(site: Site) -> None:
         ("Peace Talks", "try peace-talks"),
         ("../x", "try x"),
         ("taken", "another post of that day has the slug taken"),
-        ("talks", "it has that slug already"),
+        ("talks", "it already has that slug"),
     ],
 )
 def test_what_is_no_new_slug(site: Site, slug: str, message: str) -> None:
@@ -351,7 +351,9 @@ def test_a_clipboard_that_cannot_be_read_is_told(
         program.write_text(script, encoding="utf-8")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin" if script else str(tmp_path))
-    with pytest.raises(ContentError, match="no display" if script else "no program here that reads the clipboard"):
+    with pytest.raises(
+        ContentError, match="no display" if script else "no program is installed that reads the clipboard"
+    ):
         read_clipboard()
 
 
@@ -363,11 +365,11 @@ def test_status_tells_what_waits(site: Site) -> None:
     (site.inbox / "later").mkdir()
     assert site.run("status").splitlines() == [
         "inbox: 1 raw file, 1 to ingest",
-        "    shipping.txt: `digest ingest` reads it",
-        "    later/: a folder; only files that lie in the inbox itself are read",
+        "    shipping.txt: to be read by `digest ingest`",
+        "    later/: a folder; only files directly in the inbox are read",
         "posts: 0 published, 1 draft, 0 hidden",
         "    content/posts/2021/2021-08-17-talks.md: Talks",
-        "    `digest review` shows what to look at in them",
+        "    `digest review` shows what to check in them",
         "problems: 0 errors, 0 warnings",
     ]
 
@@ -377,7 +379,7 @@ def test_review_shows_a_draft_with_what_was_unsure(site: Site) -> None:
     output = site.run("review")
     assert "    actors: Anna Sample, Bo Gone" in output
     assert "    new actor: Anna Sample (person, Norway)" in output
-    assert "    look at date: the day could not be read: it is the file's time" in output
+    assert "    check date: the day could not be read: it is the file's time" in output
 
 
 def test_check_lists_every_problem_and_fails_on_errors(site: Site) -> None:
@@ -404,8 +406,8 @@ def test_a_post_that_cannot_be_read_is_told_once_and_hides_no_other(site: Site) 
 
 def test_check_fix_gives_ids(site: Site) -> None:
     path = site.write("posts/2021/a.md", POST.replace('id: "0123456789abcdef"\n', "").replace("slug: talks", "slug: a"))
-    assert "(`digest check --fix` does it)" in site.run("check")
-    assert "content/posts/2021/a.md: mended" in site.run("check", "--fix")
+    assert "(`digest check --fix` fixes it)" in site.run("check")
+    assert "content/posts/2021/a.md: fixed" in site.run("check", "--fix")
     assert read_post(path).id
     assert "0 errors, 0 warnings" in site.run("check")
 

@@ -50,7 +50,7 @@ ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "last name": (("actors: [Lavrov]",), ["! 7: actors: 'Lavrov' is a new actor (did you mean 'Sergey Lavrov'?)"]),
     "one term twice": (
         ("actors: [UN, United Nations]",),
-        ["! 7: actors: 'United Nations' and 'UN' are one actor; keep one of them"],
+        ["! 7: actors: 'United Nations' and 'UN' are the same actor; keep one of them"],
     ),
     "new actor's country": (
         ("digest: {raw: a, raw_sha256: b, new_actors: [{name: X, kind: group, country: Chnia}]}",),
@@ -67,7 +67,7 @@ ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
     ),
     "changed in the future": (
         ("lastmod: 2021-10-01",),
-        ["! 7: lastmod: 2021-10-01 00:00:00+04:30 is yet to come; feeds would show it as the newest"],
+        ["! 7: lastmod: 2021-10-01 00:00:00+04:30 is in the future; feeds would show it as the newest"],
     ),
     "slip in a key": (("topcis: [Diplomacy]",), ["! 7: topcis: unknown key 'topcis' (did you mean 'topics'?)"]),
     "front matter": (("show: nothing",), ["7: show: 'nothing' is unknown; write excerpt or full"]),

@@ -11,6 +11,7 @@ from digest.content.frontmatter import (
     format_post,
     is_untouched,
     parse_post,
+    post_sha256,
     renew_post_sha256,
 )
 from digest.core.errors import FrontMatterError
@@ -241,3 +242,15 @@ def test_derive_id_depends_on_folder_and_file() -> None:
         "e8aa8569bc9b72c4",
         "2b4b16b29e94f1df",
     ]
+
+
+def test_a_source_s_address_takes_the_place_of_other_tools_keys() -> None:
+    text = with_keys("source_url: https://a.example/", "external_url: https://b.example/")
+    edited = edit_post(text, {"source.url": "https://c.example/"})
+    assert edited == with_keys("source:", "  url: https://c.example/")
+
+
+@pytest.mark.parametrize("text", ["half \ud800 of a character", "---\ntitle: \ud800\n---\n"])
+def test_half_of_a_character_has_a_hash_too(text: str) -> None:
+    assert len(post_sha256(text)) == 64
+    assert len(derive_id(text)) == 16

@@ -52,35 +52,38 @@ PROBLEMS = {
         ],
     ),
     "empty title": (with_keys("title:"), ["3: title: a post needs one; write `title: Talks resume in Vienna`"]),
-    "date": (with_keys("date: 17.8.2021"), [f"3: date: '17.8.2021' is no date; {DATE_REMEDY}"]),
-    "no such day": (with_keys("date: 2021-02-30"), [f"3: date: '2021-02-30' is no date; {DATE_REMEDY}"]),
-    "no such hour": (with_keys("date: 2021-02-03T25:00"), [f"3: date: '2021-02-03T25:00' is no date; {DATE_REMEDY}"]),
+    "date": (with_keys("date: 17.8.2021"), [f"3: date: '17.8.2021' is not a date; {DATE_REMEDY}"]),
+    "no such day": (with_keys("date: 2021-02-30"), [f"3: date: '2021-02-30' is not a date; {DATE_REMEDY}"]),
+    "no such hour": (
+        with_keys("date: 2021-02-03T25:00"),
+        [f"3: date: '2021-02-03T25:00' is not a date; {DATE_REMEDY}"],
+    ),
     "no such zone": (
         with_keys("date: 2021-02-03T05:00+99:00"),
-        [f"3: date: '2021-02-03T05:00+99:00' is no date; {DATE_REMEDY}"],
+        [f"3: date: '2021-02-03T05:00+99:00' is not a date; {DATE_REMEDY}"],
     ),
-    "year 1": (with_keys("date: 0001-01-01"), [f"3: date: '0001-01-01' is no date; {DATE_REMEDY}"]),
+    "year 1": (with_keys("date: 0001-01-01"), [f"3: date: '0001-01-01' is not a date; {DATE_REMEDY}"]),
     "two dates": (
         with_keys("modified: soon", "source: {published: then}"),
         [
-            f"4: modified: 'soon' is no date; {DATE_REMEDY}",
-            f"5: source.published: 'then' is no date; {DATE_REMEDY}",
+            f"4: modified: 'soon' is not a date; {DATE_REMEDY}",
+            f"5: source.published: 'then' is not a date; {DATE_REMEDY}",
         ],
     ),
-    "key twice": (with_keys("slug: a", "slug: b"), ["5: slug: stands twice, first on line 4; keep one of them"]),
+    "key twice": (with_keys("slug: a", "slug: b"), ["5: slug: is here twice, first on line 4; keep one of them"]),
     "key twice below": (
         with_keys("source:", "  name: a", "  name: b"),
-        ["6: source.name: stands twice, first on line 5; keep one of them"],
+        ["6: source.name: is here twice, first on line 5; keep one of them"],
     ),
     "status": (with_keys("status: live"), ["4: status: 'live' is unknown; write draft, published or hidden"]),
     "contradiction": (
         with_keys("status: published", "draft: true"),
-        ["5: draft: contradicts status: published; keep the one that is meant, delete the other"],
+        ["5: draft: contradicts status: published; keep the one you mean, delete the other"],
     ),
-    "slug": (with_keys("slug: ../Évil"), ["4: slug: '../Évil' cannot be part of an address; write evil"]),
+    "slug": (with_keys("slug: ../Évil"), ["4: slug: '../Évil' cannot be used in an address; write evil"]),
     "id": (
         with_keys("id: a b"),
-        ["4: id: 'a b' cannot be used; an id is letters, digits, points and hyphens, such as 5f0c2a9b1d3e4f67"],
+        ["4: id: 'a b' cannot be used; an id has letters, digits, points and hyphens, such as 5f0c2a9b1d3e4f67"],
     ),
     "list as title": (
         with_keys("title: [a]"),
@@ -111,13 +114,13 @@ PROBLEMS = {
     "former address": (
         with_keys("aliases: [/../x/, //evil.example/, 'https://x.y/']"),
         [
-            f"4: aliases: {alias!r} is no address on this site; write it as /2021/08/17/old-slug/"
+            f"4: aliases: {alias!r} is not an address on this site; write it as /2021/08/17/old-slug/"
             for alias in ("/../x/", "//evil.example/", "https://x.y/")
         ],
     ),
     "picture": (
         with_keys("image: {src: ../../etc/passwd, alt: x}"),
-        ["4: image.src: '../../etc/passwd' is no file of the content folder; write it as images/x.jpg"],
+        ["4: image.src: '../../etc/passwd' is not a file of the content folder; write it as images/x.jpg"],
     ),
     "picture without file": (
         with_keys("image: {alt: x}"),
@@ -138,7 +141,7 @@ PROBLEMS = {
         with_keys("url: https://a.b/", "content: x"),
         [
             f"4: url: cannot be used in a post: {ADDRESS_REMEDY}",
-            "5: content: cannot be used in a post: the text stands below the front matter; give this key another name",
+            "5: content: cannot be used in a post: the text goes below the front matter; give this key another name",
         ],
     ),
     "control character": (
@@ -147,19 +150,19 @@ PROBLEMS = {
     ),
     "raw control character": (
         with_keys("title: a\x07b"),
-        ["3: not valid YAML: a control character stands here; delete it"],
+        ["3: not valid YAML: there is a control character here; delete it"],
     ),
     "half a character": (
         with_keys("title: a\ud800b"),
-        ["3: not valid YAML: half of a character stands here; delete it"],
+        ["3: not valid YAML: there is half of a character here; delete it"],
     ),
     "colon": (
         with_keys("title: a: b"),
-        ["3: not valid YAML: text that holds a colon and a space must stand in quotes"],
+        ["3: not valid YAML: text that holds a colon and a space must be in quotes"],
     ),
     "tab": (
         with_keys("source:", "\tname: x"),
-        ["5: not valid YAML: indent with spaces, and put text that starts so in quotes"],
+        ["5: not valid YAML: indent with spaces, and put text that starts like this in quotes"],
     ),
     "open quote": (with_keys("title: 'T"), ["3: not valid YAML: a quote is opened and not closed"]),
     "open list": (
@@ -168,9 +171,9 @@ PROBLEMS = {
     ),
     "lines below a closed list": (
         "---\n[]\n- x\n---\n",
-        ["3: not valid YAML: nothing can follow what was closed above, such as a []; delete that"],
+        ["3: not valid YAML: nothing can follow what was closed above, such as a []; delete what follows"],
     ),
-    "unknown alias": (with_keys("title: *T*"), ["3: not valid YAML: text that starts with * must stand in quotes"]),
+    "unknown alias": (with_keys("title: *T*"), ["3: not valid YAML: text that starts with * must be in quotes"]),
     "deep": (with_keys("x: " + "[" * 1000), ["4: not valid YAML: lists or mappings are nested too deeply"]),
     "deep lines": (with_keys("x: ", "- " * 1000), ["5: not valid YAML: lists or mappings are nested too deeply"]),
     "python": (

@@ -62,7 +62,7 @@ def test_a_broken_line_of_another_program_is_told_with_its_place(content: Conten
     file = LedgerFile(content)
     with content.ledger.open("a", encoding="utf-8") as out:
         out.write("{no json\n")
-    with pytest.raises(ProblemsError, match=r"ingested\.jsonl:2: no entry"):
+    with pytest.raises(ProblemsError, match=r"ingested\.jsonl:2: not an entry"):
         _ = file.ledger
 
 

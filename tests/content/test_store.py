@@ -174,11 +174,11 @@ def test_the_second_waits_and_then_says_so(tmp_path: Path) -> None:
     told: list[str] = []
     with (
         lock(tmp_path, report=told.append),
-        pytest.raises(ContentError, match="another digest command is at work"),
+        pytest.raises(ContentError, match="another digest command is running"),
         lock(tmp_path, report=told.append, seconds=0.2),
     ):
         pass
-    assert told == [f"waiting for another digest command that is at work in {tmp_path}"]
+    assert told == [f"waiting for another digest command in {tmp_path}"]
 
 
 def test_the_lock_is_free_again_after_use_and_leaves_no_file(tmp_path: Path) -> None:
@@ -241,11 +241,11 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(content: Content, monkeypatch: 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{no json", "content/ingested.jsonl:2: no entry of the ledger"),
-        ("[]", "it is no JSON object"),
+        ("{no json", "content/ingested.jsonl:2: not an entry of the ledger"),
+        ("[]", "it is not a JSON object"),
         ('{"event": "ingested", "raw": "a"}', "'raw_sha256' is missing"),
         ('{"event": "eaten"}', "'event' must be one of ingested, passed, rejected, renamed, not 'eaten'"),
-        ("<<<<<<< HEAD", "a merge conflict's mark; delete it, keep both sides' lines"),
+        ("<<<<<<< HEAD", "a marker of a merge conflict; delete it, keep the lines of both sides"),
     ],
     ids=["no JSON", "no object", "a key missing", "unknown event", "merge conflict"],
 )
@@ -315,7 +315,7 @@ def test_what_cannot_be_read_is_told(content: Content) -> None:
     os.mkfifo(content.inbox / "pipe.txt")
     with pytest.raises(RawArticleError, match=r"gone\.txt: it cannot be read: No such file"):
         read_raw(content.inbox / "gone.txt")
-    with pytest.raises(RawArticleError, match=r"pipe\.txt: this is no regular file"):
+    with pytest.raises(RawArticleError, match=r"pipe\.txt: this is not a regular file"):
         read_raw(content.inbox / "pipe.txt")
 
 

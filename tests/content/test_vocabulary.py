@@ -242,30 +242,34 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "common word": (
         "actors",
         "- name: x\n  aliases:\n  - May\n  - WHO",
-        "3: aliases: 'May' is a common word and would be found in every article; take it out",
+        "3: aliases: 'May' is a common word, found in every article; remove it",
     ),
     "alias of the base": (
         "actors",
         "- name: x\n  aliases: [nato]",
-        "2: aliases: 'nato' names 'NATO' of the base vocabulary already; take it out of one",
+        "2: aliases: 'nato' names 'NATO' of the base vocabulary already; remove it from one",
     ),
     "alias as name": (
         "actors",
         "- name: North  Atlantic Treaty Organization",
         "1: name: 'North Atlantic Treaty Organization' is another name of 'NATO'; write the entry as `name: NATO`",
     ),
-    "one letter": ("actors", "- name: y\n  aliases: [X]", "2: aliases: 'X' is too short to tell anything; take it out"),
+    "one letter": (
+        "actors",
+        "- name: y\n  aliases: [X]",
+        "2: aliases: 'X' is too short to identify anything; remove it",
+    ),
     "alias twice": (
         "actors",
         "- name: x\n  aliases: [zz]\n- name: y\n  aliases: [zz]",
-        "4: aliases: 'zz' names 'x' (vocabularies/actors.yaml:1) already; take it out of one",
+        "4: aliases: 'zz' names 'x' (vocabularies/actors.yaml:1) already; remove it from one",
     ),
     "entry twice": (
         "actors",
         "- name: x\n- name: X",
-        "2: name: 'X' has an entry already, vocabularies/actors.yaml:1; make one of the two",
+        "2: name: 'X' already has an entry, vocabularies/actors.yaml:1; merge the two",
     ),
-    "key twice": ("actors", "- name: x\n  name: y", "2: name: stands twice, first on line 1; keep one of them"),
+    "key twice": ("actors", "- name: x\n  name: y", "2: name: is here twice, first on line 1; keep one of them"),
     "slug twice": (
         "actors",
         "- name: NATÓ",
@@ -285,7 +289,7 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "role's date": (
         "actors",
         "- name: x\n  roles: [{title: A, from: soon}]",
-        "2: roles.from: 'soon' is no date; write it as 2013-03-16",
+        "2: roles.from: 'soon' is not a date; write it as 2013-03-16",
     ),
     "country's code": (
         "countries",
@@ -300,14 +304,14 @@ PROBLEMS = {  # what is wrong: taxonomy, text, problem
     "weight": (
         "topics",
         "- {name: x, words: {a: nan}}",
-        "1: words.a: 'nan' is no weight; write a number from 0 to 100, such as 1.5",
+        "1: words.a: 'nan' is not a weight; write a number from 0 to 100, like 1.5",
     ),
     "parent": ("topics", "- {name: x, parent: y}", "1: parent: unknown topic 'y'"),
-    "own parent": ("topics", "- {name: x, parent: x}", "1: parent: goes round in a circle: x > x"),
+    "own parent": ("topics", "- {name: x, parent: x}", "1: parent: goes in a circle: x > x"),
     "colon": (
         "actors",
         "- name: a: b",
-        "1: not valid YAML: text that holds a colon and a space must stand in quotes",
+        "1: not valid YAML: text that holds a colon and a space must be in quotes",
     ),
     "tab": ("actors", "- name: x\n\tkind: person", "2: not valid YAML: indent with spaces, not with tabs"),
     "open quote": ("actors", "- name: 'x\n- name: y\n", "1: not valid YAML: a quote is opened and not closed"),
@@ -327,8 +331,8 @@ def test_problem(base: Vocabularies, taxonomy: str, text: str, problem: str) -> 
 def test_a_circle_of_topics_is_reported_for_each(base: Vocabularies) -> None:
     text = "- {name: a, parent: b}\n- {name: b, parent: c}\n- {name: c, parent: b}\n"
     assert problems_of(base, topics=text) == [
-        "vocabularies/topics.yaml:2: parent: goes round in a circle: b > c > b",
-        "vocabularies/topics.yaml:3: parent: goes round in a circle: c > b > c",
+        "vocabularies/topics.yaml:2: parent: goes in a circle: b > c > b",
+        "vocabularies/topics.yaml:3: parent: goes in a circle: c > b > c",
     ]
 
 
@@ -348,7 +352,7 @@ def test_all_problems_of_all_files_at_once(base: Vocabularies) -> None:
 
 def test_a_file_of_another_name_is_a_problem(base: Vocabularies) -> None:
     with pytest.raises(
-        VocabularyError, match=r"people\.yaml: is no vocabulary; they are actors, countries, topics\.yaml"
+        VocabularyError, match=r"people\.yaml: is not a vocabulary; they are actors, countries, topics\.yaml"
     ):
         make_vocabularies(base, {"people.yaml": "- name: x"})
 

@@ -170,3 +170,8 @@ def test_what_cannot_be_changed_is_told(text: str, name: str, problem: str) -> N
         with pytest.raises(VocabularyError) as caught:
             edit()
         assert [str(problem) for problem in caught.value.problems] == [problem]
+
+
+def test_an_edit_that_would_change_another_entry_is_refused() -> None:
+    with pytest.raises(VocabularyError, match="the program cannot change the entry of Bo here; change it by hand"):
+        change_entry(FILE, "Bo", {"name": "Eva"})

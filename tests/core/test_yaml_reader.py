@@ -53,7 +53,7 @@ def test_lists_and_mappings() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a: 1\na: 2", "x.yaml:3: key.a: stands twice, first on line 2; keep one of them"),
+        ("a: 1\na: 2", "x.yaml:3: key.a: is here twice, first on line 2; keep one of them"),
         ("!!python/object:os.system x", "x.yaml:2: key: the YAML tag '!!python/object:os.system' is not accepted here"),
         ("!!set {a, b}", "x.yaml:2: key: the YAML tag '!!set' is not accepted here"),
         ("? [a]\n: b", "x.yaml:2: key: a key must be a few words of plain text"),
@@ -73,14 +73,14 @@ def test_a_key_may_have_200_characters() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a: b: c", "x.yaml:1: not valid YAML: text that holds a colon and a space must stand in quotes"),
-        ("a: 1\nb: @x", "x.yaml:2: not valid YAML: indent with spaces, and put text that starts so in quotes"),
+        ("a: b: c", "x.yaml:1: not valid YAML: text that holds a colon and a space must be in quotes"),
+        ("a: 1\nb: @x", "x.yaml:2: not valid YAML: indent with spaces, and put text that starts like this in quotes"),
         ('a: "x\nb: y', "x.yaml:1: not valid YAML: a quote is opened and not closed"),
         ("a: [x\nb: y", "x.yaml:1: not valid YAML: a list opened with [ needs commas and a closing ]"),
-        ("a: *x", "x.yaml:1: not valid YAML: text that starts with * must stand in quotes"),
+        ("a: *x", "x.yaml:1: not valid YAML: text that starts with * must be in quotes"),
         ("a: 1\n---\nb: 2", "x.yaml:2: not valid YAML: a line `---` or `...` divides it in two; delete that line"),
-        ("a: \x07", "x.yaml:1: not valid YAML: a control character stands here; delete it"),
-        ("a: 1\nb: \ud800", "x.yaml:2: not valid YAML: half of a character stands here; delete it"),
+        ("a: \x07", "x.yaml:1: not valid YAML: there is a control character here; delete it"),
+        ("a: 1\nb: \ud800", "x.yaml:2: not valid YAML: there is half of a character here; delete it"),
         ("[" * 41 + "]" * 41, "x.yaml:1: not valid YAML: lists or mappings are nested too deeply"),
     ],
 )

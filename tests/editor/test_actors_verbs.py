@@ -126,7 +126,7 @@ def test_the_known_name_is_the_one_to_keep() -> None:
 
 def test_what_ingest_noted_is_added(content: Content) -> None:
     told = add_actor(content, SETTINGS, "A. Berg")
-    assert told == "A. Berg: now in content/vocabularies/actors.yaml; to take it back, delete its entry there"
+    assert told == "A. Berg: added to content/vocabularies/actors.yaml; to undo this, delete its entry there"
     assert (content.vocabularies / "actors.yaml").read_text() == "- name: A. Berg\n  kind: person\n  country: Norway\n"
 
 
@@ -138,7 +138,7 @@ def test_what_is_said_goes_before_what_was_noted(content: Content) -> None:
 @pytest.mark.parametrize(
     ("name", "country", "error", "message"),
     [
-        pytest.param("Nato", None, ContentError, "has it already, as NATO", id="known"),
+        pytest.param("Nato", None, ContentError, "it is already in the vocabulary, as NATO", id="known"),
         pytest.param("Ann Berg", "Norwey", VocabularyError, "did you mean 'Norway'", id="no such country"),
     ],
 )
@@ -197,7 +197,7 @@ def test_a_merge_that_was_cut_off_goes_on(content: Content) -> None:
     put_vocabulary(content, "- name: Ann Berg\n  aliases: [A. Berg]\n")
     merge_actors(content, SETTINGS, "A. Berg", "Ann Berg")
     assert actors(content) == [("Ann Berg", "NATO"), ("NATO", "Ann Berg"), ("Ann Berg",)]
-    with pytest.raises(ContentError, match="it is Ann Berg already"):
+    with pytest.raises(ContentError, match="it is already Ann Berg"):
         merge_actors(content, SETTINGS, "A. Berg", "Ann Berg")
 
 
@@ -205,8 +205,8 @@ def test_a_merge_that_was_cut_off_goes_on(content: Content) -> None:
     ("gone", "kept", "message"),
     [
         pytest.param("Nobody", "Ann Berg", "neither the vocabulary nor a post", id="unknown"),
-        pytest.param("NATO", "Ann Berg", "the plugin's own vocabulary has it", id="of the base vocabulary"),
-        pytest.param("A. Berg", "a. berg", "these are one name", id="itself"),
+        pytest.param("NATO", "Ann Berg", "it is in the plugin's own vocabulary", id="of the base vocabulary"),
+        pytest.param("A. Berg", "a. berg", "the two names are the same", id="itself"),
         pytest.param("Government of China", "Ann Berg", "the plugin's own", id="a government"),
     ],
 )
@@ -231,5 +231,5 @@ def test_the_verb(content: Content) -> None:
         "likely duplicates: 1",
     ]
     assert "names Ann Berg" in run("merge", "A. Berg", "Ann Berg")
-    assert run("add", "Cy Other", "--kind", "person").startswith("Cy Other: now in content/vocabularies/actors.yaml")
+    assert run("add", "Cy Other", "--kind", "person").startswith("Cy Other: added to content/vocabularies/actors.yaml")
     assert run().split("\n")[:2] == ["new actors: 0", "likely duplicates: 0"]

@@ -84,7 +84,7 @@ def test_lines_are_added_and_the_file_stays_as_it_is(content: Content) -> None:
     path.write_text("# mine\n- drop: 'The morning letter'   # every day\n", encoding="utf-8")
     add_line(content, "  Read:  more ", keep=False, outlet="Lake Post")
     told = add_line(content, "The morning letter", keep=False)
-    assert told == "content/vocabularies/cleaning.yaml: the line is dropped already"
+    assert told == "content/vocabularies/cleaning.yaml: the line is already dropped"
     assert path.read_text(encoding="utf-8") == (
         "# mine\n- drop: 'The morning letter'   # every day\n- drop: \"Read: more\"\n  outlet: Lake Post\n"
     )

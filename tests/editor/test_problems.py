@@ -96,7 +96,7 @@ def check_both(*texts: str) -> list[str]:
 TOGETHER: dict[str, tuple[tuple[str, str], list[str]]] = {
     "one id": (
         (with_keys("id: a", "slug: a", "status: draft"), with_keys("slug: b", "id: a", "status: draft")),
-        ["posts/2.md:5: id: 'a' is the id of posts/1.md:4 too; delete this line in the copy of the two"],
+        ["posts/2.md:5: id: 'a' is the id of posts/1.md:4 too; delete this line in the copy"],
     ),
     "one address": (
         (with_keys("id: a", "slug: a", "status: draft"), with_keys("id: b", "slug: A", "status: draft")),

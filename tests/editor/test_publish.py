@@ -99,8 +99,8 @@ def test_what_is_gone_from_the_site_is_gone_from_the_branch(repository: Path, ou
         pytest.param("http://localhost:8000", "gh-pages", "is this machine", id="local address"),
         pytest.param("https://news.example.org/x", "gh-pages", "is an example", id="example"),
         pytest.param(URL, "main", "is checked out", id="the working branch"),
-        pytest.param(URL, "two words", "no name for a branch", id="bad name"),
-        pytest.param(URL, "--force", "no name for a branch", id="an option"),
+        pytest.param(URL, "two words", "not a valid name of a branch", id="bad name"),
+        pytest.param(URL, "--force", "not a valid name of a branch", id="an option"),
     ],
 )
 def test_refusals(repository: Path, output: Path, siteurl: str, branch: str, message: str) -> None:

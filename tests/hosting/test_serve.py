@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from digest.core.errors import ServeError
-from digest.hosting.serve import Afterwards, Reloads, add_script, find_file, find_rebuilds, is_still, make_server, serve
+from digest.hosting.serve import (
+    DelayedTask,
+    Reloads,
+    add_script,
+    find_file,
+    find_rebuilds,
+    is_still,
+    make_server,
+    serve,
+)
 
 PAGE = b"<!doctype html><title>x</title><body><p>x</p></body></html>\n"
 SCRIPT = b'<script src="/__reload.js" defer></script>\n'
@@ -191,25 +200,25 @@ def wait_for(condition: Callable[[], bool], seconds: float = 10) -> bool:
 
 
 def test_a_program_is_run_after_the_pause(tmp_path: Path) -> None:
-    afterwards = Afterwards(["touch", str(tmp_path / "made")], pause=0.01)
-    afterwards.start()
+    task = DelayedTask(["touch", str(tmp_path / "made")], pause=0.01)
+    task.start()
     assert wait_for((tmp_path / "made").exists)
-    afterwards.put_off()
+    task.cancel()
 
 
 def test_an_edit_puts_a_program_off(tmp_path: Path) -> None:
-    afterwards = Afterwards(["touch", str(tmp_path / "made")], pause=0.2)
-    afterwards.start()
-    afterwards.put_off()
+    task = DelayedTask(["touch", str(tmp_path / "made")], pause=0.2)
+    task.start()
+    task.cancel()
     assert not wait_for((tmp_path / "made").exists, seconds=0.5)
 
 
 def test_an_edit_ends_a_program_that_runs(tmp_path: Path) -> None:
     script = f"touch {tmp_path}/began; sleep 60; touch {tmp_path}/ended"
-    afterwards = Afterwards(["sh", "-c", script], pause=0.01)
-    afterwards.start()
+    task = DelayedTask(["sh", "-c", script], pause=0.01)
+    task.start()
     assert wait_for((tmp_path / "began").exists)
     began = time.monotonic()
-    afterwards.put_off()
+    task.cancel()
     assert time.monotonic() - began < 30
     assert not (tmp_path / "ended").exists()

@@ -225,7 +225,7 @@ def test_ten_megabytes_are_told_in_time(site: Site) -> None:
     ("name", "text", "message"),
     [
         ("vocabularies/actors.yaml", "- name: A\n- nam: B\n", "content/vocabularies/actors.yaml:2"),
-        ("ingested.jsonl", "{}\n", "content/ingested.jsonl:1: no entry of the ledger"),
+        ("ingested.jsonl", "{}\n", "content/ingested.jsonl:1: not an entry of the ledger"),
     ],
     ids=["vocabulary", "ledger"],
 )
@@ -372,7 +372,7 @@ def test_a_rejected_draft_comes_back_only_when_asked_for(site: Site) -> None:
 
 
 def test_again_wants_names(site: Site) -> None:
-    assert "--again wants the raw files named" in site.run("ingest", "--again", status=2)
+    assert "name the raw files after --again" in site.run("ingest", "--again", status=2)
 
 
 def test_a_deleted_draft_does_not_come_back(site: Site) -> None:
@@ -554,7 +554,7 @@ def test_an_interrupted_ingest_goes_on_where_it_was(site: Site) -> None:
         output = process.stdout.read()
     assert (process.returncode, output.splitlines()[-1]) == (
         130,
-        "interrupted; what was done is kept: run it again to go on",
+        "interrupted; finished work is saved: run it again to continue",
     )
     assert "Traceback" not in output
     site.run("ingest")

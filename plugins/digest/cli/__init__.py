@@ -17,21 +17,21 @@ import click
 from ..core.errors import DigestError
 from .show import warn
 
-FEW_COLLECTIONS = (200_000, 20, 100)  # what is loaded is no garbage: to look for some takes a tenth of a short verb
-INTERRUPTED = 130  # as shells have it: 128 and the number of SIGINT
-# The verbs in the order of an editor's day: where each is, and what the list says of it. They are loaded when they are
-# called, since the stages of ingest take a second to load.
+FEW_COLLECTIONS = (200_000, 20, 100)  # looking for garbage in what was just loaded takes a tenth of a short verb
+INTERRUPTED = 130  # as in shells: 128 and the number of SIGINT
+# The verbs in the order of an editor's day: the module of each, and its line in the list. They are loaded when called,
+# since ingest takes a second to load.
 VERBS: dict[str, tuple[str, str]] = {
     "new": ("posts", "write an empty draft"),
     "paste": ("articles", "put an article from the clipboard or standard input into the inbox"),
-    "ingest": ("articles", "turn the inbox's new files into drafts"),
+    "ingest": ("articles", "turn new files of the inbox into drafts"),
     "explain": ("articles", "show what ingest would do with a file, and why"),
-    "status": ("checks", "tell what waits: raw articles, drafts, problems"),
-    "review": ("checks", "list the drafts and what to look at in them"),
+    "status": ("checks", "what is waiting: raw articles, drafts, problems"),
+    "review": ("checks", "list the drafts and what to check in them"),
     "accept": ("posts", "publish drafts"),
     "unpublish": ("posts", "make published posts drafts again"),
     "reject": ("posts", "delete drafts for good"),
-    "cleaning": ("cleaning", "keep or drop a line in all articles to come"),
+    "cleaning": ("cleaning", "keep or drop a line in all future articles"),
     "rename": ("posts", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add and merge them"),
     "check": ("checks", "list every problem, with file, line and remedy"),
@@ -39,7 +39,7 @@ VERBS: dict[str, tuple[str, str]] = {
 
 
 class Verbs(click.Group):
-    """The verbs, loaded when called; our errors end one with a message and exit status 1."""
+    """The verbs, loaded when called; an error of ours ends one with a message and exit status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
         """Name the verbs in their order; click would sort them by letter."""
@@ -55,7 +55,7 @@ class Verbs(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the verbs without loading them."""
         with formatter.section("Verbs"):
-            formatter.write_dl([(name, told) for name, (_, told) in VERBS.items()])
+            formatter.write_dl([(name, summary) for name, (_, summary) in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb."""
@@ -65,12 +65,12 @@ class Verbs(click.Group):
             warn(str(error))
             ctx.exit(1)
         except OSError as error:
-            if error.errno == errno.EPIPE:  # click's to handle: the reader of a pipe has gone
+            if error.errno == errno.EPIPE:  # for click to handle: the reader of a pipe is gone
                 raise
-            warn(f"{error.filename or 'a file'}: {error.strerror}; nothing is half done")
+            warn(f"{error.filename or 'a file'}: {error.strerror}; no file is left half written")
             ctx.exit(1)
         except KeyboardInterrupt:
-            warn("interrupted; what was done is kept: run it again to go on")
+            warn("interrupted; finished work is saved: run it again to continue")
             ctx.exit(INTERRUPTED)
 
 
@@ -87,13 +87,13 @@ def digest(context: click.Context, settings: Path | None) -> None:
 
     \b
     An article, from the browser to the site:
-      digest paste           copy the article in the browser; this puts it into the inbox
+      digest paste           puts what you copied in the browser into the inbox
       digest ingest          makes a draft of it: cleaned, with actors, countries, topics
-      digest review          what the drafts say, and what to look at in them
-      digest accept POST     publishes the draft (digest reject POST drops it)
+      digest review          lists the drafts and what to check in them
+      digest accept POST     publishes the draft (digest reject POST deletes it)
       invoke build           makes the site
 
-    A POST is a path, a file name or a slug. `digest VERB --help` tells all about a verb.
+    A POST is a path, a file name or a slug. `digest VERB --help` explains a verb.
     """
     context.obj = {"settings": settings}
 

@@ -1,4 +1,4 @@
-"""`python -m digest.cli` is `digest`."""
+"""Run the command line: `python -m digest.cli` is `digest`."""
 
 from . import main
 

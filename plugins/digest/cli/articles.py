@@ -17,7 +17,7 @@ from ..ingest.intake import expand
 from ..ingest.intake import ingest as ingest_files
 from ..ingest.names import make_name_finder
 from .clipboard import name_paste, put_paste, read_clipboard
-from .show import find_settings, find_site, named_settings, tell, track, warn
+from .show import find_settings, find_site, named_settings, say, track, warn
 
 if TYPE_CHECKING:
     from ..plugin.site import Site
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def paste(context: click.Context, name: str | None) -> None:
     """Put an article into the inbox, from standard input or, on a terminal, from the clipboard.
 
-    NAME is the file's; without it the headline gives it. `digest ingest` then makes the draft.
+    NAME is the file's name, by default made from the headline. `digest ingest` then makes the draft.
 
     \b
     Examples:
@@ -41,21 +41,21 @@ def paste(context: click.Context, name: str | None) -> None:
     data = read_clipboard() if sys.stdin.isatty() else sys.stdin.buffer.read()
     name = name_paste(data, name, timezone=site.settings.timezone)
     with lock(site.content.root, report=warn):
-        tell(put_paste(site.content, name, data))
+        say(put_paste(site.content, name, data))
 
 
 @click.command()
 @click.argument("raws", nargs=-1, metavar="[RAW...]", type=click.Path(path_type=Path))
-@click.option("--again", is_flag=True, help="Also a RAW whose draft you rejected or deleted; name it.")
-@click.option("--refresh", is_flag=True, help="Make the drafts that you have not touched anew.")
+@click.option("--again", is_flag=True, help="Also a RAW whose draft you rejected or deleted; name the file.")
+@click.option("--refresh", is_flag=True, help="Make the drafts that you have not edited again.")
 @click.pass_context
 def ingest(context: click.Context, raws: tuple[Path, ...], again: bool, refresh: bool) -> None:
     """Turn raw articles into drafts: each new file of the inbox, or the RAW files named.
 
     A RAW from elsewhere is copied into the inbox first. Raw files are never changed. A post that you have
-    edited is never overwritten: if its raw file changed, the new text comes as a second draft beside it.
-    What could not be used is reported, stays in the inbox, and makes the exit status 1; the others go on.
-    Interrupted? Run it again: what is done is kept.
+    edited is never overwritten: if its raw file has changed, the new version becomes a second draft.
+    Files that cannot be used are reported, stay in the inbox, and make the exit status 1; the others are read.
+    If interrupted, run it again: finished drafts stay.
 
     \b
     Examples:
@@ -65,12 +65,10 @@ def ingest(context: click.Context, raws: tuple[Path, ...], again: bool, refresh:
       digest ingest --refresh
     """
     if again and not raws:
-        raise click.UsageError("--again wants the raw files named, so that not all of them come back")
+        raise click.UsageError("name the raw files after --again, so that not all of them come back")
     site = find_site(context)
-    result = ingest_files(
-        site.content, site.settings, report=tell, raws=raws, again=again, refresh=refresh, track=track
-    )
-    tell(f"raw articles: {result.summary}")
+    result = ingest_files(site.content, site.settings, report=say, raws=raws, again=again, refresh=refresh, track=track)
+    say(f"raw articles: {result.summary}")
     context.exit(1 if result.failed else 0)
 
 
@@ -81,9 +79,9 @@ def ingest(context: click.Context, raws: tuple[Path, ...], again: bool, refresh:
 def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """Show what ingest would make of each PATH (a raw file, a folder of them, or an ingested post), and why.
 
-    Nothing is written. Every line that was removed is shown with its reason, every tag with the words and the
-    rule that gave it. With --format json one object a line for each article, and for each file that cannot be
-    read one with `error`; the exit status is then 1. Which name finder ran is said on standard error.
+    Nothing is written. Every removed line is shown with its reason, every tag with the words and the rule behind
+    it. --format json prints one object a line for each article, and one with `error` for each file that cannot be
+    read; the exit status is then 1. The name finder is shown on standard error.
 
     \b
     Examples:
@@ -101,7 +99,7 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     failed = False
     for found in track(readings, len(files)):
         failed = failed or found.error is not None
-        for line in _told(found, vocabularies, form):
+        for line in _lines_of(found, vocabularies, form):
             click.echo(line)
     context.exit(1 if failed else 0)
 
@@ -112,7 +110,7 @@ def _site_or_none(context: click.Context) -> "Site | None":
 
 
 def _as_raw(path: Path, content: Content | None) -> RawFile:
-    """Name a file as its path was given; of an ingested post, take the raw file."""
+    """Name a file as its path was given; for an ingested post, use its raw file."""
     full = path.resolve()
     if content and full.is_file() and any(full.is_relative_to(root) for root in content.posts):
         post = read_post(read_text(full), file=str(path)).post
@@ -121,7 +119,7 @@ def _as_raw(path: Path, content: Content | None) -> RawFile:
     return RawFile(path=path, name=str(path))
 
 
-def _told(found: FileReading, vocabularies: Vocabularies, form: str) -> Iterator[str]:
+def _lines_of(found: FileReading, vocabularies: Vocabularies, form: str) -> Iterator[str]:
     file = found.file.name
     if form == "json":
         rows = [make_row(file, reading, vocabularies) for reading in found.readings]

@@ -1,23 +1,23 @@
-"""The verb for what cleaning gets wrong: lines to keep and to drop, from now on."""
+"""The verb for lines that cleaning gets wrong: keep or drop them from now on."""
 
 import click
 
 from ..content.store import lock
 from ..editor.cleaning_list import add_line
-from .show import find_site, tell, warn
+from .show import find_site, say, warn
 
 LINE = click.argument("line")
-OUTLET = click.option("--outlet", metavar="NAME", help="Only in articles of this outlet, as the post names it.")
+OUTLET = click.option("--outlet", metavar="NAME", help="Only in articles of this outlet, named as in the post.")
 
 
 @click.group()
 def cleaning() -> None:
-    """Say which lines always or never belong to an article.
+    """Set which lines always or never belong to an article.
 
-    `digest explain RAW` shows each line that was removed, with its reason. A line that should have stayed is kept
-    from now on by `keep`; one that stayed and should not have, dropped by `drop`. Both write an entry to
-    vocabularies/cleaning.yaml, which you can also edit. Case, digits and punctuation do not count; a line that
-    ends in … stands for every line that starts so. `digest ingest --refresh` updates unedited drafts.
+    `digest explain RAW` shows each removed line with its reason. Use `keep` for a line that should have stayed, and
+    `drop` for one that should have been removed. Both write an entry to vocabularies/cleaning.yaml, which you can
+    also edit. Case, digits and punctuation are ignored; a line that ends in … matches every line that starts like
+    it. `digest ingest --refresh` updates unedited drafts.
 
     \b
     Examples:
@@ -31,7 +31,7 @@ def cleaning() -> None:
 @OUTLET
 @click.pass_context
 def keep(context: click.Context, line: str, outlet: str | None) -> None:
-    """Keep LINE in every article to come.
+    """Keep LINE in every future article.
 
     \b
     Example:
@@ -45,7 +45,7 @@ def keep(context: click.Context, line: str, outlet: str | None) -> None:
 @OUTLET
 @click.pass_context
 def drop(context: click.Context, line: str, outlet: str | None) -> None:
-    """Drop LINE from every article to come.
+    """Drop LINE from every future article.
 
     \b
     Examples:
@@ -58,4 +58,4 @@ def drop(context: click.Context, line: str, outlet: str | None) -> None:
 def _add(context: click.Context, line: str, *, keep: bool, outlet: str | None) -> None:
     site = find_site(context)
     with lock(site.content.root, report=warn):
-        tell(add_line(site.content, line, keep=keep, outlet=outlet))
+        say(add_line(site.content, line, keep=keep, outlet=outlet))

@@ -1,4 +1,4 @@
-"""A paste: read from the clipboard by whichever program the desktop has, named, put into the inbox."""
+"""Read the clipboard with whichever program the desktop has, and put a paste into the inbox."""
 
 import datetime as dt
 import os
@@ -26,21 +26,21 @@ UNNAMED = "paste"
 
 
 def read_clipboard() -> bytes:
-    """Read the clipboard. Raises ContentError where there is no program to do it, or it gives nothing."""
+    """Read the clipboard. Raises ContentError if no program can do it, or it fails."""
     command = next((command for command in CLIPBOARD_COMMANDS if _is_usable(command[0])), None)
     if command is None:
         raise ContentError(
-            "there is no program here that reads the clipboard (pbpaste, wl-paste, xclip, xsel); "
+            "no program is installed that reads the clipboard (pbpaste, wl-paste, xclip, xsel); "
             "install one, or give the text on standard input: digest paste < FILE"
         )
     try:
-        found = subprocess.run(command, capture_output=True, timeout=CLIPBOARD_SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=CLIPBOARD_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ContentError(f"{command[0]}: the clipboard cannot be read: {error}") from error
-    if found.returncode:
-        reason = found.stderr.decode("utf-8", "replace").strip() or f"exit status {found.returncode}"
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip() or f"exit status {done.returncode}"
         raise ContentError(f"{command[0]}: the clipboard cannot be read: {reason}")
-    return found.stdout
+    return done.stdout
 
 
 def name_paste(data: bytes, name: str | None, *, timezone: dt.tzinfo) -> str:
@@ -51,12 +51,12 @@ def name_paste(data: bytes, name: str | None, *, timezone: dt.tzinfo) -> str:
         headline = make_article(raw).article.headline
         return (make_slug(headline) if headline else UNNAMED) + suffix
     if Path(name).name != name or not is_raw_name(name):
-        raise ContentError(f"{name}: the inbox cannot have a file of that name; give a plain one, like kabul-turmoil")
+        raise ContentError(f"{name}: a file in the inbox cannot have this name; give a plain one, like kabul-turmoil")
     return name if Path(name).suffix else name + suffix
 
 
 def put_paste(content: Content, name: str, data: bytes) -> str:
-    """Put a paste into the inbox and say where."""
+    """Put a paste into the inbox; return a message."""
     shown = name_of(content, store_raw(content, name, data))
     return f"{shown}: {len(data):,} bytes; `digest ingest` makes a draft of it"
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..content.store import lock
-from ..editor import posts as desk
-from .show import each_post, find_site, tell, warn
+from ..editor import posts as actions
+from .show import each_post, find_site, say, warn
 
 if TYPE_CHECKING:
     from ..plugin.site import Site
@@ -21,7 +21,7 @@ POSTS = click.argument("posts", nargs=-1, required=True, metavar="POST...")
 @click.argument("title")
 @click.pass_context
 def new(context: click.Context, title: str) -> None:
-    """Write an empty draft with TITLE, today's date and an id of its own.
+    """Write an empty draft with TITLE, today's date and a new id.
 
     The path is printed. A post that you write yourself is always shown in full.
 
@@ -32,20 +32,20 @@ def new(context: click.Context, title: str) -> None:
     site = find_site(context)
     with lock(site.content.root, report=warn):
         now = dt.datetime.now(tz=site.settings.timezone)
-        tell(desk.new_post(site.content, site.settings, title, post_id=secrets.token_hex(8), now=now))
+        say(actions.new_post(site.content, site.settings, title, post_id=secrets.token_hex(8), now=now))
 
 
 @click.command()
 @click.argument("posts", nargs=-1, metavar="POST...")
-@click.option("--all", "every", is_flag=True, help="Every draft there is; asks first.")
+@click.option("--all", "every", is_flag=True, help="Every draft; asks first.")
 @click.option("--yes", is_flag=True, help="With --all: do not ask.")
 @click.pass_context
 def accept(context: click.Context, posts: tuple[str, ...], every: bool, yes: bool) -> None:
     """Publish each POST (a path, a file name or a slug): the next build shows it to readers.
 
-    The post's line `status:` becomes `published`, what ingest noted for your review goes, and the actors
-    that are new with it (and that you left in) are added to vocabularies/actors.yaml. A post with an error
-    stays a draft: the message says what to mend. `digest unpublish POST` takes it back.
+    The post's `status:` becomes `published`, the notes of ingest for your review are removed, and its new actors
+    (those that you left in) are added to vocabularies/actors.yaml. A post with an error stays a draft: the
+    message says what to fix. `digest unpublish POST` undoes this.
 
     \b
     Examples:
@@ -54,10 +54,10 @@ def accept(context: click.Context, posts: tuple[str, ...], every: bool, yes: boo
       digest accept --all
     """
     if every == bool(posts):
-        raise click.UsageError("name the posts, or say --all for every draft")
+        raise click.UsageError("name the posts, or use --all for every draft")
     if every:
         posts = _drafts(find_site(context), yes=yes)
-    each_post(context, posts, lambda site, path: desk.accept(site.content, site.settings, path))
+    each_post(context, posts, lambda site, path: actions.accept(site.content, site.settings, path))
 
 
 @click.command()
@@ -72,17 +72,17 @@ def unpublish(context: click.Context, posts: tuple[str, ...]) -> None:
     Example:
       digest unpublish turmoil-in-kabul
     """
-    each_post(context, posts, lambda site, path: desk.unpublish(site.content, site.settings, path))
+    each_post(context, posts, lambda site, path: actions.unpublish(site.content, site.settings, path))
 
 
 @click.command()
 @POSTS
-@click.option("--edited", is_flag=True, help="Also a draft with edits of yours, which are lost.")
+@click.option("--edited", is_flag=True, help="Also a draft that you have edited; the edits are lost.")
 @click.pass_context
 def reject(context: click.Context, posts: tuple[str, ...], edited: bool) -> None:
-    """Delete each draft POST for good; its raw file stays, and ingest does not make it again.
+    """Delete each draft POST; its raw file stays, and ingest does not make the draft again.
 
-    `digest ingest --again RAW` brings back what ingest had made of it.
+    `digest ingest --again RAW` brings it back as ingest made it.
 
     \b
     Examples:
@@ -91,7 +91,7 @@ def reject(context: click.Context, posts: tuple[str, ...], edited: bool) -> None
     """
 
     def work(site: "Site", path: Path) -> str:
-        return desk.reject(site.content, site.settings, path, edited=edited)
+        return actions.reject(site.content, site.settings, path, edited=edited)
 
     each_post(context, posts, work)
 
@@ -109,13 +109,13 @@ def rename(context: click.Context, post: str, slug: str) -> None:
     Example:
       digest rename content/posts/2021/2021-08-17-turmoil-in-kabul.md kabul-falls
     """
-    each_post(context, (post,), lambda site, path: desk.rename(site.content, site.settings, path, slug))
+    each_post(context, (post,), lambda site, path: actions.rename(site.content, site.settings, path, slug))
 
 
 def _drafts(site: "Site", *, yes: bool) -> tuple[str, ...]:
     drafts = [(file, known.post) for file, known in site.posts.stored.items() if known.post.status == "draft"]
     for file, post in drafts:
-        tell(f"{file}: {post.title}")
+        say(f"{file}: {post.title}")
     if not drafts:
         raise click.UsageError("there are no drafts")
     if not yes:

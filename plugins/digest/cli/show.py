@@ -1,4 +1,4 @@
-"""What verbs share: the site they work on, lines for people, a progress bar on a terminal, errors as exit statuses."""
+"""Shared by the verbs: finding the site, printing lines, a progress bar on a terminal, errors as exit statuses."""
 
 import logging
 import sys
@@ -23,7 +23,7 @@ SETTINGS_FILE = "pelicanconf.py"
 BAR_FROM = 5  # files; fewer are done before a bar could be read
 
 
-def tell(line: str) -> None:
+def say(line: str) -> None:
     """Print a line for the editor."""
     click.echo(printable(line))
 
@@ -41,8 +41,8 @@ def track(items: Iterable[Item], total: int) -> Iterable[Item]:
 
 
 def show_bar(items: Iterable[Item], total: int, *, stream: IO[str]) -> Iterator[Item]:
-    """Show the bar while an item is waited for, and nothing of it while one is worked on, which may print lines."""
-    # Here, because rich takes as long to load as all the rest of a small verb.
+    """Show the bar while waiting for an item, and hide it while one is worked on, which may print lines."""
+    # Imported here, because rich takes as long to load as all else in a small verb.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
@@ -58,7 +58,7 @@ def show_bar(items: Iterable[Item], total: int, *, stream: IO[str]) -> Iterator[
 
 def find_site(context: click.Context) -> "Site":
     """Read the site that the command is about. Raises ContentError where there is none."""
-    # Here, because Pelican takes a third of a second to load, and --help needs no site.
+    # Imported here, because Pelican takes a third of a second to load, and --help needs no site.
     from ..plugin.site import read_site  # noqa: PLC0415
 
     path = named_settings(context) or find_settings(Path.cwd())
@@ -95,13 +95,13 @@ def _quiet(logger: logging.Logger) -> Iterator[None]:
 
 
 def each_post(context: click.Context, posts: Sequence[str], work: Callable[["Site", Path], str]) -> None:
-    """Do the work on each post under the lock, tell what came of it, and fail at the end if one failed."""
+    """Do the work on each post under the lock and print its message; the exit status is 1 if one failed."""
     site = find_site(context)
     failed = False
     with lock(site.content.root, report=warn):
         for given in posts:
             with reported() as fault:
-                tell(work(site, find_post(site.content, given, cwd=Path.cwd())))
+                say(work(site, find_post(site.content, given, cwd=Path.cwd())))
             failed = failed or bool(fault)
     if failed:
         context.exit(1)
@@ -109,13 +109,13 @@ def each_post(context: click.Context, posts: Sequence[str], work: Callable[["Sit
 
 @contextmanager
 def reported() -> Iterator[list[str]]:
-    """Print what goes wrong inside, and note it in the list given, so that the next one gets its turn."""
+    """Print errors raised inside and add them to the list, so that the next post gets its turn."""
     faults: list[str] = []
     try:
         yield faults
     except DigestError as error:
         faults.append(str(error))
     except OSError as error:
-        faults.append(f"{error.filename or 'a file'}: {error.strerror}; nothing is half done")
+        faults.append(f"{error.filename or 'a file'}: {error.strerror}; no file is left half written")
     for fault in faults:
         warn(fault)

@@ -1,20 +1,20 @@
-"""The verb for vocabularies: new actors and likely duplicates; add one, make two one."""
+"""The verb for vocabularies: list new actors and likely duplicates, add an actor, merge two."""
 
 import click
 
 from ..content.store import lock
 from ..core.types import ACTOR_KINDS, ActorKind
 from ..editor.actors import Duplicate, Named, add_actor, make_roster, merge_actors
-from .show import find_site, tell, warn
+from .show import find_site, say, warn
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def vocabulary(context: click.Context) -> None:
-    """List the new actors that posts name, and names that may be one actor's.
+    """List the new actors in posts, and names that may belong to the same actor.
 
     A new actor is in no vocabulary yet; `digest accept` adds those of a post. Likely duplicates are two names
-    with the same surname and first initial, an acronym and its long form, or names one edit apart.
+    with the same surname and first initial, an acronym and its long form, or names one letter apart.
 
     \b
     Examples:
@@ -26,18 +26,18 @@ def vocabulary(context: click.Context) -> None:
         return
     site = find_site(context)
     roster = make_roster(site.content, site.settings)
-    tell(f"new actors: {len(roster.new)}")
+    say(f"new actors: {len(roster.new)}")
     for actor in roster.new:
-        tell(f"    {actor.posts:3} {_shown(actor)}")
-    tell(f"likely duplicates: {len(roster.duplicates)}")
+        say(f"    {actor.posts:3} {_shown(actor)}")
+    say(f"likely duplicates: {len(roster.duplicates)}")
     for pair in roster.duplicates:
-        _tell_pair(pair)
+        _say_pair(pair)
 
 
 @vocabulary.command()
 @click.argument("name")
-@click.option("--kind", type=click.Choice(ACTOR_KINDS), help="Without it, what ingest noted in the posts.")
-@click.option("--country", help="The country's name; without it, what ingest noted.")
+@click.option("--kind", type=click.Choice(ACTOR_KINDS), help="Default: what ingest noted in the posts.")
+@click.option("--country", help="The country's name. Default: what ingest noted.")
 @click.pass_context
 def add(context: click.Context, name: str, kind: ActorKind | None, country: str | None) -> None:
     """Add the actor NAME to vocabularies/actors.yaml.
@@ -49,7 +49,7 @@ def add(context: click.Context, name: str, kind: ActorKind | None, country: str 
     """
     site = find_site(context)
     with lock(site.content.root, report=warn):
-        tell(add_actor(site.content, site.settings, name, kind=kind, country=country))
+        say(add_actor(site.content, site.settings, name, kind=kind, country=country))
 
 
 @vocabulary.command()
@@ -57,10 +57,10 @@ def add(context: click.Context, name: str, kind: ActorKind | None, country: str 
 @click.argument("kept", metavar="INTO")
 @click.pass_context
 def merge(context: click.Context, gone: str, kept: str) -> None:
-    """Make the actors FROM and INTO one, called INTO.
+    """Merge the actor FROM into INTO.
 
-    FROM becomes another name of INTO in vocabularies/actors.yaml, each post that names FROM names INTO, and
-    FROM's page and feeds lead to INTO's. Nothing else in those files changes.
+    FROM becomes an alias of INTO in vocabularies/actors.yaml, posts that name FROM name INTO instead, and the page
+    and feeds of FROM redirect to those of INTO. Nothing else in those files changes.
 
     \b
     Example:
@@ -69,12 +69,12 @@ def merge(context: click.Context, gone: str, kept: str) -> None:
     site = find_site(context)
     with lock(site.content.root, report=warn):
         for line in merge_actors(site.content, site.settings, gone, kept):
-            tell(line)
+            say(line)
 
 
-def _tell_pair(pair: Duplicate) -> None:
-    tell(f"    {_shown(pair.gone)} in {pair.gone.posts} and {_shown(pair.kept)} in {pair.kept.posts} posts: {pair.why}")
-    tell(f'        `digest vocabulary merge "{pair.gone.name}" "{pair.kept.name}"` makes them one')
+def _say_pair(pair: Duplicate) -> None:
+    say(f"    {_shown(pair.gone)} in {pair.gone.posts} and {_shown(pair.kept)} in {pair.kept.posts} posts: {pair.why}")
+    say(f'        `digest vocabulary merge "{pair.gone.name}" "{pair.kept.name}"` merges them')
 
 
 def _shown(actor: Named) -> str:

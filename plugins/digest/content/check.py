@@ -1,4 +1,4 @@
-"""Checks of one post: its terms, its picture, its times, and what it should say and does not.
+"""Validation of one post: its terms, its picture, its times, and keys that it should have.
 
 Only texts come in, so the same checks serve a command, a build and a test; `exists` answers what is on disk. What
 concerns several posts, such as one id in two of them, is checked in `editor/problems.py`.
@@ -15,7 +15,7 @@ from .frontmatter import CheckedPost, derive_id, edit_post, read_post
 from .vocabulary import Vocabularies, Vocabulary, unknown_message
 
 ONE: Mapping[Taxonomy, str] = {"actors": "actor", "countries": "country", "topics": "topic"}
-MIN_SURNAME = 4  # letters from which a last name alone is taken for a known person's
+MIN_SURNAME = 4  # letters; a shorter last name alone is not matched with a known person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def make_subject(file: str, checked: CheckedPost) -> Subject:
 
 
 def has_status(checked: CheckedPost) -> bool:
-    """Tell whether a post says if it is published."""
+    """Return whether a post says if it is published."""
     return not checked.lines.keys().isdisjoint(("status", "draft", "published"))
 
 
@@ -99,7 +99,7 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def fix_post(text: str, *, file: str) -> str:
-    """Give a post without an id the one that builds have derived for it so far."""
+    """Return a post without an id the one that builds have derived for it so far."""
     post = read_post(text, file=file).post
     if post is None or post.id is not None:
         return text
@@ -116,13 +116,13 @@ def find_terms(subject: Subject, context: _Context) -> Iterable[Problem]:
                 yield from _unknown(subject, context, taxonomy, name)
             key = term.name if term else fold_name(name)
             if key in seen:
-                message = f"{name!r} and {seen[key]!r} are one {ONE[taxonomy]}; keep one of them"
+                message = f"{name!r} and {seen[key]!r} are the same {ONE[taxonomy]}; keep one of them"
                 yield subject.problem(taxonomy, message, item=name, warning=True)
             seen[key] = name
 
 
 def _unknown(subject: Subject, context: _Context, taxonomy: Taxonomy, name: str) -> Iterable[Problem]:
-    if taxonomy == "actors":  # one that no vocabulary knows is a new actor; it may also be a slip
+    if taxonomy == "actors":  # one that no vocabulary knows is a new actor; it may also be a typo
         close = context.suggest_actor(name)
         if close is not None:
             message = f"{name!r} is a new actor (did you mean {close!r}?)"
@@ -165,7 +165,7 @@ def find_missing_picture(subject: Subject, context: _Context) -> Iterable[Proble
 
 
 def find_odd_times(subject: Subject, context: _Context) -> Iterable[Problem]:
-    """Find a change that was made before the post, or that is yet to come."""
+    """Find a `modified` that is before the post's date, or in the future."""
     post = subject.post
     if post.modified is None:
         return
@@ -173,7 +173,7 @@ def find_odd_times(subject: Subject, context: _Context) -> Iterable[Problem]:
     if post.modified < post.date:
         yield subject.problem(key, f"{post.modified} is before the post's date, {post.date}", warning=True)
     elif context.settings.now is not None and post.modified > max(context.settings.now, post.date):
-        yield subject.problem(key, f"{post.modified} is yet to come; feeds would show it as the newest", warning=True)
+        yield subject.problem(key, f"{post.modified} is in the future; feeds would show it as the newest", warning=True)
 
 
 def find_missing_status(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
@@ -190,7 +190,7 @@ def find_missing_id(subject: Subject, context: _Context) -> Iterable[Problem]:  
 
 
 def missing_id(subject: Subject) -> Problem:
-    """Say that a post has no id, and what would do."""
+    """Make the warning of a post without an id."""
     message = "there is none, so feed readers would show a renamed file as a new post; run `digest check --fix`"
     return replace(subject.problem("id", message, warning=True), fixable=True)
 

@@ -1,4 +1,4 @@
-"""Where a post's file stands, which slug is still free, and which file an editor means."""
+"""Paths of posts: where a post's file belongs, which slug is free, and which file an editor means."""
 
 import datetime as dt
 from dataclasses import replace
@@ -13,18 +13,18 @@ from .store import Content, PostIndex, list_posts, name_of, read_index, read_tex
 
 
 def post_file(content: Content, post: Post, zone: ZoneInfo) -> Path:
-    """Say where a post's file belongs: posts/YYYY/YYYY-MM-DD-slug.md, by the day in the site's zone."""
+    """Return where a post's file belongs: posts/YYYY/YYYY-MM-DD-slug.md, by the day in the site's zone."""
     day = post.date.astimezone(zone).date()
     return content.posts[0] / f"{day.year:04}" / f"{day:%Y-%m-%d}-{post.slug}.md"
 
 
 def post_address(post: Post, zone: ZoneInfo) -> str:
-    """Give a post's address from the site's root: /YYYY/MM/DD/slug/."""
+    """Return a post's address from the site's root: /YYYY/MM/DD/slug/."""
     return f"/{post_path(post.date.astimezone(zone), post.slug)}"
 
 
 def with_free_slug(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> Post:
-    """Give a post a slug whose file and address nobody has: its own, or that with -2, -3, ..."""
+    """Choose a slug whose file and address are free: the post's, or that with -2, -3, ..."""
     number, candidate = 1, post
     while is_taken(content, index, candidate, zone):
         number += 1
@@ -33,7 +33,7 @@ def with_free_slug(content: Content, index: PostIndex, post: Post, zone: ZoneInf
 
 
 def is_taken(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> bool:
-    """Tell whether another post has this post's file name or address."""
+    """Return whether another post has this post's file name or address."""
     day = post.date.astimezone(zone).date()
     others = [path for path in index.by_slug.get(post.slug, ()) if path != index.by_id.get(post.id or "")]
     path = post_file(content, post, zone)
@@ -43,7 +43,7 @@ def is_taken(content: Content, index: PostIndex, post: Post, zone: ZoneInfo) -> 
 
 
 def day_of(path: Path, zone: ZoneInfo) -> dt.date | None:
-    """Read on which day a post stands; None if its front matter cannot be read."""
+    """Read a post's day; None if its front matter cannot be read."""
     try:
         return parse_post(read_text(path), file=path.name, timezone=zone).date.astimezone(zone).date()
     except DigestError:
@@ -51,7 +51,7 @@ def day_of(path: Path, zone: ZoneInfo) -> dt.date | None:
 
 
 def remember(index: PostIndex, post: Post, path: Path) -> None:
-    """Note a post that was written, in place of what the index knew of it."""
+    """Update the index with a post that was written."""
     if old := index.by_id.get(post.id or ""):
         for paths in index.by_slug.values():
             if old in paths:
@@ -67,13 +67,13 @@ def find_post(content: Content, given: str, *, cwd: Path) -> Path:
         if path.is_file():
             return _checked(content, path)
     name = Path(given).name
-    found = [path for path in list_posts(content) if name in (path.name, path.stem, path.stem[len("YYYY-MM-DD-") :])]
-    found = found or read_index(content).by_slug.get(name, [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = ", ".join(name_of(content, path) for path in found)
-        raise ContentError(f"{given}: several posts are called so: {several}; give the path")
+    matches = [path for path in list_posts(content) if name in (path.name, path.stem, path.stem[len("YYYY-MM-DD-") :])]
+    matches = matches or read_index(content).by_slug.get(name, [])
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        several = ", ".join(name_of(content, path) for path in matches)
+        raise ContentError(f"{given}: several posts have that name: {several}; give the path")
     raise ContentError(f"{given}: there is no such post; `digest status` lists the drafts")
 
 
@@ -81,4 +81,4 @@ def _checked(content: Content, path: Path) -> Path:
     if any(path.is_relative_to(root) for root in content.posts):
         return path
     roots = " or ".join(name_of(content, root) for root in content.posts)
-    raise ContentError(f"{path}: this is no post of the site; posts are in {roots}")
+    raise ContentError(f"{path}: this is not a post of the site; posts are in {roots}")

@@ -25,8 +25,8 @@ class PostFile:
 
 
 def read_posts(content: Content, zone: ZoneInfo) -> tuple[PostFile, ...]:
-    """Read every post that can be used; the others are passed over, for `digest check` lists them."""
-    found = []
+    """Read every post that can be used; the others are skipped: `digest check` lists them."""
+    posts = []
     for path in list_posts(content):
         try:
             text = read_text(path)
@@ -34,21 +34,21 @@ def read_posts(content: Content, zone: ZoneInfo) -> tuple[PostFile, ...]:
             continue
         file = name_of(content, path)
         if post := read_post(text, file=file, timezone=zone).post:
-            found.append(PostFile(path=path, file=file, text=text, post=post))
-    return tuple(found)
+            posts.append(PostFile(path=path, file=file, text=text, post=post))
+    return tuple(posts)
 
 
 def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:
-    """Read a draft that ingest may make anew: not touched by the editor, never accepted."""
+    """Read a draft that ingest may replace: not edited, never accepted; None for any other post."""
     if not is_untouched(text):
         return None
     post = parse_post(text, file="", timezone=zone)
-    # Accepting takes the review list away: such a post may have had readers, even where it is a draft again.
+    # Accepting removes the review list: such a post may have had readers, even if it is a draft again.
     return post if post.status == "draft" and post.digest and post.digest.review is not None else None
 
 
 def post_text(text: str, zone: ZoneInfo) -> str:
-    """Give a post's words, its links' addresses left out; empty for one that cannot be parsed."""
+    """Return a post's text without the addresses of its links; empty for one that cannot be parsed."""
     try:
         return TARGET_RE.sub("", parse_post(text, file="", timezone=zone).body).replace("\\", "")
     except DigestError:  # half-edited perhaps
@@ -63,7 +63,7 @@ def missing_facts(post: Post) -> tuple[str, ...]:
 
 
 def removed_terms(entry: LedgerEntry, text: str, vocabularies: Vocabularies, zone: ZoneInfo) -> Names:
-    """Give the terms that were suggested and that the editor has taken out, now or earlier."""
+    """Return the suggested terms that the editor has removed, now or earlier."""
     try:
         post = parse_post(text, file="", timezone=zone)
     except DigestError:  # half-edited perhaps; what is in it cannot be known
@@ -78,7 +78,7 @@ def _removed(entry: LedgerEntry, post: Post, vocabularies: Vocabularies, taxonom
         term = vocabulary.find(name)
         return term.name if term else name
 
-    kept = {canonical(name).casefold() for name in getattr(post, taxonomy)}
-    gone = [name for name in entry.suggested.get(taxonomy, ()) if canonical(name).casefold() not in kept]
-    earlier = [name for name in entry.removed.get(taxonomy, ()) if canonical(name).casefold() not in kept]
+    present = {canonical(name).casefold() for name in getattr(post, taxonomy)}
+    gone = [name for name in entry.suggested.get(taxonomy, ()) if canonical(name).casefold() not in present]
+    earlier = [name for name in entry.removed.get(taxonomy, ()) if canonical(name).casefold() not in present]
     return tuple(dict.fromkeys((*earlier, *gone)))

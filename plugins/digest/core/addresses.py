@@ -26,5 +26,5 @@ def post_path(day: dt.date, slug: str) -> str:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a text is an http or https address without spaces, quotes or a password."""
+    """Return whether a text is an http or https address without spaces, quotes or a password."""
     return WEB_RE.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""What can go wrong, named: every error of ours is a DigestError that says where, what and what would do."""
+"""Exceptions: all derive from DigestError, and their text says where, what is wrong, and what would fix it."""
 
 from .types import Problem
 
@@ -32,7 +32,7 @@ class VocabularyError(ProblemsError):
 
 
 class ContentError(DigestError):
-    """The content folder is not as an operation needs it: a slug is taken, a post is not a draft."""
+    """The content folder does not allow an operation: a slug is in use, a post is not a draft."""
 
 
 class ServeError(DigestError):
@@ -47,5 +47,5 @@ class UnreadableError(ContentError):
         self.reason, self.line = reason, line
 
     def problem(self, file: str) -> Problem:
-        """Tell it of a file by the name that messages show."""
+        """Make it a problem of the file, under the name that messages show."""
         return Problem(file=file, line=self.line, message=self.reason)

@@ -162,7 +162,7 @@ FEED_OF_TRANSLATION = Annotated[str | None, _feed_path("lang", "slug")]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettings:
-    """Every setting of the plugin with its default; `docs/settings.md` tells what each is for."""
+    """Every setting of the plugin, with its check and default; `docs/settings.md` explains each."""
 
     # Pelican's own, under Pelican's names
     sitename: Annotated[str, _text] = "Digest"
@@ -247,7 +247,7 @@ KEYS: Mapping[str, str] = {name.upper() if name in PELICAN else PREFIX + name.up
 
 
 def parse_settings(values: Mapping[str, object]) -> DigestSettings:
-    """Check Pelican's settings and take out what we use. Raises SettingsError naming the setting."""
+    """Check those of Pelican's settings that we use. Raises SettingsError naming the setting."""
     values = _with_present_names(values)
     for key in values:
         if key.startswith(PREFIX) and key not in KEYS:

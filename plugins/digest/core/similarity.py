@@ -20,11 +20,11 @@ from zlib import crc32
 RUN: Final = 5  # words
 HASHES: Final = 32  # of a sketch: the share is then true to about a tenth
 DIGITS: Final = 8  # of a hash, hex
-LEAST_WORDS: Final = 40  # shorter texts have too few runs to tell
+LEAST_WORDS: Final = 40  # shorter texts have too few runs to compare
 # Tried on 91 pairs of a paste and a saved page of one article (89 have a share of .5 or more), and on all pairs of
 # different articles, reports of one event among them (.16 at most).
 ALIKE: Final = 0.4
-BLOCK: Final = 8  # words in a row that cannot stand in both by chance
+BLOCK: Final = 8  # words in a row that two texts do not share by chance
 MOST_WORDS: Final = 4_000  # compared word by word, which takes time by the square
 SHARDS: Final = 4096  # of an index: sorted arrays short enough to insert into
 DENSE = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff"
@@ -42,7 +42,7 @@ def make_sketch(text: str) -> str | None:
 
 
 def split_sketch(sketch: str) -> frozenset[str]:
-    """Give the hashes of a sketch."""
+    """Split a sketch into its hashes."""
     return frozenset(sketch[index : index + DIGITS] for index in range(0, len(sketch), DIGITS))
 
 
@@ -128,7 +128,7 @@ def _newest_first(places: range, shard: Sequence[int]) -> Iterator[int]:
 
 
 def share_of_blocks(one: str, other: str) -> float:
-    """Give the share of the shorter text's words that stand in long runs of both; 1 for texts too long to compare."""
+    """Return the share of the shorter text's words that are in long runs of both; 1 for texts too long to compare."""
     words, others = find_words(one), find_words(other)
     if max(len(words), len(others)) > MOST_WORDS:
         return 1.0

@@ -7,7 +7,7 @@ import unicodedata
 MAX_SLUG = 80  # characters: fits any file system with a date before it
 TITLE_SLUG = 60  # characters of a post's: its address is read and typed
 NOT_SLUG_RE = re.compile(r"[^a-z0-9]+")
-# What Unicode does not take apart into a Latin letter and a mark; apostrophes go without a trace.
+# What Unicode does not decompose into a Latin letter and an accent; apostrophes vanish.
 LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "ng"}
     | dict.fromkeys("'‘’ʼ`", "")
@@ -22,8 +22,8 @@ def slugify(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold().translate(LATIN))
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     slug = NOT_SLUG_RE.sub("-", letters).strip("-")
-    kept = sum(map(str.isalnum, slug))
-    if not slug or 2 * kept < sum(map(str.isalnum, letters)):
+    written = sum(map(str.isalnum, slug))
+    if not slug or 2 * written < sum(map(str.isalnum, letters)):
         normal = unicodedata.normalize("NFC", name)
         return "x-" + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:8]
     return _shorten(slug, MAX_SLUG)
@@ -35,7 +35,7 @@ def make_slug(title: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Fold what does not tell names apart: case, width, kind of quotes and dashes, spaces, a leading "the"."""
+    """Fold what does not distinguish names: case, width, kind of quotes and dashes, spaces, a leading "the"."""
     if not name.isascii():  # most names are: what follows would find nothing to do, ten thousand times
         name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold().translate(FOLDED))
     folded = " ".join(name.casefold().replace("`", "'").split())

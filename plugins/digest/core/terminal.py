@@ -1,4 +1,4 @@
-"""Text for a terminal: that of others made harmless, numbers with what they count."""
+"""Text for a terminal: control characters made visible, numbers with what they count."""
 
 import re
 

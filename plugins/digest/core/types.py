@@ -22,18 +22,18 @@ STATUSES: tuple[Status, ...] = ("draft", "published", "hidden")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something an editor must mend (error) or should look at (warning), and what would do."""
+    """Something an editor must fix (error) or should look at (warning), and how."""
 
     file: str
     line: int | None = None
     field: str | None = None
     message: str
     severity: Literal["error", "warning"] = "error"
-    fixable: bool = False  # `digest check --fix` can mend it
+    fixable: bool = False  # `digest check --fix` can fix it
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{where}: {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
 
 
 # --- From the raw article to what is known of it ----------------------------------------------------------------------

@@ -30,12 +30,12 @@ class WorkerError(DigestError):
 
 
 def count_cores() -> int:
-    """Say how many cores this process may use."""
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def count_workers(wanted: int, executor: str, tasks: int, worthwhile: int) -> int:
-    """Say how many processes are to share some tasks; one where fewer than are worthwhile."""
+    """Return how many processes are to share some tasks; one where fewer than are worthwhile."""
     if executor == "serial" or tasks < worthwhile or "fork" not in multiprocessing.get_all_start_methods():
         return 1
     return wanted or count_cores()

@@ -1,4 +1,4 @@
-"""A line added to the editor's list of those to keep and to drop; what stands in the file stays as it is."""
+"""Add a line to the editor's list of lines to keep and to drop."""
 
 from ..content.store import Content, cleaning_path, name_of, read_text, write_atomic, write_new
 from ..content.vocabulary import Phrase, add_entry, parse_cleaning
@@ -6,7 +6,7 @@ from ..core.errors import ContentError
 
 
 def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = None) -> str:
-    """Add a line to keep or to drop, and say what came of it. Raises DigestError."""
+    """Add a line to keep or to drop, and return a message. Raises DigestError."""
     text = " ".join(line.split())
     if not text:
         raise ContentError('the line is empty; copy it from `digest explain RAW`: digest cleaning drop "the line"')
@@ -17,7 +17,7 @@ def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = No
     before = parse_cleaning(old or "", file=shown)
     same = [known for known in before if (known.text, known.outlet) == (phrase.text, phrase.outlet)]
     if same and same[-1].keep == keep:
-        return f"{shown}: the line is {verb} already"
+        return f"{shown}: the line is already {verb}"
     entry = {"keep" if keep else "drop": phrase.text, "outlet": phrase.outlet}
     new = add_entry(old or "", entry, file=shown)
     parse_cleaning(new, file=shown)  # raises before anything is written

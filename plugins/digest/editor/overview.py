@@ -1,4 +1,4 @@
-"""What a site holds: the raw files that wait, the drafts, how many posts of each status; and posts without an id."""
+"""Overview of a site: raw files in the inbox, drafts, counts of posts; and the automatic fix of posts without an id."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from ..site.sources import Posts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What there is: raw files that wait, outcomes of the others, drafts, and how many posts of each status."""
+    """Raw files to ingest, outcomes of the others, drafts, and how many posts there are of each status."""
 
     waiting: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
@@ -45,12 +45,12 @@ def make_overview(content: Content, posts: Posts) -> Overview:
 
 
 def fix_posts(content: Content) -> tuple[str, ...]:
-    """Mend what the program can mend by itself; returns the names of the posts that it changed."""
+    """Give posts the id that they lack; return the names of those that changed."""
     changed = []
     for path in list_posts(content):
         try:
             changed += _fix(content, path)
-        except (ContentError, ProblemsError):  # told by `find_problems`
+        except (ContentError, ProblemsError):  # `find_problems` lists it
             continue
     return tuple(changed)
 

@@ -1,4 +1,4 @@
-"""What the editor does with posts: write, accept, take back, reject, rename; each returns what to tell.
+"""Actions on posts: new, accept, unpublish, reject, rename; each returns a message for the editor.
 
 Every function changes one post under the lock of its caller, or raises DigestError and changes nothing.
 """
@@ -36,13 +36,13 @@ from ..core.slugs import make_slug, slugify
 from ..core.types import NewActor, Post
 
 ACTORS = "actors.yaml"
-# Keys by which other tools say that a post is a draft: `status` takes their place.
+# Keys by which other tools say that a post is a draft: `status` replaces them.
 FOREIGN_STATUS: Mapping[str, object] = {"draft": None, "published": None}
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
 
 def new_post(content: Content, settings: DigestSettings, title: str, *, post_id: str, now: dt.datetime) -> str:
-    """Write an empty draft with that title."""
+    """Write an empty draft with a title."""
     title = " ".join(title.split())
     if not title:
         raise ContentError('the title is empty; give one in quotes: digest new "Talks in Geneva"')
@@ -56,7 +56,7 @@ def new_post(content: Content, settings: DigestSettings, title: str, *, post_id:
 
 
 def accept(content: Content, settings: DigestSettings, path: Path) -> str:
-    """Publish a post, and put the actors that are new with it into the vocabulary."""
+    """Publish a post, and add its new actors to the vocabulary."""
     file, text = name_of(content, path), read_text(path)
     vocabularies = read_vocabularies(content)
     problems = check_post(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
@@ -64,16 +64,16 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
         raise ProblemsError(errors)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "published":
-        return f"{file}: it is published already"
+        return f"{file}: it is already published"
     added = _add_actors(content, post, vocabularies)
     changes = {**FOREIGN_STATUS, "status": "published", "digest.review": None, "digest.new_actors": None}
     _rewrite(path, text, edit_post(text, changes if post.digest else _outside_digest(changes), file=file))
-    told = [f"{file}: published"]
+    messages = [f"{file}: published"]
     if added:
-        told.append(f"new in {content.vocabularies.name}/{ACTORS}: {', '.join(added)}")
+        messages.append(f"new in {content.vocabularies.name}/{ACTORS}: {', '.join(added)}")
     if post.digest and "date" in missing_facts(post):
-        told.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
-    return "; ".join((*told, f"`digest unpublish {file}` takes it back"))
+        messages.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
+    return "; ".join((*messages, f"`digest unpublish {file}` undoes this"))
 
 
 def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
@@ -81,49 +81,47 @@ def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
     file, text = name_of(content, path), read_text(path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "draft":
-        return f"{file}: it is a draft already"
+        return f"{file}: it is already a draft"
     _rewrite(path, text, edit_post(text, {**FOREIGN_STATUS, "status": "draft"}, file=file))
     return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
 
 
 def reject(content: Content, settings: DigestSettings, path: Path, *, edited: bool = False) -> str:
-    """Delete a draft, and note it so that it does not come back. A draft with edits only if `edited` says so."""
+    """Delete a draft and note it in the ledger, so that it does not come back; one with edits only if `edited`."""
     file, text = name_of(content, path), read_text(path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status != "draft":
         raise ContentError(f"{file}: it is {post.status}; `digest unpublish {file}` first, then reject it")
     if not edited and not is_untouched(text):
-        raise ContentError(
-            f"{file}: it has your edits, which would be lost; `digest reject --edited {file}` drops it all the same"
-        )
+        raise ContentError(f"{file}: your edits would be lost; `digest reject --edited {file}` deletes it all the same")
     if post.digest:
         _note_rejected(content, settings, post, path, text)
     remove(path)
     if not post.digest:
         return f"{file}: deleted for good"
-    return f"{file}: rejected and deleted; `digest ingest --again {post.digest.raw}` brings back what ingest made of it"
+    return f"{file}: rejected and deleted; `digest ingest --again {post.digest.raw}` brings it back as ingest made it"
 
 
 def rename(content: Content, settings: DigestSettings, path: Path, slug: str) -> str:
-    """Give a post another address; a former one that readers may know is kept as a redirect."""
+    """Change a post's address; the former one becomes a redirect, unless the post is a draft."""
     file, text, zone = name_of(content, path), read_text(path), settings.timezone
     if slugify(slug) != slug:
-        raise ContentError(f"{slug}: a slug has small letters a-z, digits and single hyphens; try {make_slug(slug)}")
+        raise ContentError(f"{slug}: a slug has small letters a-z, digits, single hyphens; try {make_slug(slug)}")
     post = parse_post(text, file=file, timezone=zone)
     renamed = replace(post, slug=slug)
     target = path.with_name(f"{path.name[:11]}{slug}{path.suffix}") if DATED_NAME_RE.match(path.name) else path
     if slug == post.slug and target == path:
-        return f"{file}: it has that slug already"
+        return f"{file}: it already has that slug"
     if is_taken(content, read_index(content), renamed, zone) or (target != path and target.exists()):
         raise ContentError(f"{file}: another post of that day has the slug {slug}; choose another")
-    # Each step leaves a whole post in one place: first its text, then its file's name.
+    # Each step leaves one whole post: first its text changes, then its file's name.
     _rewrite(path, text, edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file))
     if target != path:
         move(path, target)
     _note_renamed(content, post, target)
-    kept = "" if post.status == "draft" else f"; {post_address(post, zone)} leads there"
+    redirect = "" if post.status == "draft" else f"; {post_address(post, zone)} redirects there"
     shown = name_of(content, target)
-    return f"{shown}: now at {post_address(renamed, zone)}{kept}; `digest rename {shown} {post.slug}` takes it back"
+    return f"{shown}: now at {post_address(renamed, zone)}{redirect}; `digest rename {shown} {post.slug}` undoes this"
 
 
 def _rewrite(path: Path, old: str, new: str) -> None:
@@ -136,7 +134,7 @@ def _outside_digest(changes: Mapping[str, object]) -> dict[str, object]:
 
 
 def _add_actors(content: Content, post: Post, vocabularies: Vocabularies) -> tuple[str, ...]:
-    """Write a post's new actors into the editor's vocabulary: those that the post still names."""
+    """Add the new actors that a post still names to the editor's vocabulary."""
     named = {name.casefold() for name in post.actors}
     candidates = post.digest.new_actors if post.digest else ()
     new = [actor for actor in candidates if actor.name.casefold() in named and not vocabularies.actors.find(actor.name)]
@@ -162,9 +160,9 @@ def _entry(actor: NewActor) -> dict[str, object]:
 
 def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | None:
     former = () if post.status == "draft" else (post_address(post, zone),)
-    kept = dict.fromkeys((*post.aliases, *former))
-    kept.pop(post_address(renamed, zone), None)
-    return tuple(kept) or None
+    aliases = dict.fromkeys((*post.aliases, *former))
+    aliases.pop(post_address(renamed, zone), None)
+    return tuple(aliases) or None
 
 
 def _note_rejected(content: Content, settings: DigestSettings, post: Post, path: Path, text: str) -> None:

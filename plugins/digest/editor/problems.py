@@ -80,7 +80,7 @@ def _ledger_problems(content: Content) -> tuple[Problem, ...]:
 def _check_posts(
     content: Content, settings: DigestSettings, posts: Posts, vocabularies: Vocabularies, before: Checked
 ) -> Checked:
-    """Check the posts whose front matter has changed, and all together; what `before` found in the others stands."""
+    """Check the posts whose front matter has changed, and all together; `before` has the problems of the others."""
     headers = {file: stored.header for file, stored in posts.stored.items()}
     unchanged = {file for file, header in headers.items() if before.headers.get(file) == header}
     subjects = posts.subjects()
@@ -121,7 +121,7 @@ def check_together(subjects: Sequence[Subject], zone: ZoneInfo) -> tuple[Problem
 
 
 def _share_nothing(subjects: Sequence[Subject]) -> bool:
-    """See at one look that no two posts share an id or an address, as hardly ever they do."""
+    """Return whether no two posts share an id or an address, which is nearly always so and quick to see."""
     ids = {subject.post.id or derive_id(subject.file) for subject in subjects}
     slugs = {subject.post.slug.casefold() for subject in subjects}
     return len(ids) == len(slugs) == len(subjects) and not any(subject.post.aliases for subject in subjects)
@@ -129,31 +129,31 @@ def _share_nothing(subjects: Sequence[Subject]) -> bool:
 
 def _check_id(subject: Subject, ids: dict[str, _Line]) -> Iterator[Problem]:
     identity = subject.post.id or derive_id(subject.file)
-    if other := _claim(ids, identity, _Line(subject=subject, key="id")):
-        yield subject.problem("id", f"{identity!r} is the id of {other} too; delete this line in the copy of the two")
+    if other := _register(ids, identity, _Line(subject=subject, key="id")):
+        yield subject.problem("id", f"{identity!r} is the id of {other} too; delete this line in the copy")
 
 
 def _check_address(subject: Subject, addresses: dict[str, _Line], zone: ZoneInfo) -> Iterator[Problem]:
     address = post_address(subject.post, zone)
-    if other := _claim(addresses, address.casefold(), _Line(subject=subject, key="slug")):
+    if other := _register(addresses, address.casefold(), _Line(subject=subject, key="slug")):
         message = f"{address} is the address of {other} too; give one of the two another slug"
         yield subject.problem("slug" if "slug" in subject.checked.lines else "title", message)
 
 
 def _check_aliases(subject: Subject, addresses: dict[str, _Line], zone: ZoneInfo) -> Iterator[Problem]:
     """Find former addresses that are in use; the present address of every post must be known by then."""
-    own = post_address(subject.post, zone)
+    present = post_address(subject.post, zone)
     for alias in subject.post.aliases:
         address = "/" + unquote(alias).strip("/").removesuffix("index.html").strip("/") + "/"
-        if address.casefold() == own.casefold():
+        if address.casefold() == present.casefold():
             message = f"{alias} is the post's address now; delete it here"
             yield subject.problem("aliases", message, item=alias, warning=True)
-        elif other := _claim(addresses, address.casefold(), _Line(subject=subject, key="aliases", item=alias)):
+        elif other := _register(addresses, address.casefold(), _Line(subject=subject, key="aliases", item=alias)):
             message = f"{alias} is an address of {other} too; delete it in one of the two"
             yield subject.problem("aliases", message, item=alias)
 
 
-def _claim(owners: dict[str, _Line], value: str, line: _Line) -> str | None:
-    """Note whose a value is; name the line that has claimed it already, unless that is this very line."""
+def _register(owners: dict[str, _Line], value: str, line: _Line) -> str | None:
+    """Register a value; return the line that has it already, unless that is this very line."""
     other = owners.setdefault(value, line)
     return str(other) if other is not line and str(other) != str(line) else None

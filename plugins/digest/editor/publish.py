@@ -1,4 +1,4 @@
-"""Put a finished production build on a branch of the repository, for GitHub Pages or any host that takes one."""
+"""Publish a finished production build: commit it to a branch, for GitHub Pages or any host that serves one."""
 
 import re
 import subprocess
@@ -13,12 +13,12 @@ PLACEHOLDER_RE = re.compile(r"(?:^|\.)example\.(?:com|net|org)$")
 
 
 class PublishError(DigestError):
-    """The site cannot be published as things stand."""
+    """The site cannot be published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What was put where."""
+    """A published build: its branch and commits."""
 
     branch: str
     commit: str  # of the branch, abbreviated
@@ -27,7 +27,7 @@ class Publication:
 
 
 def check_publishable(root: Path, siteurl: str) -> str:
-    """Tell the commit that would be published; PublishError if the site must not be published from here."""
+    """Return the commit that would be published. Raises PublishError if the site must not be published from here."""
     if not siteurl:
         raise PublishError("publishconf.py: SITEURL is empty: feeds and redirects need the site's public address")
     host = urlsplit(siteurl).hostname or ""
@@ -67,23 +67,23 @@ def publish_site(
 
 
 def _has_changes(root: Path, output: Path) -> bool:
-    """Tell whether there is anything that git does not have, new files too; the site itself apart."""
+    """Return whether there are uncommitted changes or new files, apart from the built site."""
     apart = [f":(exclude){output.relative_to(root)}"] if output.is_relative_to(root) else []
     return bool(_git(root, "status", "--porcelain", "--untracked-files=all", "--", ".", *apart).stdout)
 
 
 def _check_branch(root: Path, branch: str) -> None:
-    """Refuse a name that git does not take, and the branch that is being worked on: it would be replaced."""
+    """Refuse an invalid name, and the branch that is checked out: it would be replaced."""
     if branch.startswith("-") or _git(root, "check-ref-format", "--branch", branch).returncode:
-        raise PublishError(f"--branch: {branch!r} is no name for a branch")
+        raise PublishError(f"--branch: {branch!r} is not a valid name of a branch")
     if _git(root, "symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == branch:
         raise PublishError(f"--branch: {branch} is checked out: its files would be replaced by the site's")
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:
-    said = (done.stderr or done.stdout).strip()
-    told, _, trace = said.partition("Traceback (most recent call last)")
-    return told.strip() or trace.rpartition("\n")[2]  # of a fault's trace the last line says what it is
+    output = (done.stderr or done.stdout).strip()
+    message, _, trace = output.partition("Traceback (most recent call last)")
+    return message.strip() or trace.rpartition("\n")[2]  # the last line of a traceback says what is wrong
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

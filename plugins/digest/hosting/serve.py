@@ -1,6 +1,6 @@
-"""Serve the built site on 127.0.0.1; rebuild and reload the pages when a source changes.
+"""Preview server on 127.0.0.1, with live reload: rebuilds the site when a source changes.
 
-The reload script is added to HTML as it is sent: no file of the output knows of it, and the pages' policy
+The reload script is added to HTML as it is sent: no file of the output contains it, and the pages' policy
 (`script-src 'self'; connect-src 'self'`) lets it run.
 """
 
@@ -24,7 +24,7 @@ from ..core.errors import ServeError
 
 LAST_PORT = 65535
 HOST = "127.0.0.1"  # drafts are served: never to the network
-STILL_SECONDS = 2.0  # a raw article is ingested once nothing has changed in the inbox for so long
+STILL_SECONDS = 2.0  # a raw article is ingested after so long without a change in the inbox
 RELOAD_PATH = "/__reload"
 SCRIPT_PATH = "/__reload.js"
 SCRIPT = b"""// Sent by the local server only: reload when the site was built anew.
@@ -35,10 +35,10 @@ new EventSource("/__reload").onmessage = (message) => {
 };
 """
 SCRIPT_ELEMENT = b'<script src="/__reload.js" defer></script>\n'
-PAUSE_SECONDS = 3.0  # the search index is made once nothing has been built for so long
+PAUSE_SECONDS = 3.0  # the search index is made after so long without a build
 HEARTBEAT_SECONDS = 15.0  # how soon a thread notices that its browser has left
 
-# As GitHub Pages sends them; the machine's own table may lack or change some.
+# As GitHub Pages sends them; the machine's table may lack or change some.
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -55,10 +55,10 @@ TYPES = {
 
 
 class Reloads:
-    """How often the site was built; browsers wait here for the next time."""
+    """A count of builds; browsers wait for the next one."""
 
     def __init__(self) -> None:
-        self.number = time.time_ns()  # differs from what pages heard of a server that ran before
+        self.number = time.time_ns()  # differs from what pages know from an earlier server
         self._changed = threading.Condition()
 
     def announce(self) -> None:
@@ -75,14 +75,14 @@ class Reloads:
 
 
 def find_file(output: Path, target: str) -> Path | None:
-    """Find what a request's target names inside the output folder: a file or a folder, or nothing."""
+    """Find the file or folder of a request inside the output folder, if there is one."""
     path = unquote(urlsplit("/" + target.lstrip("/")).path)
     if "\0" in path or "\\" in path:
         return None
     root = output.resolve()
     try:
         found = (root / path.lstrip("/")).resolve(strict=True)
-    except (OSError, RuntimeError):  # not there, a name too long, a loop of links
+    except (OSError, RuntimeError):  # missing, too long a name, a loop of links
         return None
     return found if found.is_relative_to(root) else None
 
@@ -160,15 +160,15 @@ class Handler(BaseHTTPRequestHandler):
             while self.command != "HEAD":
                 number = self.reloads.wait(number, HEARTBEAT_SECONDS)
                 self.wfile.write(b"data: %d\n\n" % number)
-        except (BrokenPipeError, ConnectionResetError):  # the page was left
+        except (BrokenPipeError, ConnectionResetError):  # the page was closed
             return
 
     def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Say nothing of requests: the terminal is for builds."""
+        """Log no requests: the terminal is for builds."""
 
 
 def media_type(path: Path) -> str:
-    """Tell a file's type by its name."""
+    """Return a file's media type by its name."""
     return TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
@@ -188,10 +188,10 @@ def find_rebuilds(
     stop: threading.Event,
     still: float = STILL_SECONDS,
 ) -> Iterator[bool]:
-    """Yield whenever the site should be built: at once, then after changes; True if the inbox may be ingested."""
+    """Yield when the site should be built: at once, then after changes; True if the inbox may be ingested."""
     folders = [path for path in paths if path.exists()]
     seen = watch(*folders, debounce=200, step=50, rust_timeout=250, stop_event=stop, yield_on_timeout=True)
-    next(seen, None)  # from here on changes are noticed, those during the first build too
+    next(seen, None)  # from here on changes are seen, also during the first build
     due = None if is_still(inbox, still) else time.monotonic() + still
     yield due is None
     for changes in seen:
@@ -206,7 +206,7 @@ def find_rebuilds(
 
 
 def is_still(inbox: Path, still: float) -> bool:
-    """Tell whether no file of the inbox was written in the last `still` seconds."""
+    """Return whether no file of the inbox was written in the last `still` seconds."""
     times = [_written_at(path) for path in inbox.iterdir()] if inbox.is_dir() else []
     return max(times, default=0.0) <= time.time() - still
 
@@ -218,8 +218,8 @@ def _written_at(path: Path) -> float:
         return 0.0
 
 
-class Afterwards:
-    """Runs a program in the background once edits have paused; the next edit stops it."""
+class DelayedTask:
+    """Runs a program in the background after a pause in edits; the next edit stops it."""
 
     def __init__(self, command: Sequence[str], *, pause: float = PAUSE_SECONDS) -> None:
         self._command = command
@@ -228,8 +228,8 @@ class Afterwards:
         self._running: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
-    def put_off(self) -> None:
-        """Stop what runs, and what would have been started."""
+    def cancel(self) -> None:
+        """Stop the program, or cancel its start."""
         with self._turn:
             if self._timer is not None:
                 self._timer.cancel()
@@ -249,7 +249,7 @@ class Afterwards:
     def _run(self) -> None:
         with self._turn:
             if self._timer is threading.current_thread():
-                # Out of reach of Ctrl-C, as every build: `put_off` ends it.
+                # In its own session, out of reach of Ctrl-C, as every build: `cancel` ends it.
                 self._running = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
@@ -272,6 +272,6 @@ def serve(
                 if count == 0:
                     ready(f"http://{HOST}:{server.server_port}/")
         except KeyboardInterrupt:
-            pass  # the way to end it
+            pass  # how the server is ended
         finally:
             server.shutdown()

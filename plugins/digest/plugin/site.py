@@ -28,7 +28,7 @@ class Site:
     @cached_property
     def posts(self) -> "Posts":
         """Return the posts as they are on disk when this is first asked for."""
-        # Here, because all that makes pages is loaded with it, and most verbs make none.
+        # Imported here, because it loads all that makes pages, and most verbs make none.
         from ..site.cache import CacheFile  # noqa: PLC0415
         from ..site.sources import Posts  # noqa: PLC0415
 
@@ -45,6 +45,6 @@ def read_site(config: Path, *, now: dt.datetime | None = None, search: str | Non
         values = read_settings(str(config), override={key: value for key, value in changes.items() if value})
     except SyntaxError as error:
         raise SettingsError(f"{error.filename}:{error.lineno}: this is not Python: {error.msg}") from error
-    values["CACHE_PATH"] = str(config.absolute().parent / values["CACHE_PATH"])  # Pelican leaves it to where one stands
+    values["CACHE_PATH"] = str(config.absolute().parent / values["CACHE_PATH"])  # else below the current folder
     settings = parse_settings(values)
     return Site(pelican=values, settings=settings, content=make_content(Path(values["PATH"]), settings))

@@ -1,4 +1,4 @@
-"""A post's text into a checked Post, and back, losslessly.
+"""Front matter: a post's text into a checked Post and back, and lossless edits.
 
 >>> parse_post("---\\ntitle: Talks\\ndate: 2021-08-17\\n---\\n\\nText.\\n", file="posts/talks.md").slug
 'talks'

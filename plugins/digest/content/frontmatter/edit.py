@@ -1,4 +1,4 @@
-"""Changes to the front matter of a post that leave every other line as it stands."""
+"""Lossless edits of a post's front matter."""
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
@@ -35,7 +35,7 @@ def edit_post(text: str, changes: Mapping[str, object], *, file: str = "post", r
 
 
 def _without_foreign(header: str, key: str, file: str) -> str:
-    """Take out what other tools' keys say of this one, and put its own line there if it has none yet."""
+    """Remove other tools' names of a key; the first makes way for an empty line of our key if there is none yet."""
     for foreign in (foreign for foreign, ours in FOREIGN.items() if ours == key):
         pairs = _pairs(_compose(header, file), file)
         if foreign in pairs:
@@ -74,12 +74,12 @@ def _compose(header: str, file: str) -> MappingNode | None:
     if root is None or is_null(root):
         return None
     if not isinstance(root, MappingNode) or root.flow_style or has_aliases(root):
-        raise _error(file, "change it by hand, or write each key on a line of its own, without & and * of YAML")
+        raise _error(file, "change it by hand, or write each key on its own line, without YAML's & and *")
     return root
 
 
 def _pairs(node: MappingNode | None, file: str) -> Pairs:
-    """Give the key and value nodes of a mapping by key, in the order of the file."""
+    """Return the key and value nodes of a mapping by key, in the order of the file."""
     reader = NodeReader(file=file, first_line=FIRST_LINE)
     pairs = reader.mapping(node, None)
     reader.raise_problems(FrontMatterError)

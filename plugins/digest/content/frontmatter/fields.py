@@ -27,7 +27,7 @@ def read_names(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
     """Read a list of names, each once; one text is divided at its commas."""
     names: Sequence[str] = read_lines(reader, node, field)
     if not isinstance(node, SequenceNode):
-        names = [part.strip() for name in names for part in name.split(",")]
+        names = [piece.strip() for name in names for piece in name.split(",")]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -35,7 +35,7 @@ def read_slug(reader: NodeReader, node: Node, field: str) -> str | None:
     """Read a post's slug."""
     text = reader.text(node, field)
     if text is not None and not SLUG_RE.fullmatch(text):
-        reader.report(node, field, f"{text!r} cannot be part of an address; write {slugify(text)}")
+        reader.report(node, field, f"{text!r} cannot be used in an address; write {slugify(text)}")
         return None
     return text
 
@@ -45,7 +45,7 @@ def read_addresses(reader: NodeReader, node: Node, field: str) -> tuple[str, ...
     addresses = read_names(reader, node, field)
     for address in addresses:
         if not ADDRESS_RE.fullmatch(address) or {".", ".."} & set(address.split("/")):
-            reader.report(node, field, f"{address!r} is no address on this site; write it as /2021/08/17/old-slug/")
+            reader.report(node, field, f"{address!r} is not an address on this site; write it as /2021/08/17/old-slug/")
     return addresses
 
 
@@ -65,7 +65,7 @@ def parse_moment(text: str, timezone: dt.tzinfo) -> dt.date | dt.datetime | None
         return None
 
 
-@lru_cache  # not strptime: it takes longer than all the rest of a post's front matter
+@lru_cache  # not strptime: it takes longer than all else in a post's front matter
 def _zone(text: str) -> dt.tzinfo:
     if text in ("Z", "z", "UTC", "+00:00"):
         return dt.UTC
@@ -81,7 +81,7 @@ def read_moment(reader: NodeReader, node: Node, field: str) -> dt.date | dt.date
     text = reader.text(node, field)
     moment = parse_moment(text, reader.timezone) if text else None
     if text and moment is None:
-        reader.report(node, field, f"{text!r} is no date; write it as 2021-08-17 or 2021-08-17T09:00:00+00:00")
+        reader.report(node, field, f"{text!r} is not a date; write it as 2021-08-17 or 2021-08-17T09:00:00+00:00")
     return moment
 
 
@@ -93,6 +93,6 @@ def read_time(reader: NodeReader, node: Node, field: str) -> dt.datetime | None:
     return dt.datetime.combine(moment, dt.time(), tzinfo=reader.timezone)
 
 
-read_id = read_matching(ID_RE, "an id is letters, digits, points and hyphens, such as 5f0c2a9b1d3e4f67")
+read_id = read_matching(ID_RE, "an id has letters, digits, points and hyphens, such as 5f0c2a9b1d3e4f67")
 read_lang = read_matching(LANG_RE, "write the language as en or pt-BR")
 read_web = read_matching(WEB_RE, "an address starts with https:// or http:// and holds no spaces")

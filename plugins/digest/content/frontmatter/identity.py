@@ -1,4 +1,4 @@
-"""What tells whether an editor has touched a post, and what a post without an id is called until it has one."""
+"""Edit detection by a hash that ingest writes into a post, and the id of a post that has none."""
 
 import hashlib
 import re
@@ -14,18 +14,18 @@ FENCE = "\n---"
 def post_sha256(text: str) -> str:
     """Hash a post's text with LF line ends and without the line `post_sha256`; hex."""
     line = _find_line(text)
-    kept = text if line is None else text[: line.start()] + text[line.end() :]
-    return hashlib.sha256(kept.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
+    hashed = text if line is None else text[: line.start()] + text[line.end() :]
+    return hashlib.sha256(hashed.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_untouched(text: str) -> bool:
-    """Tell whether a post is still what ingest wrote; a post that the editor wrote is not."""
+    """Return whether a post is still as ingest wrote it; False for a post that the editor wrote."""
     line = _find_line(text)
     return line is not None and line["sha"] == post_sha256(text)
 
 
 def renew_post_sha256(text: str) -> str:
-    """Write the hash of what the text now is into its line `post_sha256`, if there is one."""
+    """Update the hash in the line `post_sha256`, if there is one."""
     line = _find_line(text)
     return text if line is None else text[: line.start("sha")] + post_sha256(text) + text[line.end("sha") :]
 

@@ -1,4 +1,4 @@
-"""A post's text into a Post, with every problem that its front matter has."""
+"""Parse a post's text into a Post, and collect every problem of its front matter."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -13,12 +13,12 @@ from .fields import read_web
 from .schema import FOREIGN, KEYS, PUBLIC, REFUSED, RENAMED, SOURCE_URLS
 from .split import FIRST_LINE, split_post
 
-MIN_NEAR = 5  # letters from which an unknown key can be a slip: below, `lang` and `land` are both likely
+MIN_NEAR = 5  # letters; a shorter unknown key is not taken for a typo: `lang` and `land` are both likely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPost:
-    """What one post's text says, and all that is wrong with it; `post` is None if it cannot be used."""
+    """A parsed post with its problems; `post` is None if it cannot be used."""
 
     post: Post | None
     problems: tuple[Problem, ...]
@@ -61,15 +61,15 @@ def _find_lines(pairs: Pairs) -> dict[str, int]:
 def _read(text: str, file: str, timezone: dt.tzinfo) -> tuple[Post | None, tuple[Problem, ...], Pairs]:
     reader = NodeReader(file=file, first_line=FIRST_LINE, timezone=timezone)
     try:
-        parts = split_post(text, file=file)
-        root = parse_yaml(parts.header, file=file, first_line=FIRST_LINE)
+        divided = split_post(text, file=file)
+        root = parse_yaml(divided.header, file=file, first_line=FIRST_LINE)
     except ProblemsError as error:
         return None, error.problems, {}
     pairs = reader.mapping(root, None)
     values = _read_values(reader, pairs)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.line or 0))
     usable = all(problem.severity == "warning" for problem in problems)
-    return Post(**values, body=parts.body) if usable else None, problems, pairs
+    return Post(**values, body=divided.body) if usable else None, problems, pairs
 
 
 def _read_values(reader: NodeReader, pairs: Pairs) -> dict[str, Any]:
@@ -85,11 +85,11 @@ def _read_values(reader: NodeReader, pairs: Pairs) -> dict[str, Any]:
             extra[key] = reader.value(node, key)
             _warn_near(reader, key_node, key, pairs)
     _read_foreign(reader, pairs, values)
-    kept = {key: value for key, value in values.items() if value is not None}
-    _require(reader, pairs, kept)
-    if "slug" not in kept and "title" in kept:
-        kept["slug"] = slugify(kept["title"])
-    return kept | {"extra": extra}
+    present = {key: value for key, value in values.items() if value is not None}
+    _require(reader, pairs, present)
+    if "slug" not in present and "title" in present:
+        present["slug"] = slugify(present["title"])
+    return present | {"extra": extra}
 
 
 def _warn_near(reader: NodeReader, node: Node, key: str, pairs: Pairs) -> None:
@@ -99,7 +99,7 @@ def _warn_near(reader: NodeReader, node: Node, key: str, pairs: Pairs) -> None:
 
 
 def _require(reader: NodeReader, pairs: Pairs, values: Mapping[str, object]) -> None:
-    """Report what a post cannot be without."""
+    """Report required keys that are missing."""
     for key, example in (("title", "Talks resume in Vienna"), ("date", "2021-08-17T09:00:00+00:00")):
         if key not in values and not any(problem.field == key for problem in reader.problems):
             line = reader.line(pairs[key][0]) if key in pairs else FIRST_LINE - 1
@@ -108,7 +108,7 @@ def _require(reader: NodeReader, pairs: Pairs, values: Mapping[str, object]) -> 
 
 
 def _read_foreign(reader: NodeReader, pairs: Pairs, values: dict[str, Any]) -> None:
-    """Read the keys of other tools where ours are not there."""
+    """Read the keys of other tools where ours are missing."""
     for foreign, key in RENAMED.items():
         if foreign in pairs and values.get(key) is None:
             values[key] = KEYS[key](reader, pairs[foreign][1], foreign)
@@ -124,7 +124,7 @@ def _read_foreign(reader: NodeReader, pairs: Pairs, values: dict[str, Any]) -> N
 
 
 def _read_public(reader: NodeReader, node: Node, foreign: str, public: bool, values: dict[str, Any]) -> None:
-    """Read `draft: true` or `published: false` into the status; one that is contradicted is an error."""
+    """Read `draft: true` or `published: false` into the status; a contradiction is an error."""
     said = truth(node)
     if said is None:
         reader.report(node, foreign, "must be true or false; better, write status: draft or status: published")
@@ -132,18 +132,18 @@ def _read_public(reader: NodeReader, node: Node, foreign: str, public: bool, val
     is_public = said is public
     status = values.setdefault("status", "published" if is_public else "draft")
     if status is not None and (status == "draft") is is_public:
-        reader.report(node, foreign, f"contradicts status: {status}; keep the one that is meant, delete the other")
+        reader.report(node, foreign, f"contradicts status: {status}; keep the one you mean, delete the other")
 
 
 def find_near(key: str, candidates: Iterable[str]) -> str | None:
-    """Find the key that this one is a slip of: one letter too many, missing, wrong or swapped, or another case."""
+    """Find the key that this one is a typo of: one letter too many, missing, wrong or swapped, or another case."""
     if len(key) < MIN_NEAR:
         return None
     return next((candidate for candidate in candidates if is_one_edit(key.lower(), candidate)), None)
 
 
 def is_one_edit(first: str, second: str) -> bool:
-    """Tell whether at most one letter is added, dropped, replaced, or two neighbours are swapped."""
+    """Return whether at most one letter is added, dropped, replaced, or two neighbours are swapped."""
     if len(first) > len(second):
         first, second = second, first
     start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))

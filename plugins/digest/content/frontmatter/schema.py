@@ -68,7 +68,7 @@ def read_picture(reader: NodeReader, node: Node, field: str) -> str | None:
     """Read the path of a picture within the content folder."""
     text = read_line(reader, node, field)
     if text is not None and (not PICTURE_RE.fullmatch(text) or {".", "..", ""} & set(text.split("/"))):
-        reader.report(node, field, f"{text!r} is no file of the content folder; write it as images/x.jpg")
+        reader.report(node, field, f"{text!r} is not a file of the content folder; write it as images/x.jpg")
         return None
     return text
 
@@ -89,7 +89,7 @@ def read_part(reader: NodeReader, node: Node, field: str) -> int | None:
     """Read which article of its raw file a post is."""
     text = reader.text(node, field)
     if text is None or not PART_RE.fullmatch(text):
-        reader.report(node, field, f"{text!r} is no number of a part; write 1, 2, ...")
+        reader.report(node, field, f"{text!r} is not the number of an article in its file; write 1, 2, ...")
         return None
     return int(text)
 
@@ -163,7 +163,7 @@ FOREIGN: Mapping[str, str] = {**RENAMED, **dict.fromkeys(PUBLIC, "status"), **di
 REFUSED: Mapping[str, str] = {
     "url": "a post's address follows from its date and slug; the source's address is `url:` under `source:`",
     "save_as": "a post's address follows from its date and slug",
-    "content": "the text stands below the front matter; give this key another name",
-    "settings": "it is the name of something of Pelican's; give this key another name",
-    "metadata": "it is the name of something of Pelican's; give this key another name",
+    "content": "the text goes below the front matter; give this key another name",
+    "settings": "Pelican uses this name itself; give this key another one",
+    "metadata": "Pelican uses this name itself; give this key another one",
 }

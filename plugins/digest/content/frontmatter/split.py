@@ -1,4 +1,4 @@
-"""Where the front matter of a post ends and its body begins."""
+"""Split a post's text into front matter and body."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The only module that reads or writes raw articles, posts, vocabularies and the ledger on disk."""
+"""The content folder on disk: raw articles, posts, vocabularies and the ledger, read and written here alone."""
 
 from .content import (
     Content,

@@ -1,4 +1,4 @@
-"""The content folder: where raw articles, posts, vocabularies and the ledger are, and how to read them."""
+"""Paths and readers of the content folder: raw articles, posts, vocabularies and the ledger."""
 
 import datetime as dt
 import os
@@ -17,14 +17,14 @@ from .disk import TEMPORARY, make_folder, remove
 from .tree import find_fault, refuse_fault, walk
 
 POST_SUFFIXES = (".md", ".markdown")
-# What editors and browsers leave beside the files that are meant.
+# Files that text editors and browsers leave behind.
 NO_RAW_RE = re.compile(
     r"""
     \. .*                                       # hidden, and vim's swap files
     | .* ~                                      # backups
     | \# .* \#                                  # Emacs's autosaves
     | ~\$ .*                                    # Word's lock files
-    | 4913                                      # vim tries whether it may write
+    | 4913                                      # vim's test of whether it may write
     | readme (\. .*)?
     | thumbs\.db | desktop\.ini
     | .* \. (swp|swo|swx|tmp|temp|part|partial|crdownload|download|opdownload|lock|bak)
@@ -38,7 +38,7 @@ KEY_RE = re.compile(r"^(id|slug)[ \t]*:[ \t]*(.*?)[ \t\r]*(?:[ \t]#.*)?$", re.MU
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Where everything is that the editor works on."""
+    """The paths of a content folder."""
 
     root: Path
     inbox: Path
@@ -49,14 +49,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostIndex:
-    """Which posts there are, by what must be unique: for new posts, and to find one that was moved."""
+    """Posts by id and by slug: to keep new ones unique, and to find one that was moved."""
 
     by_id: dict[str, Path]
     by_slug: dict[str, list[Path]]
 
 
 def make_content(root: Path, settings: DigestSettings) -> Content:
-    """Say where everything is. Raises ContentError if there is no such folder."""
+    """Return where everything is. Raises ContentError if there is no such folder."""
     if not root.is_dir():
         raise ContentError(f"{root}: there is no such folder; PATH in pelicanconf.py names the content folder")
     root = root.resolve()
@@ -70,17 +70,17 @@ def make_content(root: Path, settings: DigestSettings) -> Content:
 
 
 def name_of(content: Content, path: Path) -> str:
-    """Give a file's name as messages show it: from the folder that holds the content folder."""
+    """Return a file's name as messages show it: relative to the parent of the content folder."""
     base = content.root.parent
     return path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
 
 
 def list_raw(content: Content) -> tuple[Path, ...]:
-    """List the raw articles in the inbox, by name; folders, hidden and temporary files are none."""
+    """List the raw articles in the inbox, by name; folders, hidden and temporary files are skipped."""
     if not content.inbox.is_dir():
         return ()
-    found = (path for path in content.inbox.iterdir() if is_raw_name(path.name) and not path.is_dir())
-    return tuple(sorted(found))
+    raws = (path for path in content.inbox.iterdir() if is_raw_name(path.name) and not path.is_dir())
+    return tuple(sorted(raws))
 
 
 def read_inbox(content: Content, path: Path) -> bytes:
@@ -92,22 +92,22 @@ def read_inbox(content: Content, path: Path) -> bytes:
 
 
 def is_raw_name(name: str) -> bool:
-    """Tell whether a file of that name can be a raw article."""
+    """Return whether a file of that name can be a raw article."""
     return NO_RAW_RE.fullmatch(name) is None
 
 
 def read_raw(path: Path) -> bytes:
     """Read a raw article's bytes. Raises RawArticleError."""
     name = os.fsencode(path.name).decode("utf-8", "replace")
-    if name != path.name:  # neither the ledger nor a post could say which file they are about
+    if name != path.name:  # neither the ledger nor a post could name it
         raise RawArticleError(f"{name}: its name is not UTF-8; give the file another one")
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise RawArticleError(f"{path.name}: this is no regular file; put the text itself into the inbox")
-        if found.st_size > MAX_RAW_BYTES:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise RawArticleError(f"{path.name}: this is not a regular file; put the text itself into the inbox")
+        if info.st_size > MAX_RAW_BYTES:
             raise RawArticleError(
-                f"{path.name}: it has {found.st_size:,} bytes, more than the {MAX_RAW_BYTES:,} that are read; "
+                f"{path.name}: it has {info.st_size:,} bytes, more than the {MAX_RAW_BYTES:,} that are read; "
                 "save the article alone, without pictures"
             )
         return path.read_bytes()
@@ -116,22 +116,22 @@ def read_raw(path: Path) -> bytes:
 
 
 def received_at(path: Path, zone: ZoneInfo) -> dt.datetime:
-    """Give a file's time, in whole seconds."""
+    """Return a file's modification time, in whole seconds."""
     return dt.datetime.fromtimestamp(int(path.stat().st_mtime), tz=zone)
 
 
 def list_posts(content: Content) -> tuple[Path, ...]:
-    """List the posts' files in a settled order."""
+    """List the posts' files in a fixed order."""
     return tuple(map(Path, list_post_files(content).values()))
 
 
 def list_post_files(content: Content) -> dict[str, str]:
-    """Return the posts' paths by their names in messages, in a settled order: all strings, for there may be many."""
+    """Return the posts' paths by their names in messages, in a fixed order: all strings, since there may be many."""
     return look_for_posts(content)[0]
 
 
 def look_for_posts(content: Content) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return the posts' paths by their names in messages, and name what lies among them and must not be read."""
+    """Return the posts' paths by their names in messages, and report what is among them and must not be read."""
     base = f"{content.root.parent}/"
     found = [one for folder in content.posts for one in walk(folder, content.root)]
     strays = [Problem(file=name_of(content, Path(path)), message=fault) for path, fault in found if fault is not None]
@@ -151,13 +151,13 @@ def read_text(path: Path) -> str:
 
 
 def read_index(content: Content) -> PostIndex:
-    """Look at every post's id and slug, and no more: a full parse would take seconds among ten thousand."""
+    """Read every post's id and slug alone: a full parse of ten thousand posts would take seconds."""
     by_id: dict[str, Path] = {}
     by_slug: dict[str, list[Path]] = {}
     for path in list_posts(content):
         try:
             keys = _identity(path.read_bytes())
-        except OSError:  # a link to nowhere, say; `check` tells of it
+        except OSError:  # a link to nowhere, say; `check` reports it
             keys = {}
         if "id" in keys:
             by_id.setdefault(keys["id"], path)
@@ -190,12 +190,12 @@ def read_vocabularies(content: Content) -> Vocabularies:
 
 
 def cleaning_path(content: Content) -> Path:
-    """Say where the editor's lines to keep and to drop are; the file need not be there."""
+    """Return the path of `cleaning.yaml`, which need not exist."""
     return content.vocabularies / "cleaning.yaml"
 
 
 def sweep(content: Content) -> None:
-    """Delete the temporary files that a killed command left; call it under the lock only."""
+    """Delete temporary files of a killed command; call it only under the lock."""
     for folder in (*content.posts, content.vocabularies, content.inbox):
         for path, _ in walk(folder, content.root):
             if _is_hidden(path) and path.endswith(TEMPORARY):
@@ -213,11 +213,11 @@ def _is_hidden(path: str) -> bool:
 
 
 def _by_folder(path: str) -> str:
-    return path.replace("/", "\0")  # sorts as the folders' names do, one after the other
+    return path.replace("/", "\0")  # sorts by each folder's name in turn
 
 
 def _identity(data: bytes) -> dict[str, str]:
-    """Give the id and slug of a post's front matter, as far as one look shows them."""
+    """Read the id and slug of a post by a pattern."""
     if not OPENING_RE.match(data):
         return {}
     data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data

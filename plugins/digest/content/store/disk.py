@@ -1,6 +1,6 @@
-"""Files on disk that are old or new, never half: atomic writes and the lock that keeps two commands apart.
+"""Atomic, durable file writes, and the lock that keeps two commands apart.
 
-Every write goes to a temporary file beside its target, is forced to disk, and takes the target's name in one step.
+Every write goes to a temporary file beside its target, is synced to disk, and replaces the target in one step.
 """
 
 import errno
@@ -17,24 +17,24 @@ TEMPORARY = ".digest-tmp"  # ends the names of our temporary files, which start 
 BLOCK = 4096  # bytes in which the end of a file is read
 LOCK_SECONDS = 10.0
 LOCK_STEP = 0.1
-# File systems that know no hard links say one of these.
+# Errors of file systems without hard links.
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS, errno.EMLINK)
-# File systems over the network may know no locks on folders: two commands at once are then the editor's care.
+# Errors of network file systems without locks on folders; there the editor must not run two commands at once.
 NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
-    """Give a file new contents in one step. Raises ContentError if it no longer holds the `expected` bytes."""
+    """Replace a file's contents in one step. Raises ContentError if it no longer holds the `expected` bytes."""
     target = path.resolve()
     temporary = _write_beside(target, data)
     try:
         if expected is not None and target.read_bytes() != expected:
-            raise ContentError(f"{path}: it was changed meanwhile, by your text editor perhaps; run the command again")
+            raise ContentError(f"{path}: it has changed meanwhile, perhaps in your text editor; run the command again")
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         os.replace(temporary, target)  # noqa: PTH105 - the tests make this very call fail
     except BaseException:
-        _forget(temporary)
+        _discard(temporary)
         raise
     sync_folder(target.parent)
 
@@ -44,7 +44,7 @@ def write_new(path: Path, data: bytes) -> None:
     make_folder(path.parent)
     temporary = _write_beside(path, data)
     try:
-        os.link(temporary, path)  # unlike a rename, it fails where something has the name already
+        os.link(temporary, path)  # unlike a rename, it fails if the name is in use
     except FileExistsError:
         raise
     except OSError as error:
@@ -54,12 +54,12 @@ def write_new(path: Path, data: bytes) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
         os.replace(temporary, path)  # noqa: PTH105
     finally:
-        _forget(temporary)
+        _discard(temporary)
     sync_folder(path.parent)
 
 
 def move(old: Path, new: Path) -> None:
-    """Give a file another name in one step. Raises FileExistsError if that name is taken."""
+    """Rename a file in one step. Raises FileExistsError if that name is in use."""
     if new.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
     make_folder(new.parent)
@@ -70,13 +70,13 @@ def move(old: Path, new: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Delete a file, for good."""
+    """Delete a file durably."""
     path.unlink()
     sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its parents, lastingly."""
+    """Make a folder and its parents durably."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -84,7 +84,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Force a folder's list of names to disk."""
+    """Sync a folder's list of names to disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -96,7 +96,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def append_line(path: Path, line: bytes, *, is_whole: Callable[[bytes], bool]) -> int:
-    """Add one line to a file, whole or not at all, and give the file's new size; the file itself is not read.
+    """Add one line to a file, whole or not at all, and return the file's new size, without reading the file.
 
     What a crash left of a line at the end is cut off first. Where it `is_whole`, only its line end is missing.
     """
@@ -120,7 +120,7 @@ def append_line(path: Path, line: bytes, *, is_whole: Callable[[bytes], bool]) -
 
 
 def _last_line(handle: int, size: int) -> bytes:
-    """Read what stands after the last line end of a file."""
+    """Read what follows the last line end of a file."""
     found = b""
     while size > 0 and b"\n" not in found:
         step = min(BLOCK, size)
@@ -131,7 +131,7 @@ def _last_line(handle: int, size: int) -> bytes:
 
 @contextmanager
 def lock(folder: Path, *, report: Callable[[str], None], seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Keep other commands out of a folder; wait for one that is at work, up to `seconds`, then raise ContentError.
+    """Lock a folder against other commands; wait for one up to `seconds`, then raise ContentError.
 
     The folder itself is locked: no lock file is left behind, committed, or seen by what watches the folder.
     """
@@ -145,19 +145,19 @@ def lock(folder: Path, *, report: Callable[[str], None], seconds: float = LOCK_S
 
 def _wait_for_lock(handle: int, folder: Path, *, report: Callable[[str], None], seconds: float) -> None:
     until = time.monotonic() + seconds
-    told = False
-    while not _take_lock(handle):
+    reported = False
+    while not _try_lock(handle):
         if time.monotonic() >= until:
             raise ContentError(
-                f"{folder}: another digest command is at work there; nothing was done: run this again when it has ended"
+                f"{folder}: another digest command is running there; nothing was done, run this again when it has ended"
             )
-        if not told:
-            report(f"waiting for another digest command that is at work in {folder}")
-            told = True
+        if not reported:
+            report(f"waiting for another digest command in {folder}")
+            reported = True
         time.sleep(LOCK_STEP)
 
 
-def _take_lock(handle: int) -> bool:
+def _try_lock(handle: int) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -169,7 +169,7 @@ def _take_lock(handle: int) -> bool:
 
 
 def _write_beside(path: Path, data: bytes) -> Path:
-    """Write a temporary file beside `path`, forced to disk."""
+    """Write a temporary file beside `path` and sync it."""
     temporary = path.with_name(f".{path.name[:200]}{TEMPORARY}")
     try:
         _write_whole(temporary, data)
@@ -185,7 +185,7 @@ def _write_whole(path: Path, data: bytes) -> None:
         _write_all(handle, data)
     except BaseException:
         os.close(handle)
-        _forget(path)
+        _discard(path)
         raise
     os.close(handle)
 
@@ -197,6 +197,6 @@ def _write_all(handle: int, data: bytes) -> None:
     os.fsync(handle)
 
 
-def _forget(temporary: Path) -> None:
+def _discard(temporary: Path) -> None:
     with suppress(OSError):  # it may be gone; a left-over is swept by the next ingest
         temporary.unlink()

@@ -1,4 +1,4 @@
-"""The ledger: what was ingested, suggested, rejected and renamed; one JSON object a line, appended only."""
+"""The ledger: an append-only log of what was ingested, suggested, rejected and renamed; one JSON object a line."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class LedgerEntry:
 
 
 class Ledger:
-    """What the ledger's entries say now: the last word on each post, raw file and text."""
+    """The ledger's entries, indexed by post, raw file and text; the last one counts."""
 
     def __init__(self, entries: Iterable[LedgerEntry] = ()) -> None:
         self.entries: list[LedgerEntry] = []
@@ -71,11 +71,11 @@ class Ledger:
                     self._sketches.add(entry.sketch)
 
     def of_bytes(self, raw_sha256: str) -> tuple[LedgerEntry, ...]:
-        """Give what these very bytes became, by part."""
+        """Return what these very bytes became, by part."""
         return tuple(entry for _, entry in sorted(self._by_bytes.get(raw_sha256, {}).items()))
 
     def of_name(self, raw: str) -> tuple[LedgerEntry, ...]:
-        """Give what the raw file of that name became when last ingested, by part."""
+        """Return what the raw file of that name became when last ingested, by part."""
         return tuple(entry for _, entry in sorted(self._by_name.get(raw, {}).items()))
 
     def of_text(self, text_sha256: str) -> LedgerEntry | None:
@@ -90,11 +90,11 @@ class Ledger:
         return None if number is None else self._sketched[number]
 
     def is_rejected(self, post_id: str) -> bool:
-        """Tell whether the editor has rejected the post, and not asked for it again."""
+        """Return whether the editor has rejected the post, and not asked for it again."""
         return post_id in self._rejected
 
     def is_renamed(self, post_id: str) -> bool:
-        """Tell whether the editor has chosen the post's address."""
+        """Return whether the editor has chosen the post's address."""
         return post_id in self._renamed
 
     def last(self, post_id: str) -> LedgerEntry | None:
@@ -103,9 +103,9 @@ class Ledger:
 
 
 def parse_ledger(text: str, *, file: str) -> Ledger:
-    """Read a ledger's text. A torn last line (no line end, no JSON) is passed over. Raises ProblemsError."""
+    """Read a ledger's text. A last line that a crash cut short is skipped. Raises ProblemsError."""
     lines = text.split("\n")
-    torn = lines.pop()  # empty, when the text ends with a line end
+    last = lines.pop()  # empty, when the text ends with a line end
     entries, problems = [], []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -116,13 +116,13 @@ def parse_ledger(text: str, *, file: str) -> Ledger:
             problems.append(_problem(file, number, line, error))
     if problems:
         raise ProblemsError(tuple(problems))
-    if whole := find_last_entry(torn):
+    if whole := find_last_entry(last):
         entries.append(whole)
     return Ledger(entries)
 
 
 def find_last_entry(line: str) -> LedgerEntry | None:
-    """Read a last line without a line end: an entry if it is whole, None if a crash tore it."""
+    """Read a last line without a line end: None if a crash cut it short."""
     try:
         return parse_entry(line)
     except (ValueError, KeyError, TypeError):
@@ -130,10 +130,10 @@ def find_last_entry(line: str) -> LedgerEntry | None:
 
 
 def parse_entry(line: str) -> LedgerEntry:
-    """Read one line. Raises ValueError, KeyError or TypeError; keys of later versions are passed over."""
+    """Read one line. Raises ValueError, KeyError or TypeError; keys of later versions are ignored."""
     values = json.loads(line)
     if not isinstance(values, dict):
-        raise TypeError("it is no JSON object")
+        raise TypeError("it is not a JSON object")
     if values["event"] not in EVENTS:
         raise ValueError(f"'event' must be one of {', '.join(EVENTS)}, not {values['event']!r}")
     text_sha256 = values.get("text_sha256")
@@ -181,6 +181,10 @@ def _names(values: object) -> Names:
 
 def _problem(file: str, number: int, line: str, error: Exception) -> Problem:
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Problem(file=file, line=number, message="a merge conflict's mark; delete it, keep both sides' lines")
+        return Problem(
+            file=file,
+            line=number,
+            message="a marker of a merge conflict; delete it, keep the lines of both sides",
+        )
     reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-    return Problem(file=file, line=number, message=f"no entry of the ledger ({reason}); mend the line or delete it")
+    return Problem(file=file, line=number, message=f"not an entry of the ledger ({reason}); fix the line or delete it")

@@ -11,11 +11,11 @@ from pathlib import Path
 from ...core.errors import UnreadableError
 
 LEADS_OUT = "this link leads out of the content folder and is not followed; put the file itself there"
-NOT_REGULAR = "this is no regular file; put a file with the text or picture itself there"
+NOT_REGULAR = "this is not a regular file; put a file with the text or picture itself there"
 
 
 def find_fault(path: str | Path, root: Path) -> str | None:
-    """Say why a path must not be read for the site with the content folder `root`, which is free of links itself."""
+    """Return why a path must not be read for the site with the content folder `root`, which is free of links itself."""
     real = os.path.realpath(path)
     if real != os.path.normpath(path) and not f"{real}/".startswith(f"{root}/"):
         return LEADS_OUT
@@ -34,7 +34,7 @@ def refuse_fault(path: Path, root: Path) -> None:
 
 
 def walk(top: str | Path, root: Path) -> Iterator[tuple[str, str | None]]:
-    """List what is below a folder but for hidden folders, in a settled order: each path, and its fault if it has one.
+    """List what is below a folder but for hidden folders, in a fixed order: each path, and its fault if it has one.
 
     Folders behind links are not entered.
     """

@@ -1,4 +1,4 @@
-"""YAML into vocabularies, and look-up of terms by name, slug and alias.
+"""Vocabularies: parsed from YAML, looked up by name, slug and alias, edited losslessly.
 
 >>> base_vocabularies().countries.find("PRC").name
 'China'

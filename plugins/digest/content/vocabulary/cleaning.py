@@ -1,4 +1,4 @@
-"""The editor's own list of lines to keep and to drop: `cleaning.yaml`.
+"""The editor's list of lines that always or never belong to an article: `cleaning.yaml`.
 
 >>> (phrase,) = parse_cleaning("- drop: The morning letter", file="cleaning.yaml")
 >>> find_phrase((phrase,), "THE MORNING LETTER", outlet=None).keep
@@ -17,12 +17,12 @@ from ...core.yaml.reader import MappingNode, Node, NodeReader, parse_yaml, plain
 KEYS = frozenset({"keep", "drop", "outlet"})
 CUT = "…"  # at the end: the line goes on, as `explain` shows long ones
 NOT_LETTERS_RE = re.compile(r"[\W\d_]+")
-REMEDY = "write an entry as `- drop: the line` or `- keep: the line`, with `outlet: NAME` where only that one has it"
+REMEDY = "write an entry as `- drop: the line` or `- keep: the line`, with `outlet: NAME` if only that outlet has it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A line that is always or never the article's, of one outlet or of all."""
+    """A line that always or never belongs to an article, of one outlet or of all."""
 
     text: str
     keep: bool
@@ -39,16 +39,16 @@ def parse_cleaning(text: str, *, file: str) -> tuple[Phrase, ...]:
 
 
 def find_phrase(phrases: Iterable[Phrase], line: str, *, outlet: str | None) -> Phrase | None:
-    """Find what the list says of a line; of several entries the last, and those of the outlet before those of all."""
-    key, found = line_key(line), None
+    """Find the entry for a line: the last of several, one of the outlet before one of all."""
+    key, match = line_key(line), None
     for phrase in phrases:
         if phrase.outlet and fold_name(phrase.outlet) != fold_name(outlet or ""):
             continue
         wanted = line_key(phrase.text.removesuffix(CUT))
         is_meant = key.startswith(wanted) if phrase.text.endswith(CUT) else key == wanted
-        if is_meant and (phrase.outlet or not (found and found.outlet)):
-            found = phrase
-    return found
+        if is_meant and (phrase.outlet or not (match and match.outlet)):
+            match = phrase
+    return match
 
 
 def line_key(line: str) -> str:
@@ -62,5 +62,5 @@ def _read_phrase(reader: NodeReader, node: Node) -> Phrase | None:
         line, outlet = data.get("keep", data.get("drop")), data.get("outlet")
         if isinstance(line, str) and line.strip() and isinstance(outlet, str | None):
             return Phrase(text=line.strip(), keep="keep" in data, outlet=(outlet or "").strip() or None)
-    reader.report(node, None, f"no line to keep or drop; {REMEDY}")
+    reader.report(node, None, f"this is not a line to keep or drop; {REMEDY}")
     return None

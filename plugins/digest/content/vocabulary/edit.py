@@ -1,4 +1,4 @@
-"""Lossless edits of a vocabulary file: an entry added, changed or removed, all else left as it stands."""
+"""Lossless edits of a vocabulary file: an entry added, changed or removed."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,13 +12,13 @@ from ...core.yaml.writer import format_flow, format_item
 
 def add_entry(text: str, entry: Mapping[str, object], *, file: str = "vocabulary") -> str:
     """Append an entry to a YAML list. Raises VocabularyError if it cannot be."""
-    kept = {key: value for key, value in entry.items() if value not in (None, "", (), [], {})}
+    present = {key: value for key, value in entry.items() if value not in (None, "", (), [], {})}
 
     def add(plain: str) -> str:
         nodes = _entry_nodes(plain, file)
-        added = _added(plain, kept, file)
+        added = _added(plain, present, file)
         if len(_entry_nodes(added, file)) != len(nodes) + 1:
-            message = "an entry cannot be added by the program; make the file a list of `- name: ...` at its top level"
+            message = "the program cannot add an entry; make the file a list of `- name: ...` at its top level"
             raise _error(file, message)
         return added
 
@@ -47,7 +47,7 @@ def remove_entry(text: str, name: str, *, file: str = "vocabulary") -> str:
 
 
 def entry_data(text: str, name: str, *, file: str = "vocabulary") -> dict[str, object] | None:
-    """Give what the entry of that name says, every value as text or lists of text; None if there is none."""
+    """Return what the entry of that name says, every value as text or lists of text; None if there is none."""
     node = _find_node(plain_text(text), name, file)
     if node is None:
         return None
@@ -74,7 +74,7 @@ def _edit_entry(text: str, name: str, edit: Callable[[str], str], file: str) -> 
     def checked(plain: str) -> str:
         edited = edit(plain)
         if _others(edited, name, file) != _others(plain, name, file):
-            raise _error(file, f"the entry of {name} cannot be changed by the program here; change it by hand")
+            raise _error(file, f"the program cannot change the entry of {name} here; change it by hand")
         return edited
 
     return edit_text(text, checked)
@@ -102,24 +102,23 @@ def _find_node(text: str, name: str, file: str) -> Node | None:
     root = parse_yaml(text, file=file, error=VocabularyError)
     if not isinstance(root, SequenceNode):
         return None
-    has_refs = has_aliases(root)  # what they hold is not unfolded: it may be without end
-    nodes: list[Node] = [] if has_refs else root.value
+    nodes: list[Node] = root.value
     node = next((node for node in nodes if _is_named(text_data(node), name)), None)
-    if has_refs or (node is not None and root.flow_style):
-        message = f"the entry of {name} cannot be changed by the program here; write entries as `- name: ...`"
-        raise _error(file, message, line=None if node is None else node.start_mark.line + 1)
+    if node is not None and (root.flow_style or has_aliases(root)):
+        message = f"the program cannot change the entry of {name} here; write entries as `- name: ...`"
+        raise _error(file, message, line=node.start_mark.line + 1)
     return node
 
 
 def _is_named(data: object, name: str) -> bool:
-    own = data.get("name") if isinstance(data, dict) else data
-    return isinstance(own, str) and fold_name(own) == fold_name(name)
+    entry_name = data.get("name") if isinstance(data, dict) else data
+    return isinstance(entry_name, str) and fold_name(entry_name) == fold_name(name)
 
 
 def _lines_of(text: str, node: Node) -> tuple[int, int]:
-    """Find the lines of an entry, from its dash on; blank lines and comments below are not its own."""
+    """Find the lines of an entry, from its dash on; blank lines and comments below do not belong to it."""
     start = start_of_line(text, node.start_mark.index)
-    while start and not text[start:].lstrip(" ").startswith("-"):  # the dash stands on a line of its own
+    while start and not text[start:].lstrip(" ").startswith("-"):  # the dash is on its own line
         start = start_of_line(text, start - 1)
     return start, end_of_line(text, last_index(text, node))
 

@@ -1,4 +1,4 @@
-"""One vocabulary file into checked entries: what each key may hold, and what to say of anything else."""
+"""Parse a vocabulary file into checked entries."""
 
 import datetime as dt
 import re
@@ -45,7 +45,7 @@ def read_name(reader: NodeReader, node: Node, field: str) -> str | None:
     """Read one name on one line."""
     name = read_line(reader, node, field)
     if name and len(name) > MAX_NAME:
-        reader.report(node, field, f"{name[:SHOWN]!r}... is no name: at most {MAX_NAME} characters on one line")
+        reader.report(node, field, f"{name[:SHOWN]!r}... is not a name: use at most {MAX_NAME} characters, on one line")
         return None
     return name
 
@@ -63,9 +63,9 @@ def read_aliases(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
 def _read_alias(reader: NodeReader, node: Node, field: str) -> str | None:
     name = read_name(reader, node, field)
     if name and name.lower() in common_words() and not name.isupper():
-        reader.report(node, field, f"{name!r} is a common word and would be found in every article; take it out")
+        reader.report(node, field, f"{name!r} is a common word, found in every article; remove it")
     elif name and len(name) == 1 and name.isascii():
-        reader.report(node, field, f"{name!r} is too short to tell anything; take it out")
+        reader.report(node, field, f"{name!r} is too short to identify anything; remove it")
     return name
 
 
@@ -86,21 +86,21 @@ def read_words(reader: NodeReader, node: Node, field: str) -> dict[str, float]:
         except ValueError:
             weight = -1.0
         if not 0 <= weight <= 100:
-            reader.report(value, f"{field}.{word}", f"{text!r} is no weight; write a number from 0 to 100, such as 1.5")
+            reader.report(value, f"{field}.{word}", f"{text!r} is not a weight; write a number from 0 to 100, like 1.5")
         else:
             weights[" ".join(word.split())] = weight
     return weights
 
 
 def read_day(reader: NodeReader, node: Node, field: str) -> dt.date | None:
-    """Read a date; a year or a month stands for its first day."""
+    """Read a date; a year or a month means its first day."""
     text = reader.text(node, field)
     if text is None or is_null(node):
         return None
     try:
         return dt.date.fromisoformat((text + "-01-01")[:10] if len(text) in (4, 7) else text)
     except ValueError:
-        reader.report(node, field, f"{text!r} is no date; write it as 2013-03-16")
+        reader.report(node, field, f"{text!r} is not a date; write it as 2013-03-16")
         return None
 
 

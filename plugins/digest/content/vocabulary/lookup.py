@@ -1,4 +1,4 @@
-"""Terms by name, alias and slug, whatever the case, the quotes and the spaces."""
+"""Look-up of terms by name, alias and slug, ignoring case, quotes and spaces."""
 
 import difflib
 from collections.abc import Iterable, Mapping
@@ -58,14 +58,14 @@ class Vocabularies:
     cleaning: tuple[Phrase, ...] = ()  # the editor's lines to keep and to drop, read by `structure`
 
     def of(self, taxonomy: Taxonomy) -> Vocabulary:
-        """Give the vocabulary of a taxonomy."""
+        """Return the vocabulary of a taxonomy."""
         return {"actors": self.actors, "countries": self.countries, "topics": self.topics}[taxonomy]
 
 
 def may_be_alike(one: str, other: str) -> bool:
-    """Tell whether difflib can find two names similar: it matches no letter that only one of them has.
+    """Return whether difflib can find two names similar: it matches no letter that only one of them has.
 
-    It takes twenty times as long to say so itself, and nearly all pairs of names end here.
+    difflib takes twenty times as long to say so, and nearly all pairs of names end here.
     """
     letters, others = _letters_of(one), _letters_of(other)
     most = min(len(one) - len(letters - others), len(other) - len(others - letters))
@@ -78,13 +78,13 @@ def _letters_of(name: str) -> frozenset[str]:
 
 
 def make_vocabulary(taxonomy: Taxonomy, terms: Iterable[Term]) -> Vocabulary:
-    """Index terms by name, alias and slug; of two that claim one, the first has it, names before aliases."""
-    kept = tuple(terms)
+    """Index terms by name, alias and slug; of two terms that claim one, the first gets it, names before aliases."""
+    ordered = tuple(terms)
     names: dict[str, Term] = {}
-    for term in kept:
+    for term in ordered:
         names.setdefault(fold_name(term.name), term)
-    for term in kept:
+    for term in ordered:
         for alias in term.aliases:
             names.setdefault(fold_name(alias), term)
-    slugs = {term.slug: term for term in reversed(kept)}
-    return Vocabulary(taxonomy=taxonomy, terms=kept, names=names, slugs=slugs)
+    slugs = {term.slug: term for term in reversed(ordered)}
+    return Vocabulary(taxonomy=taxonomy, terms=ordered, names=names, slugs=slugs)

@@ -1,4 +1,4 @@
-"""Entries into vocabularies: the base, what the editor adds and overrides, and a government for each country."""
+"""Build vocabularies from entries: the base, what the editor adds and overrides, and a government for each country."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -32,7 +32,7 @@ class _Draft:
     synthesised: frozenset[str] = frozenset()  # governments: of their aliases only those of an entry count
 
     def aliases(self, key: str) -> tuple[str, ...]:
-        """Give the aliases that somebody wrote down."""
+        """Return the aliases that an entry gives."""
         if key not in self.synthesised:
             return self.terms[key].aliases
         written = self.entries[key].values.get("aliases", ()) if key in self.entries else ()
@@ -59,7 +59,7 @@ def make_vocabularies(base: Vocabularies, files: Mapping[str, str]) -> Vocabular
     for name in sorted(files):
         taxonomy = next((item for item in TAXONOMIES if item == PurePosixPath(name).stem), None)
         if taxonomy is None:
-            strange.append(Problem(file=name, message=f"is no vocabulary; they are {', '.join(TAXONOMIES)}.yaml"))
+            strange.append(Problem(file=name, message=f"is not a vocabulary; they are {', '.join(TAXONOMIES)}.yaml"))
         else:
             texts.setdefault(taxonomy, []).append((name, files[name]))
     if strange:
@@ -112,7 +112,7 @@ def _extend(
         key = fold_name(entry.name)
         if key in draft.entries:
             first = draft.entries[key]
-            message = f"{entry.name!r} has an entry already, {first.file}:{first.line}; make one of the two"
+            message = f"{entry.name!r} already has an entry, {first.file}:{first.line}; merge the two"
             problems.append(Problem(file=entry.file, line=entry.line, field="name", message=message))
             continue
         draft.entries[key] = entry
@@ -124,7 +124,7 @@ def _extend(
 
 
 def _extended(term: Term, entry: Entry) -> Term:
-    """Give a term what an entry says of it: lists and words grow, all else is replaced."""
+    """Extend a term by an entry: lists and words grow, all else is replaced."""
     changes: dict[str, Any] = {}
     for key, value in entry.values.items():
         known = getattr(term, key)
@@ -152,7 +152,7 @@ def _check_names(draft: _Draft) -> None:
                 message = f"{alias!r} is another name of {term.name!r}; write the entry as `name: {term.name}`"
                 draft.report(other, "name", message)
             else:
-                _report_clash(draft, key, other, field="aliases", what=f"{alias!r} names", remedy="take it out of one")
+                _report_clash(draft, key, other, field="aliases", what=f"{alias!r} names", remedy="remove it from one")
 
 
 def _check_slugs(draft: _Draft) -> None:
@@ -192,7 +192,7 @@ def _check_parents(draft: _Draft) -> None:
             chain.append(parent.name)
             parent = vocabulary.find(parent.parent) if parent.parent else None
         if parent is not None and parent.name == term.name:
-            draft.report(key, "parent", f"goes round in a circle: {' > '.join([*chain, term.name])}")
+            draft.report(key, "parent", f"goes in a circle: {' > '.join([*chain, term.name])}")
 
 
 def _resolve_countries(draft: _Draft, countries: Vocabulary) -> None:
@@ -235,9 +235,9 @@ def _unambiguous(draft: _Draft) -> list[Term]:
     for term in draft.terms.values():
         for folded in {fold_name(name) for name in (term.name, *term.aliases)}:
             claims[folded] = claims.get(folded, 0) + 1
-    kept = []
+    terms = []
     for key, term in draft.terms.items():
         written = draft.aliases(key)
         aliases = tuple(alias for alias in term.aliases if alias in written or claims[fold_name(alias)] == 1)
-        kept.append(term if aliases == term.aliases else replace(term, aliases=aliases))
-    return kept
+        terms.append(term if aliases == term.aliases else replace(term, aliases=aliases))
+    return terms

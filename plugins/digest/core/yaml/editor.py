@@ -13,9 +13,9 @@ LINE_END_RE = re.compile(r"\r\n|\r|\n")
 
 def edit_text(text: str, edit: Callable[[str], str]) -> str:
     """Apply an edit that expects LF line ends and no byte order mark; lines that it leaves keep their own."""
-    mark = BOM if text.startswith(BOM) else ""
+    bom = BOM if text.startswith(BOM) else ""
     original = text.removeprefix(BOM)
-    return mark + _with_line_ends(original, edit(with_lf(original)))
+    return bom + _with_line_ends(original, edit(with_lf(original)))
 
 
 def _with_line_ends(original: str, edited: str) -> str:
@@ -50,7 +50,7 @@ def set_key(text: str, pairs: Pairs, key: str, value: object, *, order: Sequence
     replaced = replace_value(text, key, node, value)
     if replaced is not None:
         return replaced
-    at = key_node.start_mark.index  # what stands before it on its line, such as the dash of a list, stays
+    at = key_node.start_mark.index  # what is before it on its line, such as the dash of a list, stays
     return text[:at] + _format_lines(key, value, at - start, block)[at - start :] + text[end:]
 
 
@@ -80,7 +80,7 @@ def end_of_line(text: str, index: int) -> int:
 
 
 def span_of(text: str, key_node: Node, node: Node) -> tuple[int, int]:
-    """Find the lines of a key and its value; blank lines and comments below are not theirs."""
+    """Find the lines of a key and its value; blank lines and comments below do not belong to them."""
     return start_of_line(text, key_node.start_mark.index), end_of_line(text, last_index(text, node))
 
 
@@ -96,7 +96,7 @@ def last_index(text: str, node: Node) -> int:
 
 
 def has_aliases(root: Node) -> bool:
-    """Tell whether a node stands in two places, by YAML's & and *."""
+    """Return whether a node is used twice, by YAML's & and *."""
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -112,7 +112,7 @@ def has_aliases(root: Node) -> bool:
 
 
 def text_data(node: Node) -> object:
-    """Give what a node says with every value as its text, None where there is none."""
+    """Return what a node says with every value as its text, None where there is none."""
     if isinstance(node, MappingNode):
         return {key.value if isinstance(key, ScalarNode) else "": text_data(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
@@ -121,7 +121,7 @@ def text_data(node: Node) -> object:
 
 
 def replace_value(text: str, key: str, node: Node, value: object) -> str | None:
-    """Put a value in the place of another and keep what is around it; None where the whole must be written anew."""
+    """Replace a value and keep what is around it; None where the whole key must be written anew."""
     if isinstance(node, SequenceNode) and isinstance(value, Sequence) and not isinstance(value, str) and value:
         return _replace_list(text, node, value)
     return _replace_in_line(text, key, node, value)
@@ -143,7 +143,7 @@ def _replace_in_line(text: str, key: str, node: Node, value: object) -> str | No
 
 
 def _replace_list(text: str, node: SequenceNode, value: Sequence[object]) -> str | None:
-    """Write a list with the items that it had before just as they stood."""
+    """Write a list; items that it had before keep their spelling and comments."""
     if not node.value:
         return _replace_in_line(text, "", node, value)
     start, end = node.start_mark.index, node.end_mark.index

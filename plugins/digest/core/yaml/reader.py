@@ -40,18 +40,18 @@ TRUTHS = {"true": True, "false": False, "yes": True, "no": False, "on": True, "o
 INTEGER_RE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 FLOAT_RE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 WORDING = (  # libyaml's words -> what an editor can do about it
-    ("mapping values are not allowed", "text that holds a colon and a space must stand in quotes"),
-    ("found character that cannot start any token", "indent with spaces, and put text that starts so in quotes"),
+    ("mapping values are not allowed", "text that holds a colon and a space must be in quotes"),
+    ("found character that cannot start any token", "indent with spaces, and put text that starts like this in quotes"),
     ("tab character", "indent with spaces, not with tabs"),
-    ("expected <document start>", "nothing can follow what was closed above, such as a []; delete that"),
+    ("expected <document start>", "nothing can follow what was closed above, such as a []; delete what follows"),
     ("expected a single document", "a line `---` or `...` divides it in two; delete that line"),
-    ("control characters are not allowed", "a control character stands here; delete it"),
+    ("control characters are not allowed", "there is a control character here; delete it"),
     ("could not find expected ':'", "a line of `key: value` was expected here"),
     ("found unexpected end of stream", "a quote is opened and not closed"),
-    ("found undefined alias", "text that starts with * must stand in quotes"),
-    ("while scanning an alias", "text that starts with * must stand in quotes"),
+    ("found undefined alias", "text that starts with * must be in quotes"),
+    ("while scanning an alias", "text that starts with * must be in quotes"),
     ("aliases unfold", "its aliases (*) unfold to too much, or one holds itself; write out what is meant"),
-    ("while scanning an anchor", "text that starts with & must stand in quotes"),
+    ("while scanning an anchor", "text that starts with & must be in quotes"),
     ("while parsing a flow sequence", "a list opened with [ needs commas and a closing ]"),
     ("while parsing a flow mapping", "what is opened with { needs commas and a closing }"),
 )
@@ -67,8 +67,8 @@ class _Loader(BaseLoader):
     def descend_resolver(self, current_node: Node | None, current_index: object) -> None:  # noqa: ARG002
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            mark = current_node.start_mark if current_node else None
-            raise yaml.MarkedYAMLError(problem="lists or mappings are nested too deeply", problem_mark=mark)
+            at = current_node.start_mark if current_node else None
+            raise yaml.MarkedYAMLError(problem="lists or mappings are nested too deeply", problem_mark=at)
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -78,12 +78,12 @@ class _Loader(BaseLoader):
 
 
 def with_lf(text: str) -> str:
-    """Give a text LF line ends, whether it has those of Windows, of old Macs or none."""
+    """Convert the line ends of Windows and of old Macs to LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def plain_text(text: str) -> str:
-    """Give a text LF line ends, and take a byte order mark off it."""
+    """Convert line ends to LF and remove a byte order mark."""
     return with_lf(text).removeprefix(BOM)
 
 
@@ -103,13 +103,13 @@ def parse_yaml(text: str, *, file: str, first_line: int = 1, error: type[Problem
         line = text.count("\n", 0, cause.position) + first_line
         raise error((_problem(file, line, str(cause.reason), ""),)) from cause
     except yaml.MarkedYAMLError as cause:
-        opened = "end of stream" in str(cause.problem) or "flow" in str(cause.context)  # it begins where it was opened
-        mark = (cause.context_mark if opened else None) or cause.problem_mark or cause.context_mark
-        line = (mark.line if mark else 0) + first_line
+        opened = "end of stream" in str(cause.problem) or "flow" in str(cause.context)  # where it was opened counts
+        at = (cause.context_mark if opened else None) or cause.problem_mark or cause.context_mark
+        line = (at.line if at else 0) + first_line
         raise error((_problem(file, line, cause.problem or "", cause.context or ""),)) from cause
     except UnicodeEncodeError as cause:
         line = text.count("\n", 0, cause.start) + first_line
-        raise error((_problem(file, line, "half of a character stands here; delete it", ""),)) from cause
+        raise error((_problem(file, line, "there is half of a character here; delete it", ""),)) from cause
     finally:
         if loader is not None:
             loader.dispose()
@@ -154,7 +154,7 @@ class NodeReader:
             raise error(tuple(self.problems))
 
     def line(self, node: Node) -> int:
-        """Give the line of a node in its file."""
+        """Return the line of a node in its file."""
         return int(node.start_mark.line) + self.first_line
 
     def report(self, node: Node, field: str | None, message: str, *, warning: bool = False) -> None:
@@ -183,7 +183,7 @@ class NodeReader:
         return []
 
     def mapping(self, node: Node | None, field: str | None) -> Pairs:
-        """Read a mapping into its key and value nodes by key; a key that stands twice is a problem."""
+        """Read a mapping into its key and value nodes by key; a key given twice is a problem."""
         pairs: Pairs = {}
         if not isinstance(node, MappingNode):
             if node is not None and not is_null(node):
@@ -196,7 +196,7 @@ class NodeReader:
                 self.report(key_node, field, "a key must be a few words of plain text")
             elif key in pairs:
                 first = self.line(pairs[key][0])
-                self.report(key_node, dotted(field, key), f"stands twice, first on line {first}; keep one of them")
+                self.report(key_node, dotted(field, key), f"is here twice, first on line {first}; keep one of them")
             else:
                 pairs[key] = (key_node, value_node)
         return pairs
@@ -240,7 +240,7 @@ def short_tag(tag: str) -> str:
 
 
 def is_null(node: Node) -> bool:
-    """Tell whether nothing, `~` or `null` stands in the place of a value."""
+    """Return whether a value is missing, `~` or `null`."""
     return isinstance(node, ScalarNode) and not node.style and node.value in NULLS
 
 

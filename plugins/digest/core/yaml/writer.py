@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-WIDTH = 120  # a list or mapping that fits stands on one line
+WIDTH = 120  # a list or mapping that fits goes on one line
 QUOTED_KEYS = frozenset({"id", "raw_sha256", "post_sha256"})  # quoted even where letters alone make them safe
-# Unquoted only what no reader could take for anything but this text: a letter, then nothing that YAML gives a meaning.
+# Unquoted only what every reader takes for this very text: a letter, then nothing that has a meaning in YAML.
 PLAIN_RE = re.compile(r"[^\W\d_](?:[\w .()/&+%=;!?'’‘“”…–—-]*[\w.()/&+%=;!?'’‘“”…–—])?")
 UNQUOTED_WEB_RE = re.compile(r"https?://[\w./?=&%+~-]+", re.ASCII)  # in lists quoted: older readers trip over its colon
 PATH_RE = re.compile(r"/[\w./%+~-]*", re.ASCII)
@@ -22,7 +22,7 @@ def format_text(text: str, *, flow: bool = False) -> str:
     plain = text.replace(",", "") if not flow else text
     if PATH_RE.fullmatch(text) or (not flow and UNQUOTED_WEB_RE.fullmatch(text)):
         return text
-    if flow and "?" in text:  # some readers take it for the mark of a key there
+    if flow and "?" in text:  # some readers take it for the start of a key there
         return format_quoted(text)
     if PLAIN_RE.fullmatch(plain) and text[:1] != "," != text[-1:] and text.lower() not in WORDS:
         return text
@@ -57,7 +57,7 @@ def format_number(value: object) -> str:
 
 
 def format_pair(key: str, value: object, *, indent: int = 0, block: bool = False) -> list[str]:
-    """Write `key: value` as lines without line ends; `block`: a mapping stands on lines of its own even if short."""
+    """Write `key: value` as lines without line ends; `block`: a mapping takes a line for each key even if short."""
     pad = " " * indent
     name = format_text(key, flow=True)
     nested = isinstance(value, Mapping | list | tuple) and bool(value)

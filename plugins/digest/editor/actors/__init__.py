@@ -1,4 +1,4 @@
-"""The actors that posts name: which are new, which may be one and the same, and the editor's word on both."""
+"""Actors of posts: list new ones and likely duplicates; add one, merge two."""
 
 from .change import add_actor, merge_actors
 from .duplicates import Duplicate, Named, find_duplicates

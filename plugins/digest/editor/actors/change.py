@@ -1,4 +1,4 @@
-"""Actors added to the editor's vocabulary, and two made one, in vocabulary and posts."""
+"""Add an actor to the editor's vocabulary; merge two, in the vocabulary and in posts."""
 
 from collections.abc import Mapping
 
@@ -17,53 +17,53 @@ from ...core.errors import ContentError
 from ...core.settings import DigestSettings
 from ...core.slugs import fold_name, slugify
 from ...core.types import ActorKind, NewActor, Post, Term
-from .listing import told_of
+from .listing import find_noted
 
 ACTORS = "actors.yaml"
-CARRIED = ("kind", "country", "wikidata", "roles")  # what an entry gives to the one it is merged into, if that lacks it
+CARRIED = ("kind", "country", "wikidata", "roles")  # keys that the merged entry gets if it lacks them
 
 
 def add_actor(
     content: Content, settings: DigestSettings, name: str, *, kind: ActorKind | None = None, country: str | None = None
 ) -> str:
-    """Add an actor to the editor's vocabulary; what is not said is taken from the posts that name it."""
+    """Add an actor to the editor's vocabulary; its kind and country default to what ingest noted in posts."""
     name = " ".join(name.split())
     known = read_vocabularies(content).actors.find(name)
     if known:
-        raise ContentError(f"{name}: the vocabulary has it already, as {known.name}")
-    told = told_of(read_posts(content, settings.timezone), name)
-    if told:
-        kind, country = kind or told.kind, country or told.country
+        raise ContentError(f"{name}: it is already in the vocabulary, as {known.name}")
+    noted = find_noted(read_posts(content, settings.timezone), name)
+    if noted:
+        kind, country = kind or noted.kind, country or noted.country
     file, text = _vocabulary(content)
     _write_vocabulary(content, text, add_entry(text or "", {"name": name, "kind": kind, "country": country}, file=file))
-    return f"{name}: now in {file}; to take it back, delete its entry there"
+    return f"{name}: added to {file}; to undo this, delete its entry there"
 
 
 def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: str) -> list[str]:
-    """Make two actors one, called as the second: its entry gets the first's names, posts name it, addresses redirect.
+    """Merge the first actor into the second, whose entry gets its names; posts name the second, addresses redirect.
 
-    The vocabulary is written first: from then on every post means the actor that is kept, whatever it calls it, so
-    that a crash leaves nothing half done; the same command goes on.
+    The vocabulary is written first: from then on every name means the second actor, so that a crash leaves nothing
+    inconsistent; the same command continues.
     """
     actors = read_vocabularies(content).actors
     old, new = actors.find(gone) or _new_term(gone), actors.find(kept) or _new_term(kept)
     posts = read_posts(content, settings.timezone)
-    merged = old.known and old.name == new.name  # an alias by now: the posts may still use it
+    merged = old.known and old.name == new.name  # it is an alias already, but posts may still use it
     file, text = _vocabulary(content)
     if not merged:
         _check(old, new, text or "", named=any(_names(one.post, {fold_name(old.name)}) for one in posts))
-        told = told_of(posts, new.name) or told_of(posts, old.name)
-        _write_vocabulary(content, text, _merged(text or "", old, new, told, file=file))
+        noted = find_noted(posts, new.name) or find_noted(posts, old.name)
+        _write_vocabulary(content, text, _merged(text or "", old, new, noted, file=file))
     former = {fold_name(name) for name in ((gone,) if merged else (old.name, *old.aliases))} - {fold_name(new.name)}
-    lines = [] if merged else [f"{file}: {old.name} is {new.name} now; its page and feeds lead there"]
+    lines = [] if merged else [f"{file}: {old.name} is now {new.name}; its page and feeds redirect there"]
     for one in posts:
         changed = _with_name(one.text, one.post, former, new.name, file=one.file)
         if changed != one.text:
             write_atomic(one.path, changed.encode(), expected=one.text.encode())
-            lines.append(f"{one.file}: names {new.name}")
+            lines.append(f"{one.file}: now names {new.name}")
     if not lines:
-        raise ContentError(f"{gone}: it is {new.name} already, in the vocabulary and in every post")
-    return [*lines, "`git diff content` shows all that changed; `git restore` with the files above takes it back"]
+        raise ContentError(f"{gone}: it is already {new.name}, in the vocabulary and in every post")
+    return [*lines, "`git diff content` shows all changes; `git restore` with the files above undoes them"]
 
 
 def _new_term(name: str) -> Term:
@@ -73,12 +73,12 @@ def _new_term(name: str) -> Term:
 
 def _check(old: Term, new: Term, text: str, *, named: bool) -> None:
     if fold_name(old.name) == fold_name(new.name):
-        raise ContentError(f"{old.name}: these are one name; write the posts' spelling by hand if it matters")
+        raise ContentError(f"{old.name}: the two names are the same; change the spelling in posts by hand")
     if not old.known and not named:
         raise ContentError(f"{old.name}: neither the vocabulary nor a post names such an actor")
     if (old.known and entry_data(text, old.name) is None) or base_vocabularies().actors.find(old.name):
         raise ContentError(
-            f"{old.name}: the plugin's own vocabulary has it, and it cannot go; merge the other one into it: "
+            f"{old.name}: it is in the plugin's own vocabulary and cannot be removed; merge the other one into it: "
             f'digest vocabulary merge "{new.name}" "{old.name}"'
         )
 
@@ -87,11 +87,11 @@ def _names(post: Post, folded: set[str]) -> bool:
     return any(fold_name(name) in folded for name in post.actors)
 
 
-def _merged(text: str, old: Term, new: Term, told: NewActor | None, *, file: str) -> str:
-    """Give the entry of `new` the names, former addresses and facts of `old`, whose entry goes."""
+def _merged(text: str, old: Term, new: Term, noted: NewActor | None, *, file: str) -> str:
+    """Return the entry of `new` the names, former addresses and facts of `old`, whose entry goes."""
     entry = entry_data(text, new.name, file=file)
     former = entry_data(text, old.name, file=file) or {}
-    facts = {"kind": told.kind, "country": told.country} if told and not new.known else {}
+    facts = {"kind": noted.kind, "country": noted.country} if noted and not new.known else {}
     changes: dict[str, object] = {
         key: former.get(key) or facts.get(key)
         for key in CARRIED
@@ -119,22 +119,22 @@ def _texts(entry: Mapping[str, object], key: str) -> tuple[str, ...]:
 
 
 def _with_name(text: str, post: Post, former: set[str], name: str, *, file: str) -> str:
-    """Write the name in the place of the former ones, once; all other lines of the post stay."""
+    """Replace the former names by the new one, once."""
     if not _names(post, former):
         return text
     actors = dict.fromkeys(name if fold_name(actor) in {*former, fold_name(name)} else actor for actor in post.actors)
     changes: dict[str, object] = {"actors": tuple(actors)}
     if post.digest and post.digest.new_actors:
-        left = tuple(
+        others = tuple(
             actor for actor in post.digest.new_actors if fold_name(actor.name) not in {*former, fold_name(name)}
         )
-        if left != post.digest.new_actors:
-            changes["digest.new_actors"] = left or None
+        if others != post.digest.new_actors:
+            changes["digest.new_actors"] = others or None
     return edit_post(text, changes, file=file)
 
 
 def _vocabulary(content: Content) -> tuple[str, str | None]:
-    """Give the name of the editor's file of actors, and its text if there is one."""
+    """Return the name of the editor's file of actors, and its text if there is one."""
     file = name_of(content, content.vocabularies / ACTORS)
     return file, read_vocabulary_texts(content).get(file)
 

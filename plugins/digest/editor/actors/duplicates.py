@@ -1,4 +1,4 @@
-"""Which names may be one actor's: one surname and initial, an acronym and its long form, one letter apart."""
+"""Duplicate detection for actors: one surname and initial, an acronym and its long form, one letter apart."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from ...core.slugs import fold_name
 from ...core.types import ActorKind
 from ...ingest.annotate.actors.names import parse_name
 
-SHORTEST = 6  # letters of names that are compared letter by letter: Iran and Iraq are no slip
+SHORTEST = 6  # letters; shorter names are not compared letter by letter: Iran and Iraq are no typo
 ACRONYM_LENGTHS = range(2, 9)
-MOST_ALIKE = 20  # names of one key that are compared: more are no slip
+MOST_ALIKE = 20  # names with one key; more are no typo, and are not compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """An actor and in how many posts it is named; `base`: the plugin's own vocabulary has it."""
+    """An actor and how many posts name it; `base`: it is in the plugin's own vocabulary."""
 
     name: str
     posts: int = 0
@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """Two names that may be one actor's, and why; `kept` is the one that would stay."""
+    """Two names that may be the same actor, and why; `gone` would be merged into `kept`."""
 
     gone: Named
     kept: Named
@@ -35,15 +35,15 @@ class Duplicate:
 
 
 def find_duplicates(actors: Sequence[Named]) -> tuple[Duplicate, ...]:
-    """Find pairs that are likely one actor, those named most first; of the base vocabulary at most one of a pair."""
+    """Find pairs that are likely the same actor, those named most first; at most one of a pair is in the base."""
     pairs: dict[tuple[str, str], Duplicate] = {}
     for why, keys, test in RULES:
         for one, other in _alike(actors, keys):
             gone, kept = sorted((one, other), key=_worth)
             if not gone.base and test(one.name, other.name):
                 pairs.setdefault((gone.name, kept.name), Duplicate(gone=gone, kept=kept, why=why))
-    found = sorted(pairs.values(), key=lambda pair: (-pair.gone.posts - pair.kept.posts, fold_name(pair.kept.name)))
-    return tuple(found)
+    ordered = sorted(pairs.values(), key=lambda pair: (-pair.gone.posts - pair.kept.posts, fold_name(pair.kept.name)))
+    return tuple(ordered)
 
 
 def _worth(actor: Named) -> tuple[bool, bool, int, int, str]:
@@ -51,7 +51,7 @@ def _worth(actor: Named) -> tuple[bool, bool, int, int, str]:
 
 
 def _alike(actors: Sequence[Named], keys: Callable[[Named], Iterable[str]]) -> Iterator[tuple[Named, Named]]:
-    """Pair the actors that share a key: no pair is looked at that has none, so the work grows with the names."""
+    """Pair the actors that share a key, so that the work grows with the names and not with their square."""
     groups: dict[str, list[Named]] = {}
     for actor in actors:
         for key in dict.fromkeys(keys(actor)):
@@ -61,7 +61,7 @@ def _alike(actors: Sequence[Named], keys: Callable[[Named], Iterable[str]]) -> I
             yield from combinations(group, 2)
 
 
-# --- The rules: the keys by which two names meet, and what they must be then ------------------------------------------
+# --- The rules: keys that group names, and a test of each pair ------------------------------------------
 
 
 def _initial_keys(actor: Named) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _edit_keys(actor: Named) -> Iterator[str]:
     folded = fold_name(actor.name)
     if len(folded) >= SHORTEST:
         yield folded
-        yield from (folded[:place] + folded[place + 1 :] for place in range(len(folded)))
+        yield from (folded[:at] + folded[at + 1 :] for at in range(len(folded)))
 
 
 def _is_one_edit_apart(one: str, other: str) -> bool:
@@ -97,10 +97,10 @@ def _is_one_edit_apart(one: str, other: str) -> bool:
     digits = [[char for char in name if char.isdigit()] for name in (short, long)]
     if digits[0] != digits[1] or len(long) - len(short) > 1:
         return False
-    first = next((place for place, char in enumerate(short) if char != long[place]), len(short))
-    rests = [short[first:], short[first + 1 :]]
+    first = next((at for at, char in enumerate(short) if char != long[at]), len(short))
+    tails = [short[first:], short[first + 1 :]]
     swapped = short[first + 1 : first + 2] + short[first : first + 1] + short[first + 2 :]
-    return long[first + 1 :] in rests or long[first:] == swapped
+    return long[first + 1 :] in tails or long[first:] == swapped
 
 
 RULES: tuple[tuple[str, Callable[[Named], Iterable[str]], Callable[[str, str], bool]], ...] = (

@@ -1,4 +1,4 @@
-"""Which actors the posts name, and which of them the vocabularies know."""
+"""List the actors that posts name, known ones and new ones."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,18 +22,18 @@ class Roster:
 
 
 def make_roster(content: Content, settings: DigestSettings) -> Roster:
-    """Look which actors the posts name. A post that cannot be read is passed over: `check` tells of it."""
+    """List new actors and likely duplicates. A post that cannot be read is skipped; `check` reports it."""
     vocabularies = read_vocabularies(content)
     posts = read_posts(content, settings.timezone)
     known, new = _known(posts, vocabularies), _new(posts, vocabularies)
     return Roster(new=new, duplicates=find_duplicates([*known, *new]))
 
 
-def told_of(posts: Sequence[PostFile], name: str) -> NewActor | None:
+def find_noted(posts: Sequence[PostFile], name: str) -> NewActor | None:
     """Find what ingest noted of a new actor in the posts."""
     folded = fold_name(name)
-    noted = (actor for one in posts if one.post.digest for actor in one.post.digest.new_actors)
-    return next((actor for actor in noted if fold_name(actor.name) == folded), None)
+    actors = (actor for one in posts if one.post.digest for actor in one.post.digest.new_actors)
+    return next((actor for actor in actors if fold_name(actor.name) == folded), None)
 
 
 def _new(posts: Sequence[PostFile], vocabularies: Vocabularies) -> tuple[Named, ...]:
@@ -42,18 +42,18 @@ def _new(posts: Sequence[PostFile], vocabularies: Vocabularies) -> tuple[Named, 
         for folded, name in {fold_name(name): name for name in one.post.actors}.items():
             if vocabularies.actors.find(name) is None:
                 forms.setdefault(folded, Counter())[name] += 1
-    found = [_new_named(counts, told_of(posts, counts.most_common(1)[0][0])) for counts in forms.values()]
-    return tuple(sorted(found, key=lambda one: (-one.posts, fold_name(one.name))))
+    new = [_new_named(counts, find_noted(posts, counts.most_common(1)[0][0])) for counts in forms.values()]
+    return tuple(sorted(new, key=lambda one: (-one.posts, fold_name(one.name))))
 
 
-def _new_named(counts: Counter[str], told: NewActor | None) -> Named:
+def _new_named(counts: Counter[str], noted: NewActor | None) -> Named:
     name = min(counts, key=lambda form: (-counts[form], form))
-    kind, country = (told.kind, told.country) if told else (None, None)
+    kind, country = (noted.kind, noted.country) if noted else (None, None)
     return Named(name=name, posts=counts.total(), kind=kind, country=country)
 
 
 def _known(posts: Sequence[PostFile], vocabularies: Vocabularies) -> Iterator[Named]:
-    """Give the actors of the vocabularies, governments aside: their names are made of their countries'."""
+    """Yield the vocabularies' actors except governments, whose names are made from their countries."""
     base = {term.name for term in base_vocabularies().actors.terms}
     counts: Counter[str] = Counter()
     for one in posts:

@@ -160,7 +160,7 @@ def _lighten(file: str, post: Post) -> Post:
 
 
 def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
-    """Say which text of a post is shown: all of it, or an excerpt where somebody else wrote it (design, section 6)."""
+    """Say which text of a post is shown: all of it, or an excerpt if somebody else wrote it."""
     return Body(sha256=sha256, excerpt=_is_excerpt(post, settings), lang=post.lang or settings.default_lang)
 
 
