@@ -437,3 +437,109 @@ def test_the_root_of_a_topic(base: Vocabularies, name: str, root: str) -> None:
 def test_the_root_is_as_far_up_as_it_goes(parents: dict[str, str]) -> None:
     terms = [Term(taxonomy="topics", name=name, slug=name, parent=parent) for name, parent in parents.items()]
     assert make_vocabulary("topics", terms).root_of(terms[0]).name == list(parents)[-1]
+
+
+# --- What each key of an entry may hold -------------------------------------------------------------------------------
+
+
+def read_one(text: str, taxonomy: Taxonomy = "actors") -> dict[str, object]:
+    (entry,) = parse_vocabulary(text, file="x.yaml", taxonomy=taxonomy)
+    return dict(entry.values)
+
+
+@pytest.mark.parametrize(
+    ("text", "taxonomy", "values"),
+    [
+        ("- {name: x, kind: PERSON, country: Norway}", "actors", {"kind": "person", "country": "Norway"}),
+        ("- {name: x, aliases: yy}", "actors", {"aliases": ("yy",)}),
+        ("- {name: x, aliases: [yy, yy, US, 'A  B', é]}", "actors", {"aliases": ("yy", "US", "A B", "é")}),
+        ("- {name: x, slug: a-b, former_slugs: [c, d-1]}", "actors", {"slug": "a-b", "former_slugs": ("c", "d-1")}),
+        ("- {name: x, ignore: yes, wikidata: Q1}", "actors", {"ignore": True, "wikidata": "Q1"}),
+        ("- {name: x, ignore: false}", "actors", {"ignore": False}),
+        ("- {name: x, kind: , country: ~, aliases: }", "actors", {"country": "~", "aliases": ()}),
+        (
+            "- {name: x, roles: [{title: a, from: 2013, to: 2014-02}, {title: b, from: , to: null}, {title: c}]}",
+            "actors",
+            {
+                "roles": (
+                    Role(title="a", start=dt.date(2013, 1, 1), end=dt.date(2014, 2, 1)),
+                    Role(title="b"),
+                    Role(title="c"),
+                )
+            },
+        ),
+        (
+            "- {name: x, roles: [{title: a, from: 2013-03-16, to: 2013-03-16}]}",
+            "actors",
+            {"roles": (Role(title="a", start=dt.date(2013, 3, 16), end=dt.date(2013, 3, 16)),)},
+        ),
+        (
+            "- {name: x, code: NO, code3: NOR, demonyms: [Norse], capitals: [Oslo], places: [Bergen], article: true}",
+            "countries",
+            {
+                "code": "NO",
+                "code3": "NOR",
+                "demonyms": ("Norse",),
+                "capitals": ("Oslo",),
+                "places": ("Bergen",),
+                "article": True,
+            },
+        ),
+        (
+            "- {name: x, code: 'medtop:20000639', parent: y, words: {a  b: 1.5, c: 0, d: 100}}",
+            "topics",
+            {"code": "medtop:20000639", "parent": "y", "words": {"a b": 1.5, "c": 0.0, "d": 100.0}},
+        ),
+        ("- {name: x, words: [a, b]}", "topics", {"words": {"a": 1.0, "b": 1.0}}),
+        ("- x", "actors", {}),
+    ],
+)
+def test_values_of_an_entry(text: str, taxonomy: Taxonomy, values: dict[str, object]) -> None:
+    assert read_one(text, taxonomy) == values
+
+
+def test_an_entry_knows_its_lines() -> None:
+    text = "# Mine\n- aliases: [yy]\n  name: x\n- z\n"
+    first, second = parse_vocabulary(text, file="x.yaml", taxonomy="actors")
+    assert (first.name, first.line, dict(first.lines)) == ("x", 3, {"aliases": 2, "name": 3})
+    assert (second.name, second.line, dict(second.lines)) == ("z", 4, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("- {kind: person}", ["1: name: an entry needs a name: `- name: Wang Yi`"]),
+        ("- {name: }", ["1: name: an entry needs a name: `- name: Wang Yi`"]),
+        (
+            "- {name: [x]}",
+            ["1: name: must be text, not a list or a mapping; put it in quotes if it starts with [ or {"],
+        ),
+        ("- [x]", ["1: an entry must be a name, or lines of `key: value` with a name"]),
+        (f"- {'n' * 201}", [f"1: name: '{'n' * 40}'... is not a name: use at most 200 characters, on one line"]),
+        ("- {name: x, aliases: [the, The, THE]}", ["is a common word"] * 2),
+        ("- {name: x, aliases: [é, y, Y]}", ["is too short to identify anything"] * 2),
+        ("- {name: x, roles: [{from: 2013-03-16}]}", ["1: roles: a role needs a title"]),
+        (
+            "- {name: x, roles: [{title: a, from: 2014-01-01, to: 2013-12-31}]}",
+            ["1: roles: ends on 2013-12-31"],
+        ),
+        ("- {name: x, roles: [{title: a, when: b}]}", ["1: roles: unknown key 'when' (the keys are title, from, to)"]),
+        ("- {name: x, kinds: person}", ["1: unknown key 'kinds' (did you mean 'kind'?)"]),
+    ],
+)
+def test_what_an_entry_cannot_hold(text: str, problems: list[str]) -> None:
+    with pytest.raises(VocabularyError) as caught:
+        parse_vocabulary(text, file="x.yaml", taxonomy="actors")
+    found = [str(problem).removeprefix("x.yaml:") for problem in caught.value.problems]
+    assert len(found) == len(problems)
+    assert all(expected in one for expected, one in zip(problems, found, strict=True))
+
+
+def test_a_name_has_200_characters_at_most() -> None:
+    assert parse_vocabulary(f"- {'n' * 200}", file="x.yaml", taxonomy="actors")[0].name == "n" * 200
+
+
+@pytest.mark.parametrize("weight", ["-0.1", "100.5", "much", "nan", "[1]"])
+def test_weights_are_from_0_to_100(weight: str) -> None:
+    with pytest.raises(VocabularyError, match="is not a weight; write a number from 0 to 100"):
+        parse_vocabulary(f"- {{name: x, words: {{a: {weight}}}}}", file="x.yaml", taxonomy="topics")

@@ -12,7 +12,7 @@ from digest.ingest.intake import ingest
 SETTINGS = DigestSettings(ner="rules")
 TEXT = "Norway and Iceland agree\n\nThe ministers of Norway and Iceland met in Oslo and agreed on a rule.\n"
 LEADS_OUT = "p.txt: this link leads out of the content folder and is not followed; put the file itself there"
-NO_FILE = "p.txt: this is no regular file; put a file with the text or picture itself there"
+NO_FILE = "p.txt: this is not a regular file; put a file with the text or picture itself there"
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ def test_a_link_within_the_content_folder_is_followed(config: Path) -> None:
     assert images(build(config, **PRODUCTION)) == {"images/a.png"}
 
 
-@pytest.mark.parametrize(("make", "said"), [(link_out, "leads out of the content folder"), (os.mkfifo, "no regular")])
+@pytest.mark.parametrize(("make", "said"), [(link_out, "leads out of the content folder"), (os.mkfifo, "a regular")])
 @pytest.mark.parametrize("name", ["posts/2021/a.md", "pages/sub/a.md"])
 def test_posts_and_pages_that_are_no_files_of_the_site_are_named(
     config: Path, name: str, make: Callable[[Path], None], said: str, caplog: pytest.LogCaptureFixture
@@ -199,5 +199,5 @@ def test_other_content_that_is_no_file_of_the_site_is_named(
         (content / name).symlink_to(target)
     else:
         os.mkfifo(content / name)
-    with pytest.raises(Exception, match=f"{name}: this (link leads out|is no regular file)"):
+    with pytest.raises(Exception, match=f"{name}: this (link leads out|is not a regular file)"):
         check(config)
