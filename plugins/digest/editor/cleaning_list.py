@@ -1,6 +1,6 @@
 """Add a line to the editor's list of lines to keep and to drop."""
 
-from ..content.store import Content, cleaning_path, name_of, read_text, write_atomic, write_new
+from ..content.store import Content, cleaning_path, name_of, read_text, replace_text
 from ..content.vocabulary import Phrase, add_entry, parse_cleaning
 from ..core.errors import ContentError
 
@@ -21,8 +21,5 @@ def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = No
     entry = {"keep" if keep else "drop": phrase.text, "outlet": phrase.outlet}
     new = add_entry(old or "", entry, file=shown)
     parse_cleaning(new, file=shown)  # raises before anything is written
-    if old is None:
-        write_new(path, new.encode())
-    else:
-        write_atomic(path, new.encode(), expected=old.encode())
+    replace_text(path, new, old=old)
     return f"{shown}: the line is {verb} from now on; `digest ingest --refresh` updates unedited drafts"

@@ -11,7 +11,7 @@ from ..content.store import (
     name_of,
     read_ledger,
     read_text,
-    write_atomic,
+    replace_text,
 )
 from ..core.errors import ContentError, ProblemsError
 from ..core.types import STATUSES, Post
@@ -60,5 +60,5 @@ def _fix(content: Content, path: Path) -> list[str]:
     fixed = fix_post(text, file=file)
     if fixed == text:
         return []
-    write_atomic(path, fixed.encode(), expected=text.encode())
+    replace_text(path, fixed, old=text)
     return [file]

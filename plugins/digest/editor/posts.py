@@ -18,24 +18,23 @@ from ..content.store import (
     Content,
     LedgerEntry,
     append_ledger,
+    edit_vocabulary,
     move,
     name_of,
     read_index,
     read_ledger,
     read_text,
     read_vocabularies,
-    read_vocabulary_texts,
     remove,
-    write_atomic,
+    replace_text,
     write_new,
 )
-from ..content.vocabulary import Vocabularies, add_entry, base_vocabularies, make_vocabularies
+from ..content.vocabulary import Vocabularies, add_entry
 from ..core.errors import ContentError, ProblemsError
 from ..core.settings import DigestSettings
 from ..core.slugs import make_slug, slugify
-from ..core.types import NewActor, Post
+from ..core.types import Post
 
-ACTORS = "actors.yaml"
 # Keys by which other tools say that a post is a draft: `status` replaces them.
 FOREIGN_STATUS: Mapping[str, object] = {"draft": None, "published": None}
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
@@ -67,10 +66,10 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
         return f"{file}: it is already published"
     added = _add_actors(content, post, vocabularies)
     changes = {**FOREIGN_STATUS, "status": "published", "digest.review": None, "digest.new_actors": None}
-    _rewrite(path, text, edit_post(text, changes if post.digest else _outside_digest(changes), file=file))
+    replace_text(path, edit_post(text, changes if post.digest else _outside_digest(changes), file=file), old=text)
     messages = [f"{file}: published"]
     if added:
-        messages.append(f"new in {content.vocabularies.name}/{ACTORS}: {', '.join(added)}")
+        messages.append(f"new in {content.vocabularies.name}/actors.yaml: {', '.join(added)}")
     if post.digest and "date" in missing_facts(post):
         messages.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
     return "; ".join((*messages, f"`digest unpublish {file}` undoes this"))
@@ -82,7 +81,7 @@ def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "draft":
         return f"{file}: it is already a draft"
-    _rewrite(path, text, edit_post(text, {**FOREIGN_STATUS, "status": "draft"}, file=file))
+    replace_text(path, edit_post(text, {**FOREIGN_STATUS, "status": "draft"}, file=file), old=text)
     return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
 
 
@@ -115,18 +114,13 @@ def rename(content: Content, settings: DigestSettings, path: Path, slug: str) ->
     if is_taken(content, read_index(content), renamed, zone) or (target != path and target.exists()):
         raise ContentError(f"{file}: another post of that day has the slug {slug}; choose another")
     # Each step leaves one whole post: first its text changes, then its file's name.
-    _rewrite(path, text, edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file))
+    replace_text(path, edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file), old=text)
     if target != path:
         move(path, target)
     _note_renamed(content, post, target)
     redirect = "" if post.status == "draft" else f"; {post_address(post, zone)} redirects there"
     shown = name_of(content, target)
     return f"{shown}: now at {post_address(renamed, zone)}{redirect}; `digest rename {shown} {post.slug}` undoes this"
-
-
-def _rewrite(path: Path, old: str, new: str) -> None:
-    if new != old:
-        write_atomic(path, new.encode(), expected=old.encode())
 
 
 def _outside_digest(changes: Mapping[str, object]) -> dict[str, object]:
@@ -140,22 +134,14 @@ def _add_actors(content: Content, post: Post, vocabularies: Vocabularies) -> tup
     new = [actor for actor in candidates if actor.name.casefold() in named and not vocabularies.actors.find(actor.name)]
     if not new:
         return ()
-    path = content.vocabularies / ACTORS
-    texts = read_vocabulary_texts(content)
-    old = texts.get(name_of(content, path))
-    text = old or ""
-    for actor in new:
-        text = add_entry(text, _entry(actor))
-    make_vocabularies(base_vocabularies(), {**texts, name_of(content, path): text})  # raises before anything is written
-    if old is None:
-        write_new(path, text.encode())
-    else:
-        write_atomic(path, text.encode(), expected=old.encode())
+
+    def add(text: str, file: str) -> str:
+        for actor in new:
+            text = add_entry(text, {"name": actor.name, "kind": actor.kind, "country": actor.country}, file=file)
+        return text
+
+    edit_vocabulary(content, "actors", add)
     return tuple(actor.name for actor in new)
-
-
-def _entry(actor: NewActor) -> dict[str, object]:
-    return {"name": actor.name, "kind": actor.kind, "country": actor.country}
 
 
 def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | None:

@@ -4,6 +4,7 @@ from .content import (
     Content,
     PostIndex,
     cleaning_path,
+    edit_vocabulary,
     is_raw_name,
     list_post_files,
     list_posts,
@@ -21,7 +22,7 @@ from .content import (
     received_at,
     sweep,
 )
-from .disk import lock, move, remove, write_atomic, write_new
+from .disk import lock, move, remove, replace_text, write_atomic, write_new
 from .ledger import Ledger, LedgerEntry, Names
 from .ledger_file import LedgerFile, append_ledger, read_ledger
 from .tree import find_fault, walk
@@ -35,6 +36,7 @@ __all__ = [
     "PostIndex",
     "append_ledger",
     "cleaning_path",
+    "edit_vocabulary",
     "find_fault",
     "is_raw_name",
     "list_post_files",
@@ -55,6 +57,7 @@ __all__ = [
     "read_vocabulary_texts",
     "received_at",
     "remove",
+    "replace_text",
     "sweep",
     "walk",
     "write_atomic",

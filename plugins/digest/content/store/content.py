@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from ...core.errors import ContentError, RawArticleError, UnreadableError
 from ...core.settings import DigestSettings
-from ...core.types import TAXONOMIES, Problem
+from ...core.types import TAXONOMIES, Problem, Taxonomy
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
-from .disk import TEMPORARY, make_folder, remove
+from .disk import TEMPORARY, make_folder, remove, replace_text
 from .tree import find_fault, refuse_fault, walk
 
 POST_SUFFIXES = (".md", ".markdown")
@@ -187,6 +188,19 @@ def read_vocabularies(content: Content) -> Vocabularies:
     if not path.is_file():
         return vocabularies
     return replace(vocabularies, cleaning=parse_cleaning(read_text(path), file=name_of(content, path)))
+
+
+def edit_vocabulary(content: Content, taxonomy: Taxonomy, edit: Callable[[str, str], str]) -> str:
+    """Apply `edit(text, file)` to the editor's file of a vocabulary; return its name.
+
+    Raises VocabularyError before anything is written.
+    """
+    path = content.vocabularies / f"{taxonomy}.yaml"
+    file, texts = name_of(content, path), read_vocabulary_texts(content)
+    new = edit(texts.get(file, ""), file)
+    make_vocabularies(base_vocabularies(), {**texts, file: new})
+    replace_text(path, new, old=texts.get(file))
+    return file
 
 
 def cleaning_path(content: Content) -> Path:

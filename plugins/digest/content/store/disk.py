@@ -58,6 +58,14 @@ def write_new(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def replace_text(path: Path, new: str, *, old: str | None) -> None:
+    """Write a text file: a new one where `old` is None, else in one step if it still holds the old text."""
+    if old is None:
+        write_new(path, new.encode())
+    elif new != old:
+        write_atomic(path, new.encode(), expected=old.encode())
+
+
 def move(old: Path, new: Path) -> None:
     """Rename a file in one step. Raises FileExistsError if that name is in use."""
     if new.exists():

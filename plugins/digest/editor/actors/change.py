@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from ...content.frontmatter import edit_post
 from ...content.posts import read_posts
-from ...content.store import Content, name_of, read_vocabularies, read_vocabulary_texts, write_atomic, write_new
+from ...content.store import Content, edit_vocabulary, read_vocabularies, replace_text
 from ...content.vocabulary import (
     add_entry,
     base_vocabularies,
     change_entry,
     entry_data,
-    make_vocabularies,
     remove_entry,
 )
 from ...core.errors import ContentError
@@ -19,7 +18,6 @@ from ...core.slugs import fold_name, slugify
 from ...core.types import ActorKind, NewActor, Post, Term
 from .listing import find_noted
 
-ACTORS = "actors.yaml"
 CARRIED = ("kind", "country", "wikidata", "roles")  # keys that the merged entry gets if it lacks them
 
 
@@ -34,8 +32,8 @@ def add_actor(
     noted = find_noted(read_posts(content, settings.timezone), name)
     if noted:
         kind, country = kind or noted.kind, country or noted.country
-    file, text = _vocabulary(content)
-    _write_vocabulary(content, text, add_entry(text or "", {"name": name, "kind": kind, "country": country}, file=file))
+    entry = {"name": name, "kind": kind, "country": country}
+    file = edit_vocabulary(content, "actors", lambda text, file: add_entry(text, entry, file=file))
     return f"{name}: added to {file}; to undo this, delete its entry there"
 
 
@@ -49,17 +47,22 @@ def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: st
     old, new = actors.find(gone) or _new_term(gone), actors.find(kept) or _new_term(kept)
     posts = read_posts(content, settings.timezone)
     merged = old.known and old.name == new.name  # it is an alias already, but posts may still use it
-    file, text = _vocabulary(content)
+    lines = []
     if not merged:
-        _check(old, new, text or "", named=any(_names(one.post, {fold_name(old.name)}) for one in posts))
+        named = any(_names(one.post, {fold_name(old.name)}) for one in posts)
         noted = find_noted(posts, new.name) or find_noted(posts, old.name)
-        _write_vocabulary(content, text, _merged(text or "", old, new, noted, file=file))
+
+        def merge(text: str, file: str) -> str:
+            _check(old, new, text, named=named)
+            return _merged(text, old, new, noted, file=file)
+
+        file = edit_vocabulary(content, "actors", merge)
+        lines.append(f"{file}: {old.name} is now {new.name}; its page and feeds redirect there")
     former = {fold_name(name) for name in ((gone,) if merged else (old.name, *old.aliases))} - {fold_name(new.name)}
-    lines = [] if merged else [f"{file}: {old.name} is now {new.name}; its page and feeds redirect there"]
     for one in posts:
         changed = _with_name(one.text, one.post, former, new.name, file=one.file)
         if changed != one.text:
-            write_atomic(one.path, changed.encode(), expected=one.text.encode())
+            replace_text(one.path, changed, old=one.text)
             lines.append(f"{one.file}: now names {new.name}")
     if not lines:
         raise ContentError(f"{gone}: it is already {new.name}, in the vocabulary and in every post")
@@ -131,18 +134,3 @@ def _with_name(text: str, post: Post, former: set[str], name: str, *, file: str)
         if others != post.digest.new_actors:
             changes["digest.new_actors"] = others or None
     return edit_post(text, changes, file=file)
-
-
-def _vocabulary(content: Content) -> tuple[str, str | None]:
-    """Return the name of the editor's file of actors, and its text if there is one."""
-    file = name_of(content, content.vocabularies / ACTORS)
-    return file, read_vocabulary_texts(content).get(file)
-
-
-def _write_vocabulary(content: Content, old: str | None, new: str) -> None:
-    path = content.vocabularies / ACTORS
-    make_vocabularies(base_vocabularies(), {**read_vocabulary_texts(content), name_of(content, path): new})
-    if old is None:
-        write_new(path, new.encode())
-    elif new != old:
-        write_atomic(path, new.encode(), expected=old.encode())
