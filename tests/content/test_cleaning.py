@@ -4,8 +4,8 @@ import pytest
 from digest.content.vocabulary.cleaning import Phrase, find_phrase, line_key, parse_cleaning
 from digest.core.errors import VocabularyError
 
-REMEDY = "write an entry as `- drop: the line` or `- keep: the line`, with `outlet: NAME` where only that one has it"
-NO_LINE = f"no line to keep or drop; {REMEDY}"
+REMEDY = "write an entry as `- drop: the line` or `- keep: the line`, with `outlet: NAME` if only that outlet has it"
+NO_LINE = f"this is not a line to keep or drop; {REMEDY}"
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from digest.content.frontmatter import edit_post, parse_post, read_problems
 from digest.content.frontmatter.fields import parse_moment
-from digest.content.frontmatter.keys import find_near, is_one_edit
+from digest.content.frontmatter.parse import find_near, is_one_edit
 from digest.core.types import NewActor, Provenance
 from support.made_posts import SHA, with_keys
 
-PELICANS = "it is the name of something of Pelican's; give this key another name"
+PELICANS = "Pelican uses this name itself; give this key another one"
 
 
 def found(*lines: str) -> list[str]:
@@ -69,7 +69,7 @@ def test_a_long_text_with_a_control_character_is_told_by_its_first_forty(key: st
     [
         ("url", "a post's address follows from its date and slug; the source's address is `url:` under `source:`"),
         ("save_as", "a post's address follows from its date and slug"),
-        ("content", "the text stands below the front matter; give this key another name"),
+        ("content", "the text goes below the front matter; give this key another name"),
         ("settings", PELICANS),
         ("metadata", PELICANS),
     ],
@@ -128,7 +128,7 @@ def test_all_that_ingest_writes_is_read() -> None:
 @pytest.mark.parametrize("part", ["0", "1.5", "x"])
 def test_a_part_counts_from_one(part: str) -> None:
     line = f"digest: {{raw: x, raw_sha256: {SHA}, part: {part}}}"
-    assert found(line) == [f"4: digest.part: '{part}' is no number of a part; write 1, 2, ..."]
+    assert found(line) == [f"4: digest.part: '{part}' is not the number of an article in its file; write 1, 2, ..."]
 
 
 @pytest.mark.parametrize("header", ["", "# mine\n"], ids=["nothing", "a comment"])

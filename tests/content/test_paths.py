@@ -109,9 +109,9 @@ def test_what_an_editor_cannot_mean_is_told(content: Content, tmp_path: Path) ->
     (content.root / "note.md").write_text("x", encoding="utf-8")
     several = "content/posts/2020/2020-08-01-talks.md, content/posts/2021/2021-08-01-talks.md"
     for given, message in {
-        "talks": f"talks: several posts are called so: {several}; give the path",
+        "talks": f"talks: several posts have that name: {several}; give the path",
         "none": "none: there is no such post; `digest status` lists the drafts",
-        "note.md": f"{content.root / 'note.md'}: this is no post of the site; posts are in content/posts",
+        "note.md": f"{content.root / 'note.md'}: this is not a post of the site; posts are in content/posts",
     }.items():
         with pytest.raises(ContentError) as caught:
             find_post(content, given, cwd=tmp_path)

@@ -57,7 +57,7 @@ def test_an_entry_is_added(text: str, added: str) -> None:
         pytest.param("- 'a\n", "vocabulary:1: not valid YAML: a quote is opened and not closed", id="no YAML"),
         pytest.param(
             "- Bo\n...\n",
-            "vocabulary:3: not valid YAML: nothing can follow what was closed above, such as a []; delete that",
+            "vocabulary:3: not valid YAML: nothing can follow what was closed above, such as a []; delete what follows",
             id="a file that ends before its end",
         ),
     ],
@@ -154,13 +154,13 @@ def test_what_an_entry_says(name: str, data: dict[str, object] | None) -> None:
         pytest.param(
             "- Bo\n- &x Cy\n- *x\n",
             "Cy",
-            "vocabulary:2: the entry of Cy cannot be changed by the program here; write entries as `- name: ...`",
+            "vocabulary:2: the program cannot change the entry of Cy here; write entries as `- name: ...`",
             id="YAML's aliases",
         ),
         pytest.param(
             "[Bo, Cy]\n",
             "Bo",
-            "vocabulary:1: the entry of Bo cannot be changed by the program here; write entries as `- name: ...`",
+            "vocabulary:1: the program cannot change the entry of Bo here; write entries as `- name: ...`",
             id="a list on one line",
         ),
     ],
@@ -173,5 +173,8 @@ def test_what_cannot_be_changed_is_told(text: str, name: str, problem: str) -> N
 
 
 def test_an_edit_that_would_change_another_entry_is_refused() -> None:
-    with pytest.raises(VocabularyError, match="the program cannot change the entry of Bo here; change it by hand"):
+    with pytest.raises(
+        VocabularyError,
+        match="the program cannot change the entry of Bo here; change it by hand",
+    ):
         change_entry(FILE, "Bo", {"name": "Eva"})

@@ -9,8 +9,8 @@ from digest.core.errors import VocabularyError
 from digest.core.types import TAXONOMIES, Role, Taxonomy
 
 ROLE = "a role needs a title: {title: Foreign Minister, from: 2013-03-16}"
-WEIGHT = "is no weight; write a number from 0 to 100, such as 1.5"
-DATE = "is no date; write it as 2013-03-16"
+WEIGHT = "is not a weight; write a number from 0 to 100, like 1.5"
+DATE = "is not a date; write it as 2013-03-16"
 COUNTRY = """\
 - name: "Arms  and\tLegs"
   code: AB
@@ -115,36 +115,41 @@ def test_words_of_a_topic(words: str, weights: dict[str, float]) -> None:
         pytest.param(
             "actors",
             'aliases: ["a\\x07b"]',
-            "aliases: 'a\\x07b'... is no name: at most 200 characters on one line",
+            "aliases: 'a\\x07b' holds a control character; delete it",
             id="a control character",
         ),
         pytest.param(
             "actors",
             f"aliases: [{'ab' * 101}]",
-            f"aliases: {'ab' * 20!r}... is no name: at most 200 characters on one line",
+            f"aliases: {'ab' * 20!r}... is not a name: use at most 200 characters, on one line",
             id="a long name",
         ),
-        pytest.param("actors", "slug: a--b", "slug: 'a--b' does not look like a slug such as wang-yi", id="a slug"),
         pytest.param(
-            "actors", "wikidata: Q0", "wikidata: 'Q0' does not look like a Wikidata id such as Q6256", id="an id"
+            "actors",
+            "slug: a--b",
+            "slug: 'a--b' cannot be used; a slug has small letters a to z, digits and single hyphens, such as wang-yi",
+            id="a slug",
+        ),
+        pytest.param(
+            "actors", "wikidata: Q0", "wikidata: 'Q0' cannot be used; write a Wikidata id such as Q6256", id="an id"
         ),
         pytest.param(
             "countries",
             "code: NOR",
-            "code: 'NOR' does not look like an ISO 3166 code of two capitals such as NO",
+            "code: 'NOR' cannot be used; write an ISO 3166 code of two capitals such as NO",
             id="two capitals",
         ),
         pytest.param(
             "countries",
             "code3: XY",
-            "code3: 'XY' does not look like an ISO 3166 code of three capitals such as NOR",
+            "code3: 'XY' cannot be used; write an ISO 3166 code of three capitals such as NOR",
             id="three capitals",
         ),
         pytest.param("countries", "article: perhaps", "article: must be true or false", id="an article"),
         pytest.param(
             "countries",
             "capitals: [May]",
-            "capitals: 'May' is a common word and would be found in every article; take it out",
+            "capitals: 'May' is a common word, found in every article; remove it",
             id="a common word",
         ),
     ],
