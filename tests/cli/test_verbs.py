@@ -415,7 +415,20 @@ def test_check_fix_gives_ids(site: Site) -> None:
 # --- explain ----------------------------------------------------------------------------------------------------------
 
 KEYS = [
-    *("file", "part", "error", "headline", "standfirst", "byline", "date", "dateline", "outlet", "url", "captions"),
+    *(
+        "file",
+        "part",
+        "error",
+        "lang",
+        "headline",
+        "standfirst",
+        "byline",
+        "date",
+        "dateline",
+        "outlet",
+        "url",
+        "captions",
+    ),
     *("body", "text", "removed", "review", "missing", "candidates", "actors", "countries", "topics"),
 ]
 

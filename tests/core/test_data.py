@@ -1,7 +1,7 @@
 """Data files of the plugin: read as text, once, and not to be changed by who reads them."""
 
 import pytest
-from digest.core.data import DATA, read_data, read_data_text, read_words
+from digest.core.data import DATA, read_data, read_data_text, read_pattern, read_words
 
 YAML_FILES = sorted(path.name for path in DATA.iterdir() if path.name.endswith(".yaml"))
 
@@ -35,9 +35,13 @@ def test_what_is_shared_is_frozen(name: str) -> None:
         read_data(name)["new"] = "x"
 
 
+def test_a_pattern_has_phrases_as_alternatives() -> None:
+    assert "think tank|" in read_pattern("actor_words.yaml", "bodies") + "|"
+
+
 def test_words_are_divided_by_white_space() -> None:
     assert {"the", "of", "and"} <= read_words("language-words.yaml", "english")
-    assert all(word == word.strip() for word in read_words("language-words.yaml", "other"))
+    assert all(word == word.strip() for word in read_words("language-words.yaml", "inflecting"))
 
 
 def test_the_text_is_the_file_s() -> None:

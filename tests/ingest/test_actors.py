@@ -78,9 +78,9 @@ def named(text: str, **more: str) -> dict[str, list[str]]:
             id="initials",
         ),
         pytest.param(
-            "Andres Manuel Lopez Obrador spoke. President Lopez Obrador left.",
-            "Andres Manuel Lopez Obrador",
-            ["Andres Manuel Lopez Obrador", "Lopez Obrador"],
+            "Ramon Miguel Gomez Carrera spoke. President Gomez Carrera left.",
+            "Ramon Miguel Gomez Carrera",
+            ["Ramon Miguel Gomez Carrera", "Gomez Carrera"],
             id="two surnames",
         ),
         pytest.param(

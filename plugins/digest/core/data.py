@@ -37,3 +37,8 @@ def _freeze(value: Any) -> Any:
     if isinstance(value, Mapping):
         return MappingProxyType({key: _freeze(item) for key, item in value.items()})
     return tuple(map(_freeze, value)) if isinstance(value, list) else value
+
+
+def read_pattern(name: str, key: str) -> str:
+    """Read one list of phrases divided by commas, as alternatives of a regular expression."""
+    return "|".join(phrase.strip() for phrase in read_data(name)[key].split(",") if phrase.strip())

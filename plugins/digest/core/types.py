@@ -228,6 +228,7 @@ class Reading:
     article: Article
     removals: tuple[Removal, ...]
     annotations: Annotations
+    language: str | None = None  # of the text, as far as it can be told (BCP 47)
     review: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     candidates: Candidates = Candidates()

@@ -53,6 +53,7 @@ def make_post(
         countries=_names(tagged["countries"]),
         topics=_names(tagged["topics"]),
         tags=reading.raw.tags,
+        lang=reading.language if reading.language != "en" else None,
         digest=Provenance(
             raw=reading.raw.name,
             raw_sha256=reading.raw.sha256,

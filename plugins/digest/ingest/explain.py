@@ -25,6 +25,7 @@ def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
         "file": file,
         "part": reading.raw.part,
         "error": None,
+        "lang": reading.language,
         "headline": article.headline,
         "standfirst": list(article.standfirst),
         "byline": list(article.byline),
@@ -57,7 +58,15 @@ def _candidates(candidates: Candidates) -> Row:
 
 def make_error_row(file: str, part: int, error: str) -> Row:
     """Make the row of an article that could not be read; it has every key of other rows."""
-    nothing: Row = {"headline": None, "standfirst": [], "byline": [], "date": None, "dateline": None, "outlet": None}
+    nothing: Row = {
+        "lang": None,
+        "headline": None,
+        "standfirst": [],
+        "byline": [],
+        "date": None,
+        "dateline": None,
+        "outlet": None,
+    }
     lists: Row = {
         "removed": [],
         "review": [],
@@ -85,6 +94,7 @@ def format_reading(file: str, reading: Reading) -> str:
 def _lines(file: str, reading: Reading) -> Iterator[str]:
     article = reading.article
     yield f"{file}, article {reading.raw.part}" if reading.raw.part > 1 else file
+    yield from _field("language", reading.language if reading.language != "en" else None)
     yield from _field("headline", article.headline)
     for item in article.standfirst:
         yield from _field("standfirst", item)

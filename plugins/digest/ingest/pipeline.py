@@ -9,8 +9,8 @@ from ..core.settings import DigestSettings
 from ..core.types import TAXONOMIES, Annotations, Article, RawArticle, Reading
 from .annotate.actors import find_actors
 from .annotate.countries import find_countries, find_hits, gazetteer_of
-from .annotate.foreign import editors_own
-from .annotate.language import is_english
+from .annotate.foreign import find_country_hits, known_only
+from .annotate.language import find_language, is_english
 from .annotate.topics import find_topics
 from .decode import decode
 from .names import NameFinder, reading_text
@@ -31,7 +31,7 @@ REVIEW_NOTES = {
     "date-order": "day and month may be the other way round",
     "date-future": "the date is in the future; the post appears then",
     "body-short": "there is very little text",
-    "language": "the text seems not to be English; only names and words of your own vocabularies were looked for",
+    "language": "the text seems not to be English; only countries and names of the vocabularies were looked for",
     "url": "the address is no web address and was left out",
     "summary": "cut in the middle of a sentence",
     "actors": "no actor was found",
@@ -51,10 +51,11 @@ def read_article(
 ) -> Reading:
     """Clean, structure and annotate one article."""
     reading = _structure(raw, vocabularies)
-    english = is_english(reading_text(reading.article)[0])
-    annotations = annotate(reading.article, vocabularies, find_names, settings, english=english)
+    text = reading_text(reading.article)[0]
+    english, language = is_english(text), find_language(text)
+    annotations = annotate(reading.article, vocabularies, find_names, settings, english=english, language=language)
     doubts = (*reading.review, *(() if english else ("language",)), *_without_terms(annotations))
-    return replace(reading, annotations=annotations, review=tuple(dict.fromkeys(doubts)))
+    return replace(reading, annotations=annotations, language=language, review=tuple(dict.fromkeys(doubts)))
 
 
 def read_file(
@@ -99,24 +100,38 @@ def annotate(
     settings: DigestSettings,
     *,
     english: bool = True,
+    language: str | None = None,
 ) -> Annotations:
-    """Find an article's actors, countries and topics; if it is not `english`, by the editor's own words alone."""
+    """Find an article's actors, countries and topics; if it is not `english`, known names and countries alone."""
     if not article.text.strip() and not article.headline:
         return Annotations()  # without loading a language model
     text, start = reading_text(article)
     names = find_names(_without_dateline(text, start)) if english else ()
-    hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
+    gazetteer = gazetteer_of(vocabularies.countries)
+    hits = find_hits(text, gazetteer, names) if english else find_country_hits(text, language, gazetteer)
     meant = {hit.start: hit.form.codes for hit in hits}
     found = Annotations(
         actors=find_actors(
-            article, vocabularies, names, most=settings.max_actors, cut=settings.actor_threshold, meant=meant
+            article,
+            vocabularies,
+            names,
+            most=settings.max_actors,
+            cut=settings.actor_threshold,
+            meant=meant,
+            weighs_evidence=english,
         ),
         countries=find_countries(
-            article, vocabularies, names, most=settings.max_countries, cut=settings.country_threshold, hits=hits
+            article,
+            vocabularies,
+            names,
+            most=settings.max_countries,
+            cut=settings.country_threshold,
+            hits=hits,
+            all_named=not english,
         ),
         topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_threshold),
     )
-    return found if english else editors_own(found)
+    return found if english else known_only(found)
 
 
 def _without_dateline(text: str, start: int) -> str:

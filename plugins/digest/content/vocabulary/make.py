@@ -13,10 +13,10 @@ from ...core.types import TAXONOMIES, Problem, Taxonomy, Term
 from .entries import Entry, parse_vocabulary
 from .lookup import Vocabularies, Vocabulary, make_vocabulary
 
-BASE_FILES: Mapping[Taxonomy, str] = {
-    "countries": "countries.yaml",
-    "actors": "organisations.yaml",
-    "topics": "topics.yaml",
+BASE_FILES: Mapping[Taxonomy, tuple[str, ...]] = {
+    "countries": ("countries.yaml",),
+    "actors": ("organisations.yaml", "people.yaml"),
+    "topics": ("topics.yaml",),
 }
 TERM_FIELDS = frozenset(item.name for item in fields(Term))
 
@@ -47,7 +47,9 @@ class _Draft:
 @cache
 def base_vocabularies() -> Vocabularies:
     """Read the vocabularies that the plugin ships."""
-    texts = {taxonomy: [(f"data/{name}", read_data_text(name))] for taxonomy, name in BASE_FILES.items()}
+    texts = {
+        taxonomy: [(f"data/{name}", read_data_text(name)) for name in names] for taxonomy, names in BASE_FILES.items()
+    }
     actors, countries, topics = (Vocabulary(taxonomy=taxonomy) for taxonomy in TAXONOMIES)
     return _make(Vocabularies(actors=actors, countries=countries, topics=topics), texts)
 
@@ -107,6 +109,8 @@ def _extend(
     """Add entries to terms: a new name is a new term, a known name extends its term."""
     made = {fold_name(term.name): term for term in governments}
     known = {fold_name(term.name): term for term in terms}
+    entries = list(entries)
+    known = _yielding(known, entries)
     draft = _Draft(taxonomy, made | known, problems=problems, synthesised=frozenset(made.keys() - known.keys()))
     for entry in entries:
         key = fold_name(entry.name)
@@ -121,6 +125,32 @@ def _extend(
     _check_names(draft)
     _check_slugs(draft)
     return draft
+
+
+def _yielding(known: Mapping[str, Term], entries: Sequence[Entry]) -> dict[str, Term]:
+    """Give people whom we know the names that the editor's entries have for them, and leave those their other names.
+
+    The spelling of a name is the editor's: an entry `Sergei Lavrov` is our Sergey Lavrov, under the editor's name and
+    address. Bodies are not renamed: there an entry under another name is a problem.
+    """
+    owners = {fold_name(alias): entry for entry in entries for alias in _names_of(entry)}
+    kept: dict[str, Term] = {}
+    for key, term in known.items():
+        others = [fold_name(alias) for alias in term.aliases]
+        if term.kind != "person" or any(fold_name(entry.name) == key for entry in entries):
+            kept[key] = term
+            continue
+        named = next((entry for entry in entries if fold_name(entry.name) in others), None) or owners.get(key)
+        name = named.name if named else term.name
+        aliases = [alias for alias in (term.name, *term.aliases) if owners.get(fold_name(alias)) in (None, named)]
+        term = replace(term, name=name, slug=slugify(name), aliases=tuple(x for x in aliases if x != name))  # noqa: PLW2901
+        kept[fold_name(name)] = term
+    return kept
+
+
+def _names_of(entry: Entry) -> tuple[str, ...]:
+    aliases = entry.values.get("aliases", ())
+    return (entry.name, *aliases) if isinstance(aliases, tuple) else (entry.name,)
 
 
 def _extended(term: Term, entry: Entry) -> Term:

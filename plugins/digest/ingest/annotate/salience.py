@@ -95,6 +95,12 @@ def shift(salience: float, odds: float) -> float:
     return salience / (salience + (1 - salience) * math.exp(-odds))
 
 
+def log_odds(share: float) -> float:
+    """Give the log odds of a share; those of 0 and 1 stay finite."""
+    share = min(max(share, 0.0001), 0.9999)
+    return math.log(share / (1 - share))
+
+
 def choose_main(
     found: Sequence[Annotation], *, cut: float, most: int, doubts: Mapping[str, Doubt] = NO_DOUBTS
 ) -> tuple[Annotation, ...]:
@@ -112,8 +118,9 @@ def choose_main(
 
 
 def _left_out(one: Annotation, doubt: Doubt | None, *, cut: float, most: int, before: int) -> Reason | None:
-    if one.salience < cut:
+    tagged = shift(one.salience, doubt.odds) if doubt else one.salience
+    if tagged < cut and (one.salience < cut or doubt is None):
         return Reason("below-threshold", (f"{cut:g}",))
-    if doubt and shift(one.salience, doubt.odds) < cut:
+    if tagged < cut and doubt:
         return Reason(doubt.reason)
     return Reason("too-many", (str(most),)) if before >= most else None

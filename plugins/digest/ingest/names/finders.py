@@ -3,8 +3,8 @@
 import importlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points, packages_distributions, version
 from importlib.util import find_spec
@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from ...core.errors import SettingsError
 from ...core.types import NamedSpan, NameKind
-from .rules import find_rule_names, is_title_case, lines_of
+from .rules import find_rule_names, is_name, is_title_case, lines_of
+from .words import name_words
 
 # spaCy's labels (OntoNotes) that name somebody or some place; WikiNER's PER for pipelines trained on it.
 KINDS: dict[str, NameKind] = {
@@ -101,7 +102,8 @@ def _model_names(name: str, text: str) -> Iterator[NamedSpan]:
         for entity in find(chunk).ents:
             kind = KINDS.get(entity.label_)
             if kind:
-                yield from _trimmed(text, offset + entity.start_char, offset + entity.end_char, kind, name)
+                for span in _trimmed(text, offset + entity.start_char, offset + entity.end_char, kind, name):
+                    yield _without_titles(span)
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
@@ -137,16 +139,38 @@ def _trimmed(text: str, start: int, end: int, kind: NameKind, rule: str) -> Iter
         yield NamedSpan(start=start, end=start + len(name), text=name, kind=kind, rule=rule)
 
 
+def _without_titles(span: NamedSpan) -> NamedSpan:
+    """Take offices off the name behind them, whatever the model takes it for: "Security Adviser Ajit Doval"."""
+    if span.kind not in ("person", "organisation"):
+        return span
+    words, tokens = name_words(), list(re.finditer(r"\S+", span.text))
+    last = max((i for i, token in enumerate(tokens[:-1]) if token[0].rstrip(".") in words.titles), default=-1)
+    rest = tuple(token[0] for token in tokens[last + 1 :])
+    if last < 1 or tokens[0][0] in words.given_names or not is_name(rest, words):
+        return span
+    cut = tokens[last + 1].start()
+    return replace(span, start=span.start + cut, text=span.text[cut:], kind="person")
+
+
+def _as_people(model: Iterable[NamedSpan], rules: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
+    """Take what a model takes for a body for a person where the rules see one at its end: "Pushpa Kamal Dahal"."""
+    words, ends = name_words(), {span.end: span for span in rules if span.kind == "person"}
+    for span in model:
+        inside = ends.get(span.end)
+        is_person = inside and span.kind == "organisation" and span.start < inside.start and " " in inside.text
+        yield replace(span, kind="person") if is_person and is_name(tuple(span.text.split()), words) else span
+
+
 def join_names(text: str, model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, ...]) -> tuple[NamedSpan, ...]:
     """Merge both lists without overlaps: the longer name wins, then a rule that has a title or given name for it."""
 
     def rank(span: NamedSpan) -> tuple[int, bool]:
         return span.start - span.end, span.rule == "name-and-verb" or span.kind != "person"
 
-    return _without_overlaps(sorted((*rules, *_outside_title_case(text, model)), key=rank))
+    return _without_overlaps(sorted((*rules, *_outside_title_case(text, _as_people(model, rules))), key=rank))
 
 
-def _outside_title_case(text: str, spans: tuple[NamedSpan, ...]) -> Iterator[NamedSpan]:
+def _outside_title_case(text: str, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
     """Drop the model's names in a title-case headline that the text does not repeat."""
     ends = [start + len(line) for start, line in lines_of(text) if is_title_case(line)]
     starts = [text.rfind("\n", 0, end) + 1 for end in ends]
@@ -157,7 +181,7 @@ def _outside_title_case(text: str, spans: tuple[NamedSpan, ...]) -> Iterator[Nam
 
 
 def _is_named_again(text: str, span: NamedSpan, end: int) -> bool:
-    return re.search(rf"\b{re.escape(span.text)}\b", text[end : end + CHUNK]) is not None
+    return re.search(rf"\b{re.escape(span.text)}\b(?! [A-Z])", text[end : end + CHUNK]) is not None
 
 
 def _without_overlaps(ranked: list[NamedSpan]) -> tuple[NamedSpan, ...]:

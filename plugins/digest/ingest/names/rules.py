@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ...core.data import read_words
 from ...core.types import NamedSpan, NameKind
 from .surnames import is_surname_first
-from .words import NameWords, name_words
+from .words import NameWords, first_names, name_words
 
 UPPER = "".join(char for char in map(chr, range(0x250)) if char.isupper())
 ABBREVIATED = "|".join(sorted(read_words("names.yaml", "abbreviations")))
@@ -27,23 +27,35 @@ TOKEN_RE = re.compile(r"[^ \u00a0]+")
 # "Ministry of Trade, Industry and Energy", "Bank for International Settlements"
 TAIL_RE = re.compile(
     rf"""(?:[ ](?:of|for|on|against)(?:[ ]the)?(?:[ ][{UPPER}][\w'’-]*\w){{1,4}}
-    (?:(?:,|,?[ ]and|[ ]&)(?:[ ][{UPPER}][\w-]+){{1,3}}){{0,3}}){{1,2}}""",
+    (?:(?:,(?:[ ][{UPPER}][\w-]+){{1,3}}){{0,3}}(?:,?[ ]and|[ ]&)(?:[ ][{UPPER}][\w-]+){{1,3}})?){{1,2}}""",
     re.VERBOSE,
 )
 ACRONYM_RE = re.compile(rf"[ ]\((?:the[ ])?['\"“‘]?([{UPPER}][\w&-]{{1,9}})['\"”’]?\)", re.VERBOSE)
+WORD_PLACE_RE = re.compile(r"[\w'’&-]+")
+NOT_IN_NAME_RE = re.compile(
+    r"[.;:!?\"“”()]|\b(?:is|are|was|were|has|had|said|says|the [a-z]+|with|by|from|to|at|that|which|who)\b"
+)
 INITIAL_RE = re.compile(rf"[{UPPER}]\.(?:-?[{UPPER}]\.)?")
 AGE_RE = re.compile(r",? (?:aged )?\(?\d\d[,).]")
 NEXT_WORD_RE = re.compile(r"[\s,]*([\w-]+)")
 LAST_WORD_RE = re.compile(r"([\w-]+)([,:]?)\s$")
 # "U.S. Attorney's Office", "Children's Fund"
 OWNER_RE = re.compile(
-    rf"(?:(?!The )[{UPPER}][\w.]* ){{0,3}}"
-    r"(?:Attorney|General|Governor|Mayor|Children|People|Workers|Teachers|Women|Farmers)['’]?s?['’]? $"
+    rf"(?:(?!The )[{UPPER}][\w.-]* ){{0,3}}"
+    rf"(?:(?:Attorney|General|Governor|Mayor|Sheriff|Coroner|Prosecutor|Ombudsman|Bishop|King|Queen|Prince|Children|People"
+    rf"|Women|Men|Nation|Saint)['’]s|[{UPPER}]\w+s['’]) $"
 )
 SAID_RE = re.compile(r"\b(?:said|says|told|adds|added|by)\s$")
 PLACE_BEFORE_RE = re.compile(r"\b(?:in|near|outside|from|across|throughout|inside)\s$")
 TITLE_CASE_SHARE = 0.75  # of a line's longer words with a capital, from which it is a headline in title case
-BEFORE, AFTER = 40, 60  # characters looked at beside a run
+# ", chairman of", ", the Irish foreign minister,"; the office is the last word before "of", "at", a comma, an end.
+OFFICE_BEHIND_RE = re.compile(
+    r", (?:(?:an?|the|its|his|her|their) )?((?:[\w'’-]+ ){0,5}?[\w-]+)(?= of\b| at\b| for\b|[,.;]|$)"
+)
+OFFICE_BEFORE_RE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er) (?:[\w-]+ ){0,3}?([\w-]+)(?: (?:of|for|at) [^,.;:\n]{2,60})?, $"
+)
+BEFORE, AFTER = 90, 60  # characters looked at beside a run
 LONGEST_NAME = 5  # words
 
 
@@ -74,8 +86,8 @@ def _spans(text: str, words: NameWords) -> Iterator[NamedSpan]:
             continue
         match = RUN_RE.search(line)
         while match:
-            done = match.end()
-            run = _make_run(line, match, words)
+            done = _end_of_name(match, words)
+            run = _make_run(line, match, done, words)
             span = _named(line, start, run) if run else None
             if span:
                 done = max(done, span.end - start)
@@ -99,9 +111,17 @@ def is_title_case(line: str) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= TITLE_CASE_SHARE * len(longer)
 
 
-def _make_run(line: str, match: re.Match[str], words: NameWords) -> Run | None:
+def _end_of_name(match: re.Match[str], words: NameWords) -> int:
+    """Give where a run ends: after "Jr." a sentence may start, and nobody's name goes on."""
+    for part in list(TOKEN_RE.finditer(match[0]))[2:]:
+        if part[0].endswith(".") and part[0][:-1] in words.suffixes:
+            return match.start() + part.end()
+    return match.end()
+
+
+def _make_run(line: str, match: re.Match[str], end: int, words: NameWords) -> Run | None:
     """Make the run without the words that merely start a sentence."""
-    tokens = [(part[0], match.start() + part.start()) for part in TOKEN_RE.finditer(match[0])]
+    tokens = [(part[0], part.start()) for part in TOKEN_RE.finditer(line, match.start(), end)]
     while tokens and tokens[0][0] in words.stop_words and not _may_be_name(tokens, words):
         if _starts_body(tokens, words):
             break
@@ -169,10 +189,38 @@ def _length_without_office(tail: str, words: NameWords) -> int:
 def _acronym(run: Run) -> Found:
     """A run followed by its own initials in brackets: "Peoples Democratic Party (PDP)"."""
     found = ACRONYM_RE.match(run.after)
-    if not found or len(run.tokens) < 2:
+    if not found:
+        return None
+    start = _start_of_long_form(found[1], run)
+    if start is not None:
+        return start, run.end, "organisation"
+    if len(run.tokens) < 2:
         return None
     first = next((i for i, token in enumerate(run.tokens) if token[0] == found[1][0]), 0)
     return run.starts[first], run.end, "organisation"
+
+
+def _start_of_long_form(acronym: str, run: Run) -> int | None:
+    """Find where the words begin that letters in brackets are short for, reading both backwards.
+
+    After Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions": each letter stands
+    in the words before, in order, and the first of them at the start of a word; here of one with a capital.
+    """
+    letters = [char for char in acronym.lower() if char.isalnum()]
+    words = list(WORD_PLACE_RE.finditer(run.before + " ".join(run.tokens)))[-min(len(letters) + 5, 2 * len(letters)) :]
+    text = run.before + " ".join(run.tokens)
+    place = len(text)
+    for index, letter in reversed(list(enumerate(letters))):
+        place = text.lower().rfind(letter, 0, place)
+        while index == 0 and place >= 0 and not _starts_name(text, place):
+            place = text.lower().rfind(letter, 0, place)
+    starts = {word.start() for word in words}
+    inside = place in starts and not NOT_IN_NAME_RE.search(text, place)
+    return run.starts[0] - len(run.before) + place if inside else None
+
+
+def _starts_name(text: str, place: int) -> bool:
+    return text[place].isupper() and (place == 0 or not text[place - 1].isalnum())
 
 
 def _thing(run: Run) -> Found:
@@ -185,7 +233,7 @@ def _titled(run: Run) -> Found:
     """A name after its office or honorific in capitals: "Foreign Minister Wang Yi", "Mr Assange"."""
     titles = [i for i, token in enumerate(run.tokens) if _is_title(token, run.words)]
     first = titles[-1] + 1 if titles else 0
-    if not titles or first == len(run.tokens) or not _is_name(run.tokens[first:], run.words):
+    if not titles or first == len(run.tokens) or not is_name(run.tokens[first:], run.words):
         return None
     return run.starts[first], run.end, "person"
 
@@ -193,7 +241,7 @@ def _titled(run: Run) -> Found:
 def _small_titled(run: Run) -> Found:
     """A name after an office in lower case: "former foreign minister Joschka Fischer"."""
     last = LAST_WORD_RE.search(run.before)
-    if not last or last[1] not in run.words.small_titles or not _is_name(run.tokens, run.words):
+    if not last or last[1] not in run.words.small_titles or not is_name(run.tokens, run.words):
         return None
     if len(run.tokens) < 2 and last[2]:
         return None
@@ -203,8 +251,9 @@ def _small_titled(run: Run) -> Found:
 def _given(run: Run) -> Found:
     """A run from a common given name on: "Antony Blinken"."""
     for i, token in enumerate(run.tokens[:-1][:3]):
-        if token in run.words.given_names and _is_name(run.tokens[i:], run.words):
-            return run.starts[i], run.end, "person"
+        if token in run.words.given_names and is_name(run.tokens[i:], run.words):
+            first = i - 1 if i and run.tokens[i - 1].lower() in first_names() else i  # "Pushpa Kamal Dahal"
+            return run.starts[first], run.end, "person"
     return None
 
 
@@ -219,24 +268,44 @@ def _surname_first(run: Run) -> Found:
 def _initials(run: Run) -> Found:
     """A name with an initial in it: "Sonya A. Zoghlin", "B. U. Nzeribe"."""
     first = next((i for i, token in enumerate(run.tokens[:-1]) if INITIAL_RE.fullmatch(token)), None)
-    if first is None or len(run.tokens[-1]) < 3 or not _is_name(run.tokens[max(0, first - 1) :], run.words):
+    if first is None or len(run.tokens[-1]) < 3 or not is_name(run.tokens[max(0, first - 1) :], run.words):
         return None
     return run.starts[max(0, first - 1)], run.end, "person"
 
 
 def _aged(run: Run) -> Found:
     """A name before an age: "Aryavir Kumar, 26"."""
-    if len(run.tokens) < 2 or not AGE_RE.match(run.after) or not _is_name(run.tokens, run.words):
+    if len(run.tokens) < 2 or not AGE_RE.match(run.after) or not is_name(run.tokens, run.words):
         return None
     return run.starts[0], run.end, "person"
 
 
 def _speaker(run: Run) -> Found:
     """Two or three words that do what people do: "Saeb Erekat said"."""
-    if not 2 <= len(run.tokens) <= 3 or not _is_name(run.tokens, run.words):
+    if not 2 <= len(run.tokens) <= 3 or not is_name(run.tokens, run.words):
         return None
     following = NEXT_WORD_RE.match(run.after)
     if not ((following and following[1] in run.words.strong_verbs) or SAID_RE.search(run.before)):
+        return None
+    return run.starts[0], run.end, "person"
+
+
+def _office_behind(run: Run) -> Found:
+    """Two to four words before a comma and an office: "Merrill Dunmere, chairman of the council"."""
+    if not 2 <= len(run.tokens) <= 4 or not is_name(run.tokens, run.words):
+        return None
+    office = OFFICE_BEHIND_RE.match(run.after)
+    if not office or run.words.small_offices.isdisjoint(re.split(r"[ -]", office[1].lower())):
+        return None
+    return run.starts[0], run.end, "person"
+
+
+def _office_before(run: Run) -> Found:
+    """Two to four words behind an office and a comma: "the governor of the Bank of Canada, Piers Alder"."""
+    if not 2 <= len(run.tokens) <= 4 or not is_name(run.tokens, run.words):
+        return None
+    office = OFFICE_BEFORE_RE.search(run.before)
+    if not office or office[1].lower() not in run.words.small_offices:
         return None
     return run.starts[0], run.end, "person"
 
@@ -255,6 +324,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("surname-first", _surname_first),
     ("given-name", _given),
     ("initials", _initials),
+    ("name-and-office", _office_behind),
+    ("office-and-comma", _office_before),
     ("name-and-age", _aged),
     ("name-and-verb", _speaker),
     ("in-a-place", _place),
@@ -266,7 +337,7 @@ def _is_title(token: str, words: NameWords) -> bool:
     return plain in words.titles or plain in words.honorifics
 
 
-def _is_name(tokens: tuple[str, ...], words: NameWords) -> bool:
+def is_name(tokens: tuple[str, ...], words: NameWords) -> bool:
     """Tell whether these words can be a person's name: no body, place, acronym or title among them."""
     if not 1 <= sum(token[0].isupper() for token in tokens) <= LONGEST_NAME:
         return False

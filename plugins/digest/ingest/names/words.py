@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ...core.data import read_data
+from ...core.data import read_data, read_words
 
 Words = frozenset[str]
 
@@ -15,6 +15,8 @@ class NameWords:
     honorifics: Words
     titles: Words
     small_titles: Words
+    weak_titles: Words
+    kept_titles: Words
     suffixes: Words
     particles: Words
     speech_verbs: Words
@@ -42,6 +44,7 @@ class NameWords:
     before_names: Words  # honorifics and offices in any case
     strong_verbs: Words  # what only people and bodies do
     generic: Words  # words that alone are no body's name
+    small_offices: Words  # what somebody may be said to be beside the name, and no body can be
 
 
 @cache
@@ -53,4 +56,11 @@ def name_words() -> NameWords:
         before_names=words["honorifics"] | words["titles"] | words["small_titles"],
         strong_verbs=words["speech_verbs"] - words["weak_verbs"],
         generic=words["organisation_words"] | words["stop_words"] | words["titles"],
+        small_offices=words["small_titles"] - words["weak_titles"],
     )
+
+
+@cache
+def first_names() -> Words:
+    """Read the longer list of given names, in small letters, without those that are words, too."""
+    return read_words("first_names.yaml", "first_names") - read_words("first_names.yaml", "also_words")

@@ -3,32 +3,35 @@
 find_actors(article, vocabularies, find_names(text), most=10, cut=0.2)  ->  (Annotation(term=Wang Yi, ...), ...)
 """
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from ....content.vocabulary import Vocabularies, fold_name
 from ....core.types import Annotation, Article, Mention, NamedSpan, Reason, Term
 from ...names import reading_text
 from ...names.words import name_words
 from ...reasons import IN_HEADLINE
-from ..salience import choose_main, find_lead, rate, shift
+from ..salience import Doubt, choose_main, find_lead, rate, shift
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
+from .evidence import Where, tag_odds, weigh
 from .governments import find_governments
 from .institutions import dominant_country, institutions
 from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
-from .people import Beside, find_people
+from .people import Beside, Holders, find_people
 from .phrases import Hit, scan
 from .span_set import Taken
+from .spans import mend_spans
 from .vocabulary_hits import ignored, kept_hits, known_bodies
 
-__all__ = ["find_actors"]
+__all__ = ["find_actors", "weigh_actors"]
 
 SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
-TITLE_RULES = ("title-and-name", "office-and-name")
 ASIDE = Reason("standfirst-only")  # which may be a caption, or tell of another story
+NOBODY = -2.5  # log odds of a doubt that no other evidence outweighs: a thing, a place
 NO_ACTOR = -1.5  # log odds: of what is listed only so that explain can say why it was left out
 
 
@@ -40,19 +43,56 @@ def find_actors(
     most: int,
     cut: float,
     meant: Mapping[int, Collection[str]] | None = None,
+    weighs_evidence: bool = True,
 ) -> tuple[Annotation, ...]:
     """Find the actors of an article by falling salience; at most `most` of them, from the cut on, are main.
 
     `meant` has the codes of the countries that are named at each place of the scanned text, where that is known: what
-    looks like a country's name may be another's there, or a person's.
+    looks like a country's name may be another's there, or a person's. Without `weighs_evidence` salience alone decides:
+    the words that are evidence are English.
     """
+    weighed = weigh_actors(article, vocabularies, names, meant=meant)
+    found = sorted((one.annotation for one in weighed), key=lambda found: (-found.salience, found.term.name))
+    doubts = {one.annotation.term.name: _doubt(one.candidate, one.features) for one in weighed if weighs_evidence}
+    return choose_main(found, cut=cut, most=most, doubts=doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with what is known of it: how central it is, and the evidence for tagging it."""
+
+    candidate: Candidate
+    annotation: Annotation
+    features: Mapping[str, float]
+
+
+def weigh_actors(
+    article: Article,
+    vocabularies: Vocabularies,
+    names: tuple[NamedSpan, ...],
+    *,
+    meant: Mapping[int, Collection[str]] | None = None,
+) -> list[Weighed]:
+    """Find the candidates of an article, each with its evidence; `tools/fit_actors.py` fits the weights on these."""
     text, offset = reading_text(article)
     headline, lead = len(article.headline or ""), find_lead(text, offset)
-    candidates = _candidates(text, names, vocabularies, _credits(article), meant)
-    found = [_annotation(text, offset, headline, lead, candidate) for candidate in candidates]
-    found.sort(key=lambda annotation: (-annotation.salience, annotation.term.name))
-    doubts = {candidate.term.name: candidate.doubt for candidate in candidates if candidate.doubt}
-    return choose_main(found, cut=cut, most=most, doubts=doubts)
+    date = article.date
+    day = date.date() if isinstance(date, dt.datetime) else date
+    weighed = []
+    for candidate in _candidates(text, names, vocabularies, _credits(article), meant, headline=headline, day=day):
+        annotation = _annotation(text, offset, headline, lead, candidate)
+        features = weigh(text, candidate, Where(annotation.salience, headline, lead))
+        weighed.append(Weighed(candidate, annotation, features))
+    return weighed
+
+
+def _doubt(candidate: Candidate, features: Mapping[str, float]) -> Doubt:
+    """Set the evidence for a candidate against its salience: both together stand on the scale of the threshold."""
+    odds = tag_odds(features) - features.get("salience", 0.0)
+    doubt = candidate.doubt
+    if doubt and doubt.odds <= NOBODY:
+        odds = min(odds, doubt.odds)
+    return Doubt(odds, doubt.reason if doubt else "weak-evidence")
 
 
 def _credits(article: Article) -> frozenset[str]:
@@ -66,25 +106,34 @@ def _candidates(
     vocabularies: Vocabularies,
     credited: frozenset[str],
     meant: Mapping[int, Collection[str]] | None,
+    *,
+    headline: int,
+    day: dt.date | None,
 ) -> list[Candidate]:
     lexicon = make_lexicon(vocabularies)
     spans = [span for span in names if fold_name(span.text) not in reporters() | credited]
     scanned = scan(text)
     words = lexicon.countries.find(scanned)
-    spans, countries = [_as_party(span, words) for span in spans], _kept(words, meant)
+    countries = _kept(words, meant)
+    spans = mend_spans(text, spans, words, headline=headline)
     outlets = [hit for hit in lexicon.reporters.find(scanned) if not _is_longer(text, hit)]
     hits = lexicon.actors.find(scanned)
     acronyms = introduced_acronyms(text, spans, hits)
-    hits, local = kept_hits(text, hits, spans, countries, acronyms)
+    hits, local, parties = kept_hits(text, hits, spans, countries, acronyms)
     taken = Taken((hit.start, hit.end) for hit in hits)
     longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
     persons = [span for span in spans if longer.is_free(span.start, span.end) and _may_be_person(span, lexicon, taken)]
     known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
-    people = find_people(scanned, persons, known_persons, _beside(countries, outlets), taken)
+    holders = Holders(
+        by_surname=lexicon.holders, day=day, countries={hit.value.country.code or "" for hit in countries}
+    )
+    people = find_people(
+        scanned, persons, known_persons, beside=_beside(countries, outlets), taken=taken, holders=holders
+    )
     taken.claim(place for person in people for place in person.places)
     courts = institutions(scanned, countries, vocabularies, taken)
     taken.claim(place for court in courts for place in court.places)
-    bodies = new_bodies(scanned, spans, lexicon, acronyms | local, taken)
+    bodies = new_bodies(scanned, [*parties, *spans], lexicon, acronyms | local, taken)
     taken.claim(place for body in bodies for place in body.places)
     namesakes = _namesakes(spans)
     free = [
@@ -102,16 +151,6 @@ def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]
     if meant is None:
         return words
     return [hit for hit in words if hit.value.form == "seat" or hit.value.country.code in meant.get(hit.start, ())]
-
-
-def _as_party(span: NamedSpan, countries: Iterable[Hit[CountryWord]]) -> NamedSpan:
-    """Take two words of which the first names a people for a body: "Georgian Dream"."""
-    first, _, second = span.text.partition(" ")
-    if span.kind != "person" or span.rule in TITLE_RULES or not second or " " in second:
-        return span
-    peoples = (hit.phrase for hit in countries if hit.start == span.start and hit.value.form == "demonym")
-    is_party = first in peoples and name_words().given_names.isdisjoint((first, second))
-    return replace(span, kind="organisation") if is_party else span
 
 
 def _is_longer(text: str, hit: Hit[Term]) -> bool:

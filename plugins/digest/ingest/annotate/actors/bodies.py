@@ -1,6 +1,7 @@
 """Organisations that no vocabulary knows: from a name finder's spans to one candidate a body."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +30,9 @@ MINISTRY_RE = re.compile(
 )
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
-SURE_RULES = frozenset(("body-word", "acronym-in-brackets"))
+SURE_RULES = frozenset(
+    ("body-word", "acronym-in-brackets", "public-body", "joined-by-and", "owner-name", "longer-party")
+)
 # A body that only a model sees, and that is not seen to do anything; the same of one word, named once.
 UNSURE = Doubt(-0.9, "model-only")
 VERY_UNSURE = Doubt(-1.8, UNSURE.reason)
@@ -44,7 +47,10 @@ THING_RE = re.compile(
 IN_PLACE_RE = re.compile(
     r"\b(?:in|at|inside|outside|across|near|throughout|around|above|below|through|over) (?:the )?$"
 )
+POSSESSIVE_IN_RE = re.compile(r"['’]s (?=[a-z])")
+POSSESSIVE_RE = re.compile(r"['’]s?$")
 LONGEST = 12  # words
+NOT_SHORT = frozenset(("International", "National", "United", "Energy", "Oil", "Gas", "Foods", "Steel", "Task"))
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ def new_bodies(
             _add_body(bodies, span, lexicon)
     _join_acronyms(bodies, acronyms)
     _join_initials(bodies)
-    _join_short_forms(bodies)
+    _join_short_forms(bodies, scanned.text)
     unique = {id(body): body for body in bodies.values()}
     index = PhraseIndex((form, body) for body in unique.values() for form in sorted(body.forms))
     found: dict[int, Candidate] = {}
@@ -100,10 +106,22 @@ def new_bodies(
             why = found_by(hit.value.rule, hit.value.name)
             candidate = found.setdefault(id(hit.value), Candidate(term=_term(hit.value), why=why))
             candidate.places.append((hit.start, hit.end))
+    nouns = Counter(body.name.split()[-1].lower() for body in unique.values())
     for key, candidate in found.items():
+        noun = unique[key].name.split()[-1]
+        if nouns[noun.lower()] == 1 and noun in name_words().organisation_words and noun not in NOT_SHORT:
+            candidate.places += _called_by_noun(scanned.text, noun, taken)
         candidate.bonus = BODY
+        candidate.by_model = not unique[key].sure
         candidate.doubt = _doubt(scanned.text, unique[key], candidate)
     return list(found.values())
+
+
+def _called_by_noun(text: str, noun: str, taken: Taken) -> list[tuple[int, int]]:
+    """Find where a body is called by what it is: "the trust", "the Foundation"."""
+    the = "(?:[Tt]he )?" if noun == "Police" else "[Tt]he "
+    found = re.finditer(rf"\b{the}({noun}|{noun.lower()})\b(?! of\b|[ -][A-Z]|['’]?s? [A-Z])", text)
+    return [match.span(1) for match in found if taken.is_free(*match.span(1))]
 
 
 def _add_body(bodies: dict[str, Body], span: NamedSpan, lexicon: Lexicon) -> None:
@@ -112,9 +130,13 @@ def _add_body(bodies: dict[str, Body], span: NamedSpan, lexicon: Lexicon) -> Non
     while words and words[-1] in name_words().before_names:
         words.pop()
     name = " ".join(words)
-    if name and is_body(name, lexicon):
+    printed = name
+    if span.rule == "public-body":
+        name = POSSESSIVE_IN_RE.sub(" ", name)
+        name = " ".join(word if word[0].isupper() else word.capitalize() for word in name.split())
+    if name and (span.rule == "longer-party" or is_body(name, lexicon)):
         body = bodies.setdefault(_key(name), Body(name=name, rule=span.rule))
-        body.forms.add(name)
+        body.forms |= {name, printed}
         if span.rule in SURE_RULES or not name_words().organisation_words.isdisjoint(words):
             body.sure = True
 
@@ -129,7 +151,8 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
     if words[-1] in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
         return False
     bare = [word for word in words if not word.islower() and fold_name(word) not in lexicon.places]
-    return bool(bare) and (len(bare) < len(words) or not all(word in known.generic for word in bare))
+    plain = [POSSESSIVE_RE.sub("", word) for word in bare]
+    return bool(bare) and (len(bare) < len(words) or not all(word in known.generic for word in plain))
 
 
 def _key(name: str) -> str:
@@ -160,17 +183,29 @@ def _join_initials(bodies: dict[str, Body]) -> None:
             bodies[key] = bodies[owners[0]]
 
 
-def _join_short_forms(bodies: dict[str, Body]) -> None:
+def _join_short_forms(bodies: dict[str, Body], text: str) -> None:
     """Give a name that is the beginning of one longer name to that body: "Tyvak" is Tyvak Nano-Satellite Systems."""
     by_first: dict[str, list[str]] = {}
     for key in bodies:
         by_first.setdefault(key.split()[0], []).append(key)
     for keys in by_first.values():
         short, *longer = sorted(keys, key=len)
-        if len(longer) == 1 and longer[0].startswith(short + " ") and bodies[short] is not bodies[longer[0]]:
+        if len(longer) != 1 or not longer[0].startswith(short + " ") or bodies[short] is bodies[longer[0]]:
+            continue
+        if _comes_first(bodies[longer[0]], bodies[short], text):
             bodies[longer[0]].forms |= bodies[short].forms
             bodies[longer[0]].sure = True
             bodies[short] = bodies[longer[0]]
+
+
+def _comes_first(longer: Body, short: Body, text: str) -> bool:
+    """Tell whether a text gives a body's long name and then the short one; Apple is not short for "Apple Pencil"."""
+    if longer.name.split()[-1].rstrip(".") not in name_words().organisation_words:
+        return False
+    start = text.find("\n") + 1
+    first = text.find(longer.name, start)
+    alone = re.search(rf"\b{re.escape(short.name)}\b(?! [A-Z&])", text[start:])
+    return alone is None or first < start + alone.start()
 
 
 def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:

@@ -14,6 +14,8 @@ class Candidate:
     why: Reason
     places: list[tuple[int, int]] = field(default_factory=list)
     bonus: float = 0.0  # log odds: what makes an actor more or less central beside where it is named
+    by_model: bool = False  # only a language model sees a name there
+    has_office: bool = False  # the text says which office the person holds
     doubt: Doubt | None = None  # what speaks against its being an actor
     left_out: Reason | None = None  # why it is never tagged, and only shown by explain
 

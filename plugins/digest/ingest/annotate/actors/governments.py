@@ -24,7 +24,6 @@ MINISTRY_RE = re.compile(
     r"\b[Tt]he (\w+ [Mm]inistry|Ministry of [A-Z]\w+|Department of [A-Z]\w+|Treasury)(?="
     r" (?:also |has |had |later )?(?:said|says|announced|confirmed|denied|declined|warned|ordered|accused|urged)\b)"
 )
-ENOUGH_ALONE = 2  # times that "the government" must come where nothing else says that it acts
 FORMER = ("former ", "ex-", "retired ")  # "a former US official" speaks for no government
 OF_COUNTRY = "government-of-the-country"
 PLACE = ""  # what a rule says of a word that is a place here
@@ -54,9 +53,8 @@ def find_governments(
             _add(found, lexicon, code, Reason(clue, (quote,)), (hit.start, hit.end))
     if own is not None and own.code in lexicon.governments:
         alone = [(match.start(1), match.end(1)) for match in ALONE_RE.finditer(text)]
-        if own.code in found or len(alone) >= ENOUGH_ALONE:
-            for place in alone:
-                _add(found, lexicon, own.code, Reason(OF_COUNTRY, ("the government", own.name)), place)
+        for place in alone:
+            _add(found, lexicon, own.code, Reason(OF_COUNTRY, ("the government", own.name)), place)
         for match in MINISTRY_RE.finditer(text):
             _add(found, lexicon, own.code, Reason(OF_COUNTRY, (match[1], own.name)), match.span(1))
     for candidate in found.values():

@@ -45,8 +45,8 @@ def institutions(
     own = dominant_country(countries)
     found: dict[str, Candidate] = {}
     for hit in INDEX.find(scanned):
-        if not taken.is_free(hit.start, hit.end):
-            continue
+        if not taken.is_free(hit.start, hit.end) or scanned.text[hit.start : hit.end] != hit.phrase:
+            continue  # "Central bank chief" at the start of a sentence
         named = beside.get(hit.start - 1) or beside.get(hit.start - 3)
         country = named or (None if NAMED_RE.search(scanned.text, max(0, hit.start - 20), hit.start) else own)
         if country is not None:

@@ -1,6 +1,6 @@
 """What the vocabularies say about names in a text, indexed once for each set of vocabularies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -8,6 +8,8 @@ from typing import Literal
 from ....content.vocabulary import Vocabularies, fold_name, government_of, slugify
 from ....core.data import read_data
 from ....core.types import Term
+from .case_forms import case_forms
+from .names import parse_name
 from .phrases import PhraseIndex
 
 # A country's name, its people, a capital that may stand for the government, a building or body that always does, and
@@ -32,6 +34,7 @@ class Lexicon:
     places: frozenset[str]  # folded: names of countries, cities and peoples, which are no actors
     governments: dict[str, Term]  # by the country's code
     reporters: PhraseIndex[Term]  # agencies and outlets
+    holders: Mapping[str, tuple[Term, ...]]  # people with offices, by folded surname
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +78,17 @@ def _lexicon(key: _Key) -> Lexicon:
         places=frozenset(map(fold_name, names)),
         governments={term.code: _government(vocabularies, term) for term in countries if term.code},
         reporters=PhraseIndex((name, _reporter(name)) for name in _reporter_names()),
+        holders=_holders(vocabularies),
     )
+
+
+def _holders(vocabularies: Vocabularies) -> dict[str, tuple[Term, ...]]:
+    holders: dict[str, tuple[Term, ...]] = {}
+    for term in vocabularies.actors.terms:
+        name = parse_name(term.name) if term.roles and term.kind == "person" and not term.ignore else None
+        if name:
+            holders[name.surname] = (*holders.get(name.surname, ()), term)
+    return holders
 
 
 def _government(vocabularies: Vocabularies, country: Term) -> Term:
@@ -92,6 +105,9 @@ def _actor_phrases(vocabularies: Vocabularies) -> Iterator[tuple[str, Term]]:
         for alias in term.aliases:
             if term.kind != "government" or alias not in metonyms:
                 yield alias, term
+    for term in vocabularies.actors.terms:
+        for alias in term.aliases if term.kind == "person" else ():
+            yield from ((form, term) for form in case_forms(alias))
 
 
 def _country_phrases(countries: tuple[Term, ...]) -> Iterator[tuple[str, CountryWord]]:

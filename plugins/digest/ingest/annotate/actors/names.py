@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ....core.data import read_data
 from ...names.surnames import is_surname_first
@@ -11,8 +11,26 @@ from ...names.words import NameWords, name_words
 
 SHORT_FORMS = {short: name for name, forms in read_data("short_names.yaml").items() for short in forms.split()}
 ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
+GENERATIONS = {"Jr": "Jr", "Junior": "Jr", "Sr": "Sr", "Senior": "Sr", "II": "II", "III": "III", "IV": "IV"}
+LATIN_RE = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 BORN_RE = re.compile(r"-(?:born|based|led|backed|bred|trained|appointed|elected|educated)$")
-Y_RE = re.compile(r"(?:iy|yy|ij|yj)$")  # Zelenskiy, Zelenskyy
+MUHAMMAD_RE = re.compile(r"m[uo]?h[ae]mm?[aeu][dt]")
+# Ways to write one sound, in this order; both names go the same way, so that what is lost matters little.
+SPELLINGS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"(?:iy|yy|ij|yj|ii|yi)$", "y"),  # Zelenskiy, Zelenskyy
+        (r"(?<=\w\w)[eai][iy](?=$|[^aeiouy])", "ei"),  # Sergei, Sergey; Nikolai, Nikolay
+        (r"(?<=[^aeiouy])i$", "y"),  # Dmitri, Dmitry
+        (r"^[jy]e", "e"),  # Yevgeny, Evgeny
+        (r"ks", "x"),  # Aleksandr, Alexandr
+        (r"xandr$", "xander"),
+        (r"(?<=\w)oo|(?<=\w)ou", "u"),  # Mahmoud, Mahmud
+        (r"kh", "h"),  # Akhmed, Ahmed
+        (r"([bcdfghklmnpqrstvwxz])\1", r"\1"),  # Hussein, Husein
+        (r"ein$|ain$", "ein"),  # Hussain, Hussein
+    )
+)
 GLUED_RE = re.compile(r"[a-z]{3}[A-Z]")  # two lines run together
 INITIAL_RE = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 
@@ -29,6 +47,11 @@ class PersonName:
     titles: tuple[str, ...] = field(default=(), compare=False)  # folded; they stood in the same span
 
     @property
+    def generation(self) -> str | None:
+        """What tells father and son apart: Jr, III."""
+        return GENERATIONS.get(self.suffix.rstrip(".")) if self.suffix else None
+
+    @property
     def text(self) -> str:
         return " ".join((*self.words, self.suffix) if self.suffix else self.words)
 
@@ -39,7 +62,16 @@ def fold_word(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).rstrip(".")
     plain = ARABIC_ARTICLE_RE.sub("", plain) or plain
-    return Y_RE.sub("y", plain)
+    return _one_spelling(plain)
+
+
+def _one_spelling(word: str) -> str:
+    """Give one form for the ways in which a name is put into Latin letters: Sergei, Sergey; Muhammad, Mohamed."""
+    if MUHAMMAD_RE.fullmatch(word):
+        return "muhammad"
+    for pattern, plain in SPELLINGS:
+        word = pattern.sub(plain, word)
+    return word
 
 
 def parse_name(text: str) -> PersonName | None:
@@ -56,7 +88,7 @@ def parse_name(text: str) -> PersonName | None:
         titles.append(parts.pop(0).lower())  # "Novelist" at the start of a sentence
     while parts and BORN_RE.search(parts[0]):
         del parts[0]
-    suffix = parts.pop() if len(parts) > 2 and parts[-1].rstrip(".") in words.suffixes else None
+    suffix = parts.pop() if len(parts) > 1 and parts[-1].rstrip(".") in words.suffixes else None
     while parts and parts[0] in words.stop_words and not is_surname_first(parts, words):
         del parts[0]
     if not _is_sound(parts, words):
@@ -81,7 +113,7 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
     return not any(
         part in words.organisation_words
         or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
-        or not part[0].isalpha()
+        or not LATIN_RE.match(part)
         or (part in words.things and (part not in words.given_names or part != parts[0] or len(parts) == 1))
         or GLUED_RE.search(part)
         or any(char.isdigit() or char in "@/&" for char in part)
@@ -102,6 +134,8 @@ def _surname_place(parts: list[str], words: NameWords) -> tuple[int, int]:
 
 def is_same_person(one: PersonName, other: PersonName) -> bool:
     """Tell whether two names can be one person's: one surname, and given names that do not contradict."""
+    if one.generation != other.generation and one.given and one.given == other.given:
+        return False  # father and son
     mine, theirs = tuple(map(fold_word, one.words)), tuple(map(fold_word, other.words))
     if len(mine) > 1 and len(theirs) > 1 and (_within(mine, theirs) or _within(theirs, mine)):
         return True  # "Von der Leyen" at the start of a sentence, too
@@ -119,12 +153,21 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two given names can be one: equal, an initial, a beginning or a short form."""
-    if one == other or SHORT_FORMS.get(one, one) == SHORT_FORMS.get(other, other):
+    if one == other or _long_form(one) == _long_form(other):
         return True
     short, long = sorted((one, other), key=len)
     if INITIAL_RE.fullmatch(short) and len(short.replace(".", "")) <= 2:
         return long.startswith(short[0])
     return len(short) > 2 and long.startswith(short)
+
+
+def _long_form(word: str) -> str:
+    return _short_forms().get(word, word)
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    return {fold_word(short): fold_word(long) for short, long in SHORT_FORMS.items()}
 
 
 def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

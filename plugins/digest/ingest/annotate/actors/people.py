@@ -1,15 +1,18 @@
 """People merged from all the ways an article names them: full name, title and surname, surname, possessive, hyphen."""
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ....content.vocabulary import slugify
-from ....core.types import NamedSpan, Reason, Term
+from ....core.types import NamedSpan, Reason, Role, Term
+from ...names.rules import RULES
 from ...names.words import name_words
 from ...reasons import found_by
+from ..salience import SENTENCE_END_RE
 from .candidates import Candidate
 from .names import PersonName, is_same_person, parse_name
 from .phrases import Hit, PhraseIndex, Scan
@@ -17,15 +20,19 @@ from .span_set import Taken
 from .vocabulary_hits import does_something
 
 WORD_RE = re.compile(r"[\w'’-]+")
+LAST_WORD_RE = re.compile(r"(\w+) $")
 REACH = 70  # characters before a name in which its office and country stand
 APPOSITION_RE = re.compile(r", (?:an? |the )?([^,.;\n]{3,60})(?:[,.;]|$)", re.MULTILINE)
 FOR_OUTLET_RE = re.compile(r",? (?:reports? |reported |writes |wrote )?(?:for |of |at |from |with |in )?(?:the |The )?")
+IN_NAME_RE = re.compile(r"[ \u00a0-](?:[a-z]{2,3} )?[A-Z]|['’]s [A-Z]")  # a longer name goes on
+NAME_BEFORE_RE = re.compile(r"[a-z,] [A-Z][\w.'’-]* $|^[A-Z][\w.'’-]* $")
 TEAM_RE = re.compile(r" (?:[Aa]dministration|[Gg]overnment|[Cc]abinet|regime)\b")  # not the person
 LOOKED_AT = 4  # places of a person at which offices are read
 OF_COUNTRY_RE = re.compile(r",? (?:of|from) (?:the )?")
 # Log odds added to the salience of who holds an office, and of who is quoted on what others do. LEADER was chosen on
 # newswire with its editors' tags of people: from 0.3 to 1.6 it makes no difference that means anything.
 PERSON, LEADER, SOURCE = 0.0, 0.5, -2.0
+PERSON_RULES = frozenset(name for name, _ in RULES)
 SINGLE_NAME_RULES = frozenset(("title-and-name", "office-and-name"))
 
 
@@ -40,8 +47,13 @@ class Person:
     forms: Counter[PersonName] = field(default_factory=Counter)
     places: list[tuple[int, int]] = field(default_factory=list)
     single: bool = False  # known by one word only, and no office speaks for it
+    by_model: bool = False
     offices: set[str] = field(default_factory=set)
     fulls: list[tuple[int, int]] = field(default_factory=list)  # places that a name finder or the vocabulary gave
+
+    @property
+    def generation(self) -> str | None:
+        return next((form.generation for form in (self.name, *self.forms) if form.generation), None)
 
     def is_called(self, name: PersonName) -> bool:
         return is_same_person(self.name, name) or any(is_same_person(form, name) for form in self.forms)
@@ -54,6 +66,35 @@ class Beside:
     country_starts: Mapping[int, str]
     country_ends: Mapping[int, str]
     outlet_starts: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holders:
+    """Who holds or held an office on the day of an article, by surname; without a day, who holds it still."""
+
+    by_surname: Mapping[str, tuple[Term, ...]]
+    day: dt.date | None
+    countries: Collection[str]  # that the article names
+
+    def find(self, surname: str) -> Term | None:
+        """Find the one person whom a surname alone means: in office or once in office, of a country named here."""
+        people = [one for one in self.by_surname.get(surname, ()) if not one.country or one.country in self.countries]
+        serving = [one for one in people if any(is_held(role, self.day) for role in one.roles)]
+        former = [one for one in people if any(has_begun(role, self.day) for role in one.roles)]
+        found = serving or former
+        return found[0] if len(found) == 1 else None
+
+
+def is_held(role: Role, day: dt.date | None) -> bool:
+    """Tell whether an office is held on a day; without a day, whether it is held still."""
+    if day is None:
+        return role.end is None
+    return (role.start is None or role.start <= day) and (role.end is None or day <= role.end)
+
+
+def has_begun(role: Role, day: dt.date | None) -> bool:
+    """Tell whether an office was taken by a day."""
+    return day is None or role.start is None or role.start <= day
 
 
 class Cast:
@@ -85,7 +126,13 @@ class Cast:
 
 
 def find_people(
-    scanned: Scan, spans: Sequence[NamedSpan], known: Sequence[Hit[Term]], beside: Beside, taken: Taken
+    scanned: Scan,
+    spans: Sequence[NamedSpan],
+    known: Sequence[Hit[Term]],
+    *,
+    beside: Beside,
+    taken: Taken,
+    holders: Holders,
 ) -> list[Candidate]:
     """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
     cast, text = Cast(), scanned.text
@@ -97,15 +144,20 @@ def find_people(
             _add_full(cast, span, name)
     for span, name in named:
         if len(name.words) == 1 and span.kind == "person":
-            _add_single(cast, span, name)
+            _add_single(cast, span, name, holders)
     for person in cast.people:
         person.fulls = list(person.places)
     taken.claim(place for person in cast.people for place in person.fulls)
     _add_surnames(cast, scanned, taken)
+    _add_given_names(cast, scanned, taken)
     _find_offices(cast.people, text, beside)
+    for person in cast.people:
+        for role in person.term.roles if person.term else ():
+            if is_held(role, holders.day):
+                person.offices.update(word.lower() for word in role.title.split())
     _find_reporters(cast.people, text, beside)
     taken.claim(place for person in cast.people if not person.single for place in person.places)
-    return [_candidate(person) for person in cast.people if person.places and _is_somebody(person, text)]
+    return [_candidate(person, text) for person in cast.people if person.places and _is_somebody(person, text)]
 
 
 def _add_known(cast: Cast, hit: Hit[Term]) -> None:
@@ -123,16 +175,19 @@ def _add_known(cast: Cast, hit: Hit[Term]) -> None:
 def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
     person = cast.find_full(name)
     if person is None:
-        person = Person(name=name, why=found_by(span.rule, span.text))
+        person = Person(name=name, why=found_by(span.rule, span.text), by_model=True)
         cast.add(person)
+    person.by_model = person.by_model and span.rule not in PERSON_RULES
     person.forms[name] += 1
     person.offices.update(name.titles)
     person.places.append((span.start, span.end))
 
 
-def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
+def _add_single(cast: Cast, span: NamedSpan, name: PersonName, holders: Holders) -> None:
     """Give a single name to whom it belongs by surname, or by given name where nobody has that surname."""
     namesakes = cast.surnames.get(name.surname, [])
+    if len(namesakes) > 1 and name.suffix:  # "Marcos Jr." where his father is named, too
+        namesakes = [person for person in namesakes if person.generation == name.generation] or namesakes
     is_titled = span.rule in SINGLE_NAME_RULES
     if len(namesakes) == 1:  # another spelling is not found as a surname below
         namesakes[0].places.append((span.start, span.end))
@@ -140,7 +195,10 @@ def _add_single(cast: Cast, span: NamedSpan, name: PersonName) -> None:
     if namesakes:
         return
     person = cast.find_given(name.surname)
-    if person is None:
+    holder = holders.find(name.surname) if person is None else None
+    if holder is not None:
+        _add_known(cast, Hit(span.start, span.end, span.text, holder))
+    elif person is None:
         cast.add(Person(name=name, why=found_by(span.rule, span.text), single=not is_titled))
     else:
         person.places.append((span.start, span.end))
@@ -158,6 +216,24 @@ def _add_surnames(cast: Cast, scanned: Scan, taken: Taken) -> None:
             people = groups[hit.value]
             person = people[0] if len(people) == 1 else _nearest(fulls[hit.value], people, hit.start)
             person.places.append((hit.start, hit.end))
+
+
+def _add_given_names(cast: Cast, scanned: Scan, taken: Taken) -> None:
+    """Find where a first name stands alone for the only person who bears it: "Prabowo said"."""
+    owners: dict[str, list[Person]] = {}
+    for person in cast.people:
+        for first in {form.words[0] for form in (person.name, *person.forms) if len(form.given) > 0}:
+            owners.setdefault(first, []).append(person)
+    index = PhraseIndex(
+        (first, people[0])
+        for first, people in owners.items()
+        if len(people) == 1 and len(first) > 2 and first.isalpha()
+    )
+    for hit in index.find(scanned):
+        goes_on = IN_NAME_RE.match(scanned.text, hit.end)
+        is_inside = goes_on or NAME_BEFORE_RE.search(scanned.text, max(0, hit.start - 20), hit.start)
+        if taken.is_free(hit.start, hit.end) and not is_inside:
+            hit.value.places.append((hit.start, hit.end))
 
 
 def _surname_phrases(person: Person) -> Iterator[str]:
@@ -202,7 +278,9 @@ def _before(text: str, start: int, by_end: Mapping[int, str]) -> tuple[set[str],
     """Read the words before a name backwards as long as they belong to an office; a country may stand before it."""
     words = name_words()
     offices: set[str] = set()
-    for word in reversed(list(WORD_RE.finditer(text, max(0, start - REACH), start))):
+    far = max(0, start - REACH)
+    first = max((end.end() for end in SENTENCE_END_RE.finditer(text, far, start)), default=far)
+    for word in reversed(list(WORD_RE.finditer(text, first, start))):
         plain = word[0].removesuffix("'s").removesuffix("’s")
         country = by_end.get(word.end()) or by_end.get(word.start() + len(plain))
         if country:
@@ -257,7 +335,16 @@ def _is_end(name: PersonName, others: Iterable[PersonName]) -> bool:
     )
 
 
-def _candidate(person: Person) -> Candidate:
+def _kept_title(person: Person, text: str) -> str | None:
+    """Find the title that belongs to a name of one word: Pope Francis."""
+    for start, _ in person.places:
+        before = LAST_WORD_RE.search(text, max(0, start - 12), start)
+        if before and before[1] in name_words().kept_titles:
+            return before[1]
+    return None
+
+
+def _candidate(person: Person, text: str) -> Candidate:
     if person.term is not None:
         return Candidate(term=person.term, why=person.why, places=person.places, bonus=_bonus(person))
     forms = person.forms
@@ -266,7 +353,17 @@ def _candidate(person: Person) -> Candidate:
         key=lambda name: (not _is_end(name, forms), not _has_initials(name), forms[name], len(name.words)),
         default=person.name,
     )
-    text = best.text.title() if best.text.isupper() else best.text
-    term = Term(taxonomy="actors", name=text, slug=slugify(text), kind="person", country=person.country, known=False)
+    name = best.text.title() if best.text.isupper() else best.text
+    title = _kept_title(person, text) if len(best.words) == 1 else None
+    name = f"{title} {name}" if title else name
+    term = Term(taxonomy="actors", name=name, slug=slugify(name), kind="person", country=person.country, known=False)
     left_out = Reason("reporter") if _only_reports(person) else None
-    return Candidate(term=term, why=person.why, places=person.places, bonus=_bonus(person), left_out=left_out)
+    return Candidate(
+        term=term,
+        why=person.why,
+        places=person.places,
+        bonus=_bonus(person),
+        by_model=person.by_model,
+        has_office=bool(person.offices),
+        left_out=left_out,
+    )

@@ -16,7 +16,11 @@ Entry = tuple[str, str, Value]  # a phrase, the same in small letters, what it s
 
 WORD_RE = re.compile(r"\w+")
 CURLY = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " "}
-UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")  # Thai to Chinese
+UNSPACED_RE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}"
+)  # Thai to Korean
+ARABIC_PREFIXES = frozenset("وفبلك")  # "and", "in", "to", "like", written with the word that follows
+LEAST_BEHIND = 3  # letters of a word behind one of them
 NOT_BEFORE = frozenset("@#/_")  # handles, tags and addresses name nobody
 
 
@@ -32,13 +36,21 @@ class Scan:
 def scan(text: str) -> Scan:
     """List where each word of a text stands."""
     plain = straight(text)
-    small = plain.lower()
-    if len(small) != len(plain):  # a letter of which the small one takes two code points
-        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
+    small = in_small_letters(plain)
     places: dict[str, list[int]] = defaultdict(list)
     for word in WORD_RE.finditer(small):
         places[word[0]].append(word.start())
+        if word[0][0] in ARABIC_PREFIXES and len(word[0]) > LEAST_BEHIND:
+            places[word[0][1:]].append(word.start() + 1)
     return Scan(plain, small, places)
+
+
+def in_small_letters(text: str) -> str:
+    """Give a text in small letters, of the same length: some letters have a small one of two code points."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def straight(text: str) -> str:
@@ -71,13 +83,13 @@ class PhraseIndex(Generic[Value]):
             if UNSPACED_RE.match(plain):
                 self._unspaced.setdefault(plain, value)
             elif word:
-                both = table.setdefault(word[0].lower(), ({}, {}))
-                both[plain[0].islower()].setdefault(plain, (plain, plain.lower(), value))
+                both = table.setdefault(in_small_letters(word[0]), ({}, {}))
+                both[plain[0].islower()].setdefault(plain, (plain, in_small_letters(plain), value))
         self._table = {word: (_longest_first(both[0]), _longest_first(both[1])) for word, both in table.items()}
 
     def find(self, scanned: Scan) -> list[Hit[Value]]:
         """Find the phrases of a text in their order; none overlaps another."""
-        found = sorted(self._hits(scanned), key=lambda hit: hit.start)
+        found = sorted(self._hits(scanned), key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit[Value]] = []
         for hit in found:
             if not kept or hit.start >= kept[-1].end:
@@ -86,7 +98,7 @@ class PhraseIndex(Generic[Value]):
 
     def _hits(self, scanned: Scan) -> Iterator[Hit[Value]]:
         text, small = scanned.text, scanned.small
-        for phrase, value in self._unspaced.items():
+        for phrase, value in self._unspaced.items() if UNSPACED_RE.search(text) else ():
             for found in re.finditer(re.escape(phrase), text):
                 yield Hit(found.start(), found.end(), phrase, value)
         for word in scanned.places.keys() & self._table.keys():

@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ....content.vocabulary import fold_name
+from ....core.data import read_pattern
 from ....core.types import NamedSpan, Reason, Term
 from ...names.words import name_words
 from .candidates import Candidate
 from .lexicon import CountryWord
 from .phrases import Hit, is_acronym
+from .span_set import Taken
 
 ACCREDITED_RE = re.compile(r"\b(?:ambassador|envoy) to (?:the )?$", re.IGNORECASE)
+WORD_BEFORE_RE = re.compile(r"([\w-]+) $")
+CAPITAL_BEFORE_RE = re.compile(r"\b([A-Z][\w-]+) $")
+PARTY_RE = re.compile(read_pattern("actor_words.yaml", "parties"))
+OF_PLACE_RE = re.compile(r" of (?:the )?(?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?")
+HOUSES = frozenset(read_pattern("actor_words.yaml", "party_wings").split("|"))
 NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
 # Log odds added: readers find a body a little more salient than a person or a government in the same places.
 BODY, GOVERNMENT = 0.2, 0.0
@@ -22,14 +29,26 @@ def kept_hits(
     spans: Iterable[NamedSpan],
     countries: Iterable[Hit[CountryWord]],
     acronyms: dict[str, str],
-) -> tuple[list[Hit[Term]], dict[str, str]]:
-    """Take out the hits that the article itself reads otherwise, and map their acronyms to the article's own names."""
+) -> tuple[list[Hit[Term]], dict[str, str], list[NamedSpan]]:
+    """Take out the hits that the article itself reads otherwise.
+
+    Also gives the article's own names for the acronyms of these, and the parties that it names instead.
+    """
+    spans = list(spans)
     around = {span.end: span for span in spans if span.kind == "organisation"}
+    people = [span for span in spans if span.kind == "person" and " " in span.text]
+    hits = _without_namesakes(text, hits, people)
     owners = {hit.end: hit.value.country.code for hit in countries}
     foreign: dict[str, str] = {}
     kept = []
+    parties = []
     for hit in hits:
-        local = _local_name(text, hit, around, owners)
+        party = _longer_party(text, hit, owners)
+        local = text[party[0] : party[1]] if party else _local_name(hit, around, owners, text)
+        if party and local:
+            parties.append(
+                NamedSpan(start=party[0], end=party[1], text=local, kind="organisation", rule="longer-party")
+            )
         if local:
             foreign.setdefault(hit.value.name, local)
         elif not _is_explained_otherwise(hit, acronyms) and not _is_medium(text, hit):
@@ -38,10 +57,29 @@ def kept_hits(
     taken_over = {name for name in foreign if name not in spelt_out}
     local_acronyms = {hit.phrase: foreign[hit.value.name] for hit in kept if hit.value.name in taken_over}
     kept = [hit for hit in kept if hit.value.name not in taken_over]
-    return kept, local_acronyms
+    return kept, local_acronyms, parties
 
 
-def _local_name(text: str, hit: Hit[Term], around: dict[int, NamedSpan], owners: dict[int, str | None]) -> str | None:
+def _without_namesakes(text: str, hits: Sequence[Hit[Term]], people: Sequence[NamedSpan]) -> list[Hit[Term]]:
+    """Take out bodies of one word that are somebody's surname here: Katharina Wagner, Nikola Tesla."""
+    inside = Taken((span.start, span.end) for span in people)
+    named = {hit.phrase for hit in hits if _is_surname(text, hit, inside)}
+    sure = {hit.value.name for hit in hits if " " in hit.phrase}
+    return [
+        hit
+        for hit in hits
+        if hit.phrase not in named or (hit.value.name in sure and not _is_surname(text, hit, inside))
+    ]
+
+
+def _is_surname(text: str, hit: Hit[Term], inside: Taken) -> bool:
+    if hit.value.kind == "person" or " " in hit.phrase or hit.phrase.isupper():
+        return False
+    before = WORD_BEFORE_RE.search(text, max(0, hit.start - 24), hit.start)
+    return not inside.is_free(hit.start, hit.end) or (before is not None and before[1] in name_words().given_names)
+
+
+def _local_name(hit: Hit[Term], around: dict[int, NamedSpan], owners: dict[int, str | None], text: str) -> str | None:
     """Give the longer name that the hit is the end of: "Peoples Democratic Party", "Chinese Centers for ...".
 
     `around` has the spans of bodies by their ends, `owners` the countries by the ends of their names.
@@ -55,6 +93,22 @@ def _local_name(text: str, hit: Hit[Term], around: dict[int, NamedSpan], owners:
     before = text[span.start : hit.start].rstrip()
     word = before.split()[-1] if before else ""
     return span.text if word[:1].isupper() and not code else None
+
+
+def _longer_party(text: str, hit: Hit[Term], owners: dict[int, str | None]) -> tuple[int, int] | None:
+    """Give the place of the longer name of a party that the hit is the end or the beginning of, where it is another's.
+
+    "Social Democrats" are no Democrats, and the Democratic Party of South Korea is not that of the United States.
+    """
+    if hit.value.kind == "person" or not PARTY_RE.search(hit.phrase):
+        return None
+    behind = OF_PLACE_RE.match(text, hit.end)
+    if behind and hit.value.country and owners.get(behind.end()) not in (None, hit.value.country):
+        return hit.start, behind.end()
+    before = CAPITAL_BEFORE_RE.search(text, max(0, hit.start - 24), hit.start)
+    if before is None or owners.get(hit.start - 1) or before[1] in name_words().stop_words | HOUSES:
+        return None
+    return None if before[1].isupper() else (before.start(1), hit.end)
 
 
 def _is_explained_otherwise(hit: Hit[Term], acronyms: dict[str, str]) -> bool:

@@ -25,10 +25,12 @@ def find_countries(
     most: int,
     cut: float,
     hits: Sequence[Hit] | None = None,
+    all_named: bool = False,
 ) -> tuple[Annotation, ...]:
     """Find the countries of an article by falling salience; at most `most` of them, from the cut on, are main.
 
-    `hits` is what `find_hits` says of the article, where that is known already.
+    `hits` is what `find_hits` says of the article, where that is known already. With `all_named` adjectives and
+    capitals count like names: the weights were fitted on English, where they say less.
     """
     text, offset = reading_text(article)
     gazetteer = gazetteer_of(vocabularies.countries)
@@ -40,7 +42,7 @@ def find_countries(
             by_code.setdefault(code, []).append(hit)
     headline, lead = len(article.headline or ""), salience.find_lead(text, offset)
     rated = [
-        (rate(found, lead=lead, headline=headline, cut=cut), gazetteer.terms[code], found)
+        (rate(found, lead=lead, headline=headline, cut=cut, all_named=all_named), gazetteer.terms[code], found)
         for code, found in by_code.items()
         if code in gazetteer.terms
     ]
@@ -55,7 +57,7 @@ def find_hits(text: str, gazetteer: Gazetteer, names: Iterable[NamedSpan]) -> li
     return resolve(make_scene(text, folded, gazetteer, names), list(gazetteer.scan(text, folded)))
 
 
-def rate(hits: Sequence[Hit], *, lead: tuple[int, int], headline: int, cut: float) -> float:
+def rate(hits: Sequence[Hit], *, lead: tuple[int, int], headline: int, cut: float, all_named: bool = False) -> float:
     """Rate a country by its mentions; one that only past events name stays below the cut."""
     current = [hit for hit in hits if hit.form.kind != "history"]
     starts = [hit.start for hit in current or hits[:1]]
@@ -64,7 +66,7 @@ def rate(hits: Sequence[Hit], *, lead: tuple[int, int], headline: int, cut: floa
         lead=lead,
         in_headline=starts[0] < headline,
         kind="country",
-        named=sum(hit.form.kind == "name" for hit in current) / len(starts),
+        named=1.0 if all_named else sum(hit.form.kind == "name" for hit in current) / len(starts),
     )
     return value if current else min(value, cut / 2)
 

@@ -1,0 +1,152 @@
+"""Evidence for and against tagging a candidate: named features of how the text uses its names, each with a weight.
+
+    weigh(text, candidate, rated)  ->  {"acts": 1.0, "one-word": 1.0, ...}
+
+The weights are fitted by `tools/fit_actors.py` and stand in `data/actor_weights.yaml`.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ....core.data import read_data, read_pattern
+from ...names.rules import is_title_case
+from ...names.words import first_names, name_words
+from ..salience import log_odds
+from .candidates import Candidate
+from .vocabulary_hits import does_something
+
+LOOKED_AT = 40  # places of a candidate at which the words beside it are read
+NEAR = 40  # characters
+WORDS = {key: read_pattern("actor_words.yaml", key) for key in ("worker_qualifiers", "workers", "offices", "things")}
+WORKERS_RE = re.compile(rf"(?:['’]s?)? (?:(?:{WORDS['worker_qualifiers']}) )*(?:{WORDS['workers']})\b")
+OFFICE_OF_RE = re.compile(
+    rf"\b(?:{WORDS['offices']}) (?:of |for |at |by |from |with |against )?(?:the )?$", re.IGNORECASE
+)
+THING_AFTER_RE = re.compile(rf"(?: [a-z]+)? (?:{WORDS['things']})\b")
+PLACE_BEFORE_RE = re.compile(
+    r"\b(?:in|at|inside|outside|across|near|throughout|around|through|over|to|from) (?:the )?$"
+)
+THE_BEFORE_RE = re.compile(r"\b[Tt]he $")
+ONE_BEFORE_RE = re.compile(
+    r"\b(?:[Aa]n?|[Ee]very|[Ee]ach|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Yy]our|new|first|latest|this|these|of) $"
+)
+OWNS_RE = re.compile(r"['’]s? \w")
+BRACKET_RE = re.compile(r"\($")
+BEFORE_COMMA_RE = re.compile(r", (?:an?|the|which|who|whose)\b")
+WORD_RE = re.compile(r"[\w-]+")
+NUMBER_RE = re.compile(r"\d|/|\.\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a candidate stands in the article, as salience sees it."""
+
+    salience: float
+    headline: int
+    lead: tuple[int, int]
+
+
+def weigh(text: str, candidate: Candidate, where: Where) -> dict[str, float]:
+    """Give the features of a candidate that are not nought."""
+    places = candidate.settled()
+    features = {**_of_name(candidate), **_of_places(text, candidate, places), **_of_position(text, places, where)}
+    return {name: round(value, 3) for name, value in features.items() if value}
+
+
+def _kind(candidate: Candidate) -> str:
+    return candidate.term.kind if candidate.term.kind in ("person", "government") else "body"
+
+
+def _of_name(candidate: Candidate) -> dict[str, float]:
+    term, words = candidate.term, candidate.term.name.split()
+    known = name_words()
+    kind = _kind(candidate)
+    source = "known" if term.known else "model" if candidate.by_model else "rule"
+    is_body = kind == "body"
+    return {
+        f"{kind}-{source}": 1.0,
+        "body-word": is_body and not known.organisation_words.isdisjoint(word.rstrip(".") for word in words[-1:]),
+        "body-word-inside": is_body
+        and not known.organisation_words.isdisjoint(word.rstrip(".") for word in words[:-1]),
+        "unlike-a-person": kind == "person"
+        and source == "model"
+        and words[0].lower() not in first_names()
+        and words[0] not in known.given_names
+        and not candidate.has_office,
+        "one-word": is_body and len(words) == 1 and not term.known,
+        "letters": is_body and len(words) == 1 and term.name.isupper() and not term.known,
+        "person-one-word": kind == "person" and len(words) == 1,
+        "given-name": kind == "person" and (words[0] in known.given_names or words[0].lower() in first_names()),
+        "odd-name": NUMBER_RE.search(term.name) is not None or not term.name[0].isupper(),
+        "long-name": is_body and len(words) > 3,
+        "office": candidate.has_office,
+        "bonus": candidate.bonus,
+        "doubt": candidate.doubt.odds if candidate.doubt else 0.0,
+    }
+
+
+def _of_places(text: str, candidate: Candidate, places: list[tuple[int, int]]) -> dict[str, float]:
+    looked = places[:LOOKED_AT]
+    count = max(1, len(looked))
+    before = [text[max(0, start - NEAR) : start] for start, _ in looked]
+    after = [text[end : end + NEAR] for _, end in looked]
+
+    def share(flags: list[bool]) -> float:
+        return sum(flags) / count
+
+    kind = (
+        "person" if candidate.term.kind == "person" else "government" if candidate.term.kind == "government" else "body"
+    )
+    acts = [does_something(text, end) for _, end in looked]
+    features = {
+        "acts": float(any(acts)),
+        "acts-share": share(acts),
+        "workers": float(any(WORKERS_RE.match(words) is not None for words in after)),
+        "office-of": float(any(OFFICE_OF_RE.search(words) is not None for words in before)),
+        "thing-share": share([THING_AFTER_RE.match(words) is not None for words in after]),
+        "place-share": share([PLACE_BEFORE_RE.search(words) is not None for words in before]),
+        "the-share": share([THE_BEFORE_RE.search(words) is not None for words in before]),
+        "one-share": share([ONE_BEFORE_RE.search(words) is not None for words in before]),
+        "owns": float(any(OWNS_RE.match(words) is not None for words in after)),
+        "bracket-share": share([BRACKET_RE.search(words) is not None for words in before]),
+        "told-of": float(any(BEFORE_COMMA_RE.match(words) is not None for words in after)),
+    }
+    small = set(WORD_RE.findall(text))
+    words = [word for word in WORD_RE.findall(candidate.term.name) if word[0].isupper()]
+    features["small-too"] = (
+        sum(word.lower() in small for word in words) / max(1, len(words)) if not candidate.term.known else 0
+    )
+    is_idle = not any(features[name] for name in ("acts", "workers", "office-of", "told-of"))
+    features["idle"] = math.log(count) if is_idle else 0.0
+    return {f"{kind}-{name}": value for name, value in features.items()}
+
+
+def _of_position(text: str, places: list[tuple[int, int]], where: Where) -> dict[str, float]:
+    starts = [start for start, _ in places]
+    lines = {start: text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start in starts[:LOOKED_AT]}
+    in_text = [start for start in starts if start >= where.headline]
+    return {
+        "salience": log_odds(where.salience),
+        "mentions": math.log(max(1, len(places))),
+        "in-headline": float(bool(starts) and starts[0] < where.headline),
+        "only-headline": float(not in_text),
+        "in-lead": float(any(where.lead[0] <= start < where.lead[1] for start in starts)),
+        "once": float(len(places) == 1),
+        "title-case-share": sum(map(is_title_case, lines.values())) / max(1, len(lines)),
+        "late": min(starts, default=0) / max(1, len(text)),
+    }
+
+
+def tag_odds(features: Mapping[str, float]) -> float:
+    """Give the log odds that an editor would tag a candidate with these features."""
+    weights = actor_weights()
+    return weights["base"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@cache
+def actor_weights() -> Mapping[str, float]:
+    """Read the weights that ship with the plugin."""
+    return {name: float(weight) for name, weight in read_data("actor_weights.yaml").items()}

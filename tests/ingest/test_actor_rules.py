@@ -1,0 +1,193 @@
+"""Who is a person and who a body, under which one name: cases of names that rules or a model get wrong."""
+
+import datetime as dt
+
+import pytest
+from digest.content.vocabulary import base_vocabularies, make_vocabularies
+from digest.core.settings import DigestSettings
+from digest.core.types import Annotation, Article, NamedSpan
+from digest.ingest.annotate.actors import find_actors
+from digest.ingest.annotate.actors.case_forms import case_forms
+from digest.ingest.names import make_name_finder, reading_text
+
+RULES = make_name_finder("rules")
+BASE = base_vocabularies()
+
+
+def find(text: str, headline: str, *, model: str = "", day: dt.date | None = None) -> tuple[Annotation, ...]:
+    """Find the main actors; `model` are names, divided by `;`, that a model takes for bodies wherever they stand."""
+    article = Article(headline=headline, text=text, body=text, date=day)
+    scanned, _ = reading_text(article)
+    spans = [*RULES(scanned)]
+    for name in filter(None, model.split(";")):
+        start = scanned.find(name)
+        while start >= 0:
+            if all(span.end <= start or span.start >= start + len(name) for span in spans):
+                spans.append(
+                    NamedSpan(start=start, end=start + len(name), text=name, kind="organisation", rule="model")
+                )
+            start = scanned.find(name, start + 1)
+    found = find_actors(article, BASE, tuple(spans), most=10, cut=DigestSettings().actor_threshold)
+    return tuple(one for one in found if one.main)
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "names"),
+    [
+        pytest.param(
+            "Hotel bill",
+            "Mayor Ned Farrow Jr. paid it. Farrow said so. His father, Ned Farrow, was mayor too.",
+            ["Ned Farrow", "Ned Farrow Jr."],
+            id="father and son",
+        ),
+        pytest.param(
+            "Talks",
+            "Minister Yevgeny Sobakin spoke. Evgeny Sobakin left, and Mr Sobakin smiled.",
+            ["Yevgeny Sobakin"],
+            id="two spellings",
+        ),
+        pytest.param(
+            "Talks", "Minister Dmitry Sobakin (Дмитрий Собакин) spoke.", ["Dmitry Sobakin"], id="its own script"
+        ),
+        pytest.param(
+            "Harvest",
+            "Linnea Dunfold, secretary of the growers' league, said it was late.",
+            ["Linnea Dunfold"],
+            id="name, office",
+        ),
+        pytest.param(
+            "Harvest",
+            "The director of the growers' league, Linnea Dunfold-Marsh, said so.",
+            ["Linnea Dunfold-Marsh"],
+            id="office, name",
+        ),
+        pytest.param(
+            "Opera", "Maria Tesla sings. Tesla said that the hall was full.", ["Maria Tesla"], id="a firm's name"
+        ),
+        pytest.param(
+            "Taoiseach speaks",
+            "The Taoiseach Colm Sampleton spoke to Energy Minister Ann Berg.",
+            ["Ann Berg", "Colm Sampleton"],
+            id="offices",
+        ),
+        pytest.param(
+            "Visit", "King Harald arrived. Harald said little. Harald left.", ["King Harald"], id="a king of one name"
+        ),
+    ],
+)
+def test_people(headline: str, text: str, names: list[str]) -> None:
+    assert sorted(one.term.name for one in find(text, headline) if one.term.kind == "person") == names
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "model", "names"),
+    [
+        pytest.param(
+            "Duties rise",
+            "Trade and Tariff Relief said so. Farmers wrote to Trade and Tariff Relief in May.",
+            "Trade",
+            ["Trade and Tariff Relief"],
+            id="and in a name",
+        ),
+        pytest.param(
+            "Bus crash",
+            "It happened in Zarnak province. Zarnak is poor, and Zarnak said nothing.",
+            "Zarnak",
+            [],
+            id="a province",
+        ),
+        pytest.param(
+            "Outage spreads", "The power is out. Nobody knows why it went.", "Outage", [], id="a headline's first word"
+        ),
+        pytest.param(
+            "Vote",
+            "The Social Democrats lost in Oslo. The Social Democrats said so. The Social Democrats will meet.",
+            "",
+            ["Social Democrats"],
+            id="another party",
+        ),
+        pytest.param(
+            "Fire",
+            "Harrogate police said that two men had died. Police closed the road, police said.",
+            "",
+            ["Harrogate Police"],
+            id="a public body",
+        ),
+        pytest.param(
+            "Fire at Rosa's Corner Grill",
+            "Rosa's Corner Grill burned down. The crew at Rosa's Corner Grill is safe.",
+            "",
+            ["Rosa's Corner Grill"],
+            id="an owner's name",
+        ),
+        pytest.param(
+            "Strike",
+            "The Harbour Doctors, Nurses and Porters Union (HDNPU) said so. The union will strike.",
+            "",
+            ["Harbour Doctors, Nurses and Porters Union"],
+            id="letters say where the name begins",
+        ),
+        pytest.param(
+            "Adviser",
+            "Malaysia's National Security Adviser Amir Zulkarn spoke.",
+            "National Security Adviser Amir Zulkarn",
+            ["Amir Zulkarn"],
+            id="an office before a name",
+        ),
+        pytest.param(
+            "Talks",
+            "Nikkita Harrow spoke. Nikkita left. Nikkita smiled.",
+            "Nikkita",
+            ["Nikkita Harrow"],
+            id="a first name",
+        ),
+    ],
+)
+def test_bodies_and_people_that_a_model_confuses(headline: str, text: str, model: str, names: list[str]) -> None:
+    assert [one.term.name for one in find(text, headline, model=model) if one.term.kind != "government"] == names
+
+
+def test_a_product_is_not_its_maker() -> None:
+    text = "Northwind said so on Monday. Northwind will make more. Shops lack the Northwind Slate tablet."
+    names = [one.term.name for one in find(text, "Tablets", model="Northwind Slate;Northwind")]
+    assert "Northwind" in names
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        pytest.param(dt.date(2021, 8, 10), "Ghani", id="the president of these days"),
+        pytest.param(dt.date(2014, 1, 10), "Ghani", id="not yet president"),
+    ],
+)
+def test_a_surname_means_who_holds_the_office_on_the_day(day: dt.date, name: str) -> None:
+    (actor,) = (
+        one
+        for one in find(f"President {name} spoke in Kabul, Afghanistan.", "Speech", day=day)
+        if one.term.kind == "person"
+    )
+    assert (actor.term.name == "Ashraf Ghani", actor.term.known) == (day.year > 2014, day.year > 2014)
+
+
+def test_an_editors_spelling_of_a_person_wins() -> None:
+    editor = "- name: Sergei Lavrov\n- name: The Chinese minister\n  aliases: [王毅]\n"
+    made = make_vocabularies(BASE, {"actors.yaml": editor}).actors
+    known, other = made.find("Sergey Lavrov"), made.find("王毅")
+    assert known is not None
+    assert (known.name, known.slug, known.country) == ("Sergei Lavrov", "sergei-lavrov", "RU")
+    assert other is not None
+    assert other.name == "The Chinese minister"
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("Сергей Лавров", ["Сергея Лаврова", "Сергею Лаврову", "Сергеем Лавровым", "Сергее Лаврове"]),
+        ("Володимир Зеленський", ["Володимира Зеленського", "Володимиру Зеленському", "Володимиром Зеленським"]),
+        ("Мария Захарова", ["Марии Захаровой", "Марией Захаровой", "Марию Захарову"]),
+        ("Wang Yi", []),
+    ],
+)
+def test_case_forms(name: str, forms: list[str]) -> None:
+    assert set(forms) <= set(case_forms(name))
+    assert bool(forms) == bool(case_forms(name))
