@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ def build(
     standby: bool = False,
 ) -> None:
     """Build the site into output/, after turning new raw articles into drafts."""
+    from digest.content.store import fresh_folder  # noqa: PLC0415
     from digest.core.errors import DigestError  # noqa: PLC0415
     from digest.plugin.run import run_pelican  # noqa: PLC0415
     from digest.plugin.site import read_site  # noqa: PLC0415
@@ -93,9 +94,9 @@ def build(
             failed = ingest_inbox(site.content, site.settings, report=_say).failed
         if _print_problems(site):
             raise Exit("The site was not built: fix these problems first.")
-        if clean or production:  # nothing of an editor's build may stay in a production build
-            shutil.rmtree(OUTPUT, ignore_errors=True)
-        with _progress() as on_page:
+        # Nothing of an editor's build may stay in a production build; one that fails leaves what there was.
+        fresh = fresh_folder(OUTPUT, ROOT / ".cache" / "output-before") if clean or production else nullcontext()
+        with fresh, _progress() as on_page:
             outcome = run_pelican(site, handler=handler, on_page=on_page)
     except DigestError as error:
         raise Exit(str(error)) from error
@@ -240,19 +241,31 @@ def clean(_context: Context) -> None:
     help={
         "push": "push the branch to the remote `origin`",
         "branch": "the branch to write (default gh-pages)",
-    }
+        "yes": "replace a branch that holds sources, too",
+        "allow": "publish this file of output/ though it looks like one that must not be; more than once for more",
+    },
+    iterable=["allow"],
 )
-def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> None:
-    """Build for production and commit the result to a branch."""
+def publish(
+    context: Context, *, allow: list[str], push: bool = False, branch: str = "gh-pages", yes: bool = False
+) -> None:
+    """Build for production, look at what is to be published, and commit it to a branch."""
     from digest.core.errors import DigestError  # noqa: PLC0415
-    from digest.editor.publish import check_publishable, publish_site  # noqa: PLC0415
+    from digest.editor.inspect import inspect_output  # noqa: PLC0415
+    from digest.editor.publish import check_branch, check_publishable, publish_site  # noqa: PLC0415
     from digest.plugin.site import read_site  # noqa: PLC0415
 
     try:
         site = read_site(ROOT / "publishconf.py")
         siteurl, cname = site.settings.siteurl, site.pelican.get("CNAME")
         check_publishable(ROOT, siteurl)
+        check_branch(ROOT, branch, yes=yes)
         build(context, production=True)
+        found = inspect_output(OUTPUT, content=site.content, settings=site.settings, posts=site.posts, allowed=allow)
+        for finding in found:
+            _say(f"error: output/{finding.path}: {finding.reason}")
+        if found:
+            raise Exit("Nothing was published: take these files out, or say --allow FILE of one that may be published.")
         done = publish_site(
             OUTPUT,
             root=ROOT,
@@ -260,10 +273,12 @@ def publish(context: Context, push: bool = False, branch: str = "gh-pages") -> N
             branch=branch,
             cname=str(cname) if cname else None,
             push_to="origin" if push else None,
+            yes=yes,
         )
     except DigestError as error:
         raise Exit(str(error)) from error
-    _say(f"{done.branch}: {done.commit}, built from {done.source}, {'pushed to origin' if push else 'not pushed'}.")
+    made = "built from" if done.is_new else "nothing has changed since, built again from"
+    _say(f"{done.branch}: {done.commit}, {made} {done.source}, {'pushed to origin' if push else 'not pushed'}.")
 
 
 def _describe(outcome: "BuildOutcome") -> str:

@@ -91,6 +91,35 @@ def test_production_has_no_trace_of_a_draft_that_was_built(site: Path) -> None:
     assert len(list((site / "content" / "posts" / "2021").iterdir())) == 2  # nothing was ingested
 
 
+def test_a_production_build_that_fails_leaves_the_site_that_was_there(site: Path) -> None:
+    assert invoke(site, "build", "--production")[0] == 0
+    before = read_output(site)
+    settings = site / "pelicanconf.py"
+    settings.write_text(settings.read_text().replace('PLUGINS = ["digest"]', "PLUGINS = []"))
+    status, told = invoke(site, "build", "--production")
+    assert status == 1, told
+    assert read_output(site) == before
+
+
+def test_publish_refuses_what_must_not_be_published(site: Path) -> None:
+    for command in (["init", "-q", "-b", "work"], ["add", "content"], ["commit", "-qm", "posts"]):
+        identity = ["-c", "user.name=Ada", "-c", "user.email=ada@digest.example"]
+        subprocess.run(["git", "-C", str(site), *identity, *command], check=True)
+    with (site / "publishconf.py").open("a") as file:
+        file.write('SITEURL = "https://digest.example"\nDIGEST_PUBLISH = ["images"]\n')
+    images = site / "content" / "images"
+    images.mkdir()
+    (images / "id_rsa").write_text("x")
+    status, told = invoke(site, "publish")
+    assert status == 1
+    assert "error: output/images/id_rsa: files of this name hold keys or passwords" in told
+    assert "Nothing was published" in told
+    assert "Traceback" not in told
+    assert not list((site / ".git/refs/heads").iterdir())[1:]
+    status, told = invoke(site, "publish", "--branch", "refs/heads/x")
+    assert (status, "give the branch's name alone: x" in told) == (1, True)
+
+
 def test_ci_ingests_nothing(site: Path) -> None:
     (site / "content" / "inbox" / "talks.txt").write_text(RAW)
     assert invoke(site, "build", ci="true")[0] == 0

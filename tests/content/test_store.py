@@ -15,6 +15,7 @@ from digest.content.store import (
     Ledger,
     LedgerEntry,
     append_ledger,
+    fresh_folder,
     is_raw_name,
     list_posts,
     list_raw,
@@ -380,3 +381,49 @@ def test_a_files_time_is_in_the_sites_zone(tmp_path: Path) -> None:
 def test_a_missing_content_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="there is no such folder"):
         make_content(tmp_path / "nowhere", DigestSettings())
+
+
+# --- A folder that is filled anew -------------------------------------------------------------------------------------
+
+
+def fill(folder: Path, text: str) -> None:
+    folder.mkdir()
+    (folder / "a").write_text(text)
+
+
+def test_a_folder_filled_anew_holds_nothing_of_before(tmp_path: Path) -> None:
+    folder, aside = tmp_path / "output", tmp_path / ".cache" / "before"
+    fill(folder, "old")
+    with fresh_folder(folder, aside):
+        assert not folder.exists()
+        folder.mkdir()
+    assert list(folder.iterdir()) == []
+    assert not aside.exists()
+
+
+@pytest.mark.parametrize("error", [ContentError, KeyboardInterrupt])
+def test_a_folder_that_could_not_be_filled_is_what_it_was(tmp_path: Path, error: type[BaseException]) -> None:
+    folder, aside = tmp_path / "output", tmp_path / ".cache" / "before"
+    fill(folder, "old")
+    with pytest.raises(error), fresh_folder(folder, aside):
+        fill(folder, "half")
+        raise error
+    assert (folder / "a").read_text() == "old"
+    assert not aside.exists()
+
+
+def test_what_a_killed_command_set_aside_comes_back(tmp_path: Path) -> None:
+    folder, aside = tmp_path / "output", tmp_path / "before"
+    fill(aside, "old")
+    fill(folder, "half")
+    with pytest.raises(ContentError), fresh_folder(folder, aside):
+        raise ContentError
+    assert (folder / "a").read_text() == "old"
+
+
+def test_a_folder_that_was_not_there_is_not_there_after_a_failure(tmp_path: Path) -> None:
+    folder = tmp_path / "output"
+    with pytest.raises(ContentError), fresh_folder(folder, tmp_path / "before"):
+        fill(folder, "half")
+        raise ContentError
+    assert not folder.exists()

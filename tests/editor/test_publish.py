@@ -73,6 +73,7 @@ def test_what_is_not_committed_is_told(repository: Path, output: Path, name: str
     assert publish_site(inside, root=repository, siteurl=URL, branch="gh-pages").source == source
     (repository / name).parent.mkdir(exist_ok=True)
     (repository / name).write_text("not committed")
+    (inside / "index.html").write_text("<p>new</p>")
     done = publish_site(inside, root=repository, siteurl=URL, branch="gh-pages")
     assert done.source == f"{source} with uncommitted changes"
     assert git(repository, "log", "-1", "--format=%s", "gh-pages") == f"Publish {done.source}"
@@ -101,6 +102,10 @@ def test_what_is_gone_from_the_site_is_gone_from_the_branch(repository: Path, ou
         pytest.param(URL, "main", "is checked out", id="the working branch"),
         pytest.param(URL, "two words", "not a valid name of a branch", id="bad name"),
         pytest.param(URL, "--force", "not a valid name of a branch", id="an option"),
+        pytest.param(
+            URL, "refs/heads/x", "refs/heads/x is a full reference; give the branch's name alone: x", id="ref"
+        ),
+        pytest.param(URL, "master", "holds a site's sources", id="a usual name of sources"),
     ],
 )
 def test_refusals(repository: Path, output: Path, siteurl: str, branch: str, message: str) -> None:
@@ -141,3 +146,65 @@ def test_a_branch_that_cannot_be_written_says_why(repository: Path, output: Path
     with pytest.raises(PublishError, match=r"gh-pages could not be written: .*gh-pages/taken") as told:
         publish_site(output, root=repository, siteurl=URL, branch="gh-pages")
     assert "Traceback" not in str(told.value)
+
+
+# --- What git holds already -------------------------------------------------------------------------------------------
+
+
+def test_nothing_changed_makes_no_commit(repository: Path, output: Path) -> None:
+    first = publish_site(output, root=repository, siteurl=URL, branch="gh-pages")
+    git(repository, "commit", "--quiet", "--allow-empty", "--message", "another commit of the sources")
+    second = publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    assert (first.is_new, second.is_new, second.commit) == (True, False, first.commit)
+    assert len(git(repository, "log", "--format=%h", "gh-pages").split()) == 1
+    assert git(repository, "ls-remote", "origin", "gh-pages").split()[0] == git(repository, "rev-parse", "gh-pages")
+
+
+def write_elsewhere(repository: Path, name: str, text: str) -> None:
+    """Commit a file to the published branch as somebody else does, GitHub for one."""
+    other = repository.parent / "other"
+    git(repository.parent, "clone", "--quiet", "--branch", "gh-pages", str(repository.parent / "remote.git"), "other")
+    (other / name).write_text(text)
+    git(other, "add", name)
+    git(other, "commit", "--quiet", "--message", "Create CNAME")
+    git(other, "push", "--quiet", "origin", "gh-pages")
+
+
+def test_a_cname_that_github_wrote_stays(repository: Path, output: Path) -> None:
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    write_elsewhere(repository, "CNAME", "news.example\n")
+    git(repository, "fetch", "--quiet")
+    (output / "index.html").write_text("<p>new</p>")
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    assert git(repository, "show", "origin/gh-pages:CNAME") == "news.example"
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", cname="other.example", push_to="origin")
+    assert git(repository, "show", "origin/gh-pages:CNAME") == "other.example"
+
+
+def test_a_branch_that_has_moved_on_asks_for_a_fetch(repository: Path, output: Path) -> None:
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    write_elsewhere(repository, "CNAME", "news.example\n")
+    (output / "index.html").write_text("<p>new</p>")
+    with pytest.raises(PublishError, match="has moved on there: git fetch, then publish again"):
+        publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    git(repository, "fetch", "--quiet")
+    publish_site(output, root=repository, siteurl=URL, branch="gh-pages", push_to="origin")
+    assert git(repository, "show", "origin/gh-pages:index.html") == "<p>new</p>"
+    assert git(repository, "show", "origin/gh-pages:CNAME") == "news.example"
+
+
+def test_a_branch_with_sources_is_replaced_only_where_that_is_meant(repository: Path, output: Path) -> None:
+    (repository / "pelicanconf.py").write_text("PATH = 'content'")
+    git(repository, "checkout", "--quiet", "-b", "work")
+    git(repository, "add", "pelicanconf.py")
+    git(repository, "commit", "--quiet", "--message", "settings")
+    git(repository, "branch", "copy")
+    git(repository, "push", "--quiet", "origin", "work:elsewhere")
+    git(repository, "fetch", "--quiet")
+    for branch in ("main", "master", "copy", "elsewhere"):
+        with pytest.raises(PublishError, match=f"--branch: {branch} holds a site's sources.*--yes"):
+            publish_site(output, root=repository, siteurl=URL, branch=branch)
+    with pytest.raises(PublishError, match="is checked out"):
+        publish_site(output, root=repository, siteurl=URL, branch="work", yes=True)
+    publish_site(output, root=repository, siteurl=URL, branch="copy", yes=True)
+    assert git(repository, "show", "copy:index.html") == "<p>home</p>"

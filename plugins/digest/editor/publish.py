@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from ..core.errors import DigestError
 
+SOURCES = "pelicanconf.py"  # a branch with this file holds a site's sources
+SOURCE_BRANCHES = ("main", "master")
 PLACEHOLDER_RE = re.compile(r"(?:^|\.)example\.(?:com|net|org)$")
 
 
@@ -23,6 +25,7 @@ class Publication:
     branch: str
     commit: str  # of the branch, abbreviated
     source: str  # the commit that the site was built from, abbreviated, and whether there was more
+    is_new: bool  # False where the branch had these very files
     pushed_to: str | None = None  # a remote's name
 
 
@@ -43,8 +46,33 @@ def check_publishable(root: Path, siteurl: str) -> str:
     return head.stdout.strip()
 
 
+def check_branch(root: Path, branch: str, *, yes: bool = False) -> None:
+    """Refuse a name that git does not take, and a branch that holds sources; with `yes` only the one checked out."""
+    if branch.startswith("refs/"):
+        short = branch.removeprefix("refs/").partition("/")[2]
+        raise PublishError(
+            f"--branch: {branch} is a full reference; give the branch's name alone: {short or 'gh-pages'}"
+        )
+    if branch.startswith("-") or _git(root, "check-ref-format", "--branch", branch).returncode:
+        raise PublishError(f"--branch: {branch!r} is not a valid name of a branch")
+    if _git(root, "symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == branch:
+        raise PublishError(f"--branch: {branch} is checked out: its files would be replaced by the site's")
+    if not yes and (branch in SOURCE_BRANCHES or any(_holds(root, ref, SOURCES) for ref in _refs(branch))):
+        raise PublishError(
+            f"--branch: {branch} holds a site's sources, or is called as if it did: its files would be replaced by the "
+            "site's; take another branch, or say --yes if that is meant"
+        )
+
+
 def publish_site(
-    output: Path, *, root: Path, siteurl: str, branch: str, cname: str | None = None, push_to: str | None = None
+    output: Path,
+    *,
+    root: Path,
+    siteurl: str,
+    branch: str,
+    cname: str | None = None,
+    push_to: str | None = None,
+    yes: bool = False,
 ) -> Publication:
     """Commit the output folder to a branch of the repository at `root`, and push it if a remote is named."""
     source = check_publishable(root, siteurl)
@@ -52,7 +80,17 @@ def publish_site(
         source += " with uncommitted changes"
     if not (output / "index.html").is_file():
         raise PublishError(f"{output} has no index.html: build the site first")
-    _check_branch(root, branch)
+    check_branch(root, branch, yes=yes)
+    is_new = _commit(output, root=root, branch=branch, source=source, cname=cname, push_to=push_to)
+    commit = _git(root, "rev-parse", "--short", branch).stdout.strip()
+    if push_to and (pushed := _git(root, "push", "--quiet", push_to, f"refs/heads/{branch}")).returncode:
+        raise PublishError(f"{branch} is written, {commit}, but not pushed to {push_to}: {_why_not_pushed(pushed)}")
+    return Publication(branch=branch, commit=commit, source=source, is_new=is_new, pushed_to=push_to)
+
+
+def _commit(output: Path, *, root: Path, branch: str, source: str, cname: str | None, push_to: str | None) -> bool:
+    """Write the branch; tell whether its files are others than before."""
+    cname = cname or next(filter(None, (_read_cname(root, ref) for ref in _refs(branch))), None)
     command = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--branch", branch]
     command += ["--message", f"Publish {source}"]
     command += ["--cname", cname] if cname else []
@@ -60,10 +98,28 @@ def publish_site(
     done = subprocess.run([*command, str(output)], cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
         raise PublishError(f"{branch} could not be written: {_reason(done)}")
-    commit = _git(root, "rev-parse", "--short", branch).stdout.strip()
-    if push_to and (pushed := _git(root, "push", "--quiet", push_to, branch)).returncode:
-        raise PublishError(f"{branch} is written, {commit}, but not pushed to {push_to}: {_reason(pushed)}")
-    return Publication(branch=branch, commit=commit, source=source, pushed_to=push_to)
+    before, after = (
+        _git(root, "rev-parse", "--verify", "--quiet", f"{branch}{end}") for end in ("~^{tree}", "^{tree}")
+    )
+    if before.returncode or before.stdout != after.stdout:
+        return True
+    _git(root, "update-ref", f"refs/heads/{branch}", f"{branch}~")
+    return False
+
+
+def _refs(branch: str) -> tuple[str, str]:
+    """Name what may hold the branch's files: the remote's, where GitHub writes, before our own."""
+    return f"refs/remotes/origin/{branch}", f"refs/heads/{branch}"
+
+
+def _holds(root: Path, ref: str, name: str) -> bool:
+    return _git(root, "cat-file", "-e", f"{ref}:{name}").returncode == 0
+
+
+def _read_cname(root: Path, ref: str) -> str | None:
+    """Read the domain of the branch: GitHub writes it there when it is set in the repository's settings."""
+    shown = _git(root, "show", f"{ref}:CNAME")
+    return shown.stdout.strip() or None if shown.returncode == 0 else None
 
 
 def _has_changes(root: Path, output: Path) -> bool:
@@ -72,12 +128,10 @@ def _has_changes(root: Path, output: Path) -> bool:
     return bool(_git(root, "status", "--porcelain", "--untracked-files=all", "--", ".", *apart).stdout)
 
 
-def _check_branch(root: Path, branch: str) -> None:
-    """Refuse an invalid name, and the branch that is checked out: it would be replaced."""
-    if branch.startswith("-") or _git(root, "check-ref-format", "--branch", branch).returncode:
-        raise PublishError(f"--branch: {branch!r} is not a valid name of a branch")
-    if _git(root, "symbolic-ref", "--short", "--quiet", "HEAD").stdout.strip() == branch:
-        raise PublishError(f"--branch: {branch} is checked out: its files would be replaced by the site's")
+def _why_not_pushed(done: subprocess.CompletedProcess[str]) -> str:
+    if "fetch first" in done.stderr or "non-fast-forward" in done.stderr:
+        return "the branch has moved on there: git fetch, then publish again"
+    return _reason(done)
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:

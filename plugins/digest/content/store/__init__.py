@@ -22,7 +22,7 @@ from .content import (
     received_at,
     sweep,
 )
-from .disk import lock, move, remove, replace_text, write_atomic, write_new
+from .disk import fresh_folder, lock, move, remove, replace_text, write_atomic, write_new
 from .ledger import Ledger, LedgerEntry, Names
 from .ledger_file import LedgerFile, append_ledger, read_ledger
 from .tree import find_fault, walk
@@ -38,6 +38,7 @@ __all__ = [
     "cleaning_path",
     "edit_vocabulary",
     "find_fault",
+    "fresh_folder",
     "is_raw_name",
     "list_post_files",
     "list_posts",

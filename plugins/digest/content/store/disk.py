@@ -6,6 +6,7 @@ Every write goes to a temporary file beside its target, is synced to disk, and r
 import errno
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -89,6 +90,32 @@ def make_folder(folder: Path) -> None:
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
+
+
+@contextmanager
+def fresh_folder(folder: Path, aside: Path) -> Iterator[None]:
+    """Let a folder be filled anew; where that fails, what it held comes back, from `aside` on the same disk.
+
+    What a killed command left aside comes back first.
+    """
+    if aside.exists():
+        _swap(aside, folder)
+    if folder.exists():
+        make_folder(aside.parent)
+        folder.rename(aside)
+    try:
+        yield
+    except BaseException:
+        _swap(aside, folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _swap(aside: Path, folder: Path) -> None:
+    """Put a folder that was set aside in the place of another; where there is none, the other goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if aside.exists():
+        aside.rename(folder)
 
 
 def sync_folder(folder: Path) -> None:
