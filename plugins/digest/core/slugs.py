@@ -4,6 +4,8 @@ import hashlib
 import re
 import unicodedata
 
+from .unicode import normalise
+
 MAX_SLUG = 80  # characters: fits any file system with a date before it
 TITLE_SLUG = 60  # characters of a post's: its address is read and typed
 NOT_SLUG_RE = re.compile(r"[^a-z0-9]+")
@@ -19,12 +21,12 @@ FOLDED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”", 
 
 def slugify(name: str) -> str:
     """Make an ASCII slug; a name that is mostly in another script gets a stable `x-` and eight hex digits."""
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(LATIN))
+    folded = normalise("NFKD", name.casefold().translate(LATIN))
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     slug = NOT_SLUG_RE.sub("-", letters).strip("-")
     written = sum(map(str.isalnum, slug))
     if not slug or 2 * written < sum(map(str.isalnum, letters)):
-        normal = unicodedata.normalize("NFC", name)
+        normal = normalise("NFC", name)
         return "x-" + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:8]
     return _shorten(slug, MAX_SLUG)
 
@@ -37,7 +39,7 @@ def make_slug(title: str) -> str:
 def fold_name(name: str) -> str:
     """Fold what does not distinguish names: case, width, kind of quotes and dashes, spaces, a leading "the"."""
     if not name.isascii():  # most names are: what follows would find nothing to do, ten thousand times
-        name = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold().translate(FOLDED))
+        name = normalise("NFKC", normalise("NFKC", name).casefold().translate(FOLDED))
     folded = " ".join(name.casefold().replace("`", "'").split())
     return folded.removeprefix("the ") or folded
 

@@ -14,6 +14,7 @@ from ..content.vocabulary import Vocabularies
 from ..core.errors import ProblemsError
 from ..core.slugs import slugify
 from ..core.types import TAXONOMIES, NewActor, Post, Problem, Taxonomy, Term
+from ..core.unicode import normalise
 
 NAMES: Final = 8_000  # whose keys are kept: they are sorted for each day and each term
 TermKey: TypeAlias = tuple[Taxonomy, str]  # taxonomy and slug
@@ -49,7 +50,7 @@ def key_of(term: Term) -> TermKey:
 @lru_cache(NAMES)
 def name_key(name: str) -> tuple[str, str]:
     """Return what names are sorted by: letters without their accents, in any case; then the name itself."""
-    bare = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    bare = (letter for letter in normalise("NFKD", name) if not unicodedata.combining(letter))
     return "".join(bare).casefold(), name
 
 

@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError, MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Final
+from typing import Final, cast
 
 from dateutil import parser as date_parser
 from trafilatura import load_html
@@ -18,11 +18,14 @@ from ...core.errors import RawArticleError
 from ...core.types import Metadata, RawArticle, Removal, Source
 from .lines import format_lines
 from .newsletter import find_stories
-from .page import read_page
+from .page import read_page, refuse_crowded
 from .parts import web_address
 from .paste import divide
 from .text import tidy_text
 
+# What the parsers of fields raise over junk.
+JUNK: Final = (HeaderParseError, ValueError, IndexError, AttributeError, TypeError, RecursionError)
+MOST_OF_FIELD: Final = 2_000  # characters of a field that are read: subjects, senders and types have some hundred
 MOST_PARTS: Final = 300  # of a message; a newsletter has two, and one for each picture
 LEAST_SHARE: Final = 0.5  # of the words of the page in it that the plain text must have
 PART_RE = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
@@ -55,15 +58,33 @@ class _Head:
     subject: str | None = None
 
 
+class BoundedPolicy(policy.EmailPolicy):
+    """The standard policy, but for what is read of a field: the parsers of fields take quadratic time."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Give a field's name and the start of its value."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MOST_OF_FIELD]
+
+
 def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
     """Decode an e-mail. Raises RawArticleError."""
+    try:
+        return _decode(data, name=name, timezone=timezone)
+    except RecursionError as error:  # a field in brackets within brackets
+        raise RawArticleError(
+            f"{name}: it is no e-mail that can be read; paste the article's text into a .txt file"
+        ) from error
+
+
+def _decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, ...]:
     message = _innermost(parse_message(data, name=name))
     head = _Head(sender=_header(message, "from"), date=_header(message, "date"), subject=_header(message, "subject"))
     plain, page = _text(message, "text/plain"), _text(message, "text/html")
     if not (plain or page):
         raise RawArticleError(f"{name}: this e-mail has no text; paste the article's text into a .txt file")
     dropped = _attachments(message)
-    shown = _shown(page) if page else ""
+    shown = _shown(page, name=name) if page else ""
     if page and len(WORD_RE.findall(plain)) < LEAST_SHARE * len(WORD_RE.findall(shown)):
         if stories := _stories(tidy_text(shown), data, name=name, metadata=_metadata(head, timezone, is_signed=True)):
             return tuple(replace(story, removals=(*dropped, *story.removals)) for story in stories)
@@ -112,7 +133,7 @@ def parse_message(data: bytes, *, name: str) -> EmailMessage:
             f"{name}: it has more than {MOST_PARTS} parts, one in the other; paste the article's text into a .txt file"
         )
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = cast(EmailMessage, message_from_bytes(data, policy=BoundedPolicy()))
     except (MessageError, ValueError, RecursionError) as error:
         raise RawArticleError(
             f"{name}: it is no e-mail that can be read ({error}); paste the article's text into a .txt file"
@@ -170,12 +191,13 @@ def _is_attachment(part: EmailMessage) -> bool:
 def _header(message: EmailMessage, field: str) -> str | None:
     try:
         value = message.get(field)
-    except (HeaderParseError, ValueError, IndexError, AttributeError, TypeError):  # what the parser makes of junk
+    except JUNK:
         return None
     return " ".join(tidy_text(str(value)).split()) or None if value else None
 
 
-def _shown(page: str) -> str:
+def _shown(page: str, *, name: str) -> str:
+    refuse_crowded(page, name=name)
     tree = load_html(page)
     return "" if tree is None else format_lines(tree)
 

@@ -27,12 +27,15 @@ for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no hel
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 MOST_ELEMENTS: Final = 30_000  # real pages have some thousands; of more trafilatura makes minutes of work
+MOST_ATTRIBUTES: Final = 1_000  # of an element; real ones have some dozens
 SAMPLE: Final = 100_000  # characters in which a page has a tag
 LEAST_WORDS: Final = 40  # of a body; under that trafilatura has missed the article
 TOP: Final = 2_000  # bytes of a page in which a browser says where it had it from
 SAVED_RE = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|url: ?)(https?://[\x21-\x7e]+)", re.IGNORECASE)
 IN_HEAD: Final = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 TAG_RE = re.compile(rb"<[a-zA-Z]")
+OPENING_RE = re.compile(rb"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+ATTRIBUTE_RE = re.compile(rb"""[\s"'/][^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+""")
 WORD_RE = re.compile(r"\w+")
 
 
@@ -55,6 +58,7 @@ def read_page(
 
     `address` is where the browser had the page from.
     """
+    refuse_crowded(page, name=name)
     tree = _parse(page)
     if tree is None:
         return paste.decode(data, name=name, timezone=timezone)
@@ -72,6 +76,18 @@ def read_page(
     text, removals = set_in_place(text, plain)
     sha256 = hashlib.sha256(data).hexdigest()
     return (RawArticle(name=name, sha256=sha256, text=text, metadata=metadata, removals=removals, markdown=True),)
+
+
+def refuse_crowded(page: bytes | str, *, name: str) -> None:
+    """Raise RawArticleError for an element with so many attributes that to parse it takes quadratic time."""
+    data = page if isinstance(page, bytes) else page.encode(errors="replace")
+    for tag in OPENING_RE.finditer(data):
+        if len(tag[0]) > MOST_ATTRIBUTES and len(ATTRIBUTE_RE.findall(tag[0])) > MOST_ATTRIBUTES:
+            line = data.count(b"\n", 0, tag.start()) + 1
+            raise RawArticleError(
+                f"{name}:{line}: an element has more than {MOST_ATTRIBUTES:,} attributes, as no article's page has; "
+                "copy the article in the browser and paste it into a .txt file"
+            )
 
 
 def _parse(page: bytes | str) -> html.HtmlElement | None:

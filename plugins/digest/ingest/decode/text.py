@@ -2,9 +2,9 @@
 
 import codecs
 import re
-import unicodedata
 
 from ...core.errors import RawArticleError
+from ...core.unicode import normalise
 
 BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
     (codecs.BOM_UTF8, "utf-8"),
@@ -92,7 +92,7 @@ def tidy_text(text: str) -> str:
             text = text.replace(character, PLAIN.get(character, ""))
     if "\u200c" in text or "\u200d" in text:
         text = JOINER_RE.sub("", text)  # kept where they join letters of scripts that need them, and emoji
-    return unicodedata.normalize("NFC", text)
+    return normalise("NFC", text)
 
 
 def _without_common(text: str) -> str:

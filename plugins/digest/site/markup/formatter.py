@@ -15,6 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from .bounds import BoundInline, BoundText, DivideBlocks
 from .plain import format_plain
 from .sanitise import ROOT, sanitise
 from .typography import LANGUAGES, typogrify
@@ -47,7 +48,10 @@ class BodyExtension(Extension):
     """What a body needs beyond Markdown's own extensions."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Markdown's name
-        """Register the tree processor."""
+        """Register what changes the text and the tree."""
+        md.preprocessors.register(BoundText(md), "digest-bound-text", 28)  # before fences and HTML are looked for
+        md.preprocessors.register(DivideBlocks(md), "digest-divide", 15)
+        md.treeprocessors.register(BoundInline(md), "digest-bound-inline", 22)  # before links are looked for
         md.treeprocessors.register(BodyProcessor(md), "digest-body", 0)
 
 

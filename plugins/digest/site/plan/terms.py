@@ -1,6 +1,5 @@
 """The pages of terms, and their indexes."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -9,6 +8,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
+from ...core.unicode import normalise
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, count_together, key_of, name_key
 from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup, TermRef
@@ -145,7 +145,7 @@ def group_topics(digest: Digest, terms: Iterable[TermPosts]) -> tuple[TermGroup,
 
 
 def _letter(name: str) -> str:
-    letter = unicodedata.normalize("NFKD", name)[:1].upper()[:1]
+    letter = normalise("NFKD", name)[:1].upper()[:1]
     return letter if letter.isalpha() else "#"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ....core.data import read_data
+from ....core.unicode import normalise
 from ...names.surnames import is_surname_first
 from ...names.words import NameWords, name_words
 
@@ -59,7 +60,7 @@ class PersonName:
 @lru_cache(maxsize=4096)
 def fold_word(word: str) -> str:
     """Fold case, accents and the Arabic article of one word of a name."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    plain = normalise("NFKD", word.casefold().replace("’", "'"))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).rstrip(".")
     plain = ARABIC_ARTICLE_RE.sub("", plain) or plain
     return _one_spelling(plain)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ....content.vocabulary import Vocabulary
 from ....core.types import Term
+from ....core.unicode import normalise
 from ..identity import Same
 from .context import NONE, OTHERWISE, CountryContext, Readings, country_context
 
@@ -159,9 +160,7 @@ def _variants(form: Form) -> Iterator[Form]:
     """Spell a form as papers do: without accents, with St for Saint, in capitals."""
     texts = [form.text]
     if not form.text.isascii():
-        texts.append(
-            "".join(char for char in unicodedata.normalize("NFKD", form.text) if not unicodedata.combining(char))
-        )
+        texts.append("".join(char for char in normalise("NFKD", form.text) if not unicodedata.combining(char)))
     texts += [SAINT_RE.sub(short, text) for text in texts for short in ("St.", "St") if SAINT_RE.match(text)]
     texts += [text.upper() for text in texts if len(text) >= SHORT and text[0].isupper() and not form.prefix]
     yield form
