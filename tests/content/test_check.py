@@ -56,6 +56,15 @@ ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("digest: {raw: a, raw_sha256: b, new_actors: [{name: X, kind: group, country: Chnia}]}",),
         ["7: digest: new_actors: X: unknown country 'Chnia' (did you mean 'China'?)"],
     ),
+    "a source's text or the editor's": (
+        ("source: {name: Wire, url: 'https://wire.example/a'}",),
+        [
+            "! 7: source: the post names a source and says not that its text is the source's, so all of it is published "
+            "as yours; write `show: full` if you wrote it, `show: excerpt` if you did not"
+        ],
+    ),
+    "a source, and whose the text is": (("source: {name: W, url: 'https://w.example/'}", "show: excerpt"), []),
+    "a source without an address": (("source: Wire",), []),
     "picture": (
         ("image: {src: images/y.jpg, alt: y}",),
         ["7: image: there is no images/y.jpg in the content folder; correct the path or add it"],

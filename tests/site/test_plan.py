@@ -322,10 +322,30 @@ def test_a_feed_says_what_the_post_says() -> None:
     assert main.updated == entry.updated == post.modified
     assert (entry.title, entry.summary, entry.published) == (post.title, post.summary, post.date)
     assert entry.url == "https://digest.example/repo/2021/08/01/one/"
-    assert (entry.authors, entry.source_name, entry.source_url) == (("Cy Writer",), "Example Wire", source.url)
+    assert (entry.authors, entry.source_name, entry.source_url) == ((), "Example Wire", source.url)
     assert [(one.scheme, one.term, one.label) for one in entry.categories] == [
         ("https://digest.example/repo/countries/", "russia", "Russia")
     ]
+
+
+@pytest.mark.parametrize(
+    ("digest", "authors", "expected"),
+    [
+        pytest.param(None, (), ("An Editor",), id="the editor's own"),
+        pytest.param(None, ("Bo Guest",), ("Bo Guest",), id="a guest's"),
+        pytest.param(INGESTED, (), ("Cy Writer",), id="the source's text"),
+    ],
+)
+def test_what_the_editor_wrote_about_a_source_is_by_the_editor(
+    digest: Provenance | None, authors: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    source = Source(name="Example Wire", url="https://wire.example/a", author=("Cy Writer",))
+    settings = replace(PRODUCTION, author="An Editor", body="full")
+    pages = plan([make_post(source=source, digest=digest, authors=authors)], settings)
+    details = pages["2021/08/01/one/index.html"].inputs["details"]
+    assert (details.authors, details.source_authors) == (expected, ("Cy Writer",))
+    entry = feed(pages["feeds/all.atom.xml"]).entries[0]
+    assert (entry.authors or (feed(pages["feeds/all.atom.xml"]).author,)) == expected
 
 
 def test_javascript_is_no_source() -> None:

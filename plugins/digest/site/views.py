@@ -106,6 +106,7 @@ class PostDetails:
     excerpted: bool  # the body is an excerpt of somebody else's text
     own: bool  # the editor wrote it; no source text
     authors: tuple[str, ...]  # who wrote the source article, or the post if it is the editor's own
+    source_authors: tuple[str, ...]  # who wrote the article that the post is about, or is from
     source_published: dt.date | dt.datetime | None
     dateline: str | None
     standfirst: tuple[str, ...]

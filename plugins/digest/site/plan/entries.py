@@ -79,13 +79,14 @@ def make_entry(
 ) -> FeedEntry:
     """Make a post's entry, without its content: that is an input of its own."""
     card, source = digest.cards[one.file], one.post.source
+    is_theirs = one.post.digest is not None  # the source's text: what the editor wrote about it is the editor's
     return FeedEntry(
         id=uuid.uuid5(POST_IDS, one.post.id or derive_id(one.file)).urn,
         url=absolute(digest, post_path(one)),
         title=card.title,
         published=card.date,
         updated=updated(digest, one),
-        authors=source.author if source and source.author else one.post.authors,
+        authors=source.author if is_theirs and source and source.author else one.post.authors,
         source_name=card.source_name,
         source_url=card.source_url,
         categories=tuple([category(term.taxonomy, term.slug, term.name) for term in _list_named(one)]),

@@ -115,6 +115,7 @@ def _make_details(
         excerpted=digest.bodies[one.file].excerpt,
         own=own,
         authors=find_authors(digest, one),
+        source_authors=source.author if source else (),
         source_published=source.published if source else None,
         dateline=source.dateline if source else None,
         standfirst=source.standfirst if source else (),
@@ -128,12 +129,10 @@ def _make_details(
 
 
 def find_authors(digest: Digest, one: TaggedPost) -> tuple[str, ...]:
-    """Return who wrote the source article; of the editor's own post, who wrote that."""
-    if one.post.source and one.post.source.author:
-        return one.post.source.author
-    if one.post.digest is not None:
-        return ()
-    return one.post.authors or ((digest.settings.author,) if digest.settings.author else ())
+    """Return who wrote the source article; of the editor's own post, which may name a source, who wrote that."""
+    if one.post.digest is None:
+        return one.post.authors or ((digest.settings.author,) if digest.settings.author else ())
+    return one.post.source.author if one.post.source else ()
 
 
 def _pair_keys(digest: Digest, one: TaggedPost) -> Iterator[PairKey]:
