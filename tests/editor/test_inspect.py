@@ -8,6 +8,7 @@ import pytest
 from digest.content.store import make_content
 from digest.core.settings import DigestSettings
 from digest.editor.inspect import Finding, inspect_output
+from digest.site.cache import CacheFile
 from digest.site.sources import Posts
 from support.small_site import post_text
 
@@ -25,7 +26,7 @@ def site(tmp_path: Path) -> Path:
 
 def inspect(site: Path, *allowed: str) -> tuple[Finding, ...]:
     content = make_content(site / "content", SETTINGS)
-    posts = Posts(content, SETTINGS, site / ".cache")
+    posts = Posts(content, SETTINGS, CacheFile(site / ".cache"))
     return inspect_output(site / "output", content=content, settings=SETTINGS, posts=posts, allowed=allowed)
 
 
@@ -118,6 +119,6 @@ def test_settings_without_a_moment_take_the_clock(site: Path) -> None:
     (site / "content/posts/a.md").write_text(post_text("a", "2999-09-01", "![x](/images/a.png)", slug="a"))
     (site / "output/images/a.png").write_bytes(b"x")
     settings = replace(SETTINGS, now=None)
-    posts = Posts(content, settings, site / ".cache")
+    posts = Posts(content, settings, CacheFile(site / ".cache"))
     found = inspect_output(site / "output", content=content, settings=settings, posts=posts)
     assert [one.path for one in found] == ["images/a.png"]
