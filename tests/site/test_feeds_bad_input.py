@@ -76,7 +76,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, str], tuple[str, ...]]] = {
     "script in a code block": ({"body": "`<script>` and `[a](javascript:b)`"}, {}, ()),
     "markup in plain texts": ({"title": "R&D2 &amp; &lt;b&gt;", "summary": "G20&G7 &nbsp; <i>"}, {}, ()),
     "author with an e-mail address": (
-        {"source": Source(name="A", author=("Ada <a@b.example>",))},
+        {"authors": ("Ada <a@b.example>",)},
         {},
         ("author: left out of feeds: the e-mail address after 'Ada'",),
     ),
