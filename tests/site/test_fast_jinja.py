@@ -1,9 +1,17 @@
-"""Our own way to compile and fill in templates, held against Jinja's."""
+"""The fast Jinja environment makes the pages of Jinja's own, and gives way to it where it was not tested."""
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
 
 import jinja2
 import pytest
-from digest.site.render.fast_jinja import QuickEnvironment
+from digest.site.cache import CacheFile
+from digest.site.render import fast_jinja
+from digest.site.render.fast_jinja import HERE, CompiledTemplates, FastEnvironment, make_environment
 from jinja2 import DictLoader, Environment, StrictUndefined, Undefined
+from support.small_site import tree
+from support.workshop import Workshop
 
 PARTS = """
 {% macro row(name, level=2, last=false) -%}
@@ -41,7 +49,7 @@ WRONG = [
 ]
 
 
-def make(kind: type[Environment], body: str) -> str:
+def make(kind: Callable[..., Environment], body: str) -> str:
     sources = {"parts": PARTS, "base": BASE, "page": "{% extends 'base' %}{% block body %}" + body + "{% endblock %}"}
     made = kind(loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined)
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
@@ -51,7 +59,7 @@ def make(kind: type[Environment], body: str) -> str:
 
 @pytest.mark.parametrize("body", BODIES)
 def test_page_is_that_of_jinja(body: str) -> None:
-    assert make(QuickEnvironment, body) == make(Environment, body)
+    assert make(FastEnvironment, body) == make(Environment, body)
 
 
 @pytest.mark.parametrize("body", WRONG)
@@ -59,11 +67,64 @@ def test_error_is_that_of_jinja(body: str) -> None:
     with pytest.raises((jinja2.TemplateError, TypeError)) as wanted:
         make(Environment, body)
     with pytest.raises(type(wanted.value)) as found:
-        make(QuickEnvironment, body)
+        make(FastEnvironment, body)
     assert str(found.value) == str(wanted.value)
 
 
 def test_calls_are_made_without_the_context() -> None:
-    environment = QuickEnvironment(undefined=Undefined)
+    environment = FastEnvironment(undefined=Undefined)
     assert "context.call" not in str(environment.compile("{{ f(1, a=2) }}{{ g.h() }}", raw=True))
     assert "context.call" in str(environment.compile("{{ f(*more) }}", raw=True))
+
+
+@pytest.fixture
+def untested(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast_jinja, "TESTED", frozenset({"3.0.0"}))
+
+
+def test_the_fast_way_is_taken_with_the_version_at_hand(caplog: pytest.LogCaptureFixture) -> None:
+    assert isinstance(make_environment(), FastEnvironment)
+    assert caplog.messages == []
+
+
+@pytest.mark.usefixtures("untested")
+def test_jinjas_own_way_is_taken_with_another_version(caplog: pytest.LogCaptureFixture) -> None:
+    assert type(make_environment()) is Environment
+    (message,) = caplog.messages
+    assert message.startswith(f"Jinja {version('jinja2')} was not tested with the fast templates (3.0.0 were)")
+
+
+@pytest.mark.usefixtures("untested")
+@pytest.mark.parametrize("body", [*BODIES, f"{{{{ '{HERE}x' }}}}{{{{ name ~ '{HERE}' }}}}{{{{ items[0] | tojson }}}}"])
+def test_both_ways_make_the_same(body: str) -> None:
+    assert make(make_environment, body) == make(FastEnvironment, body)
+
+
+@pytest.mark.usefixtures("untested")
+def test_a_site_is_the_same_both_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Workshop(tmp_path)
+    site.build()
+    own = tree(site.output)
+    monkeypatch.setattr(fast_jinja, "TESTED", frozenset({version("jinja2")}))
+    assert own == site.fresh()
+
+
+def make_cached(folder: Path, kind: Callable[..., Environment] = FastEnvironment, source: str = "{{ f(1) }}") -> str:
+    loader = DictLoader({"page": source})
+    made = kind(loader=loader, autoescape=True, bytecode_cache=CompiledTemplates(CacheFile(folder)))
+    return made.get_template("page").render(f=lambda number: f"<{number}>")
+
+
+def test_compiled_templates_are_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert make_cached(tmp_path) == "&lt;1&gt;"
+    monkeypatch.setattr(FastEnvironment, "compile", None, raising=False)  # nothing is compiled again
+    assert make_cached(tmp_path) == "&lt;1&gt;"
+
+
+def test_templates_compiled_in_another_way_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_cached(tmp_path)
+    assert make_cached(tmp_path, source="other") == "other"
+    monkeypatch.setattr(Environment, "compile", None)  # Jinja's own way, another source: it must be compiled
+    for kind, source in ((Environment, "other"), (FastEnvironment, "more")):
+        with pytest.raises(TypeError):
+            make_cached(tmp_path, kind, source)

@@ -15,8 +15,7 @@ from digest.site.cache import CacheFile, Outputs
 from digest.site.markup import Bodies, Body
 from digest.site.plan import EntryContent, SiteFile
 from digest.site.render import OutputError, Renderer, ThemeError, forget_outputs, write_pages
-from digest.site.render.compiled import CompiledTemplates
-from digest.site.render.fast_jinja import HERE
+from digest.site.render.fast_jinja import HERE, CompiledTemplates
 from digest.site.render.files import write_changed
 from digest.site.views import FeedLinks, FeedRow, PageMeta, SiteView, TermRef
 from jinja2 import DictLoader, Environment
@@ -116,7 +115,7 @@ def test_text_is_escaped_and_bodies_are_not(tmp_path: Path) -> None:
 def test_what_a_macro_made_of_the_same_arguments_is_kept_and_links_from_each_page(tmp_path: Path) -> None:
     templates = {
         "m.html": "{% macro m(row, n) %}<h{{ n }}>{{ row.name }} {{ link(row.path) }}</h{{ n }}>{% endmacro %}",
-        "t.html": "{% import 'm.html' as rows %}{{ keep(rows.m, row, 2) }}{{ keep(rows.m, row, level) }}",
+        "t.html": "{% import 'm.html' as rows %}{{ cached(rows.m, row, 2) }}{{ cached(rows.m, row, level) }}",
     }
     renderer = make_renderer(tmp_path, templates)
     row = Asked(name="<a>", path="x/")
@@ -126,10 +125,17 @@ def test_what_a_macro_made_of_the_same_arguments_is_kept_and_links_from_each_pag
     assert row.asked == ["name", "path"] * 2  # once for each level
 
 
+def test_keep_is_the_former_name_of_cached(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    templates = {"m.html": "{% macro m(n) %}<{{ n }}>{% endmacro %}"}
+    templates["t.html"] = "{% import 'm.html' as m %}{{ keep(m.m, 'a') }}{{ cached(m.m, 'a') }}"
+    assert make_renderer(tmp_path, templates).render(make_page("index.html")) == b"<a><a>"
+    assert caplog.messages == ["theme: t.html: keep() is now called cached(); replace it there"]
+
+
 def test_what_is_kept_is_told_apart_by_its_arguments(tmp_path: Path) -> None:
     templates = {
         "m.html": "{% macro m(row) %}{{ row.name }}{% endmacro %}{% macro n(row) %}{{ row.name }}!{% endmacro %}",
-        "t.html": "{% import 'm.html' as rows %}{{ keep(rows.m, row) }}{{ keep(rows.n, row) }}",
+        "t.html": "{% import 'm.html' as rows %}{{ cached(rows.m, row) }}{{ cached(rows.n, row) }}",
     }
     renderer = make_renderer(tmp_path, templates)
     names = [f"{number}" for number in range(300)]
@@ -138,14 +144,14 @@ def test_what_is_kept_is_told_apart_by_its_arguments(tmp_path: Path) -> None:
 
 
 def test_a_macro_of_the_page_itself_may_read_its_inputs(tmp_path: Path) -> None:
-    renderer = make_renderer(tmp_path, {"t.html": "{% macro m(a) %}{{ a }}{{ n }}{% endmacro %}{{ keep(m, 'a') }}"})
+    renderer = make_renderer(tmp_path, {"t.html": "{% macro m(a) %}{{ a }}{{ n }}{% endmacro %}{{ cached(m, 'a') }}"})
     assert [renderer.render(make_page("index.html", n=n)) for n in (1, 2)] == [b"a1", b"a2"]
 
 
 def test_what_a_kept_macro_reads_undeclared_is_an_error(tmp_path: Path) -> None:
     templates = {
         "m.html": "{% macro m(a) %}{{ undeclared }}{% endmacro %}",
-        "t.html": "{% import 'm.html' as rows %}{{ keep(rows.m, 1) }}",
+        "t.html": "{% import 'm.html' as rows %}{{ cached(rows.m, 1) }}",
     }
     with pytest.raises(ThemeError, match=r"m\.html:1: 'undeclared' is undefined"):
         make_renderer(tmp_path, templates).render(make_page("index.html", undeclared=1))

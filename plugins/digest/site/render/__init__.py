@@ -1,16 +1,16 @@
-"""A plan's pages to bytes in the output folder.
+"""Render the pages of a plan and write them to the output folder, those alone that may have changed.
 
 >>> forget_outputs(frozenset(page.path for page in pages), outputs)
 ('2021/08/17/a-draft-that-was-rejected/index.html',)
 >>> write_pages(pages, renderer, outputs)
 1
 
-A page is rendered when the fingerprint of its template (with all that it draws in), of the site (settings, versions,
+A page is rendered when the fingerprint of its template (with all that it includes), of the site (settings, versions,
 the theme's files) or of one of its inputs is not that of the last build, or when its file is not as it was left.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,15 +21,14 @@ from ...core.types import Feed, Page
 from ...core.workers import count_workers, share
 from ..cache import CacheFile, Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
-from ..fingerprint import fingerprint_of, fingerprints_of, resolve
+from ..fingerprint import SIZE, fingerprint_of, fingerprints_of, resolve
 from ..markup import Bodies, Body, RenderedBody, rebase
 from ..plan import SiteFile
 from ..views import SiteView
 from .entries import Entries
-from .explain import Rendered, explain
 from .fast_jinja import HERE
 from .files import OutputError, remove_outputs, write_changed
-from .template_deps import Closures, read_templates
+from .template_deps import TemplateDeps, read_templates
 from .templates import Templates, ThemeError
 from .texts import TEXTS
 
@@ -52,6 +51,16 @@ WORTHWHILE = 400  # pages: fewer are rendered before processes have started
 # Settings that say how something is done, and the moment, which the plan alone reads.
 NEW = Record()
 NOT_SHOWN = frozenset({"now", "executor", "workers", "file_seconds", "file_megabytes", "incremental", "ner"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page that was rendered, whether its bytes had changed, and its fingerprint then and now."""
+
+    page: Page
+    written: bool
+    before: bytes  # empty: the page is new
+    fingerprint: bytes
 
 
 class Task(NamedTuple):
@@ -80,13 +89,14 @@ class Renderer:
         self._templates = Templates(templates, site, settings, assets, cache)
         self._roots = roots
         self.bodies = bodies
-        self._closures = Closures(templates)
+        self._deps = TemplateDeps(templates)
+        self._deps.warn_of_old_names()
         self._site = fingerprint_of(site, describe_settings(settings), assets, tuple(versions))
         self._entries = Entries(bodies, settings)
 
     def fingerprint(self, page: Page) -> bytes:
         """Return what changes when the page may: the fingerprint of its template, of the site and of its inputs."""
-        return self._closures.fingerprint(page.template) + self._site + fingerprints_of(page.inputs)
+        return self._deps.fingerprint(page.template) + self._site + fingerprints_of(page.inputs)
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page whose inputs have been made."""
@@ -175,6 +185,22 @@ def _share(
     for places, (results, bodies) in share(work, count, workers):
         renderer.bodies.merge(bodies)
         yield from zip(places, results, strict=True)
+
+
+def explain(rendered: Rendered) -> tuple[str, ...]:
+    """Name what had changed: inputs, `template` or `site`; else that the page is `new`, or its file (`output`)."""
+    before, now = rendered.before, rendered.fingerprint
+    if not before:
+        return ("new",)
+    if len(before) != len(now):
+        return ("inputs",)
+    names = ("template", "site", *sorted(rendered.page.inputs))
+    changed = [name for place, name in enumerate(names) if _part(before, place) != _part(now, place)]
+    return tuple(changed) or ("output",)  # the file was not as it had been left
+
+
+def _part(fingerprint: bytes, place: int) -> bytes:
+    return fingerprint[place * SIZE : (place + 1) * SIZE]
 
 
 def describe_settings(settings: DigestSettings) -> dict[str, object]:

@@ -1,27 +1,35 @@
-"""Jinja templates without what takes time and changes nothing here, where all templates have the same globals, all
-are escaped, and nothing that they call asks for their context.
+"""Fast Jinja environment: compiles templates to plain calls, where all have the same globals and are escaped.
 
-Jinja looks at each thing that a template calls whether it wants the context, makes a new string of each piece of markup
+Jinja asks of each thing that a template calls whether it wants the context, makes a new string of each piece of markup
 that a macro has made already, and asks for each import of each page whether the page has globals that the imported
-file has not. What is taken the place of is named in Jinja's documentation as open to that (the code generator, the
-template class) or stands in the names that a compiled template uses; should Jinja change inside, this is slower or
-fails loudly in the tests, which hold both to the same pages.
+file has not. Here nothing that a template calls wants the context. The code generator and the template class may be
+replaced, as Jinja's documentation says; but ours rely on names in compiled templates, so they are used with versions
+that they were tested with alone. With any other, Jinja's own environment makes the same pages, more slowly.
 """
 
+import logging
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache, partial
+from importlib.metadata import version
 from json import JSONEncoder
 from keyword import iskeyword
 from typing import Any, Final
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Call
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from ..cache import CacheFile
+
+logger = logging.getLogger(__name__)
+
+TESTED: Final = frozenset({"3.1.5", "3.1.6"})  # add one when tests/site/test_fast_jinja.py passes with it
 VERSION: Final = "1"  # of the code that is generated
+KIND: Final = "templates"  # in the cache file
 HERE: Final = "\x7f"  # stands for the way to the site's root, in links alone: nothing that is filled in can hold it
 TEXTS: Final = 4_000  # escaped ones, kept in memory: names and titles come again and again
 
@@ -30,12 +38,28 @@ make_markup: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
 _encode: Final = JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
+def make_environment(**options: Any) -> Environment:
+    """Return the fast environment, or Jinja's own where this version of Jinja was not tested."""
+    installed = version("jinja2")
+    if installed in TESTED:
+        return FastEnvironment(**options)
+    message = "Jinja %s was not tested with the fast templates (%s were): pages are the same, but a build takes longer"
+    logger.warning(message, installed, ", ".join(sorted(TESTED)))
+    environment = Environment(**options, finalize=_drop_placeholder)
+    environment.filters["tojson"] = to_json
+    return environment
+
+
+def _drop_placeholder(value: object) -> object:
+    return value.replace(HERE, "") if type(value) is str else value
+
+
 @lru_cache(TEXTS)
 def _escape_text(text: str) -> Markup:
     return escape(text.replace(HERE, ""))
 
 
-class QuickMacro(Macro):
+class FastMacro(Macro):
     """A macro that is called as it was declared, as nearly all are, goes straight to its function."""
 
     def __init__(self, environment: Environment, func: Any, name: str, arguments: Any, *others: Any) -> None:
@@ -52,7 +76,7 @@ class QuickMacro(Macro):
         return make_markup(self._func(*args, *self._absent[len(args)]))
 
 
-class QuickCode(CodeGenerator):
+class FastCode(CodeGenerator):
     """Writes what a template calls as plain calls; what is out of the ordinary, such as `**more`, Jinja's way."""
 
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT -- Jinja's
@@ -69,12 +93,12 @@ class QuickCode(CodeGenerator):
         self.write(")")
 
 
-class QuickTemplate(Template):
+class FastTemplate(Template):
     """A template of an environment whose globals are those of all its templates."""
 
     @classmethod
     def _from_namespace(cls, environment: Environment, namespace: MutableMapping[str, Any], *others: Any) -> Template:
-        namespace.update(escape=escape_value, Markup=make_markup, Macro=QuickMacro)
+        namespace.update(escape=escape_value, Markup=make_markup, Macro=FastMacro)
         template = super()._from_namespace(environment, namespace, *others)
         template.globals = dict(template.globals)  # a chain of them takes long to go through
         return template
@@ -83,11 +107,11 @@ class QuickTemplate(Template):
         return super()._get_default_module() if self._module is None else self._module
 
 
-class QuickEnvironment(Environment):
-    """An environment of quick templates."""
+class FastEnvironment(Environment):
+    """An environment of fast templates."""
 
-    template_class = QuickTemplate
-    code_generator_class = QuickCode
+    template_class = FastTemplate
+    code_generator_class = FastCode
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -112,3 +136,28 @@ def to_json(value: object, indent: int | None = None) -> Markup:
         if sign in text:
             text = text.replace(sign, f"\\u{ord(sign):04x}")
     return make_markup(text)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Cache of compiled templates: compiling a theme takes a third of a second.
+
+    Damaged byte code could crash Python: the cache file has a checksum of each.
+    """
+
+    def __init__(self, cache: CacheFile) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template, if what is there was compiled from the same source, by the same compiler."""
+        data = self._cache.get(KIND, bucket.key, _version(bucket))
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._cache.put(KIND, _version(bucket), {bucket.key: bucket.bytecode_to_string()})
+
+
+def _version(bucket: Bucket) -> str:
+    generator = bucket.environment.code_generator_class.__name__
+    return f"{bucket.checksum} {version('jinja2')} {generator} {VERSION}"

@@ -1,44 +1,68 @@
-"""A template with all that it extends, imports and includes: what changes when one of them does."""
+"""Template dependencies: the fingerprint of a template changes with all that it extends, imports and includes."""
 
-import re
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
+from jinja2.nodes import Template
 
 from ..fingerprint import hash_primitives
 
-TAG_RE = re.compile(r"\{%[-+]?\s*(?:extends|import|include|from)\s+(.*?)%\}", re.DOTALL)
-NAME_RE = re.compile(r"""(["'])([^"']+)\1(?:\s+(?:as|import|ignore|with|without)\b.*)?\s*[-+]?""", re.DOTALL)
+logger = logging.getLogger(__name__)
+
+OLD_NAMES: Final = {"keep": "cached"}  # of what templates can call
 
 
-class Closures:
-    """Marks of templates. One that names another by an expression may read any of them, and is marked so."""
+class TemplateDeps:
+    """Fingerprints of templates. One that names another by an expression may read any of them."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._texts = _read_texts(folders)
-        self._marks: dict[str, bytes] = {}
+        self._environment = Environment(autoescape=True)  # it parses, and renders nothing
+        self.fingerprint = cache(self._fingerprint)
 
-    def fingerprint(self, template: str) -> bytes:
-        """Return what changes with a template and with everything that it draws in."""
-        known = self._marks.get(template)
-        if known is None:
-            names = sorted(self._collect(template))
-            known = self._marks[template] = hash_primitives(tuple((name, self._texts.get(name)) for name in names))
-        return known
+    def warn_of_old_names(self) -> None:
+        """Warn of templates that call something by a former name."""
+        for name, text in sorted(self._texts.items()):
+            for old, new in OLD_NAMES.items():
+                if f"{old}(".encode() in text and old in self._find_names(name):
+                    logger.warning("theme: %s: %s() is now called %s(); replace it there", name, old, new)
+
+    def _fingerprint(self, template: str) -> bytes:
+        names = sorted(self._collect(template))
+        return hash_primitives(tuple((name, self._texts.get(name)) for name in names))
 
     def _collect(self, template: str) -> set[str]:
         found: set[str] = set()
         waiting = [template]
         while waiting:
             name = waiting.pop()
-            if name in found:
-                continue
-            found.add(name)
-            for argument in TAG_RE.findall(self._texts.get(name, b"").decode("utf-8", "replace")):
-                named = NAME_RE.fullmatch(argument.strip())
-                if named is None:
-                    return {template, *self._texts}
-                waiting.append(named[2])
+            if name not in found:
+                found.add(name)
+                for other in self._find_references(name):
+                    if other is None:
+                        return {template, *self._texts}
+                    waiting.append(other)
         return found
+
+    def _find_references(self, name: str) -> Iterator[str | None]:
+        """Name the templates that one refers to; None for one that is known only when it is rendered."""
+        tree = self._parse(name)
+        yield from [None] if tree is None else find_referenced_templates(tree)
+
+    def _find_names(self, name: str) -> set[str]:
+        tree = self._parse(name)
+        return set() if tree is None else find_undeclared_variables(tree)
+
+    def _parse(self, name: str) -> Template | None:
+        try:
+            return self._environment.parse(self._texts.get(name, b"").decode("utf-8", "replace"))
+        except TemplateSyntaxError:  # told when it is rendered
+            return None
 
 
 def read_templates(folders: Sequence[Path]) -> bytes:
@@ -46,7 +70,7 @@ def read_templates(folders: Sequence[Path]) -> bytes:
     return hash_primitives(tuple(sorted(_read_texts(folders).items())))
 
 
-def _read_texts(folders: Sequence[Path]) -> dict[str, bytes]:
+def _read_texts(folders: Sequence[Path]) -> Mapping[str, bytes]:
     texts: dict[str, bytes] = {}
     for folder in reversed(folders):  # the first folder wins
         for path in sorted(folder.rglob("*")):

@@ -1,7 +1,7 @@
-"""The Jinja environment of our theme: what a template can call, beside the inputs of its page.
+"""Render the theme's Jinja templates; the globals and filters that they can use beside the inputs of a page.
 
-Links are filled in as seen from the site's root, behind a mark; what leads there from the page is put in when the page
-is whole. So a part of a page is the same on every page.
+Links are filled in as seen from the site's root, behind the placeholder HERE; what leads there from the page replaces
+it when the page is whole. So a part of a page is the same on every page.
 """
 
 import datetime as dt
@@ -21,8 +21,7 @@ from ..cache import CacheFile
 from ..markup.typography import curl_plain
 from ..plan.frame import MONTHS, URL_SAFE
 from ..views import PageMeta, SiteView
-from .compiled import CompiledTemplates
-from .fast_jinja import HERE, QuickEnvironment
+from .fast_jinja import HERE, CompiledTemplates, make_environment
 from .fragment_cache import FragmentCache
 
 LINKS: Final = 4_000  # kept in memory
@@ -46,7 +45,7 @@ class Templates:
     ) -> None:
         self._settings = settings
         self._assets = assets
-        self._environment = QuickEnvironment(
+        self._environment = make_environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -60,7 +59,8 @@ class Templates:
         self._environment.filters.update(month_name=format_month, iso=format_iso)
         self._environment.filters.update(curled=lambda text, lang=None: curl_plain(text, lang or site.lang))
         self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
-        self._environment.globals.update(keep=FragmentCache())
+        cached = FragmentCache()
+        self._environment.globals.update(cached=cached, keep=cached)  # `keep`: the name in older themes
 
     def prefix(self, page: Page) -> str:
         """Return what leads from a page to the site's root."""
