@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from digest.site.search import Record, make_index, write_index
-from digest.site.search.normalise import Value, read_cbor, settle_index, write_cbor
+from digest.site.search.normalise import Value, normalise_index, read_cbor, write_cbor
 
 VALUES: dict[str, Value] = {
     "small": 7,
@@ -26,14 +26,18 @@ def test_cbor_is_read_back(value: Value) -> None:
     assert read_cbor(data, 0) == (value, len(data))
 
 
+def packed(content: bytes, signature: bytes = b"pagefind_dcd") -> bytes:
+    return gzip.compress(signature + content)
+
+
 def filter_file(values: list[Value]) -> bytes:
-    return gzip.compress(b"pagefind_dcd" + write_cbor(["year", values]))
+    return packed(write_cbor(["year", values]))
 
 
 def index(filters: list[Value], values: list[Value]) -> dict[str, bytes]:
     return {
         "pagefind-entry.json": json.dumps({"languages": {"en": {"hash": "en_aaaaaaaaaa"}}}).encode(),
-        "pagefind.en_aaaaaaaaaa.pf_meta": gzip.compress(b"pagefind_dcd" + write_cbor(["1", [], [], filters, [], []])),
+        "pagefind.en_aaaaaaaaaa.pf_meta": packed(write_cbor(["1", [], [], filters, [], []])),
         "filter/en_bbbbbbb.pf_filter": filter_file(values),
         "filter/en_ccccccc.pf_filter": filter_file([["2019", [0]]]),
         "pagefind.js": b"//",
@@ -43,17 +47,51 @@ def index(filters: list[Value], values: list[Value]) -> dict[str, bytes]:
 def test_the_order_of_filters_and_values_is_settled() -> None:
     one = index([["year", "en_bbbbbbb"], ["actor", "en_ccccccc"]], [["2021", [1]], ["2020", [0]]])
     other = index([["actor", "en_ccccccc"], ["year", "en_bbbbbbb"]], [["2020", [0]], ["2021", [1]]])
-    assert settle_index(one) == settle_index(other)
+    assert normalise_index(one) == normalise_index(other)
 
 
 def test_files_of_filters_are_found_by_their_new_names() -> None:
-    settled = settle_index(index([["year", "en_bbbbbbb"], ["actor", "en_ccccccc"]], [["2021", [1]]]))
+    settled = normalise_index(index([["year", "en_bbbbbbb"], ["actor", "en_ccccccc"]], [["2021", [1]]]))
     name = json.loads(settled["pagefind-entry.json"])["languages"]["en"]["hash"]
     meta, _ = read_cbor(gzip.decompress(settled[f"pagefind.{name}.pf_meta"]).removeprefix(b"pagefind_dcd"), 0)
     assert isinstance(meta, list)
     assert {f"filter/{file}.pf_filter" for _, file in meta[3]} == {  # type: ignore[misc, union-attr]
         path for path in settled if path.startswith("filter/")
     }
+
+
+def with_file(path: str, data: bytes | None) -> dict[str, bytes]:
+    files = index([["year", "en_bbbbbbb"]], [["2021", [1]]])
+    return {name: one for name, one in (files | {path: data}).items() if one is not None}
+
+
+META, FILTER = "pagefind.en_aaaaaaaaaa.pf_meta", "filter/en_bbbbbbb.pf_filter"
+UNKNOWN = {
+    "no entry": with_file("pagefind-entry.json", None),
+    "an entry that is no JSON": with_file("pagefind-entry.json", b"\xff{"),
+    "an entry without languages": with_file("pagefind-entry.json", b'{"languages": ["en"]}'),
+    "a language without a hash": with_file("pagefind-entry.json", b'{"languages": {"en": {"hash": 1}}}'),
+    "no meta": with_file(META, None),
+    "meta of another shape": with_file(META, packed(write_cbor(["2", []]))),
+    "filters that are not there": with_file(META, packed(write_cbor(["1", 0, 0, [["a", "b"]]]))),
+    "a filter of another shape": with_file(FILTER, packed(write_cbor(["year"]))),
+    "a filter that is not gzipped": with_file(FILTER, b"pagefind_dcd"),
+    "a filter that is cut": with_file(FILTER, packed(write_cbor(["year", []]))[:-9]),
+    "another signature": with_file(FILTER, packed(write_cbor(["year", []]), b"pagefind_xyz")),
+    "more behind it": with_file(FILTER, packed(write_cbor(["year", []]) + b"\0")),
+    "CBOR of another type": with_file(FILTER, packed(b"\xa0")),
+    "CBOR that ends": with_file(FILTER, packed(b"\x82\x64year\x9a")),
+    "text that ends": with_file(FILTER, packed(b"\x82\x64ye")),
+    "text that is no UTF-8": with_file(FILTER, packed(b"\x82\x61\xff\x80")),
+    "a length without end": with_file(FILTER, packed(b"\x9f")),
+}
+
+
+@pytest.mark.parametrize("files", UNKNOWN.values(), ids=UNKNOWN)
+def test_an_index_of_unknown_format_stays_as_it_is(files: dict[str, bytes], caplog: pytest.LogCaptureFixture) -> None:
+    assert normalise_index(files) == files
+    (message,) = caplog.messages
+    assert message.startswith("search: the index stays as Pagefind made it")
 
 
 RECORD = Record(

@@ -1,4 +1,4 @@
-"""The search index of the posts, made by Pagefind: words, filters by term, source and year, sorted by date.
+"""Make the search index with Pagefind: words, filters by term, source and year, sorted by date.
 
 It is made from what the plan knows, not from the pages: so aliases are found ("Peking" finds China) and no page carries
 words for it. Pagefind's own user interface is left out; the theme has one (`search.html`, `js/search.js`).
@@ -23,7 +23,7 @@ from ..plan import Digest, post_path
 from ..plan.terms import SEARCH_FILTERS
 from ..render.files import remove_outputs, write_changed
 from ..taxonomy import TaggedPost
-from .normalise import settle_index
+from .normalise import normalise_index
 
 FOLDER: Final = "pagefind/"
 # What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
@@ -86,7 +86,7 @@ def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
         _run_pagefind(pages, index, lang.partition("-")[0])
         found = sorted(path for path in index.rglob("*") if path.is_file())
         files = {path.relative_to(index).as_posix(): path.read_bytes() for path in found}
-    wanted = settle_index({path: data for path, data in files.items() if not path.startswith(UNUSED)})
+    wanted = normalise_index({path: data for path, data in files.items() if not path.startswith(UNUSED)})
     return {FOLDER + path: data for path, data in wanted.items()}
 
 
