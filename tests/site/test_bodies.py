@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from digest.site.cache import BodyStore
+from digest.site.cache import BodyCache, CacheFile
 from digest.site.markup import Bodies, Body, RenderedBody, body_sha256
 from digest.site.markup import bodies as module
 
@@ -18,8 +18,8 @@ def load(sha256: str) -> str:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> BodyStore:
-    return BodyStore(tmp_path, "1")
+def store(tmp_path: Path) -> BodyCache:
+    return BodyCache(CacheFile(tmp_path), "1")
 
 
 def test_a_body_goes_by_its_text_language_and_length() -> None:
@@ -27,7 +27,7 @@ def test_a_body_goes_by_its_text_language_and_length() -> None:
     assert len(keys) == 4
 
 
-def test_what_was_stored_is_not_rendered_again(store: BodyStore) -> None:
+def test_what_was_stored_is_not_rendered_again(store: BodyCache) -> None:
     first = Bodies(load, store)
     html = [first.html(body) for body in BODIES]
     first.flush()
@@ -37,7 +37,7 @@ def test_what_was_stored_is_not_rendered_again(store: BodyStore) -> None:
     assert (first.made, again.made) == (3, 0)
 
 
-def test_bodies_are_stored_in_batches(store: BodyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bodies_are_stored_in_batches(store: BodyCache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH", 2)
     bodies = Bodies(load, store)
     for body in BODIES:
@@ -47,7 +47,7 @@ def test_bodies_are_stored_in_batches(store: BodyStore, monkeypatch: pytest.Monk
     assert store.get(KEYS[2]) is not None
 
 
-def test_a_forked_process_hands_over_what_it_rendered(store: BodyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forked_process_hands_over_what_it_rendered(store: BodyCache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH", 1)
     bodies = Bodies(load, store)
     bodies.html(BODIES[0])

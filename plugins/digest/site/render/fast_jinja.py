@@ -27,6 +27,7 @@ from ..cache import CacheFile
 
 logger = logging.getLogger(__name__)
 
+INSTALLED: Final = version("jinja2")
 TESTED: Final = frozenset({"3.1.5", "3.1.6"})  # add one when tests/site/test_fast_jinja.py passes with it
 VERSION: Final = "1"  # of the code that is generated
 KIND: Final = "templates"  # in the cache file
@@ -40,11 +41,10 @@ _encode: Final = JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 def make_environment(**options: Any) -> Environment:
     """Return the fast environment, or Jinja's own where this version of Jinja was not tested."""
-    installed = version("jinja2")
-    if installed in TESTED:
+    if INSTALLED in TESTED:
         return FastEnvironment(**options)
     message = "Jinja %s was not tested with the fast templates (%s were): pages are the same, but a build takes longer"
-    logger.warning(message, installed, ", ".join(sorted(TESTED)))
+    logger.warning(message, INSTALLED, ", ".join(sorted(TESTED)))
     environment = Environment(**options, finalize=_drop_placeholder)
     environment.filters["tojson"] = to_json
     return environment
@@ -160,4 +160,4 @@ class CompiledTemplates(BytecodeCache):
 
 def _version(bucket: Bucket) -> str:
     generator = bucket.environment.code_generator_class.__name__
-    return f"{bucket.checksum} {version('jinja2')} {generator} {VERSION}"
+    return f"{bucket.checksum} {INSTALLED} {generator} {VERSION}"
