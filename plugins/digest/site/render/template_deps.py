@@ -1,7 +1,7 @@
 """Template dependencies: the fingerprint of a template changes with all that it extends, imports and includes."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ class TemplateDeps:
         self._texts = _read_texts(folders)
         self._environment = Environment(autoescape=True)  # it parses, and renders nothing
         self.fingerprint = cache(self._fingerprint)
+        self._references = cache(self._find_references)  # base.html is parsed once, though all extend it
 
     def warn_of_old_names(self) -> None:
         """Warn of templates that call something by a former name."""
@@ -43,16 +44,16 @@ class TemplateDeps:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                for other in self._find_references(name):
+                for other in self._references(name):
                     if other is None:
                         return {template, *self._texts}
                     waiting.append(other)
         return found
 
-    def _find_references(self, name: str) -> Iterator[str | None]:
+    def _find_references(self, name: str) -> tuple[str | None, ...]:
         """Name the templates that one refers to; None for one that is known only when it is rendered."""
         tree = self._parse(name)
-        yield from [None] if tree is None else find_referenced_templates(tree)
+        return (None,) if tree is None else tuple(find_referenced_templates(tree))
 
     def _find_names(self, name: str) -> set[str]:
         tree = self._parse(name)
