@@ -1,9 +1,11 @@
 # Make .venv ready. Sourced by ./invoke and ./digest with $root set; POSIX sh.
 #
 # A copy of each lock that is installed lies in .venv: while it equals the lock nothing is done, and no network is needed.
+# DIGEST_REQUIREMENTS=light is remembered there too, so that a later start without it does not install the model.
 
 venv=$root/.venv
 locks=$root/requirements
+light_chosen=$venv/light-chosen
 lock_folder=$root/.cache/environment.lock
 
 say() { printf '%s\n' "$*" >&2; }
@@ -107,9 +109,7 @@ end_turn() {
     trap - EXIT INT TERM HUP
 }
 
-# prepare_environment yes|no: with what tests and checks need, or without.
-prepare_environment() {
-    with_dev=$1
+find_choice() {
     wanted=${DIGEST_REQUIREMENTS:-auto}
     case $wanted in
         auto | light | model) ;;
@@ -118,7 +118,18 @@ prepare_environment() {
             return 1
             ;;
     esac
-    is_ready && return
+    if [ -z "${DIGEST_REQUIREMENTS:-}" ] && [ -e "$light_chosen" ]; then wanted=light; fi
+}
+
+# Only light is remembered: a model that cannot be had for the next lock must not stop all work.
+keep_choice() {
+    case $wanted in
+        light) [ -e "$light_chosen" ] || : >"$light_chosen" ;;
+        *) [ ! -e "$light_chosen" ] || rm -f "$light_chosen" ;;
+    esac
+}
+
+install_missing() {
     take_turn
     if ! is_ready; then
         make_venv && install_locks || {
@@ -127,4 +138,14 @@ prepare_environment() {
         }
     fi
     end_turn
+}
+
+# prepare_environment yes|no: with what tests and checks need, or without.
+prepare_environment() {
+    with_dev=$1
+    find_choice || return 1
+    if ! is_ready; then
+        install_missing || return 1
+    fi
+    keep_choice
 }

@@ -122,6 +122,18 @@ def test_installs_once(checkout: Checkout, command: tuple[str, ...], env: dict[s
     assert not (checkout.root / ".cache" / "environment.lock").exists()
 
 
+def test_light_is_remembered_until_the_model_is_asked_for(checkout: Checkout) -> None:
+    checkout.run("digest", "status", DIGEST_REQUIREMENTS="light")
+    checkout.run("invoke", "build")
+    (checkout.root / "requirements" / "light.txt").write_text("newer light")
+    checkout.run("digest", "status")
+    assert checkout.installs() == ["light", "light"]
+    checkout.run("invoke", "build", DIGEST_REQUIREMENTS="model")
+    (checkout.root / "requirements" / "model.txt").write_text("newer model")
+    checkout.run("invoke", "build")
+    assert checkout.installs() == ["light", "light", "model", "model"]
+
+
 def test_arguments_reach_the_program(checkout: Checkout) -> None:
     checkout.run("invoke", "test", "-k", "two words")
     checkout.run("digest", "new", "A title")
