@@ -14,6 +14,7 @@ from .phrases import PHRASES, find_kind
 COPYRIGHT_RE = re.compile(
     r"(?:©|\(c\)|ⓒ|copyright)\W{0,3}(?:by )?(?:19|20)\d\d|^©|(?:19|20)\d\d\W{0,2}©", re.IGNORECASE
 )
+DAY_RE = re.compile(r"\d\d?\.\d\d?\.(?:\d\d){1,2}$")
 DIGIT_RE = re.compile(r"\d")
 # These are put to a line in lower case: to ignore case takes several times as long.
 COUNT_RE = re.compile(r"[♡❤♥💬🔁👍↗⤴\ufe0f\s]*[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
@@ -112,7 +113,7 @@ def find_copyright(line: Line) -> str | None:
 
 def find_count(line: Line) -> str | None:
     """Tell a bare number: of comments, of shares, in a ranking."""
-    return "counter" if COUNT_RE.match(line.text) else None
+    return "counter" if COUNT_RE.match(line.text) and not DAY_RE.match(line.text) else None
 
 
 def find_counted(line: Line) -> str | None:

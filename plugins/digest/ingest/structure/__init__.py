@@ -94,18 +94,22 @@ def _first_text(lines: Sequence[CleanLine]) -> int:
 
 
 def restore_lead(lines: Sequence[CleanLine], top: int, roles: Mapping[int, str]) -> Sequence[CleanLine]:
-    """Put the lead back into the text: running text with a dateline, or between the byline and the text."""
+    """Put the lead back into the text: running text with a dateline, below the byline, or several paragraphs of it."""
     first = _first_text(lines)
     signed = max((index for index, role in roles.items() if role == "byline" and index < first), default=first)
-    for index in range(max(top + 1, first - LEAD_LINES), first):
-        line = lines[index]
-        is_prose = line.kind is None and line.line.prose and line.line.copies == 1 and index not in roles
-        if is_prose and (find_dateline(line.line.text) or (index > signed and line.line.size >= LEAD_WORDS)):
+    prose = [
+        index
+        for index in range(max(top + 1, first - LEAD_LINES), first)
+        if lines[index].kind is None and lines[index].line.prose and lines[index].line.copies == 1
+    ]
+    prose = [index for index in prose if index not in roles]
+    long = [index for index in prose if lines[index].line.size >= LEAD_WORDS and lines[index].line.ends]
+    for index in prose:
+        is_below = index in long and (index > signed or len(long) > 1)
+        if is_below or find_dateline(lines[index].line.text):
             back = [
-                near._replace(part=TEXT, reason=None)
-                if near.kind is None and near.line.prose
-                else near._replace(part=INSET)
-                for near in lines[index:first]
+                line._replace(part=TEXT, reason=None) if at in prose else line._replace(part=INSET)
+                for at, line in enumerate(lines[index:first], start=index)
             ]
             return [*lines[:index], *back, *lines[first:]]
     return lines

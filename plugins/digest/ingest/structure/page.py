@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from ...content.vocabulary import Phrase, find_phrase
 from ...core.types import Article, RawArticle, Removal
+from ..clean.credits import ends_in_credit
 from ..clean.lines import WORD_RE, Line, make_lines
 from ..clean.rules import find_line_kind
 from .dateline import parse_dateline
@@ -27,6 +28,8 @@ UNMARK_RES = (
     (re.compile(r"&#126;"), "~"),
     (re.compile(r"&amp;"), "&"),
 )
+LEAD_REACH, MOST_LEADS = 40, 2  # lines of the page above its text in which a lead-in stands; such lines
+LEAD_WORDS = (9, 75)  # of a lead-in
 SHORT_BODY = 60  # words; under that, or under a tenth of the page's running text, the editor should look
 SHORT_SHARE = 0.1
 PROSE_WORDS = 20  # of a line of running text, which no menu has
@@ -87,10 +90,32 @@ def make_page_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Struct
     )
     rows = [Row(block.line.number, block.text, block.reason is None) for block in blocks]
     rows += [Row(gone.line, gone.text, False) for gone in raw.removals if gone.reason != "header-block"]
+    if not article.standfirst:
+        article = replace(article, standfirst=_lost_standfirst(raw, kept))
     article, doubts = complete(article, raw, sorted(filter(_has_words, rows)))
     if article.date is None and dateline:
         article = replace(article, date=dateline.day)
     return Structured(article=article, removals=removals, review=(*_doubts(article, raw), *doubts))
+
+
+def _lost_standfirst(raw: RawArticle, kept: Sequence[Block]) -> tuple[str, ...]:
+    """Find the lead-in that stands between headline and text on the page and is in neither."""
+    first = min((block.line.number for block in kept), default=0)
+    above = [gone for gone in raw.removals if first - LEAD_REACH <= gone.line < first]
+    titles = [index for index, gone in enumerate(above) if _is_like(gone.text, raw.title or "")]
+    told = raw.metadata.description or ""
+    found = [
+        gone.text
+        for gone in above[titles[-1] + 1 if titles else 0 :]
+        if _is_like(gone.text, told) or (titles and _is_lead_in(" ".join(gone.text.split())))
+    ]
+    return tuple(dict.fromkeys(found))[:MOST_LEADS]
+
+
+def _is_lead_in(text: str) -> bool:
+    line = make_lines(text)[0] if text else None
+    is_sentence = line is not None and line.ends and LEAD_WORDS[0] <= line.size <= LEAD_WORDS[1]
+    return is_sentence and line is not None and find_line_kind(line) is None and not ends_in_credit(text)
 
 
 def _told_standfirst(raw: RawArticle) -> tuple[str, ...]:
@@ -155,6 +180,7 @@ NEVER_TEXT = frozenset(
     ("advertisement", "account", "author-note", "comments", "counter", "follow-us", "gallery", "legal", "navigation",
      "newsletter", "reading-time", "related", "script-notice", "sharing", "tags", "trust-notice", "video")
 )  # fmt: skip
+UNSURE_KINDS = frozenset(("author-note", "navigation", "related", "video"))  # told by a few words: not of paragraphs
 EDGE_ONLY = frozenset(("date", "byline", "address", "caption"))
 INSIDE_WORDS = 40  # of a block in the text that its kind alone takes out; a longer one may be the article's
 LIKE = 0.85  # of two texts that say the same; the headline is printed with other marks, too
@@ -272,6 +298,9 @@ def _edge_reason(block: Block, *, is_end: bool) -> str | None:
 
 def _judge(block: Block, most: int, kinds: frozenset[str]) -> Block:
     if block.reason or block.line.size > most:
+        return block
+    is_prose = block.line.prose and block.line.size >= PROSE_WORDS and _links(block) <= EDGE_LINKED
+    if block.kind in UNSURE_KINDS and is_prose and most == INSIDE_WORDS:
         return block
     if block.kind in kinds and not (block.is_heading and block.kind in SECTIONS):
         return replace(block, reason=block.kind)

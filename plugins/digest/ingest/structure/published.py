@@ -9,10 +9,11 @@ from ..clean import AFTER, TEXT, CleanLine
 from ..clean.dates import UPDATES, WEEKDAYS, FoundDate, find_dates, rest_of_date_line
 
 ABOVE, BELOW = 12, 16  # lines around the headline in which the date stands
+FAR = 60  # lines below the headline in which the text starts, for all between to be looked at
 AFTER_TEXT = 6  # lines below the text in which a bare date is the article's
 UPDATE_RE = re.compile(r"(?:\b|(?<=\d))(?:" + "|".join(sorted(map(re.escape, UPDATES))) + r")", re.IGNORECASE)
 PUBLISH_RE = re.compile(
-    r"(?:publish|posted|created|issued|released|first|veröffentlicht|publi[éc]|опублик|publicado|pubblicato)",
+    r"(?:publish|posted|created|datum:|fecha:|data:|issued|released|first|veröffentlicht|publi[éc]|опублик|publicado|pubblicato)",
     re.IGNORECASE,
 )
 PUBLISHED_RE = re.compile(r"(?:first|originally) (?:published|posted|appeared)$", re.IGNORECASE)
@@ -31,6 +32,7 @@ LABEL_RE = re.compile(f"(?:{PUBLISH_RE.pattern}|{UPDATE_RE.pattern})", re.IGNORE
 MONTH_FIRST_RE = re.compile(
     r"\(\d{3}\) ?\d{3}-\d{4}|\b[A-Z]{2} \d{5}\b|\b(?:E[SD]T|P[SD]T|C[SD]T)\b|\d ?[ap]\.?m\.? ET\b"
 )
+CLOCK_RE = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)  # beside a date of numbers: the month comes first
 INTO = 3  # lines of the text in which a line that is only a date is the article's
 LABELLED_KINDS = frozenset((None, "date", "byline", "author-note"))
 MOST_WORDS = 30
@@ -90,7 +92,9 @@ def _has_unread(lines: Sequence[CleanLine], top: int) -> bool:
 
 def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:
     texts = 0
-    for index in range(max(0, top - ABOVE), min(len(lines), top + BELOW)):
+    first = next((index for index in range(top, len(lines)) if lines[index].part == TEXT), top)
+    end = max(top + BELOW, first + INTO if first - top <= FAR else 0)
+    for index in range(max(0, top - ABOVE), min(len(lines), end)):
         texts += lines[index].part == TEXT
         if lines[index].part != TEXT or (lines[index].kind == "date" and texts <= INTO):
             yield from _read_line(lines, index, abs(index - top) + (3 if index < top else 0))
@@ -141,7 +145,8 @@ def _read_line(lines: Sequence[CleanLine], index: int, rank: float) -> Iterable[
     if line.line.size > MOST_WORDS or not DIGIT_RE.search(text) or NOTE_RE.match(text):
         return
     dates = find_dates(text)
-    is_loose = len(rest_of_date_line(text, dates)) > (LOOSE_WORDS if line.kind != "caption" else 0)
+    is_strict = line.kind == "caption" and not (dates and dates[0].start == 0 and dates[0].numeric)
+    is_loose = len(rest_of_date_line(text, dates)) > (0 if is_strict else LOOSE_WORDS)
     if not dates or (is_loose and not SIGNED_RE.search(text[: dates[-1].start])):
         return
     if len(dates) == 1 and dates[0].date is None:
@@ -177,7 +182,8 @@ def _settle_order(found: FoundDate, lines: Sequence[CleanLine], day_first: bool 
         return (swapped if votes > 0 else found), False
     if day_first is not None:
         return (found if day_first else swapped), False
-    is_american = any(MONTH_FIRST_RE.search(line.line.text) for line in lines if line.line.size < 60)
+    is_american = any(CLOCK_RE.search(line.line.text) for line in lines if found in find_dates(line.line.text))
+    is_american = is_american or any(MONTH_FIRST_RE.search(line.line.text) for line in lines if line.line.size < 60)
     return (swapped if is_american else found), True
 
 
