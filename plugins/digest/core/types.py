@@ -69,6 +69,7 @@ class Removal(NamedTuple):
     line: int
     reason: str  # a key of `ingest.reasons.REMOVED`, or two with `/` between: a place, and the box that the line is in
     text: str
+    unsure: bool = False  # it may be part of the article after all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

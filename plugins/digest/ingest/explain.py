@@ -37,7 +37,8 @@ def make_row(file: str, reading: Reading, vocabularies: Vocabularies) -> Row:
         "body": article.body,
         "text": article.text,
         "removed": [
-            {"line": removal.line, "reason": removal.reason, "text": removal.text} for removal in reading.removals
+            {"line": removal.line, "reason": removal.reason, "text": removal.text, "unsure": removal.unsure}
+            for removal in reading.removals
         ],
         "review": list(reading.review),
         "missing": list(reading.missing),

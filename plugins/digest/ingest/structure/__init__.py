@@ -11,6 +11,7 @@ from .author_notes import drop_author_notes
 from .byline import FoundByline, find_byline
 from .captions import find_captions
 from .dateline import find_dateline, parse_dateline
+from .doubts import find_unsure, is_body_doubtful
 from .headline import FoundHeadline, find_headline
 from .markdown import make_body
 from .metadata import told_doubts, with_metadata
@@ -76,6 +77,8 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
         body=body.markdown,
         text=body.text,
     )
+    unsure = find_unsure(lines)
+    body_doubts = ("body",) if is_body_doubtful(lines, unsure) else ()
     candidates = Candidates(
         headline=tuple(Candidate(lines[index].line.text, lines[index].line.number) for index in found.others),
         byline=tuple(Candidate(", ".join(one.names), lines[one.index].line.number) for one in signed.others),
@@ -83,8 +86,8 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     )
     return Structured(
         article=article,
-        removals=_removals(lines, roles),
-        review=(*_doubts(article, lines, found, signed), *published.review, *told),
+        removals=_removals(lines, roles, unsure),
+        review=(*_doubts(article, lines, found, signed), *body_doubts, *published.review, *told),
         candidates=candidates,
     )
 
@@ -132,10 +135,10 @@ def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None
     return kept
 
 
-def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Removal, ...]:
+def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str], unsure: frozenset[int]) -> tuple[Removal, ...]:
     return tuple(
         [
-            _make_removal((line.number, roles.get(index) or reason or "boilerplate", line.text))
+            _make_removal((line.number, roles.get(index) or reason or "boilerplate", line.text, index in unsure))
             for index, (line, _, part, reason) in enumerate(lines)
             if part != TEXT
         ]

@@ -131,6 +131,7 @@ def _with_point(name: str) -> str:
 def _without_outlet(name: str) -> str:
     """Cut what follows a first name and a surname when it is a role or an outlet ("Tom Davies Associated Press")."""
     words = name.split()
+    words = words[:-1] if len(words) > 2 and words[0] == words[-1] else words
     cut = next((at for at, word in enumerate(words) if at > 1 and word.casefold().strip(".,") in NOT_NAMES), None)
     if cut is None or cut <= 2:
         return " ".join(words[:cut])

@@ -10,6 +10,7 @@ from ...core.types import Article, RawArticle, Removal
 from ..clean.credits import ends_in_credit
 from ..clean.lines import WORD_RE, Line, make_lines
 from ..clean.rules import find_line_kind
+from ..decode.titles import letters
 from .dateline import parse_dateline
 from .names import is_known, parse_names
 from .overrides import REASON
@@ -95,7 +96,15 @@ def make_page_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Struct
     article, doubts = complete(article, raw, sorted(filter(_has_words, rows)))
     if article.date is None and dateline:
         article = replace(article, date=dateline.day)
-    return Structured(article=article, removals=removals, review=(*_doubts(article, raw), *doubts))
+    unshown = ("headline",) if _is_unshown(raw, rows) else ()
+    return Structured(article=article, removals=removals, review=(*_doubts(article, raw), *unshown, *doubts))
+
+
+def _is_unshown(raw: RawArticle, rows: Sequence[Row]) -> bool:
+    """Tell a headline that the page's metadata give and no line of the page says."""
+    headline = letters(raw.title or "")
+    is_told = bool(headline) and raw.title == raw.metadata.headline and bool(raw.removals)
+    return is_told and not any(letters(row.text) == headline for row in rows)
 
 
 def _lost_standfirst(raw: RawArticle, kept: Sequence[Block]) -> tuple[str, ...]:

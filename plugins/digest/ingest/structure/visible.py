@@ -9,7 +9,8 @@ from ..clean import AFTER, BEFORE, INSET, TEXT, CleanLine
 from ..clean.lines import make_lines
 from ..clean.rules import find_line_kind
 from ..decode.titles import without_outlet
-from .byline import find_byline
+from .byline import FoundByline, find_byline
+from .doubts import find_unsure
 from .metadata import find_people
 from .names import BY_RE, parse_names, with_capitals
 from .outlets import find_outlet, is_day_first
@@ -29,26 +30,28 @@ class Row(NamedTuple):
 def complete(article: Article, raw: RawArticle, rows: Sequence[Row]) -> tuple[Article, tuple[str, ...]]:
     """Complete an article from the lines of its page, in order; with what is unsure about the day."""
     article = replace(article, byline=_with_others(article.byline, raw, rows))
-    if article.date and article.byline and article.outlet:
-        return article, ()
     lines = _lines(rows)
+    body_doubts = ("body",) if find_unsure(lines) else ()
+    if article.date and article.byline and article.outlet:
+        return article, body_doubts
     first = next((index for index, row in enumerate(rows) if row.is_text), 0)
     headline = (article.headline or "").casefold()
     top = next((index for index, line in enumerate(lines[:first]) if line.line.text.casefold() == headline), first)
     outlet = article.outlet or find_outlet(lines, None)
     date = article.date
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = body_doubts
     if date is None:
         published = find_published(lines, top, {}, day_first=is_day_first(outlet))
-        date, doubts = published.date, published.review
-    byline = article.byline or find_byline(lines, top).names
+        date, doubts = published.date, (*doubts, *published.review)
+    signed = FoundByline(names=article.byline) if article.byline else find_byline(lines, top)
+    doubts = (*doubts, *(("byline",) if signed.is_doubtful else ()))
     named = article.headline if article.outlet or not article.headline else without_outlet(article.headline, outlet)
-    return replace(article, headline=named, date=date, byline=byline, outlet=outlet), doubts
+    return replace(article, headline=named, date=date, byline=signed.names, outlet=outlet), doubts
 
 
 def _with_others(told: tuple[str, ...], raw: RawArticle, rows: Sequence[Row]) -> tuple[str, ...]:
     """Give the writers that the page tells machines, and those beside them that it names after "By" above its text."""
-    if told != find_people(raw.metadata.source.author):
+    if not set(told) <= set(find_people(raw.metadata.source.author)):
         return told  # by the header block
     first = next((row.number for row in rows if row.is_text), 0)
     for number, text, _ in reversed(rows):
