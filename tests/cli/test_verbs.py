@@ -13,6 +13,7 @@ from digest.cli import VERBS, digest
 from digest.cli.clipboard import read_clipboard
 from digest.cli.show import show_bar
 from digest.content.frontmatter import is_untouched
+from digest.content.store import ledger_file
 from digest.core.errors import ContentError
 from digest.ingest.explain import format_row
 from support.site import ARTICLE, Site, read_post
@@ -221,6 +222,21 @@ def test_reject_deletes_a_draft_that_ingest_made(site: Site) -> None:
     output = site.run("reject", "norway-and-iceland-agree-on-arctic-shipping")
     assert "`digest ingest --again shipping.txt` brings it back as ingest made it" in output
     assert sorted(site.files()) == ["inbox/shipping.txt", "ingested.jsonl", "posts/2021/2021-08-17-talks.md"]
+
+
+def test_reject_parses_the_ledger_once_for_many_drafts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[int] = []
+    parse = ledger_file.parse_ledger
+    monkeypatch.setattr(
+        ledger_file, "parse_ledger", lambda text, *, file: parsed.append(text.count("\n")) or parse(text, file=file)
+    )
+    names = [f"posts/2021/2021-08-18-talks-{number}.md" for number in range(4)]
+    for number, name in enumerate(names):
+        site.write(name, INGESTED.replace("00aa", f"00a{number}").replace("talks-in-oslo", f"talks-{number}"))
+    site.run("reject", "--edited", *(f"talks-{number}" for number in range(4)))
+    assert parsed == [0]
+    lines = [json.loads(line) for line in (site.content / "ingested.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["post"] for line in lines if line["event"] == "rejected"] == names
 
 
 def test_reject_wants_a_word_for_edits_and_for_what_is_published(site: Site) -> None:

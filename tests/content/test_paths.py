@@ -83,6 +83,15 @@ def test_a_post_that_moved_is_known_by_its_new_slug_alone(content: Content) -> N
     new = old.with_name("2021-08-01-two.md")
     remember(index, make_post("two", id="aa"), new)
     assert (index.by_id["aa"], index.by_slug["one"], index.by_slug["two"]) == (new, [], [new])
+    assert index.slugs == {new: "two"}
+
+
+def test_a_post_that_stays_is_known_once(content: Content) -> None:
+    path = put(content, "2021/2021-08-01-one.md", "one", post_id="aa")
+    index = read_index(content)
+    remember(index, make_post("one", id="aa"), path)
+    remember(index, make_post("one", id="bb"), path.with_name("other.md"))
+    assert index.by_slug == {"one": [path, path.with_name("other.md")]}
 
 
 @pytest.mark.parametrize(

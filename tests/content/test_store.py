@@ -367,7 +367,7 @@ def test_the_index_knows_a_posts_id_and_slug(content: Content, text: str, post_i
     path.write_bytes(text.encode())
     index = read_index(content)
     assert index.by_id == ({post_id: path} if post_id else {})
-    assert index.by_slug == {slug: [path]}
+    assert (index.by_slug, index.slugs) == ({slug: [path]}, {path: slug})
 
 
 def test_a_files_time_is_in_the_sites_zone(tmp_path: Path) -> None:

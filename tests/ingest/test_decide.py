@@ -27,8 +27,8 @@ OTHER = replace(ENTRY, raw="later.txt")  # another file with a version of the ar
 DRAFT = make_post(title="Talks")
 UNEDITED = ExistingPost(text="", draft=DRAFT, removed=REMOVED)
 EDITED = replace(UNEDITED, draft=None)
-INDEX = PostIndex(by_id={BEFORE.id: POST}, by_slug={})
-NO_POSTS = PostIndex(by_id={}, by_slug={})
+INDEX = PostIndex(by_id={BEFORE.id: POST}, by_slug={}, slugs={})
+NO_POSTS = PostIndex(by_id={}, by_slug={}, slugs={})
 LEDGER = Ledger([BEFORE])
 FRESH = "Nobody was asked."
 QUOTE = f"“{FRESH}”"

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import secrets
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..content.store import lock
+from ..content.store import LedgerFile, lock
 from ..editor import posts as actions
 from .show import each_post, find_site, say, warn
 
@@ -89,9 +90,10 @@ def reject(context: click.Context, posts: tuple[str, ...], edited: bool) -> None
       digest reject content/posts/2021/2021-08-17-a-double.md
       digest reject --edited a-double
     """
+    open_ledger = cache(LedgerFile)  # read once for all posts
 
     def work(site: "Site", path: Path) -> str:
-        return actions.reject(site.content, site.settings, path, edited=edited)
+        return actions.reject(site.content, site.settings, path, open_ledger=open_ledger, edited=edited)
 
     each_post(context, posts, work)
 

@@ -52,11 +52,11 @@ def day_of(path: Path, zone: ZoneInfo) -> dt.date | None:
 
 def remember(index: PostIndex, post: Post, path: Path) -> None:
     """Update the index with a post that was written."""
-    if old := index.by_id.get(post.id or ""):
-        for paths in index.by_slug.values():
-            if old in paths:
-                paths.remove(old)
+    old = index.by_id.get(post.id or "")
+    if old in index.slugs:
+        index.by_slug[index.slugs.pop(old)].remove(old)
     index.by_id[post.id or ""] = path
+    index.slugs[path] = post.slug
     index.by_slug.setdefault(post.slug, []).append(path)
 
 

@@ -5,7 +5,7 @@ Every function changes one post under the lock of its caller, or raises DigestEr
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from ..content.posts import missing_facts, removed_terms
 from ..content.store import (
     Content,
     LedgerEntry,
+    LedgerFile,
     append_ledger,
     edit_vocabulary,
     move,
@@ -85,8 +86,18 @@ def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
     return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
 
 
-def reject(content: Content, settings: DigestSettings, path: Path, *, edited: bool = False) -> str:
-    """Delete a draft and note it in the ledger, so that it does not come back; one with edits only if `edited`."""
+def reject(
+    content: Content,
+    settings: DigestSettings,
+    path: Path,
+    *,
+    open_ledger: Callable[[Content], LedgerFile] = LedgerFile,
+    edited: bool = False,
+) -> str:
+    """Delete a draft and note it in the ledger, so that it does not come back; one with edits only if `edited`.
+
+    `open_ledger` is called for a draft that ingest made: a caller that rejects many passes one that caches.
+    """
     file, text = name_of(content, path), read_text(path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status != "draft":
@@ -94,7 +105,7 @@ def reject(content: Content, settings: DigestSettings, path: Path, *, edited: bo
     if not edited and not is_untouched(text):
         raise ContentError(f"{file}: your edits would be lost; `digest reject --edited {file}` deletes it all the same")
     if post.digest:
-        _note_rejected(content, settings, post, path, text)
+        _note_rejected(content, settings, post, path, text, ledger=open_ledger(content))
     remove(path)
     if not post.digest:
         return f"{file}: deleted for good"
@@ -151,10 +162,11 @@ def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | Non
     return tuple(aliases) or None
 
 
-def _note_rejected(content: Content, settings: DigestSettings, post: Post, path: Path, text: str) -> None:
-    ledger = read_ledger(content)
+def _note_rejected(
+    content: Content, settings: DigestSettings, post: Post, path: Path, text: str, *, ledger: LedgerFile
+) -> None:
     inside = path.relative_to(content.root).as_posix()
-    last = ledger.last(post.id or "")
+    last = ledger.ledger.last(post.id or "")
     if last is None and post.digest:  # the ledger was lost, or the id was changed
         last = LedgerEntry(
             event="ingested",
@@ -164,10 +176,10 @@ def _note_rejected(content: Content, settings: DigestSettings, post: Post, path:
             id=post.id or "",
             post=inside,
         )
-        append_ledger(content, last)
+        ledger.append(last)
     if last:
         removed = removed_terms(last, text, read_vocabularies(content), settings.timezone)
-        append_ledger(content, replace(last, event="rejected", post=inside, removed=removed))
+        ledger.append(replace(last, event="rejected", post=inside, removed=removed))
 
 
 def _note_renamed(content: Content, post: Post, target: Path) -> None:

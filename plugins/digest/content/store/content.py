@@ -54,6 +54,7 @@ class PostIndex:
 
     by_id: dict[str, Path]
     by_slug: dict[str, list[Path]]
+    slugs: dict[Path, str]  # the way back from `by_slug`
 
 
 def make_content(root: Path, settings: DigestSettings) -> Content:
@@ -155,6 +156,7 @@ def read_index(content: Content) -> PostIndex:
     """Read every post's id and slug alone: a full parse of ten thousand posts would take seconds."""
     by_id: dict[str, Path] = {}
     by_slug: dict[str, list[Path]] = {}
+    slugs: dict[Path, str] = {}
     for path in list_posts(content):
         try:
             keys = _identity(path.read_bytes())
@@ -162,8 +164,9 @@ def read_index(content: Content) -> PostIndex:
             keys = {}
         if "id" in keys:
             by_id.setdefault(keys["id"], path)
-        by_slug.setdefault(keys.get("slug", path.stem[len("YYYY-MM-DD-") :]), []).append(path)
-    return PostIndex(by_id=by_id, by_slug=by_slug)
+        slugs[path] = keys.get("slug", path.stem[len("YYYY-MM-DD-") :])
+        by_slug.setdefault(slugs[path], []).append(path)
+    return PostIndex(by_id=by_id, by_slug=by_slug, slugs=slugs)
 
 
 def read_vocabulary_texts(content: Content) -> dict[str, str]:
