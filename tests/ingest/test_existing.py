@@ -10,6 +10,7 @@ from digest.content.store import Content, LedgerEntry, make_content
 from digest.content.vocabulary import base_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Provenance, Reading
+from digest.ingest.intake import existing as existing_module
 from digest.ingest.intake.change import Change
 from digest.ingest.intake.decide import ExistingPost, Match
 from digest.ingest.intake.existing import read_existing
@@ -43,7 +44,15 @@ def reading_of(text: str) -> Reading:
     return reading
 
 
-def existing(content: Content, text: str, *, by: str = "sketch", edit: str = "", raw: str = ARTICLE) -> ExistingPost:
+def existing(
+    content: Content,
+    text: str,
+    *,
+    by: str = "sketch",
+    edit: str = "",
+    raw: str = ARTICLE,
+    settings: DigestSettings = SETTINGS,
+) -> ExistingPost:
     """Read the post of ARTICLE, which the editor has edited so, beside a version with this text."""
     post = content.posts[0] / "talks.md"
     body = raw.partition("\n\n")[2]
@@ -61,7 +70,7 @@ def existing(content: Content, text: str, *, by: str = "sketch", edit: str = "",
         suggested={"countries": ("Norway", "Iceland")},
     )
     match = Match(by=by, entry=entry, last=entry, path=post)  # type: ignore[arg-type]
-    found = read_existing(content, SETTINGS, base_vocabularies(), reading_of(text), match)
+    found = read_existing(content, settings, base_vocabularies(), reading_of(text), match)
     assert found
     return found
 
@@ -77,6 +86,20 @@ def existing(content: Content, text: str, *, by: str = "sketch", edit: str = "",
 @pytest.mark.parametrize("raw", [ARTICLE, ARTICLE + " "], ids=["by its raw file", "by the post"])
 def test_how_a_version_differs(content: Content, text: str, change: Change, raw: str) -> None:
     assert existing(content, text, raw=raw).change == change
+
+
+def test_a_raw_file_beyond_its_budget_is_given_up_and_the_post_compared(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object, **__: object) -> None:
+        while True:
+            pass
+
+    reading = reading_of(f"{ARTICLE}\n{NEW}\n")
+    monkeypatch.setattr(existing_module, "read_unannotated", endless)
+    monkeypatch.setattr(f"{__name__}.reading_of", lambda _: reading)
+    found = existing(content, "", settings=replace(SETTINGS, file_seconds=1))
+    assert found.change == Change(kind="longer", evidence=NEW)
 
 
 def test_another_state_of_the_same_file_is_not_compared(content: Content) -> None:

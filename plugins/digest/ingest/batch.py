@@ -64,12 +64,17 @@ def read_files(
     found = run_within(
         functools.partial(read, vocabularies=vocabularies),
         files,
-        budget=Budget(seconds=settings.file_seconds, megabytes=settings.file_megabytes),
+        budget=file_budget(settings),
         workers=_count_workers(settings, len(files)),
         prepare=functools.partial(find_names, ""),  # loads the language model
     )
     for file, result in zip(files, found, strict=True):
         yield FileReading(file=file, error=_exceeded(file, result)) if isinstance(result, Exceeded) else result
+
+
+def file_budget(settings: DigestSettings) -> Budget:
+    """Return what reading one raw file may use."""
+    return Budget(seconds=settings.file_seconds, megabytes=settings.file_megabytes)
 
 
 def _count_workers(settings: DigestSettings, files: int) -> int:

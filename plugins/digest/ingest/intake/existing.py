@@ -1,14 +1,17 @@
 """Read the post of an earlier version of an article: whether it was edited, and how the new version differs."""
 
 import hashlib
+from functools import partial
 
 from ...content.frontmatter import parse_post
 from ...content.posts import post_text, removed_terms, untouched_draft
 from ...content.store import Content, LedgerEntry, read_inbox, read_text
 from ...content.vocabulary import Vocabularies
+from ...core.budget import Exceeded, run_within
 from ...core.errors import DigestError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Reading
+from ..batch import file_budget
 from ..pipeline import read_unannotated
 from .change import TextVersion, find_change, version_of
 from .decide import ExistingPost, Match
@@ -36,7 +39,19 @@ def read_existing(
 def _read_again(
     content: Content, settings: DigestSettings, vocabularies: Vocabularies, entry: LedgerEntry
 ) -> TextVersion | None:
-    """Read the raw file of a post anew: the editor may have cut the post, and only there are the lines left out."""
+    """Read the raw file of a post anew: the editor may have cut the post, and only there are the lines left out.
+
+    It is read in a process of its own, under the budget of every raw file: an earlier program, or one with a larger
+    budget, may have read it. None where that exceeds the budget.
+    """
+    read = partial(_read_part, content, settings, vocabularies)
+    (version,) = run_within(read, (entry,), budget=file_budget(settings), workers=1, prepare=list)
+    return None if isinstance(version, Exceeded) else version
+
+
+def _read_part(
+    content: Content, settings: DigestSettings, vocabularies: Vocabularies, entry: LedgerEntry
+) -> TextVersion | None:
     try:
         data = read_inbox(content, content.inbox / entry.raw)
         if hashlib.sha256(data).hexdigest() != entry.raw_sha256:
