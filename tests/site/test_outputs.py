@@ -43,6 +43,15 @@ def test_what_was_saved_is_there_again(kept: Path) -> None:
     assert (outputs.is_intact("a"), outputs.is_intact("c")) == (True, False)
 
 
+def test_records_of_an_earlier_program_are_known(tmp_path: Path) -> None:
+    """Whoever changes their form gives them another version, and every site forgets which files are its own."""
+    row = ((1, 2, 3, 4), b"hash", b"fingerprint")
+    kept = (5, BUILD, {"a": row}, {})
+    CacheFile(tmp_path / "cache").put("outputs", "8", {str(tmp_path / "output"): kept})
+    outputs = open_outputs(tmp_path)
+    assert (outputs.build, outputs.records) == (BUILD, {"a": Record(*row)})
+
+
 def test_each_output_folder_has_its_own_records(kept: Path) -> None:
     other = open_outputs(kept, "other")
     assert (other.records, other.build, other.groups) == ({}, None, {})
