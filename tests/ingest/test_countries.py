@@ -51,6 +51,16 @@ def codes(found: tuple[Annotation, ...]) -> str:
             "US",
             id="Georgia, the state",
         ),
+        pytest.param("Peru asked for US$46 million. A$ and US dollars count nothing.", "PE", id="currencies"),
+        pytest.param("The Republic of Congo and Gabon sell timber.", "CG GA", id="the other Congo"),
+        pytest.param("Storms hit states from Georgia to Oklahoma and Wisconsin.", "US", id="Georgia among states"),
+        pytest.param("Kenya had it from the University of Georgia.", "KE", id="a university called after a place"),
+        pytest.param("It was worse than the Spanish influenza in Mali.", "ML", id="a disease"),
+        pytest.param("A storm hit Malta, Montana, on Tuesday.", "US", id="a town called like a country"),
+        pytest.param(
+            "They grow it in Canada, Mexico, Texas and Utah.", "CA MX US", id="a country before a state in a list"
+        ),
+        pytest.param("Troops closed Tripoli in northern Lebanon.", "LB", id="Tripoli in Lebanon"),
         pytest.param("The mill in Rome, Georgia, closed last year.", "US", id="a town of Georgia, the state"),
         pytest.param(
             "Ministers of Armenia, Georgia and Azerbaijan met in Batumi.", "AM AZ GE", id="Georgia among its neighbours"

@@ -10,6 +10,7 @@ from ..core.types import TAXONOMIES, Annotations, Article, RawArticle, Reading
 from .annotate.actors import find_actors
 from .annotate.countries import find_countries, find_hits, gazetteer_of
 from .annotate.foreign import find_country_hits, known_only
+from .annotate.home import with_home
 from .annotate.language import find_language, is_english
 from .annotate.topics import find_topics
 from .decode import decode
@@ -131,7 +132,7 @@ def annotate(
         ),
         topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_threshold),
     )
-    return found if english else known_only(found)
+    return with_home(found if english else known_only(found), vocabularies.countries)
 
 
 def _without_dateline(text: str, start: int) -> str:

@@ -134,4 +134,4 @@ def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
 
 
 def _names(term: Term) -> tuple[str, ...]:
-    return (term.name, *term.aliases, *term.demonyms, *term.capitals)
+    return (term.name, *term.aliases, *term.demonyms, *term.capitals, *term.metonyms)

@@ -124,7 +124,8 @@ def _forms(country: Term, form: str) -> tuple[str, ...]:
         return (*country.demonyms, *_peoples(country))
     if form == "town":
         return tuple(name for name in country.capitals if name not in country.metonyms)
-    return tuple(name for name in country.metonyms if (name in country.capitals) == (form == "capital"))
+    cities = (*country.capitals, *country.places)  # places: old spellings of a capital, and former ones
+    return tuple(name for name in country.metonyms if (name in cities) == (form == "capital"))
 
 
 def _peoples(country: Term) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ INITIAL_RE = re.compile(r"[A-Z]\.")
 # A state behind a town: "Paris, Texas", "Ridge Farm, Ill.".
 STATE_RE = re.compile(r",[ \u00a0](?P<state>(?:[A-Z][\w.]*)(?:[ \u00a0][A-Z][\w.]*)?)")
 TOWN_RE = re.compile(r"(?:[A-Z][\w'’.-]*[ \u00a0]){0,2}[A-Z][\w'’.-]*$")
+UNIVERSITY_BEFORE_RE = re.compile(r"\bUniversity of (?:the )?$")
+UNIVERSITY_AFTER_RE = re.compile(r" (?:State )?University\b")
+# A state behind a country's name is that of a town of the same name: "Malta, Montana,"; in a list it is not.
+TOWN_STATE_RE = re.compile(r"(?! and [A-Z]|, and |, [A-Z][\w ]*, | or [A-Z])")
 CITY_KINDS = ("capital", "metonym", "place")
 # What counts when words have several owners, in cues.
 PRIOR, SURE, SIGN, MOST_SIGNS = 1.0, 1.5, 0.4, 2.0
@@ -57,9 +61,10 @@ class Scene:
 
 def resolve(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """Keep the hits that name countries, each with the codes that it means here."""
-    kept = [hit for hit in hits if hit.form.kind != "nothing"]
+    kept = [hit for hit in hits if hit.form.kind != "nothing" and scene.text[hit.end : hit.end + 1] != "$"]
     kept = without_people(scene, kept)
     kept = without_agreements(scene, kept)
+    kept = without_universities(scene, kept)
     kept = with_readings(scene, with_states(scene, kept))
     return sorted([*kept, *by_signs(scene, kept)], key=start_of)
 
@@ -134,6 +139,23 @@ def follows_article(scene: Scene, hit: Hit) -> bool:
     return scene.text[max(0, hit.start - 4) : hit.start].lower() == "the "
 
 
+# --- Universities ----------------------------------------------------------------------------------------------------
+
+
+def without_universities(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
+    """Drop universities that are called after a place, where nothing else names its country: it may be elsewhere."""
+    called = [hit for hit in hits if is_university(scene, hit)]
+    others = {code for hit in hits if hit not in called for code in hit.form.codes}
+    return [hit for hit in hits if hit not in called or others & set(hit.form.codes)]
+
+
+def is_university(scene: Scene, hit: Hit) -> bool:
+    """Tell whether a hit is in the name of a university."""
+    if UNIVERSITY_BEFORE_RE.search(scene.text, max(0, hit.start - 20), hit.start):
+        return True
+    return UNIVERSITY_AFTER_RE.match(scene.text, hit.end) is not None
+
+
 # --- Towns and states ------------------------------------------------------------------------------------------------
 
 
@@ -142,12 +164,27 @@ def with_states(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     moved: dict[str, str] = {}
     for hit in hits:
         match = STATE_RE.match(scene.text, hit.end)
-        code = state_code(scene, match["state"]) if match and hit.form.kind in CITY_KINDS else None
+        code = state_code(scene, match["state"]) if match and may_be_town(scene, hit) else None
         if match and code and not is_own(scene, hit, match["state"]):
             moved[hit.form.text] = moved[match["state"].split()[0]] = code
     settled = [move(hit, moved[hit.form.text]) if hit.form.text in moved else hit for hit in hits]
     found = {hit.start for hit in settled}
     return sorted([*settled, *(hit for hit in town_hits(scene) if hit.start not in found)], key=start_of)
+
+
+def may_be_town(scene: Scene, hit: Hit) -> bool:
+    """Tell whether a hit can be a town with its state behind it: a city, or a country's name that is in no list."""
+    if hit.form.kind in CITY_KINDS:
+        return True
+    state = STATE_RE.match(scene.text, hit.end)
+    in_list = scene.text[max(0, hit.start - 2) : hit.start] == ", " or scene.text[: hit.start].endswith(" and ")
+    return hit.form.kind == "name" and not in_list and state is not None and is_last(scene, state)
+
+
+def is_last(scene: Scene, state: re.Match[str]) -> bool:
+    """Tell whether a list ends with a state's name, or what looks like one, here."""
+    end = state.end() if state_code(scene, state["state"]) else state.start("state") + len(state["state"].split()[0])
+    return TOWN_STATE_RE.match(scene.text, end) is not None
 
 
 def is_own(scene: Scene, hit: Hit, state: str) -> bool:
@@ -196,16 +233,17 @@ def with_readings(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """Settle words with several owners by the cues in the text; drop those that are nobody's."""
     sure = {code for hit in hits if hit.form.readings is None for code in hit.form.codes}
     chosen: dict[str, str | None] = {}
+    for hit in sorted(hits, key=lambda hit: hit.form.kind != "name"):  # a country's name says more than a city's
+        readings = hit.form.readings
+        if readings is not None and hit.form.text not in chosen:
+            code = chosen[hit.form.text] = choose(scene, readings, hit.form.text, sure)
+            sure |= {code} if code and hit.form.kind == "name" else set()
     kept = []
     for hit in hits:
-        readings = hit.form.readings
-        if readings is None:
+        code = chosen.get(hit.form.text)
+        if hit.form.readings is None:
             kept.append(hit)
-            continue
-        if hit.form.text not in chosen:
-            chosen[hit.form.text] = choose(scene, readings, hit.form.text, sure)
-        code = chosen[hit.form.text]
-        if code and code in scene.gazetteer.terms:
+        elif code and code in scene.gazetteer.terms:
             kept.append(replace(hit, form=replace(hit.form, codes=(code,))))
     return kept
 
