@@ -272,6 +272,10 @@ SKETCH = make_sketch(" ".join(f"word{number}" for number in range(60)))
 ALIKE = make_sketch(" ".join(f"word{number}" for number in range(64)))
 KNOWN = replace(BEFORE, sketch=SKETCH)
 LATER = replace(KNOWN, raw="later.txt", text_sha256="t3", sketch=None)  # of the same post
+# A second draft, saved beside the post that was edited, which the editor then rejected.
+SECOND = replace(KNOWN, raw_sha256=NEW, text_sha256="t2", id="2" * 16, post="posts/talks-2.md")
+WITH_SECOND = [KNOWN, SECOND, replace(SECOND, event="rejected")]
+NEXT = replace(ENTRY, raw_sha256="c" * 64, text_sha256="t4")
 
 
 @pytest.mark.parametrize(
@@ -300,6 +304,16 @@ LATER = replace(KNOWN, raw="later.txt", text_sha256="t3", sketch=None)  # of the
             id="the text of an earlier version",
         ),
         pytest.param([KNOWN], replace(OTHER, sketch=ALIKE), INDEX, False, ("sketch", KNOWN, POST), id="most words"),
+        pytest.param(WITH_SECOND, NEXT, INDEX, False, ("file", KNOWN, POST), id="the file, after a rejected second"),
+        pytest.param(WITH_SECOND, ENTRY, INDEX, False, ("file", SECOND, None), id="the rejected second itself"),
+        pytest.param(
+            WITH_SECOND,
+            replace(NEXT, raw="new.txt", sketch=ALIKE),
+            INDEX,
+            False,
+            ("sketch", KNOWN, POST),
+            id="most words of a rejected second",
+        ),
         pytest.param([KNOWN], replace(OTHER, sketch=ALIKE), NO_POSTS, False, ("sketch", KNOWN, None), id="no post"),
         pytest.param([KNOWN], replace(OTHER, sketch=ALIKE), NO_POSTS, True, None, id="no post, asked for again"),
         pytest.param([KNOWN], OTHER, INDEX, False, None, id="another article"),

@@ -337,6 +337,22 @@ def test_a_corrected_raw_file_is_offered_beside_an_edited_post(site: Site) -> No
     assert "small boats" in site.posts()[second].body
 
 
+def test_a_correction_of_a_published_post_comes_again_after_an_earlier_one_was_rejected(site: Site) -> None:
+    second = SHIPPING.replace(".md", "-2.md")
+    site.put("shipping.txt", ARTICLE)
+    site.run("ingest")
+    site.run("accept", SHIPPING)
+    published = site.post_path(SHIPPING).read_bytes()
+    site.put("shipping.txt", ARTICLE.replace("fishing boats", "trawlers"))
+    assert second in site.run("ingest")
+    site.run("reject", second)
+    assert site.run("ingest", "--refresh").endswith("raw articles: 1 unchanged\n")
+    site.put("shipping.txt", ARTICLE.replace("fishing boats", "small boats"))
+    assert "the file has changed. " in site.run("ingest")
+    assert "small boats" in site.posts()[second].body
+    assert site.post_path(SHIPPING).read_bytes() == published
+
+
 def test_articles_added_to_a_file_leave_the_others_alone(site: Site) -> None:
     divided = f"Title: First\n\n{ARTICLE}\n===\n\nTitle: Second\n\n{OTHER}"
     site.put("two.txt", divided)

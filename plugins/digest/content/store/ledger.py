@@ -41,7 +41,7 @@ class Ledger:
         self._rejected: set[str] = set()
         self._renamed: set[str] = set()
         self._by_bytes: dict[str, dict[int, LedgerEntry]] = {}
-        self._by_name: dict[str, dict[int, LedgerEntry]] = {}
+        self._by_name: dict[str, list[LedgerEntry]] = {}
         self._by_text: dict[str, LedgerEntry] = {}
         self._sketched: list[LedgerEntry] = []
         self._sketches: SketchIndex | None = None  # made when it is first asked for
@@ -52,7 +52,7 @@ class Ledger:
         """Take one more entry into account."""
         self.entries.append(entry)
         if entry.event in ("ingested", "passed"):
-            self._by_name.setdefault(entry.raw, {})[entry.part] = entry
+            self._by_name.setdefault(entry.raw, []).append(entry)
         if entry.event == "passed":
             return
         self._by_id[entry.id] = entry
@@ -76,7 +76,12 @@ class Ledger:
 
     def of_name(self, raw: str) -> tuple[LedgerEntry, ...]:
         """Return what the raw file of that name became when last ingested, by part."""
-        return tuple(entry for _, entry in sorted(self._by_name.get(raw, {}).items()))
+        last = {entry.part: entry for entry in self._by_name.get(raw, ())}
+        return tuple(entry for _, entry in sorted(last.items()))
+
+    def history_of_name(self, raw: str) -> tuple[LedgerEntry, ...]:
+        """Return all that the raw file of that name ever became, the newest first."""
+        return tuple(reversed(self._by_name.get(raw, ())))
 
     def of_text(self, text_sha256: str) -> LedgerEntry | None:
         """Find what the same text became."""

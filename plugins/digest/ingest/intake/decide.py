@@ -99,13 +99,15 @@ def find_match(
 
     `inbox` has the names of the raw files there. With `again`, what has no post any more counts as new.
     """
-    if same_file := _find_by_file(ledger, entry, inbox):
+    if same_file := _find_by_file(ledger, index, entry, inbox):
         return _match("file", same_file, ledger, index)
     same = ledger.of_text(entry.text_sha256) if entry.text_sha256 else None
     if same and (same.id in index.by_id or not again):
         last = ledger.last(same.id) or same
         return _match("text" if last.text_sha256 == entry.text_sha256 else "outdated text", same, ledger, index)
     alike = ledger.find_alike(entry.sketch) if entry.sketch else None
+    if alike and alike.id not in index.by_id:
+        alike = _find_living(ledger, index, alike) or alike
     if alike and (alike.id in index.by_id or not again):
         return _match("sketch", alike, ledger, index)
     return None
@@ -115,15 +117,36 @@ def _match(by: MatchedBy, entry: LedgerEntry, ledger: Ledger, index: PostIndex) 
     return Match(by=by, entry=entry, last=ledger.last(entry.id) or entry, path=index.by_id.get(entry.id))
 
 
-def _find_by_file(ledger: Ledger, entry: LedgerEntry, inbox: Collection[str]) -> LedgerEntry | None:
+def _find_by_file(ledger: Ledger, index: PostIndex, entry: LedgerEntry, inbox: Collection[str]) -> LedgerEntry | None:
     """Find what this article of this raw file became earlier: by its text, else by its place in the file."""
-    known = ledger.of_name(entry.raw)
+    known = _history(ledger, entry.raw)
     if not known:  # the raw file may have been renamed
-        known = tuple(one for one in ledger.of_bytes(entry.raw_sha256) if one.raw not in inbox)
+        known = [one for one in ledger.of_bytes(entry.raw_sha256) if one.raw not in inbox]
     mine = [one for one in known if (last := ledger.last(one.id)) and last.raw == one.raw]
+
+    def order(one: LedgerEntry) -> tuple[bool, bool]:
+        return one.id not in index.by_id, one.part != entry.part
+
+    # A version that was rejected stays so; but what comes after it is a version of the post that is still there.
+    same_bytes = [one for one in mine if (one.raw_sha256, one.part) == (entry.raw_sha256, entry.part)]
     same_text = [one for one in mine if one.text_sha256 == entry.text_sha256]
     same_part = [one for one in mine if one.part == entry.part]
-    return next(iter((*same_text, *same_part)), None)
+    groups = (same_bytes, sorted(same_text, key=order), sorted(same_part, key=order))
+    return next((one for group in groups for one in group), None)
+
+
+def _find_living(ledger: Ledger, index: PostIndex, gone: LedgerEntry) -> LedgerEntry | None:
+    """Find the post beside which a draft that is gone was saved as a later version of the same raw file."""
+    same_part = (one for one in _history(ledger, gone.raw) if one.part == gone.part)
+    return next((one for one in same_part if one.id in index.by_id), None)
+
+
+def _history(ledger: Ledger, raw: str) -> list[LedgerEntry]:
+    """List what each article of a raw file became, the newest first: the last entry of each post."""
+    last: dict[tuple[int, str], LedgerEntry] = {}
+    for one in ledger.history_of_name(raw):
+        last.setdefault((one.part, one.id), one)
+    return list(last.values())
 
 
 # --- What becomes of it -----------------------------------------------------------------------------------------------
