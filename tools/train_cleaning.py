@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
 from digest.ingest.clean import choose_parts
 from digest.ingest.clean.features import NAMES, make_features
+from digest.ingest.clean.insets import find_boxes
 from digest.ingest.clean.line_features import Known, know_line
 from digest.ingest.clean.lines import Line, make_lines
 from digest.ingest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
@@ -48,6 +49,7 @@ class Page:
     body: str
     lines: tuple[Line, ...]
     known: list[Known]
+    boxes: dict[int, str]  # lines of sure insets, which the model does not see
     places: list[int]  # the parts that the lines are in
     parts: list[int]  # those of the lines that the model sees, as are the features
     features: list[tuple[int, ...]]
@@ -59,7 +61,8 @@ def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held
     lines = make_lines(text)
     known = [know_line(line.text) for line in lines]
     places = label_parts(find_held(lines, gold["body"] or "") if held is None else held)
-    seen = [index for index, found in enumerate(known) if not found.is_inset]
+    boxes = find_boxes(lines, [found.kind for found in known])
+    seen = [index for index, found in enumerate(known) if not found.is_inset and index not in boxes]
     return Page(
         name=name,
         set=set_,
@@ -67,6 +70,7 @@ def make_page(name: str, set_: str, text: str, gold: dict[str, str | None], held
         body=gold["body"] or "",
         lines=lines,
         known=known,
+        boxes=boxes,
         places=places,
         parts=[places[index] for index in seen],
         features=make_features([lines[index] for index in seen], [known[index].look for index in seen]),
@@ -189,9 +193,10 @@ def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: i
 
 def predict(page: Page, model: Model) -> str:
     """Join the lines that a model takes for text."""
-    parts = choose_parts(page.lines, page.known, model)
+    parts = choose_parts(page.lines, page.known, model, page.boxes)
+    kinds = [page.boxes.get(index, found.kind) for index, found in enumerate(page.known)]
     for trim in TRIMS:
-        parts = trim(page.lines, [found.kind for found in page.known], parts)
+        parts = trim(page.lines, kinds, parts)
     return "\n".join(line.text for line, part in zip(page.lines, parts, strict=True) if part == TEXT)
 
 

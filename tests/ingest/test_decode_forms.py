@@ -556,3 +556,10 @@ def test_nested_aliases_in_a_clipping_are_never_unfolded() -> None:
     raw, _ = read(f"---\n{header}\n---\n# Talks in Oslo\n\nThe words of it.\n".encode(), "a.md")
     assert raw.source.url is None
     assert "The words of it." in raw.text
+
+
+def test_what_a_script_compares_is_no_element_with_many_attributes() -> None:
+    script = "if (i<n " + "a b c d " * 1_000 + ") {}"
+    page = f"<script>{script}</script><!-- <p {'a ' * 2_000}> --><style>p<q {'x ' * 2_000}</style>"
+    _, article = read(make_page(f"{page}<h1>{HEADLINE}</h1>{paragraphs()}"), "a.html")
+    assert article.text == "\n\n".join(PARAGRAPHS)

@@ -28,6 +28,7 @@ DIVIDERS = frozenset(
         "gallery",
     )
 )
+SHOUTED = 6  # words of a line in capitals that is no heading: those of the pastes this was tried on are shorter
 MOST_TITLES = 5  # in a list inside the text; longer ones stand below it
 SHARED = 1  # content words that a paragraph after such a list shares with the text before
 # The words are above those of two long bullets under a headline, in the pastes that this was tried on.
@@ -78,6 +79,17 @@ def drop_repeated_titles(lines: Sequence[Line], kinds: Sequence[str | None], par
     for index, is_repeated in enumerate(map(eq, texts, texts[1:]), start=1):
         if is_repeated and not lines[index].ends and kinds[index] is None:
             kept[index - 1 : index + 1] = [INSET if part == TEXT else part for part in kept[index - 1 : index + 1]]
+    return kept
+
+
+def drop_shouted(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
+    """Take out lines in capitals between two paragraphs, as links to other stories are set; headings are shorter."""
+    kept = list(parts)
+    for index in range(1, len(lines) - 1):
+        line = lines[index]
+        is_between = lines[index - 1].prose and lines[index + 1].prose and parts[index] == TEXT
+        if is_between and SHOUTED <= line.size <= LONG and kinds[index] is None and line.text.isupper():
+            kept[index] = INSET
     return kept
 
 
@@ -200,6 +212,7 @@ TRIMS: tuple[Trim, ...] = (
     drop_captions,
     drop_listed,
     drop_repeated_titles,
+    drop_shouted,
     reopen_text,
     restore_paragraphs,
     open_earlier,

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -34,7 +35,9 @@ TOP: Final = 2_000  # bytes of a page in which a browser says where it had it fr
 SAVED_RE = re.compile(rb"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|url: ?)(https?://[\x21-\x7e]+)", re.IGNORECASE)
 IN_HEAD: Final = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 TAG_RE = re.compile(rb"<[a-zA-Z]")
-OPENING_RE = re.compile(rb"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+OPENING_RE = re.compile(rb"""<!--|<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+RAW_RE = re.compile(rb"<(script|style)\b", re.IGNORECASE)  # what is in them is no markup
+RAW_ENDS: Final = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in (b"script", b"style")}
 ATTRIBUTE_RE = re.compile(rb"""[\s"'/][^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+""")
 WORD_RE = re.compile(r"\w+")
 
@@ -81,13 +84,27 @@ def read_page(
 def refuse_crowded(page: bytes | str, *, name: str) -> None:
     """Raise RawArticleError for an element with so many attributes that to parse it takes quadratic time."""
     data = page if isinstance(page, bytes) else page.encode(errors="replace")
-    for tag in OPENING_RE.finditer(data):
-        if len(tag[0]) > MOST_ATTRIBUTES and len(ATTRIBUTE_RE.findall(tag[0])) > MOST_ATTRIBUTES:
-            line = data.count(b"\n", 0, tag.start()) + 1
+    for start, tag in _opening_tags(data):
+        if len(tag) > MOST_ATTRIBUTES and len(ATTRIBUTE_RE.findall(tag)) > MOST_ATTRIBUTES:
+            line = data.count(b"\n", 0, start) + 1
             raise RawArticleError(
                 f"{name}:{line}: an element has more than {MOST_ATTRIBUTES:,} attributes, as no article's page has; "
                 "copy the article in the browser and paste it into a .txt file"
             )
+
+
+def _opening_tags(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give the opening tags of a page with their places; what scripts, styles and comments hold is none."""
+    at = 0
+    while found := OPENING_RE.search(data, at):
+        at = found.end()
+        if found[0] == b"<!--":
+            at = (data.find(b"-->", at) + 3) if data.find(b"-->", at) >= 0 else len(data)
+            continue
+        yield found.start(), found[0]
+        if raw := RAW_RE.match(found[0]):
+            end = RAW_ENDS[raw[1].lower()].search(data, at)
+            at = end.end() if end else len(data)
 
 
 def _parse(page: bytes | str) -> html.HtmlElement | None:
