@@ -83,7 +83,7 @@ class CacheFile:
             return None
         try:
             return self._use_or_renew(work)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             what = "written" if writing else "read"
             logger.warning("%s: cannot be %s, so the next build takes longer: %s", self.path, what, error)
             self._writable = False
@@ -95,7 +95,7 @@ class CacheFile:
             return work(self._open())
         except sqlite3.OperationalError:  # of the disk
             raise
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # the latter where SQLite quotes what is damaged
             if os.getpid() != self._owner:  # others have the file open
                 raise
             logger.warning("%s: it is damaged and is made anew", self.path)
@@ -121,6 +121,7 @@ class CacheFile:
 
 def _connect(path: Path, wait: float) -> sqlite3.Connection:
     database = sqlite3.connect(path, wait)
+    database.text_factory = lambda data: data.decode("utf-8", "replace")  # of a damaged row, which the checksum shows
     database.execute("PRAGMA synchronous = OFF")  # after a power cut the checksums tell what is right
     return database
 
