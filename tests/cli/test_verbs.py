@@ -201,6 +201,20 @@ def test_other_tools_words_for_a_draft_give_way(site: Site, foreign: str) -> Non
     assert read_post(site.content / TALKS).status == "published"
 
 
+def test_an_empty_post_is_not_published(site: Site) -> None:
+    site.run("new", "Quiet days")
+    before = site.files()
+    assert "it is empty; write its text below the front matter" in site.run("accept", "quiet-days", status=1)
+    assert site.files() == before
+
+
+def test_a_link_with_a_summary_is_a_post(site: Site) -> None:
+    text = POST.replace("\nText.\n", "").replace("status: draft", "status: draft\nsummary: Read this.")
+    (site.content / TALKS).write_text(text, encoding="utf-8")
+    site.run("accept", "talks")
+    assert read_post(site.content / TALKS).status == "published"
+
+
 def test_accept_all_asks_first(site: Site) -> None:
     assert "Publish these 1?" in site.run("accept", "--all", given="n\n", status=1)
     assert read_post(site.content / TALKS).status == "draft"
@@ -237,6 +251,27 @@ def test_reject_parses_the_ledger_once_for_many_drafts(site: Site, monkeypatch: 
     assert parsed == [0]
     lines = [json.loads(line) for line in (site.content / "ingested.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["post"] for line in lines if line["event"] == "rejected"] == names
+
+
+def test_reject_deletes_what_new_wrote(site: Site) -> None:
+    before = site.files()
+    site.run("new", "Quiet  days: in Oslo")
+    site.run("reject", "quiet-days-in-oslo")
+    assert site.files() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("\n---\n", "\nsummary: S.\n---\n"), ("Quiet days", "Loud days"), ("\n---\n", "\n---\n\nA word.\n")],
+    ids=["a key", "the title", "text"],
+)
+def test_reject_keeps_what_was_added_to_a_new_draft(site: Site, old: str, new: str) -> None:
+    site.run("new", "Quiet days")
+    path = site.post_path("*-quiet-days.md")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(new.join(text.rsplit(old, 1)), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    assert "your edits would be lost" in site.run("reject", "quiet-days", status=1)
 
 
 def test_reject_wants_a_word_for_edits_and_for_what_is_published(site: Site) -> None:

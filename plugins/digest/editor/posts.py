@@ -56,7 +56,7 @@ def new_post(content: Content, settings: DigestSettings, title: str, *, post_id:
 
 
 def accept(content: Content, settings: DigestSettings, path: Path) -> str:
-    """Publish a post, and add its new actors to the vocabulary."""
+    """Publish a post that has a text, and add its new actors to the vocabulary."""
     file, text = name_of(content, path), read_text(path)
     vocabularies = read_vocabularies(content)
     problems = check_post(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
@@ -65,6 +65,8 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "published":
         return f"{file}: it is already published"
+    if not post.body.strip() and not post.summary:
+        raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
     added = _add_actors(content, post, vocabularies)
     changes = {**FOREIGN_STATUS, "status": "published", "digest.review": None, "digest.new_actors": None}
     replace_text(path, edit_post(text, changes if post.digest else _outside_digest(changes), file=file), old=text)
@@ -102,7 +104,7 @@ def reject(
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status != "draft":
         raise ContentError(f"{file}: it is {post.status}; `digest unpublish {file}` first, then reject it")
-    if not edited and not is_untouched(text):
+    if not edited and not is_untouched(text) and not _is_new(post, text):
         raise ContentError(f"{file}: your edits would be lost; `digest reject --edited {file}` deletes it all the same")
     if post.digest:
         _note_rejected(content, settings, post, path, text, ledger=open_ledger(content))
@@ -132,6 +134,12 @@ def rename(content: Content, settings: DigestSettings, path: Path, slug: str) ->
     redirect = "" if post.status == "draft" else f"; {post_address(post, zone)} redirects there"
     shown = name_of(content, target)
     return f"{shown}: now at {post_address(renamed, zone)}{redirect}; `digest rename {shown} {post.slug}` undoes this"
+
+
+def _is_new(post: Post, text: str) -> bool:
+    """Return whether a draft is still as `new_post` wrote it."""
+    empty = Post(title=post.title, date=post.date, id=post.id, slug=post.slug)
+    return post.slug.startswith(make_slug(post.title)) and text == format_post(empty)
 
 
 def _outside_digest(changes: Mapping[str, object]) -> dict[str, object]:
