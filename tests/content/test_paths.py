@@ -116,12 +116,32 @@ def test_what_an_editor_cannot_mean_is_told(content: Content, tmp_path: Path) ->
     for year in ("2020", "2021"):
         put(content, f"{year}/{year}-08-01-talks.md", "talks", date=f"{year}-08-01")
     (content.root / "note.md").write_text("x", encoding="utf-8")
-    several = "content/posts/2020/2020-08-01-talks.md, content/posts/2021/2021-08-01-talks.md"
+    several = "\n    content/posts/2020/2020-08-01-talks.md\n    content/posts/2021/2021-08-01-talks.md"
     for given, message in {
-        "talks": f"talks: several posts have that name: {several}; give the path",
+        "talks": f"talks: this may be any of 2 posts; give the whole slug or the path:{several}",
+        "tal": f"tal: this may be any of 2 posts; give the whole slug or the path:{several}",
+        "": ": there is no such post; `digest status` lists the drafts",
+        "alks": "alks: there is no such post; `digest status` lists the drafts",
+        "elsewhere/tal": "elsewhere/tal: there is no such post; `digest status` lists the drafts",
         "none": "none: there is no such post; `digest status` lists the drafts",
         "note.md": f"{content.root / 'note.md'}: this is not a post of the site; posts are in content/posts",
     }.items():
         with pytest.raises(ContentError) as caught:
             find_post(content, given, cwd=tmp_path)
         assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("part", ["turmoil-in", "in-kabul", "kab"])
+def test_part_of_a_slug_is_enough_where_one_post_has_it(content: Content, tmp_path: Path, part: str) -> None:
+    put(content, "2021/2021-08-01-talks-in-geneva.md", "talks-in-geneva")
+    path = put(content, "2021/2021-08-01-turmoil-in-kabul.md", "turmoil-in-kabul")
+    put(content, "2021/2021-08-01-kabul.md", "a-whole-slug")
+    assert find_post(content, part, cwd=tmp_path) == path
+    assert find_post(content, "kabul", cwd=tmp_path).name == "2021-08-01-kabul.md"
+
+
+def test_only_the_first_of_many_posts_are_listed(content: Content, tmp_path: Path) -> None:
+    for number in range(12):
+        put(content, f"2021/2021-08-01-talks-{number}.md", f"talks-{number}")
+    with pytest.raises(ContentError, match=r"any of 12 posts;[^\0]*talks-7.md\n    and 2 more$"):
+        find_post(content, "talk", cwd=tmp_path)

@@ -93,7 +93,7 @@ def digest(context: click.Context, settings: Path | None) -> None:
       digest accept POST     publishes the draft (digest reject POST deletes it)
       invoke build           makes the site
 
-    A POST is a path, a file name or a slug. `digest VERB --help` explains a verb.
+    A POST is a path, a file name, a slug or part of one. `digest VERB --help` explains a verb.
     """
     context.obj = {"settings": settings}
 

@@ -42,7 +42,7 @@ def new(context: click.Context, title: str) -> None:
 @click.option("--yes", is_flag=True, help="With --all: do not ask.")
 @click.pass_context
 def accept(context: click.Context, posts: tuple[str, ...], every: bool, yes: bool) -> None:
-    """Publish each POST (a path, a file name or a slug): the next build shows it to readers.
+    """Publish each POST (a path, a file name, a slug or part of one): the next build shows it to readers.
 
     The post's `status:` becomes `published`, the notes of ingest for your review are removed, and its new actors
     (those that you left in) are added to vocabularies/actors.yaml. A post with an error stays a draft: the

@@ -1,6 +1,7 @@
 """Paths of posts: where a post's file belongs, which slug is free, and which file an editor means."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from ..core.errors import ContentError, DigestError
 from ..core.types import Post
 from .frontmatter import parse_post
 from .store import Content, PostIndex, list_posts, name_of, read_index, read_text
+
+MAX_LISTED = 10  # posts that a message names where one of them must be meant
 
 
 def post_file(content: Content, post: Post, zone: ZoneInfo) -> Path:
@@ -61,20 +64,33 @@ def remember(index: PostIndex, post: Post, path: Path) -> None:
 
 
 def find_post(content: Content, given: str, *, cwd: Path) -> Path:
-    """Find the post that an editor means: a path, a file name, or a slug. Raises ContentError."""
+    """Find the post that an editor means: a path, a file name, a slug, or part of one. Raises ContentError."""
     for base in (cwd, content.root.parent, content.root, *content.posts):
         path = (base / given).resolve()
         if path.is_file():
             return _checked(content, path)
     name = Path(given).name
     matches = [path for path in list_posts(content) if name in (path.name, path.stem, path.stem[len("YYYY-MM-DD-") :])]
-    matches = matches or read_index(content).by_slug.get(name, [])
+    matches = matches or _with_slug(read_index(content).by_slug, given)
     if len(matches) == 1:
         return matches[0]
     if matches:
-        several = ", ".join(name_of(content, path) for path in matches)
-        raise ContentError(f"{given}: several posts have that name: {several}; give the path")
+        raise ContentError(_several(given, [name_of(content, path) for path in matches]))
     raise ContentError(f"{given}: there is no such post; `digest status` lists the drafts")
+
+
+def _with_slug(by_slug: Mapping[str, list[Path]], given: str) -> list[Path]:
+    """List the posts with a slug, or with part of it from the start of a word: `kab` for `turmoil-in-kabul`."""
+    name = Path(given).name
+    if name in by_slug or name != given:  # no part of a slug is meant by a path
+        return by_slug.get(name, [])
+    return sorted(path for slug, paths in by_slug.items() if name and f"-{name}" in f"-{slug}" for path in paths)
+
+
+def _several(given: str, names: Sequence[str]) -> str:
+    more = [f"and {len(names) - MAX_LISTED} more"] if len(names) > MAX_LISTED else []
+    listed = "".join(f"\n    {name}" for name in (*names[:MAX_LISTED], *more))
+    return f"{given}: this may be any of {len(names)} posts; give the whole slug or the path:{listed}"
 
 
 def _checked(content: Content, path: Path) -> Path:
