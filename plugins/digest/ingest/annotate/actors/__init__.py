@@ -17,7 +17,7 @@ from ...reasons import IN_HEADLINE
 from ..salience import Doubt, choose_main, find_lead, rate, shift
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
-from .evidence import Where, tag_odds, weigh
+from .evidence import Where, tag_odds, weigh, words_of
 from .governments import find_governments
 from .institutions import dominant_country, institutions
 from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
@@ -78,10 +78,10 @@ def weigh_actors(
     headline, lead = len(article.headline or ""), find_lead(text, offset)
     date = article.date
     day = date.date() if isinstance(date, dt.datetime) else date
-    weighed = []
+    weighed, words = [], words_of(text)
     for candidate in _candidates(text, names, vocabularies, _credits(article), meant, headline=headline, day=day):
         annotation = _annotation(text, offset, headline, lead, candidate)
-        features = weigh(text, candidate, Where(annotation.salience, headline, lead))
+        features = weigh(text, candidate, Where(annotation.salience, headline, lead, words))
         weighed.append(Weighed(candidate, annotation, features))
     return weighed
 

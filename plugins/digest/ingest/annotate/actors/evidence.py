@@ -47,12 +47,22 @@ class Where:
     salience: float
     headline: int
     lead: tuple[int, int]
+    words: frozenset[str] = frozenset()  # of the whole text, as printed
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a text, for all candidates of an article alike."""
+    return frozenset(WORD_RE.findall(text))
 
 
 def weigh(text: str, candidate: Candidate, where: Where) -> dict[str, float]:
     """Give the features of a candidate that are not nought."""
     places = candidate.settled()
-    features = {**_of_name(candidate), **_of_places(text, candidate, places), **_of_position(text, places, where)}
+    features = {
+        **_of_name(candidate),
+        **_of_places(text, candidate, places, where.words),
+        **_of_position(text, places, where),
+    }
     return {name: round(value, 3) for name, value in features.items() if value}
 
 
@@ -88,7 +98,9 @@ def _of_name(candidate: Candidate) -> dict[str, float]:
     }
 
 
-def _of_places(text: str, candidate: Candidate, places: list[tuple[int, int]]) -> dict[str, float]:
+def _of_places(
+    text: str, candidate: Candidate, places: list[tuple[int, int]], printed: frozenset[str]
+) -> dict[str, float]:
     looked = places[:LOOKED_AT]
     count = max(1, len(looked))
     before = [text[max(0, start - NEAR) : start] for start, _ in looked]
@@ -114,10 +126,9 @@ def _of_places(text: str, candidate: Candidate, places: list[tuple[int, int]]) -
         "bracket-share": share([BRACKET_RE.search(words) is not None for words in before]),
         "told-of": float(any(BEFORE_COMMA_RE.match(words) is not None for words in after)),
     }
-    small = set(WORD_RE.findall(text))
     words = [word for word in WORD_RE.findall(candidate.term.name) if word[0].isupper()]
     features["small-too"] = (
-        sum(word.lower() in small for word in words) / max(1, len(words)) if not candidate.term.known else 0
+        sum(word.lower() in printed for word in words) / max(1, len(words)) if not candidate.term.known else 0
     )
     is_idle = not any(features[name] for name in ("acts", "workers", "office-of", "told-of"))
     features["idle"] = math.log(count) if is_idle else 0.0
@@ -126,7 +137,7 @@ def _of_places(text: str, candidate: Candidate, places: list[tuple[int, int]]) -
 
 def _of_position(text: str, places: list[tuple[int, int]], where: Where) -> dict[str, float]:
     starts = [start for start, _ in places]
-    lines = {start: text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0] for start in starts[:LOOKED_AT]}
+    lines = {start: _line_at(text, start) for start in starts[:LOOKED_AT]}
     in_text = [start for start in starts if start >= where.headline]
     return {
         "salience": log_odds(where.salience),
@@ -138,6 +149,11 @@ def _of_position(text: str, places: list[tuple[int, int]], where: Where) -> dict
         "title-case-share": sum(map(is_title_case, lines.values())) / max(1, len(lines)),
         "late": min(starts, default=0) / max(1, len(text)),
     }
+
+
+def _line_at(text: str, place: int) -> str:
+    end = text.find("\n", place)
+    return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
 def tag_odds(features: Mapping[str, float]) -> float:

@@ -33,6 +33,7 @@ PUBLIC_BODY_RE = re.compile(
     rf"([{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)(?:['’]s)? "
     rf"(?:(?:{WORDS['public_qualifiers']}) )?(?:{WORDS['public_bodies']})\b(?! (?:{WORDS['not_public']}))"
 )
+MOST_JOINED = 50  # names looked at: each is looked for in the whole text
 REST_RE = re.compile(rf"(?: [{UPPER}][\w'’&-]*\w)+")
 
 
@@ -86,8 +87,10 @@ def _whole(text: str, span: NamedSpan, starts: set[int]) -> NamedSpan:
     if span.kind != "organisation" or " " not in span.text:
         return span
     rest = REST_RE.match(text, span.end)
-    line = text[text.rfind("\n", 0, span.start) + 1 :].partition("\n")[0]
-    if not rest or is_title_case(line):
+    if not rest:
+        return span
+    line_end = text.find("\n", span.start)
+    if is_title_case(text[text.rfind("\n", 0, span.start) + 1 : line_end if line_end >= 0 else len(text)]):
         return span
     known, end = name_words(), span.end
     for word in re.finditer(r" (\S+)", rest[0]):
@@ -101,7 +104,9 @@ def _whole(text: str, span: NamedSpan, starts: set[int]) -> NamedSpan:
 def _joined_by_and(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
     """Join what the article only names together, twice or more, to one body: "Customs and Border Protection"."""
     mended = spans
-    for name in dict.fromkeys(span.text for span in spans if span.kind == "organisation" and " and " not in span.text):
+    bodies = (span for span in spans if span.kind == "organisation" and " and " not in span.text)
+    names = dict.fromkeys(span.text for span in bodies if page.text.startswith(" and ", span.end))
+    for name in list(names)[:MOST_JOINED]:
         places = list(re.finditer(rf"\b{re.escape(name)}\b(?: and(?P<rest>(?: [{UPPER}][\w-]+)+))?", page.text))
         rests = {place["rest"] for place in places}
         if len(places) > 1 and len(rests) == 1 and None not in rests:

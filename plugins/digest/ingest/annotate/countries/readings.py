@@ -144,9 +144,9 @@ def follows_article(scene: Scene, hit: Hit) -> bool:
 
 def without_universities(scene: Scene, hits: Sequence[Hit]) -> list[Hit]:
     """Drop universities that are called after a place, where nothing else names its country: it may be elsewhere."""
-    called = [hit for hit in hits if is_university(scene, hit)]
-    others = {code for hit in hits if hit not in called for code in hit.form.codes}
-    return [hit for hit in hits if hit not in called or others & set(hit.form.codes)]
+    called = {hit.start for hit in hits if is_university(scene, hit)}
+    others = {code for hit in hits if hit.start not in called for code in hit.form.codes}
+    return [hit for hit in hits if hit.start not in called or others & set(hit.form.codes)]
 
 
 def is_university(scene: Scene, hit: Hit) -> bool:
@@ -177,7 +177,10 @@ def may_be_town(scene: Scene, hit: Hit) -> bool:
     if hit.form.kind in CITY_KINDS:
         return True
     state = STATE_RE.match(scene.text, hit.end)
-    in_list = scene.text[max(0, hit.start - 2) : hit.start] == ", " or scene.text[: hit.start].endswith(" and ")
+    in_list = (
+        scene.text[max(0, hit.start - 2) : hit.start] == ", "
+        or scene.text[max(0, hit.start - 5) : hit.start] == " and "
+    )
     return hit.form.kind == "name" and not in_list and state is not None and is_last(scene, state)
 
 
