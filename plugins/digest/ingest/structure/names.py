@@ -1,7 +1,7 @@
 """Names of people, and of teams, in what follows "By": `parse_names("Kari Holm and Ola Berg, Example Wire")`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ...core.data import read_words
 from ..clean.dates import find_dates
@@ -57,6 +57,7 @@ TEAM_RE = re.compile(
 )
 HANDLE_RE = re.compile(r"[^\W\d_][\w.-]{2,24}$")
 MC_RE = re.compile(r"(?<=\bMc)[a-z]")
+REMEMBERED = 8192  # lines: menus come again, and a line is read in several ways
 NOT_NAMES = read_words("cleaning_words.yaml", "not_names")
 FIRST_NAMES = read_words("first_names.yaml", "first_names")
 ALSO_WORDS = read_words("first_names.yaml", "also_words")
@@ -88,6 +89,7 @@ def _thing_words() -> frozenset[str]:
     return AFTER_WORDS | {word.casefold() for word in words.organisation_words | words.other_words}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_names(text: str) -> tuple[str, ...]:
     """Read the names of people off what follows "By"; empty where that is no list of names."""
     if not TWO_WORDS_RE.search(text):
