@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from invoke.tasks import task
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from digest.core.types import Problem
     from digest.plugin.site import Site
     from digest.site.sources import BuildOutcome
 
@@ -146,12 +147,14 @@ def serve(_context: Context, port: int = 8000) -> None:
 
 @task
 def check(_context: Context) -> None:
-    """List every problem of posts, vocabularies and the ledger."""
+    """List every problem of posts, vocabularies, pages and the ledger, and whatever else would stop a build."""
     from digest.core.errors import DigestError  # noqa: PLC0415
+    from digest.editor.plan_problems import find_plan_problems  # noqa: PLC0415
     from digest.plugin.site import read_site  # noqa: PLC0415
 
     try:
-        failed = _print_problems(read_site(ROOT / "pelicanconf.py"))
+        site = read_site(ROOT / "pelicanconf.py")
+        failed = _print_problems(site) or _tell(find_plan_problems(site.inputs))
     except DigestError as error:
         raise Exit(str(error)) from error
     if failed:
@@ -299,10 +302,16 @@ def _print_problems(site: "Site") -> bool:
     """Print every problem; return whether one of them is an error."""
     from digest.editor.problems import find_problems  # noqa: PLC0415
 
-    problems = find_problems(site.content, site.settings, site.posts)
+    return _tell(find_problems(site.content, site.settings, site.posts))
+
+
+def _tell(problems: "Iterable[Problem]") -> bool:
+    """Print problems; tell whether one of them is an error."""
+    failed = False
     for problem in problems:
         _say(f"{problem.severity}: {problem}")
-    return any(problem.severity == "error" for problem in problems)
+        failed = failed or problem.severity == "error"
+    return failed
 
 
 def _show_log() -> logging.Handler:

@@ -377,8 +377,12 @@ def test_paste_never_overwrites(site: Site) -> None:
         (["../x"], ARTICLE.encode()),
         ([".x"], ARTICLE.encode()),
         (["a~"], ARTICLE.encode()),
+        ([""], ARTICLE.encode()),
+        (["a\tb"], ARTICLE.encode()),
+        (["x" * 200], ARTICLE.encode()),
+        (["nul"], ARTICLE.encode()),
     ],
-    ids=["nothing", "binary", "a path", "hidden", "a backup's name"],
+    ids=["nothing", "binary", "path", "hidden", "a backup's name", "no name", "control", "long", "device"],
 )
 def test_what_cannot_be_pasted(site: Site, words: list[str], given: bytes) -> None:
     site.run("paste", *words, given=given, status=1)

@@ -98,6 +98,12 @@ def test_all_problems_of_a_post_at_once() -> None:
     ]
 
 
+def test_a_slug_that_windows_keeps_for_a_device() -> None:
+    assert check(with_keys("id: a1", "slug: con", "status: draft")) == [
+        "! posts/1.md:5: slug: 'con' is the name of a device on Windows, where no file can have it; choose another"
+    ]
+
+
 def test_a_text_that_is_no_post() -> None:
     assert [problem.partition(": ")[0] for problem in check("junk")] == ["posts/1.md:1"]
 

@@ -183,6 +183,14 @@ PROBLEMS = {
             "4: x: the YAML tag '!!python/name:os.system' is not accepted here; write the plain text",
         ],
     ),
+    "a control character in a caption": (
+        with_keys('source: {captions: [{text: "a\\x01b"}]}'),
+        ["4: source.captions.text: 'a\\x01b' holds a control character; delete it"],
+    ),
+    "a caption without its text": (
+        with_keys("source: {captions: [{credit: AFP}]}"),
+        ["4: source.captions: a caption needs its text: {text: ..., credit: ...}"],
+    ),
     "an alias of itself": (
         with_keys("x: &x [*x]"),
         ["2: not valid YAML: its aliases (*) unfold to too much, or one holds itself; write out what is meant"],

@@ -19,6 +19,9 @@ from hypothesis import strategies as st
         pytest.param("???", "x-a03b221c", id="nothing to write"),
         pytest.param("word " * 40, "-".join(["word"] * 16), id="long"),
         pytest.param("x" * 300, "x" * 80, id="long word"),
+        pytest.param("Con", "x-con", id="a device on Windows"),
+        pytest.param("COM1", "x-com1", id="a port on Windows"),
+        pytest.param("Control", "control", id="a word that starts like one"),
     ],
 )
 def test_slugify(name: str, slug: str) -> None:

@@ -1,6 +1,8 @@
 """The local server: what it sends, what it never sends, and when the site is built again."""
 
 import http.client
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -222,3 +224,67 @@ def test_an_edit_ends_a_program_that_runs(tmp_path: Path) -> None:
     task.cancel()
     assert time.monotonic() - began < 30
     assert not (tmp_path / "ended").exists()
+
+
+# --- Requests that are none -------------------------------------------------------------------------------------------
+
+
+def count_threads() -> int:
+    return sum("process_request_thread" in thread.name for thread in threading.enumerate())
+
+
+def test_half_a_request_holds_no_thread_for_ever(
+    output: Path, reloads: Reloads, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("digest.hosting.serve.Handler.timeout", 0.2)
+    before = count_threads()  # of other tests
+    with make_server(output, port=0, reloads=reloads) as running:
+        threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        waiting = [socket.create_connection(("127.0.0.1", running.server_port)) for _ in range(20)]
+        for one in waiting:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0")
+        until = time.monotonic() + 10
+        while count_threads() < before + 20 and time.monotonic() < until:
+            time.sleep(0.01)
+        while count_threads() > before and time.monotonic() < until:
+            time.sleep(0.05)
+        assert count_threads() <= before
+        assert ask(running, "/").status == 200
+        for one in waiting:
+            one.close()
+        running.shutdown()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"GET http://[ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET //[x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"BREW / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n",
+    ],
+    ids=["half an address", "half a host", "TLS", "version", "method", "long"],
+)
+def test_junk_gets_an_answer_and_prints_nothing(
+    server: ThreadingHTTPServer, request_: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as connection:
+        connection.sendall(request_)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65536):
+            pass
+    assert ask(server, "/").status == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_browser_that_leaves_prints_nothing(server: ThreadingHTTPServer, capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(5):
+        connection = socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, not a goodbye
+        connection.sendall(b"GET /style.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        connection.close()
+    assert ask(server, "/").status == 200
+    assert capfd.readouterr() == ("", "")

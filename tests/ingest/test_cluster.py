@@ -2,7 +2,10 @@
 
 import os
 import signal
+import sys
+import types
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from digest.content.vocabulary import base_vocabularies
 from digest.core.errors import DigestError, SettingsError
 from digest.core.settings import DigestSettings, parse_settings
 from digest.ingest.batch import FileReading, RawFile, read_files
+from digest.ingest.cluster import run_on_cluster
 from digest.ingest.names import make_name_finder
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
@@ -88,6 +92,22 @@ def test_no_cluster_is_told(files: list[RawFile], monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("digest.ingest.cluster.SECONDS", 1)
     with pytest.raises(SettingsError, match="no cluster with workers answers there"):
         list(read(files, replace(SERIAL, executor="dask://127.0.0.1:9")))
+
+
+def test_a_lost_cluster_is_told_though_it_gives_no_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Client:
+        def __init__(self, *_: object, **__: object) -> None: ...
+
+        def scatter(self, *_: object, **__: object) -> None:
+            raise CancelledError
+
+        def wait_for_workers(self, *_: object, **__: object) -> None: ...
+
+        def close(self) -> None: ...
+
+    monkeypatch.setitem(sys.modules, "distributed", types.SimpleNamespace(Client=Client, KilledWorker=RuntimeError))
+    with pytest.raises(DigestError, match="the cluster was lost: CancelledError; finished articles are kept"):
+        list(run_on_cluster("dask://host:1", lambda _, chunk: chunk, b"", [[1]]))
 
 
 def test_without_dask_it_is_told_what_to_install(files: list[RawFile], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -387,7 +387,9 @@ def test_related_share_the_rarest_terms() -> None:
         pytest.param([make_post("a"), make_post("b", id="a")], "is also the id of", id="one-id"),
         pytest.param([make_post("a"), make_post("a", id="b")], "has the address 2021/08/01/a/ too", id="one-address"),
         pytest.param([make_post("../a")], "cannot be part of an address", id="slug-that-climbs"),
-        pytest.param([make_post(image=Image(src="images/no.jpg", alt="x"))], "there is no file", id="missing-image"),
+        pytest.param(
+            [make_post(image=Image(src="images/no.jpg", alt="x"))], "is no file below images", id="missing-image"
+        ),
     ],
 )
 def test_what_cannot_be_built(posts: list[Post], message: str) -> None:
@@ -402,7 +404,7 @@ def test_an_alias_cannot_leave_the_output() -> None:
 
 def test_two_pages_cannot_want_one_address() -> None:
     page = StaticPage(file="content/pages/x.md", title="Mine", slug="search", body=Body(sha256="00"))
-    with pytest.raises(ProblemsError, match="two pages want this address"):
+    with pytest.raises(ProblemsError, match="/search/ is an address of the site itself; give the page another slug"):
         plan([], files=SiteFiles(pages=(page,)))
 
 

@@ -55,6 +55,8 @@ def test_truncate_content(markup: str, most: int, expected: str) -> None:
         pytest.param("[a](../b/) ![c]({static}/images/c.png)", ("../b/",), id="from another page"),
         pytest.param("[a]({filename}/posts/b.md)", ("{filename}/posts/b.md",), id="placeholder"),
         pytest.param("[a](//b.example/c)", ("//b.example/c",), id="another host"),
+        pytest.param("[1]: vbscript:a--b and more, [c]: vbscript:x...y", (), id="text with dashes and dots"),
+        pytest.param("The line `src=vbscript:x` <b>y</b>", (), id="code beside markup"),
         pytest.param("[a](javascript&#58;b)", ("javascript:b",), id="colon as a number"),
         pytest.param("[a](mailto:b@c.example) [d](/e/) ![f](/images/f.png)", (), id="what may be linked"),
     ],

@@ -7,6 +7,7 @@ from ..content.store import lock
 from ..core.terminal import counted
 from ..core.types import TAXONOMIES, Post, Problem
 from ..editor.overview import Overview, fix_posts, make_overview
+from ..editor.plan_problems import find_plan_problems
 from ..editor.problems import find_problems
 from ..ingest.pipeline import review_note
 from .show import find_site, say, warn
@@ -56,7 +57,7 @@ def review(context: click.Context) -> None:
 @click.option("--fix", is_flag=True, help="Fix what can be fixed automatically: give posts the id that they lack.")
 @click.pass_context
 def check(context: click.Context, fix: bool) -> None:
-    """List every problem of posts, vocabularies and the ledger, with file, line and remedy.
+    """List every problem of posts, vocabularies, pages and the ledger, with file, line and remedy.
 
     Errors make the exit status 1, since the site would be wrong. Warnings are for you to judge.
 
@@ -71,6 +72,8 @@ def check(context: click.Context, fix: bool) -> None:
             for file in fix_posts(site.content):
                 say(f"{file}: fixed")
     problems = find_problems(site.content, site.settings, site.posts)
+    if not any(problem.severity == "error" for problem in problems):
+        problems += find_plan_problems(site.inputs)
     for problem in problems:
         say(f"{problem.severity}: {problem}{' (`digest check --fix` fixes it)' if problem.fixable else ''}")
     say(_count(problems))

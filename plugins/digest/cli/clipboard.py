@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..content.store import Content, is_raw_name, name_of
 from ..core.errors import ContentError
-from ..core.slugs import make_slug
+from ..core.slugs import DEVICE_RE, make_slug
 from ..ingest.decode import decode
 from ..ingest.intake import store_raw
 from ..ingest.structure import make_article
@@ -23,6 +23,7 @@ CLIPBOARD_COMMANDS = (
 CLIPBOARD_SECONDS = 10
 HTML_STARTS = (b"<!doctype html", b"<html")
 UNNAMED = "paste"
+LONGEST = 100  # characters of a name: any file system takes so many, with a number behind
 
 
 def read_clipboard() -> bytes:
@@ -50,9 +51,15 @@ def name_paste(data: bytes, name: str | None, *, timezone: dt.tzinfo) -> str:
     if name is None:
         headline = make_article(raw).article.headline
         return (make_slug(headline) if headline else UNNAMED) + suffix
-    if Path(name).name != name or not is_raw_name(name):
-        raise ContentError(f"{name}: a file in the inbox cannot have this name; give a plain one, like kabul-turmoil")
-    return name if Path(name).suffix else name + suffix
+    full = name if Path(name).suffix else name + suffix
+    is_device = DEVICE_RE.fullmatch(Path(full).stem.casefold()) is not None  # on Windows
+    if Path(full).name != full or not (is_raw_name(name) and is_raw_name(full)) or is_device or not _is_plain(full):
+        raise ContentError(f"{name!r}: a file in the inbox cannot have this name; give a plain one, like kabul-turmoil")
+    return full
+
+
+def _is_plain(name: str) -> bool:
+    return name.isprintable() and len(name) <= LONGEST
 
 
 def put_paste(content: Content, name: str, data: bytes) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..core.settings import DigestSettings
-from ..core.slugs import fold_name
+from ..core.slugs import DEVICE_RE, fold_name
 from ..core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from .frontmatter import CheckedPost, derive_id, edit_post, read_post
 from .vocabulary import Vocabularies, Vocabulary, unknown_message
@@ -183,6 +183,13 @@ def find_missing_status(subject: Subject, context: _Context) -> Iterable[Problem
         yield subject.problem("status", message, warning=True)
 
 
+def find_device_slug(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
+    """Find slugs that no folder of Windows can have: the published branch could not be checked out there."""
+    if DEVICE_RE.fullmatch(subject.post.slug):
+        message = f"{subject.post.slug!r} is the name of a device on Windows, where no file can have it; choose another"
+        yield subject.problem("slug", message, warning=True)
+
+
 def find_unsure_owner(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
     """Find posts of which nothing says whether the editor or the source wrote their text, all of which is published."""
     post = subject.post
@@ -214,4 +221,5 @@ RULES: tuple[Rule, ...] = (
     find_missing_id,
     find_missing_status,
     find_unsure_owner,
+    find_device_slug,
 )

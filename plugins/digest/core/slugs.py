@@ -8,6 +8,7 @@ from .unicode import normalise
 
 MAX_SLUG = 80  # characters: fits any file system with a date before it
 TITLE_SLUG = 60  # characters of a post's: its address is read and typed
+DEVICE_RE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # no file of Windows can be called so
 NOT_SLUG_RE = re.compile(r"[^a-z0-9]+")
 # What Unicode does not decompose into a Latin letter and an accent; apostrophes vanish.
 LATIN = str.maketrans(
@@ -28,7 +29,7 @@ def slugify(name: str) -> str:
     if not slug or 2 * written < sum(map(str.isalnum, letters)):
         normal = normalise("NFC", name)
         return "x-" + hashlib.sha256(normal.encode("utf-8", "replace")).hexdigest()[:8]
-    return _shorten(slug, MAX_SLUG)
+    return f"x-{slug}" if DEVICE_RE.fullmatch(slug) else _shorten(slug, MAX_SLUG)
 
 
 def make_slug(title: str) -> str:

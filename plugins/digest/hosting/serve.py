@@ -4,10 +4,12 @@ The reload script is added to HTML as it is sent: no file of the output contains
 (`script-src 'self'; connect-src 'self'`) lets it run.
 """
 
+import logging
 import mimetypes
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +23,8 @@ from urllib.parse import quote, unquote, urlsplit
 from watchfiles import watch
 
 from ..core.errors import ServeError
+
+logger = logging.getLogger(__name__)
 
 LAST_PORT = 65535
 HOST = "127.0.0.1"  # drafts are served: never to the network
@@ -36,6 +40,7 @@ new EventSource("/__reload").onmessage = (message) => {
 """
 SCRIPT_ELEMENT = b'<script src="/__reload.js" defer></script>\n'
 PAUSE_SECONDS = 3.0  # the search index is made after so long without a build
+REQUEST_SECONDS = 20.0  # for a browser to send its request: half a one would hold a thread for ever
 HEARTBEAT_SECONDS = 15.0  # how soon a thread notices that its browser has left
 
 # As GitHub Pages sends them; the machine's table may lack or change some.
@@ -76,7 +81,10 @@ class Reloads:
 
 def find_file(output: Path, target: str) -> Path | None:
     """Find the file or folder of a request inside the output folder, if there is one."""
-    path = unquote(urlsplit("/" + target.lstrip("/")).path)
+    try:
+        path = unquote(urlsplit("/" + target.lstrip("/")).path)
+    except ValueError:  # half an address in brackets
+        return None
     if "\0" in path or "\\" in path:
         return None
     root = output.resolve()
@@ -91,7 +99,7 @@ def make_server(output: Path, *, port: int, reloads: Reloads) -> ThreadingHTTPSe
     """Make a server of the output folder on 127.0.0.1; port 0 takes any free one. Raises ServeError."""
     handler = type("SiteHandler", (Handler,), {"output": output, "reloads": reloads})
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        server = SiteServer((HOST, port), handler)
     except OSError as error:
         hint = f"try invoke serve --port {port + 1 if port < LAST_PORT else LAST_PORT}"
         raise ServeError(f"{HOST}:{port} cannot be served: {error.strerror}; {hint}") from error
@@ -101,8 +109,20 @@ def make_server(output: Path, *, port: int, reloads: Reloads) -> ThreadingHTTPSe
     return server
 
 
+class SiteServer(ThreadingHTTPServer):
+    """A server that says of a failed request only what somebody can mend."""
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 -- socketserver's
+        """Say nothing of a browser that has left; of a fault of ours, in one line."""
+        error = sys.exception()
+        if error is not None and not isinstance(error, OSError):
+            logger.error("a request could not be answered: %s: %s", type(error).__name__, error)
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from the output folder."""
+
+    timeout = REQUEST_SECONDS
 
     output: ClassVar[Path]
     reloads: ClassVar[Reloads]
@@ -163,8 +183,8 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):  # the page was closed
             return
 
-    def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Log no requests: the terminal is for builds."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- as the library names it
+        """Say nothing of requests, nor of those that are none: the terminal is for builds."""
 
 
 def media_type(path: Path) -> str:

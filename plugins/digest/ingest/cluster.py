@@ -39,12 +39,16 @@ def run_on_cluster(
             yield pending.popleft().result()
     except (dask.KilledWorker, CancelledError, TimeoutError, OSError) as error:
         raise DigestError(
-            f"{address}: the cluster was lost: {error}; finished articles are kept: run it again"
+            f"{address}: the cluster was lost: {_say(error)}; finished articles are kept: run it again"
         ) from error
     finally:
         for future in pending:
             future.cancel()
         client.close()
+
+
+def _say(error: BaseException) -> str:
+    return str(error) or type(error).__name__  # a cancelled task gives no reason
 
 
 def _load_dask(address: str) -> Any:
@@ -63,5 +67,7 @@ def _connect(dask: Any, address: str) -> Any:
     except (OSError, TimeoutError, ValueError) as error:
         if client is not None:
             client.close()
-        raise SettingsError(f"DIGEST_EXECUTOR: {address}: no cluster with workers answers there: {error}") from error
+        raise SettingsError(
+            f"DIGEST_EXECUTOR: {address}: no cluster with workers answers there: {_say(error)}"
+        ) from error
     return client

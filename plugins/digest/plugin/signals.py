@@ -1,8 +1,6 @@
 """Where Pelican and the digest meet: handlers of signals, and the settings that must change."""
 
-import datetime as dt
 import logging
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,18 +10,17 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 
-from ..content.store import make_content
 from ..core.addresses import POST_PATH_FORMAT
-from ..core.settings import FEED_ADDRESSES, parse_settings
+from ..core.settings import FEED_ADDRESSES
 from ..site.sources import BuildInputs, BuildRequest, private_paths
 from ..site.versions import plugin_versions
 from .generators import FeedsGenerator, PlanGenerator
 from .reader import DigestReader
+from .site import make_request, take_out_defaults
 from .terms import TERM_SETTINGS
 
 logger = logging.getLogger(__name__)
 
-THEME_MARK = "digest-theme.yaml"  # a theme with this file is made for the plan
 # With our theme Pelican's own generators are given nothing to do.
 PLANNED_SETTINGS: dict[str, Any] = {
     "ARTICLE_PATHS": [],
@@ -31,13 +28,6 @@ PLANNED_SETTINGS: dict[str, Any] = {
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],
-}
-# What of Pelican's settings of feeds has no effect on ours, and what has in its place.
-IGNORED_SETTINGS = {
-    "FEED_DOMAIN": "the addresses in feeds start with SITEURL",
-    "FEED_MAX_ITEMS": "set DIGEST_FEED_ENTRIES and DIGEST_TERM_FEED_ENTRIES",
-    "FEED_APPEND_REF": "links in feeds lead to the posts' own addresses",
-    "RSS_FEED_SUMMARY_ONLY": "set DIGEST_FEED_CONTENT",
 }
 FOREIGN_SETTINGS: dict[str, Any] = {
     "ARTICLE_URL": POST_PATH_FORMAT,
@@ -59,25 +49,12 @@ def register() -> None:
 def start_build(pelican: Pelican) -> None:
     """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build."""
     settings = pelican.settings
-    _take_out_defaults(settings)
-    theme = Path(settings["THEME"])
-    planned = (theme / THEME_MARK).is_file()
-    ours = parse_settings(settings)
-    request = BuildRequest(
-        settings=ours,
-        content=make_content(Path(settings["PATH"]).resolve(), ours),
-        cache=Path(settings["CACHE_PATH"]),
-        theme=theme,
-        planned=planned,
-        page_paths=tuple(settings["PAGE_PATHS"]),
-        static_paths=tuple(settings["STATIC_PATHS"]),
-        plugins=plugin_versions(pelican.plugins),
-        now=ours.now or dt.datetime.now(dt.UTC),  # the one look at the clock
-    )
+    take_out_defaults(settings)
+    request = make_request(settings, plugins=plugin_versions(pelican.plugins))
     settings["DIGEST"] = BuildInputs(request=request)
     _change_settings(settings, request)
-    mode = "its own: pages come from the plan" if planned else "another's: Pelican's generators make the pages"
-    logger.info("digest: the theme %s is %s", theme, mode)
+    mode = "its own: pages come from the plan" if request.planned else "another's: Pelican's generators make the pages"
+    logger.info("digest: the theme %s is %s", request.theme, mode)
 
 
 def add_reader(readers: Readers) -> None:
@@ -98,16 +75,6 @@ def get_generators(pelican: Pelican) -> type[Generator] | None:
 def strip_tags(markup: object) -> Markup:
     """Strip tags, and leave what was text as text: Jinja's own filter turns `&lt;script&gt;` back into a tag."""
     return escape(Markup(str(markup)).striptags())
-
-
-def _take_out_defaults(settings: dict[str, Any]) -> None:
-    """Drop the feeds that nobody asked for: Pelican's default addresses would be in the way of ours."""
-    for key in map(str.upper, FEED_ADDRESSES):
-        if settings.get(key) == DEFAULT_CONFIG.get(key):
-            settings[key] = None
-    for key, instead in IGNORED_SETTINGS.items():
-        if settings.get(key) not in (DEFAULT_CONFIG.get(key), settings.get("SITEURL")):  # its default of FEED_DOMAIN
-            logger.warning("%s has no effect on the digest's feeds: %s", key, instead)
 
 
 def _change_settings(settings: dict[str, Any], request: BuildRequest) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import unquote
 
 from ...core.addresses import WEB_RE
 from ...core.slugs import slugify
@@ -20,6 +21,7 @@ YEARS = range(1000, 9999)  # beyond, a shift between time zones can leave the ca
 ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+HIDDEN_RE = re.compile(r"\.{1,2}|\.\w.*")  # what names a folder, or is hidden
 ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")
 
 
@@ -40,11 +42,19 @@ def read_slug(reader: NodeReader, node: Node, field: str) -> str | None:
     return text
 
 
+def _is_ours(path: str) -> bool:
+    """Tell whether a page of the site can have been at a path: it is not hidden, the host's or the search's."""
+    parts = path.split("/")
+    is_hidden = any(HIDDEN_RE.fullmatch(part) for part in parts)
+    is_taken = parts[1] == "pagefind" or path == "/CNAME"
+    return path.isprintable() and "\\" not in path and not (is_hidden or is_taken)
+
+
 def read_addresses(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
     """Read former addresses on this site."""
     addresses = read_names(reader, node, field)
     for address in addresses:
-        if not ADDRESS_RE.fullmatch(address) or {".", ".."} & set(address.split("/")):
+        if not ADDRESS_RE.fullmatch(address) or not _is_ours(unquote(address)):
             reader.report(node, field, f"{address!r} is not an address on this site; write it as /2021/08/17/old-slug/")
     return addresses
 

@@ -35,6 +35,7 @@ def read_captions(reader: NodeReader, node: Node, field: str) -> tuple[Caption, 
     """Read captions: `{text, credit}`, or the text alone."""
     captions = []
     for item in reader.items(node, field):
+        said = len(reader.problems)
         is_text = not isinstance(item, MappingNode)
         values: Mapping[str, Any] = (
             {"text": read_prose(reader, item, field)}
@@ -43,7 +44,7 @@ def read_captions(reader: NodeReader, node: Node, field: str) -> tuple[Caption, 
         )
         if values.get("text"):
             captions.append(Caption(**values))
-        else:
+        elif len(reader.problems) == said:  # of a text that is there, what is wrong with it is said already
             reader.report(item, field, "a caption needs its text: {text: ..., credit: ...}")
     return tuple(captions)
 

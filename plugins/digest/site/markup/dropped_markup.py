@@ -12,10 +12,11 @@ from .sanitise import TAGS
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 # With a scheme, without one yet on another host, with Pelican's braces (files alone may be named so), or from another
 # page than the root.
-ADDRESS = r"((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\|\{(?!static|attach)|\.\.?/)[^\s)>\"']*)"
+ADDRESS = r"((?:[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\|\{(?!static|attach)|\.\.?/)[^\s)>\"'`]*)"
 # Where a link or a picture points; each starts with what is quickly found, or is not looked for at all.
 LINK_RES = (re.compile(r"\]\(\s*<?" + ADDRESS), re.compile(r"\]:\s*<?" + ADDRESS))
 ATTRIBUTE_RE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?\s*" + ADDRESS, re.IGNORECASE)
+CURLED_RE = re.compile("[-.\u2013\u2014\u2026]")  # typography makes one of these of others
 LONGEST = 80  # characters of an address that a message quotes
 
 
@@ -37,5 +38,5 @@ def _dropped_addresses(text: str, markup: str) -> Iterator[str]:
     found = dict.fromkeys(address for pattern in patterns for address in pattern.findall(written))
     addresses = [address for address in found if "&" in address or address not in markup]  # the others are there
     if addresses:
-        shown = html.unescape(markup)
-        yield from (address[:LONGEST] for address in addresses if html.unescape(address) not in shown)
+        shown = CURLED_RE.sub("", html.unescape(markup))
+        yield from (one[:LONGEST] for one in addresses if CURLED_RE.sub("", html.unescape(one)) not in shown)

@@ -16,7 +16,17 @@ from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body
 from .entries import EntryContent
 from .feed_page import plan_feed_page, plan_opml
 from .feeds import group_feeds
-from .files import is_safe_path, plan_copies, plan_fixed_pages, plan_for_robots, plan_redirects, plan_static_pages
+from .files import (
+    FOR_ROBOTS,
+    is_safe_path,
+    list_parents,
+    plan_copies,
+    plan_fixed_pages,
+    plan_for_robots,
+    plan_redirects,
+    plan_static_pages,
+    refuse_redirect,
+)
 from .groups import Conflict, Draft, Group, GroupRecord, Plan, PreviousPlan, register_path
 from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
@@ -57,7 +67,7 @@ def plan_changes(digest: Digest, previous: PreviousPlan) -> Plan:
     try:
         for group in list_groups(digest):
             draft.add(group)
-        draft.add(Group("redirects", b"", lambda: _plan_free(digest, draft.list_paths())))
+        draft.add(Group("redirects", b"", lambda: _plan_free(digest, {*draft.list_paths(), *FOR_ROBOTS})))
         sitemap = tuple(chain.from_iterable(group.sitemap for group in draft.groups.values()))
         draft.add(Group("robots", b"", lambda: plan_for_robots(digest, sitemap)), replace=True)
         paths = draft.list_paths()
@@ -97,13 +107,21 @@ def _plan_all(digest: Digest, *planners: Callable[[Digest], Iterator[Page]]) -> 
 
 
 def _plan_free(digest: Digest, taken: set[str]) -> Iterator[Page]:
-    """Plan the redirects whose addresses are free."""
+    """Plan the redirects whose addresses are free. Raises ProblemsError for those in place of a file or folder."""
+    problems: list[Problem] = []
+    folders: set[str] = set()  # that redirects are in
     for page in plan_redirects(digest):
+        parents = set(list_parents(page.path))
         if page.path in taken:
             logger.warning("%s: this former address is in use again; no redirect is made", page.path)
+        elif page.path in folders or not parents.isdisjoint(taken):
+            problems.append(refuse_redirect(digest, page.path, min(parents & taken, default=page.path)))
         else:
             taken.add(page.path)
+            folders |= parents
             yield page
+    if problems:
+        raise ProblemsError(tuple(problems))
 
 
 def _refuse_unsafe(paths: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -30,6 +30,10 @@ from .post_fingerprints import (
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
+OWN_ADDRESSES = (  # of pages and folders that the plan makes
+    *("actors", "countries", "topics", "archives", "search", "feeds", "theme", "pagefind", "index.html", "404.html"),
+    *("robots.txt", "sitemap.xml", "manifest.webmanifest"),
+)
 SLUG_RE = re.compile(r"\w[\w.~-]*")
 FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
@@ -117,7 +121,7 @@ def make_digest(
         }
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
-    _refuse(_find_problems(tagged, files))
+    _refuse([*_find_problems(tagged, files, settings), *_find_page_problems(files.pages)])
     used = find_used(due.items(), embedded or {}, files.pages, settings)
     files = replace(files, copies=tuple([copy for copy in files.copies if is_published(copy, used, settings)]))
     listed = tuple(one for one in tagged if one.post.status != "hidden")
@@ -294,7 +298,7 @@ def _find_children(terms: Mapping[TermKey, TermPosts], vocabularies: Vocabularie
     return {slug: tuple(keys) for slug, keys in children.items()}
 
 
-def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles) -> list[Problem]:
+def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles, settings: DigestSettings) -> list[Problem]:
     """Find what would put two things at one address, or a broken picture on a page."""
     problems: list[Problem] = []
     ids: dict[str, str] = {}
@@ -313,8 +317,23 @@ def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles) -> list[Proble
         if other != one.file:
             problems.append(_problem(one, "slug", f"{other} has the address {post_path(one)} too; change this slug"))
         if post.image and post.image.src.removeprefix("/") not in copies:
-            problems.append(_problem(one, "image", f"there is no file {post.image.src!r} in the content folder"))
+            folders = ", ".join(settings.static_paths)
+            message = f"{post.image.src!r} is no file below {folders}; move it there, or add its folder to STATIC_PATHS"
+            problems.append(_problem(one, "image", message))
     return problems
+
+
+def _find_page_problems(pages: Iterable[StaticPage]) -> Iterator[Problem]:
+    """Find static pages at addresses that cannot be theirs."""
+    owners: dict[str, str] = dict.fromkeys(OWN_ADDRESSES, "the site itself")
+    for page in pages:
+        if not all(map(SLUG_RE.fullmatch, page.slug.split("/"))):
+            message = f"{page.slug!r} cannot be the address of a page; use letters and hyphens"
+            yield Problem(file=page.file, field="slug", message=message)
+        elif page.slug.casefold() in owners:
+            message = f"/{page.slug}/ is an address of {owners[page.slug.casefold()]}; give the page another slug"
+            yield Problem(file=page.file, field="slug", message=message)
+        owners.setdefault(page.slug.casefold(), page.file)
 
 
 def _problem(one: TaggedPost, field: str, message: str) -> Problem:

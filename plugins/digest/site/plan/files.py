@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from ...core.types import Page
+from ...core.types import Page, Problem
 from .digest import Digest, post_path
 from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
@@ -11,6 +11,7 @@ from .groups import SitemapEntry
 from .pairs import make_pair_ref
 
 MANIFEST = "manifest.webmanifest"
+FOR_ROBOTS = ("robots.txt", "sitemap.xml")
 
 
 def plan_static_pages(digest: Digest) -> Iterator[Page]:
@@ -92,6 +93,23 @@ def _list_moves(digest: Digest) -> Iterator[tuple[str, str, str]]:
         for former in former_pairs(digest, key):
             ref = make_pair_ref(digest, key)
             yield f"{key[0]}/{former}/", ref.path, ref.name
+
+
+def list_parents(path: str) -> Iterator[str]:
+    """List the folders that a path is in."""
+    for place, character in enumerate(path):
+        if character == "/":
+            yield path[:place]
+
+
+def refuse_redirect(digest: Digest, path: str, other: str) -> Problem:
+    """Say which former address cannot have a redirect, for a file of the site is in its place."""
+    for one in (*digest.listed, *digest.hidden):
+        for alias in one.post.aliases:
+            if output_path(alias_path(alias)) == path:
+                message = f"{alias} is the place of the site's file {other}; delete it here"
+                return Problem(file=one.file, field="aliases", message=message)
+    return Problem(file=path, message=f"a former slug leads to the place of the site's file {other}; delete it")
 
 
 def alias_path(alias: str) -> str:
