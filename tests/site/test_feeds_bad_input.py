@@ -178,4 +178,5 @@ def test_missing_picture_names_post_and_path() -> None:
     with pytest.raises(ProblemsError) as caught:
         render_feeds(make_entry(image=Image(src="images/none.jpg", alt="A")))
     (problem,) = caught.value.problems
-    assert str(problem) == "content/posts/post-0.md: image: there is no file 'images/none.jpg' in the content folder"
+    told = "'images/none.jpg' is no file below images; move it there, or add its folder to STATIC_PATHS"
+    assert str(problem) == f"content/posts/post-0.md: image: {told}"
