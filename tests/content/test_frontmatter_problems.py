@@ -183,6 +183,10 @@ PROBLEMS = {
             "4: x: the YAML tag '!!python/name:os.system' is not accepted here; write the plain text",
         ],
     ),
+    "more names than a post can be about": (
+        with_keys(f"actors: [{', '.join(f'A{number}' for number in range(501))}]"),
+        ["4: actors: 501 names are more than the 500 of a post; keep the main ones"],
+    ),
     "a control character in a caption": (
         with_keys('source: {captions: [{text: "a\\x01b"}]}'),
         ["4: source.captions.text: 'a\\x01b' holds a control character; delete it"],

@@ -21,6 +21,7 @@ YEARS = range(1000, 9999)  # beyond, a shift between time zones can leave the ca
 ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+MOST_TERMS = 500  # of one taxonomy: a post has some ten, and each is related to each other
 HIDDEN_RE = re.compile(r"\.{1,2}|\.\w.*")  # what names a folder, or is hidden
 ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")
 
@@ -31,6 +32,14 @@ def read_names(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
     if not isinstance(node, SequenceNode):
         names = [piece.strip() for name in names for piece in name.split(",")]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def read_terms(reader: NodeReader, node: Node, field: str) -> tuple[str, ...]:
+    """Read the names of a post's terms."""
+    names = read_names(reader, node, field)
+    if len(names) > MOST_TERMS:
+        reader.report(node, field, f"{len(names):,} names are more than the {MOST_TERMS} of a post; keep the main ones")
+    return names
 
 
 def read_slug(reader: NodeReader, node: Node, field: str) -> str | None:

@@ -15,7 +15,17 @@ from ...core.yaml.schema import (
     read_optional_line,
     read_prose,
 )
-from .fields import read_addresses, read_id, read_lang, read_moment, read_names, read_slug, read_time, read_web
+from .fields import (
+    read_addresses,
+    read_id,
+    read_lang,
+    read_moment,
+    read_names,
+    read_slug,
+    read_terms,
+    read_time,
+    read_web,
+)
 
 PICTURE_RE = re.compile(r"[^/\\:?#{}<>\"|\x00-\x1f\x7f-\x9f][^\\:?#{}<>\"|\x00-\x1f\x7f-\x9f]*")
 PART_RE = re.compile(r"[1-9][0-9]{0,5}")
@@ -148,9 +158,9 @@ KEYS: Schema = {
     "tags": read_names,
     "source": read_source,
     "image": read_image,
-    "actors": read_names,
-    "countries": read_names,
-    "topics": read_names,
+    "actors": read_terms,
+    "countries": read_terms,
+    "topics": read_terms,
     "show": read_choice("excerpt", "full"),
     "aliases": read_addresses,
     "digest": read_provenance,
