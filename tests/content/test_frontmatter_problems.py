@@ -122,6 +122,17 @@ PROBLEMS = {
         with_keys("image: {src: ../../etc/passwd, alt: x}"),
         ["4: image.src: '../../etc/passwd' is not a file of the content folder; write it as images/x.jpg"],
     ),
+    "picture in a folder by another way": (
+        with_keys("image: {src: images/./x.jpg, alt: x}"),
+        ["4: image.src: 'images/./x.jpg' is not a file of the content folder; write it as images/x.jpg"],
+    ),
+    "caption without text": (
+        with_keys("source: {captions: [{credit: AFP}, {text: Men walk.}, '']}"),
+        [
+            "4: source.captions: a caption needs its text: {text: ..., credit: ...}",
+            "4: source.captions: a caption needs its text: {text: ..., credit: ...}",
+        ],
+    ),
     "picture without file": (
         with_keys("image: {alt: x}"),
         ["4: image: a picture needs `src`: {src: images/x.jpg, alt: what it shows}"],

@@ -123,6 +123,21 @@ def test_suggest(base: Vocabularies, name: str, suggested: str | None) -> None:
     assert base.countries.suggest(name) == suggested
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "is_near"),
+    [
+        pytest.param("abcde", "abcdx", True, id="just alike enough"),
+        pytest.param("abcd", "abcx", False, id="not quite"),
+        pytest.param("abcdef", "abcdefgh", True, id="two letters more"),
+        pytest.param("abcdefgh", "abcdefghxyz", False, id="three letters more"),
+        pytest.param("abcdefghijkl", "abcdefghijklxyz", True, id="three of a longer name"),
+    ],
+)
+def test_how_near_a_suggestion_is(name: str, given: str, is_near: bool) -> None:
+    vocabulary = make_vocabulary("actors", (Term(taxonomy="actors", name=name, slug=name),))
+    assert vocabulary.suggest(given) == (name if is_near else None)
+
+
 @given(one=st.text("abcdef ", max_size=12), other=st.text("abcdefg ", max_size=12))
 @settings(max_examples=500, deadline=None)
 def test_no_similar_names_are_passed_over(one: str, other: str) -> None:
