@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ..core.addresses import is_web_address
+from ..core.data import read_words
 from ..core.slugs import make_slug
 from ..core.types import TAXONOMIES, Annotation, Article, NewActor, Post, Provenance, Reading, Source, Taxonomy
 
@@ -17,12 +18,8 @@ UNTITLED = "Untitled"
 # A sentence ends at .!?… (with closing quotes and brackets) before a space and what can start another.
 SENTENCE_END_RE = re.compile(r"""(?<=[.!?…])[”’"')\]]*\s+(?=[“‘"'(\[]?[^\W\d_a-z]|[“‘"'(\[]?\d)""")
 # ... unless the point belongs to an abbreviation: of a title, a name, a country, a month.
-ABBREVIATION_RE = re.compile(
-    r"""(?: \b(?:Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|Jr|Sr|vs|No|Inc|Ltd|Corp|Co|
-                Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|etc|approx)
-          | \b[A-Z](?:\.[A-Z])* )\.$""",
-    re.VERBOSE,
-)
+ABBREVIATIONS = read_words("abbreviations.yaml", "english") | read_words("abbreviations.yaml", "may_end")
+ABBREVIATION_RE = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(ABBREVIATIONS)))}|[A-Z](?:\.[A-Z])*)\.$")
 ABBREVIATION_LENGTH = 12  # no longer: looking back further would cost quadratic time
 DATELINE_END_RE = re.compile(r"^.{2,100}?(?:\s[-–—]{1,2}\s+|[-–—]{2}\s*|:\s+)(?=\S)")
 ENDS_RE = re.compile(r"""[.!?…][”’"')\]]*$""")

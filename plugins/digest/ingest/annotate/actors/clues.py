@@ -20,6 +20,7 @@ class Clues:
     dealing: re.Pattern[str]
     place: re.Pattern[str]
     officials: re.Pattern[str]
+    former: re.Pattern[str]
 
 
 @cache
@@ -35,6 +36,7 @@ def read_clues() -> Clues:
         belonging=re.compile(rf"['’]s (?:\w+ )?(?:{any_of['belongings']})\b"),
         dealing=re.compile(rf"\b(?:{any_of['dealings']}) (?:the )?$"),
         place=re.compile(rf"\b(?:{any_of['places']}) (?:the )?$"),
+        former=re.compile(rf"(?i:{any_of['former']})$"),
         officials=re.compile(rf"\b(?i:{any_of['officials']}) (?:in|of) (?:the )?$"),
     )
 

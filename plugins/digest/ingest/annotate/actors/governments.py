@@ -24,7 +24,6 @@ MINISTRY_RE = re.compile(
     r"\b[Tt]he (\w+ [Mm]inistry|Ministry of [A-Z]\w+|Department of [A-Z]\w+|Treasury)(?="
     r" (?:also |has |had |later )?(?:said|says|announced|confirmed|denied|declined|warned|ordered|accused|urged)\b)"
 )
-FORMER = ("former ", "ex-", "retired ")  # "a former US official" speaks for no government
 OF_COUNTRY = "government-of-the-country"
 PLACE = ""  # what a rule says of a word that is a place here
 
@@ -97,7 +96,7 @@ def _is_headline(text: str, hit: Hit[CountryWord]) -> bool:
 
 
 def _former(scene: Scene) -> str | None:
-    return PLACE if scene.before.lower().endswith(FORMER) else None
+    return PLACE if scene.clues.former.search(scene.before) else None
 
 
 def _body(scene: Scene) -> str | None:
