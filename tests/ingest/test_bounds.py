@@ -60,7 +60,7 @@ def test_twice_the_text_is_twice_the_work(name: str, make: Callable[[int], str])
 def test_an_element_with_very_many_attributes_is_refused_with_its_line() -> None:
     attributes = " ".join(f'a{number}="<"' for number in range(MOST_ATTRIBUTES + 1))
     page = f"<html>\n<body>\n<p {attributes}>{TEXT}</p></body></html>"
-    with pytest.raises(RawArticleError, match=r"^a\.html:3: an element has more than 1,000 attributes, as no article"):
+    with pytest.raises(RawArticleError, match=r"^a\.html:3: an element has more than 10,000 attributes, as no article"):
         decode(page.encode(), name="a.html")
 
 
