@@ -25,8 +25,9 @@ REJECTED = replace(BEFORE, event="rejected", removed=REMOVED)
 ENTRY = replace(BEFORE, id="", post="", text_sha256="t2", raw_sha256=NEW)
 OTHER = replace(ENTRY, raw="later.txt")  # another file with a version of the article
 DRAFT = make_post(title="Talks")
-UNEDITED = ExistingPost(text="", draft=DRAFT, removed=REMOVED)
-EDITED = replace(UNEDITED, draft=None)
+UNEDITED = ExistingPost(text="", draft=DRAFT, is_edited=False, removed=REMOVED)
+ACCEPTED = replace(UNEDITED, draft=None)
+EDITED = replace(ACCEPTED, is_edited=True)
 INDEX = PostIndex(by_id={BEFORE.id: POST}, by_slug={}, slugs={})
 NO_POSTS = PostIndex(by_id={}, by_slug={}, slugs={})
 LEDGER = Ledger([BEFORE])
@@ -120,6 +121,12 @@ TABLE = [
         id="a changed file of an edited post",
     ),
     pytest.param(
+        Incoming(entry=ENTRY, match=match()),
+        ACCEPTED,
+        conflict("accepted", replace(ENTRY, removed=REMOVED)),
+        id="a changed file of an accepted post",
+    ),
+    pytest.param(
         Incoming(entry=SAME_BYTES, match=match(path=None)), None, Decision(kind="unchanged"), id="a deleted draft"
     ),
     pytest.param(
@@ -188,11 +195,12 @@ TABLE = [
     *(
         pytest.param(
             Incoming(entry=OTHER, match=match("sketch")),
-            changed(EDITED, kind),
-            conflict(f"{kind}-conflict", OTHER, other="talks.txt", quote=QUOTE),
-            id=f"{kind}, of an edited post",
+            changed(existing, kind),
+            conflict(f"{kind}-{state}", OTHER, other="talks.txt", quote=QUOTE),
+            id=f"{kind}, of a post in {state}",
         )
         for kind in ("longer", "corrected", "other")
+        for existing, state in ((EDITED, "conflict"), (ACCEPTED, "accepted"))
     ),
     pytest.param(
         Incoming(entry=OTHER, match=match("sketch")),

@@ -38,7 +38,7 @@ REVIEW_NOTES = {
     "actors": "no actor was found",
     "countries": "no country was found",
     "topics": "no topic was found",
-    "corrected": "a newer version of an article whose post you have edited; merge the two, then reject one",
+    "corrected": "a newer version of an article whose post you have edited or accepted; merge the two, then reject one",
 }
 
 

@@ -1,4 +1,4 @@
-"""Decide what becomes of a reading: a new draft, an update, a conflict with the editor's edits, or nothing.
+"""Decide what becomes of a reading: a new draft, an update, a conflict with the editor's work, or nothing.
 
 Pure: `find_match` finds the earlier article that a reading is a version of, `decide` says what is to be written, noted
 in the ledger and told to the editor. `existing` reads the matched post in between, `apply` carries the decision out.
@@ -50,6 +50,7 @@ class ExistingPost:
 
     text: str
     draft: Post | None  # where ingest may replace it: neither edited nor accepted
+    is_edited: bool  # by the editor; one that is not was accepted as it was
     removed: Names  # the suggested terms that the editor took out
     change: Change | None = None  # from its text to the reading's; None in another state of the same raw file
 
@@ -197,7 +198,7 @@ def _changed(ledger: Ledger, entry: LedgerEntry, match: Match, existing: Existin
         return Decision(kind="edited")
     if match.entry.text_sha256 == entry.text_sha256:
         return _skip(ledger, entry, match, Decision(kind="edited", path=match.path, message="other-article-changed"))
-    return _conflict(entry, match, message="conflict")
+    return _conflict(entry, match, message="conflict" if existing.is_edited else "accepted")
 
 
 def _version(entry: LedgerEntry, match: Match, existing: ExistingPost, change: Change) -> Decision:
@@ -206,7 +207,8 @@ def _version(entry: LedgerEntry, match: Match, existing: ExistingPost, change: C
     if existing.draft:
         entry = replace(entry, removed=existing.removed)
         return _update(entry, match, existing, message=f"{change.kind}-updated", parts=parts)
-    return _conflict(entry, match, message=f"{change.kind}-conflict", parts=parts)
+    state = "conflict" if existing.is_edited else "accepted"
+    return _conflict(entry, match, message=f"{change.kind}-{state}", parts=parts)
 
 
 def _duplicate(ledger: Ledger, entry: LedgerEntry, match: Match, change: Change | None) -> Decision:

@@ -3,7 +3,7 @@
 import hashlib
 from functools import partial
 
-from ...content.frontmatter import parse_post
+from ...content.frontmatter import is_untouched, parse_post
 from ...content.posts import post_text, removed_terms, untouched_draft
 from ...content.store import Content, LedgerEntry, read_inbox, read_text
 from ...content.vocabulary import Vocabularies
@@ -31,6 +31,7 @@ def read_existing(
     return ExistingPost(
         text=text,
         draft=untouched_draft(text, zone),
+        is_edited=not is_untouched(text),
         removed=removed_terms(match.last, text, vocabularies, zone),
         change=change,
     )

@@ -10,8 +10,12 @@ from typing import Final
 from .change import Change
 
 QUOTED: Final = 60  # characters of a sentence in which two versions differ
-CONFLICT: Final = (
+EDITED: Final = (
     "You have edited {existing}. The new version was saved as {post}; merge what you need, then reject one of the two."
+)
+ACCEPTED: Final = (
+    "You have accepted {existing}, so it was not changed. The new version was saved as {post}; merge what you need, "
+    "then reject {post}."
 )
 DELETE: Final = "delete one of the two raw files"
 AGAIN: Final = "`digest ingest --again {raw}` makes a new one"
@@ -21,8 +25,9 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "new": "new draft {post}",
         "recovered": "it is {existing} already",
         "updated": "its unedited draft {post} was updated",
-        "conflict": f"the file has changed. {CONFLICT}",
-        "other-article-changed": "the file has changed, but not in this article; {existing}, which you edited, stays",
+        "conflict": f"the file has changed. {EDITED}",
+        "accepted": f"the file has changed. {ACCEPTED}",
+        "other-article-changed": "the file has changed, but not in this article; {existing} stays as you have it",
         "changed-rejected": f"the file has changed, but you rejected its draft; {AGAIN}",
         "changed-deleted": f"the file has changed, but its draft was deleted; {AGAIN}",
         "duplicate": f"the same text as {{other}}, which became {{existing}}; {DELETE}",
@@ -30,10 +35,13 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "duplicate-rejected": f"the same text as {{other}}, whose draft you rejected; {AGAIN}",
         "duplicate-deleted": f"the same text as {{other}}, whose draft was deleted; {AGAIN}",
         "longer-updated": "a longer version of {other} ({quote}); its unedited draft {post} was updated",
-        "longer-conflict": f"a longer version of {{other}} ({{quote}}). {CONFLICT}",
+        "longer-conflict": f"a longer version of {{other}} ({{quote}}). {EDITED}",
+        "longer-accepted": f"a longer version of {{other}} ({{quote}}). {ACCEPTED}",
         "corrected-updated": "a corrected version of {other} ({quote}); its unedited draft {post} was updated",
-        "corrected-conflict": f"a corrected version of {{other}} ({{quote}}). {CONFLICT}",
-        "other-conflict": f"another version of {{other}} ({{quote}}). {CONFLICT}",
+        "corrected-conflict": f"a corrected version of {{other}} ({{quote}}). {EDITED}",
+        "corrected-accepted": f"a corrected version of {{other}} ({{quote}}). {ACCEPTED}",
+        "other-conflict": f"another version of {{other}} ({{quote}}). {EDITED}",
+        "other-accepted": f"another version of {{other}} ({{quote}}). {ACCEPTED}",
     }
 )
 

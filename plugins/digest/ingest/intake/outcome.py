@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-# conflict: a second draft, since the editor has edited the first; edited: the edited post was left alone; dropped: the
-# editor rejected or deleted the draft, so none is made.
+# conflict: a second draft, since the editor has edited or accepted the first; edited: the post was left alone; dropped:
+# the editor rejected or deleted the draft, so none is made.
 Kind = Literal["new", "updated", "conflict", "unchanged", "edited", "dropped", "duplicate", "failed"]
 KINDS: dict[Kind, str] = {
     "new": "new",
     "updated": "updated",
-    "conflict": "in conflict with your edits",
+    "conflict": "in conflict with a post of yours",
     "unchanged": "unchanged",
-    "edited": "edited by you",
+    "edited": "edited or accepted by you",
     "dropped": "rejected or deleted earlier",
     "duplicate": "duplicate",
     "failed": "failed",
