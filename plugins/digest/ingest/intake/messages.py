@@ -18,6 +18,7 @@ ACCEPTED: Final = (
     "then reject {post}."
 )
 DELETE: Final = "delete one of the two raw files"
+REMAKE: Final = "`digest ingest --again {raw}` makes rejected drafts again, --refresh updates unedited ones"
 AGAIN: Final = "`digest ingest --again {raw}` makes a new one"
 MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,6 +31,11 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "other-article-changed": "the file has changed, but not in this article; {existing} stays as you have it",
         "changed-rejected": f"the file has changed, but you rejected its draft; {AGAIN}",
         "changed-deleted": f"the file has changed, but its draft was deleted; {AGAIN}",
+        "known": f"it became {{existing}} already; {REMAKE}",
+        "known-without-post": f"no post was made of it; {REMAKE}",
+        "same-bytes": f"the same bytes as {{other}}; {DELETE}",
+        "same-bytes-known": f"the same bytes as {{other}}, which became {{existing}}; {DELETE}",
+        "outdated": f"an earlier version of {{other}}, which became {{existing}}; {DELETE}",
         "duplicate": f"the same text as {{other}}, which became {{existing}}; {DELETE}",
         "shorter": f"a shorter version of {{other}}, which became {{existing}}; it lacks {{quote}}; {DELETE}",
         "duplicate-rejected": f"the same text as {{other}}, whose draft you rejected; {AGAIN}",

@@ -8,6 +8,7 @@ from pathlib import Path
 from ...content.store import Content, Ledger, LedgerEntry, read_inbox
 from ...core.errors import RawArticleError
 from ..batch import RawFile
+from .messages import format_message
 from .outcome import Outcome
 
 
@@ -27,11 +28,10 @@ def choose_files(
         except RawArticleError as error:
             outcomes.append(Outcome(kind="failed", raw=path.name, message=str(error)))
             continue
-        first = seen.setdefault(sha256, path.name)
-        if first != path.name:
-            outcomes.append(_duplicate(path.name, f"the same bytes as {first}"))
-        elif known := _known(content, ledger, path.name, sha256, anew=anew):
+        if known := _known(content, ledger, path.name, sha256, anew=anew):
             outcomes += [_named(content, ledger, outcome, sha256) for outcome in known] if named else known
+        elif (first := seen.setdefault(sha256, path.name)) != path.name:
+            outcomes.append(_duplicate(path.name, "same-bytes", other=first))
         else:
             to_read.append(RawFile(path=path, name=path.name))
     return to_read, outcomes
@@ -48,9 +48,8 @@ def _known(content: Content, ledger: Ledger, name: str, sha256: str, *, anew: bo
     mine = [entry for entry in ledger.of_name(name) if entry.raw_sha256 == sha256]
     entries = mine or list(ledger.of_bytes(sha256))
     if not mine and any(is_duplicate(content, ledger, entry, name) for entry in entries):
-        return [
-            _duplicate(name, f"the same bytes as {entries[0].raw}, which became {_shown(content, ledger, entries[0])}")
-        ]
+        became = _shown(content, ledger, entries[0])
+        return [_duplicate(name, "same-bytes-known", other=entries[0].raw, existing=became)]
     complete = bool(entries) and len(entries) >= max(entry.parts for entry in entries)
     if anew or not complete:
         return []
@@ -61,22 +60,23 @@ def _again(content: Content, ledger: Ledger, entry: LedgerEntry, name: str) -> O
     if not is_duplicate(content, ledger, entry, name):
         return Outcome(kind="unchanged", raw=name)
     last = ledger.last(entry.id) or entry
-    what = "the same text as" if entry.event == "passed" else "an earlier version of"
-    return _duplicate(name, f"{what} {last.raw}, which became {_shown(content, ledger, entry)}")
+    key = "duplicate" if entry.event == "passed" else "outdated"
+    return _duplicate(name, key, other=last.raw, existing=_shown(content, ledger, entry))
 
 
 def _named(content: Content, ledger: Ledger, outcome: Outcome, sha256: str) -> Outcome:
     if outcome.message:
         return outcome
     posts = {_shown(content, ledger, entry) for entry in ledger.of_bytes(sha256)}
-    became = f"it became {', '.join(sorted(posts))}" if posts else "no post was made of it"
-    hint = f"`digest ingest --again {outcome.raw}` makes rejected drafts again, --refresh updates unedited ones"
-    return replace(outcome, message=f"{outcome.raw}: {became} already; {hint}")
+    parts = {"existing": ", ".join(sorted(posts)), "raw": outcome.raw}
+    message = format_message("known" if posts else "known-without-post", parts)
+    return replace(outcome, message=f"{outcome.raw}: {message}")
 
 
 def _shown(content: Content, ledger: Ledger, entry: LedgerEntry) -> str:
-    return f"{content.root.name}/{(ledger.last(entry.id) or entry).post}"
+    rejected = " (rejected)" if ledger.is_rejected(entry.id) else ""
+    return f"{content.root.name}/{(ledger.last(entry.id) or entry).post}{rejected}"
 
 
-def _duplicate(name: str, why: str) -> Outcome:
-    return Outcome(kind="duplicate", raw=name, message=f"{name}: {why}; delete one of the two raw files")
+def _duplicate(name: str, key: str, **parts: str) -> Outcome:
+    return Outcome(kind="duplicate", raw=name, message=f"{name}: {format_message(key, parts)}")
