@@ -315,7 +315,9 @@ def test_a_corrected_headline_gives_an_untouched_draft_another_slug(site: Site) 
     site.run("ingest")
     before = site.posts()[SHIPPING]
     site.put("shipping.txt", f"Title: Arctic rules\n\n{ARTICLE}")
-    site.run("ingest")
+    folder = "content/posts/2021"
+    told = f"its unedited draft {folder}/2021-08-17-arctic-rules.md was updated; it was {folder}/{SHIPPING}\n"
+    assert told in site.run("ingest")
     (name, after) = next(iter(site.posts().items()))
     assert (len(site.posts()), name, after.slug, after.id) == (
         1,

@@ -156,4 +156,6 @@ def _outcome(context: IntakeContext, reading: Reading, decision: Decision, *, po
     names = {key: name_of(context.content, path) for key, path in (("existing", decision.path), ("post", post)) if path}
     parts = {**decision.parts, **names, "raw": reading.raw.name}
     message = format_message(decision.message, parts) if decision.message else None
+    if message and decision.action == "update" and post != decision.path:
+        message += format_message("moved", parts)
     return Outcome(kind=decision.kind, raw=reading.raw.name, message=message)

@@ -29,6 +29,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "conflict": f"the file has changed. {EDITED}",
         "accepted": f"the file has changed. {ACCEPTED}",
         "other-article-changed": "the file has changed, but not in this article; {existing} stays as you have it",
+        "moved": "; it was {existing}",
         "changed-rejected": f"the file has changed, but you rejected its draft; {AGAIN}",
         "changed-deleted": f"the file has changed, but its draft was deleted; {AGAIN}",
         "known": f"it became {{existing}} already; {REMAKE}",
