@@ -121,6 +121,14 @@ def test_a_pair_has_one_feed_in_the_first_format() -> None:
     assert links == FeedLinks(title="China and Russia", atom=None, rss="feeds/countries/china+russia.rss.xml")
 
 
+def test_a_pair_is_called_the_same_on_its_page_and_in_its_feed() -> None:
+    settings = replace(SETTINGS, pair_posts=1, pair_taxonomies=("actors",))
+    pages = plan(make_post("a", actors=("al-Sample", "Talks Group")), settings=settings, prefix="")
+    page = pages["actors/al-sample+talks-group/index.html"].inputs["page"]
+    assert page.title == "al-Sample and Talks Group"  # type: ignore[attr-defined]
+    assert feed_of(pages["feeds/actors/al-sample+talks-group.atom.xml"]).title == "al-Sample and Talks Group · Test"
+
+
 def test_every_feed_is_listed_with_its_number_of_posts() -> None:
     posts = (
         make_post("a", month=7, countries=("China", "Russia")),

@@ -1,4 +1,4 @@
-"""Addresses: a post's and a day's on the site, and which web addresses (URLs) a post or a setting may hold."""
+"""Addresses on the site of posts, days, months, terms, pairs and feeds; which web addresses a post may hold."""
 
 import datetime as dt
 import re
@@ -17,12 +17,42 @@ WEB_RE = re.compile(
 
 def day_path(day: dt.date) -> str:
     """Return an edition's path below the site's root: 2021/08/17/."""
-    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
+    return f"{month_path(day.year, day.month)}{day.day:02}/"
+
+
+def month_path(year: int, month: int) -> str:
+    """Return the path of a month's page: 2021/08/."""
+    return f"{year_path(year)}{month:02}/"
+
+
+def year_path(year: int) -> str:
+    """Return the path of a year's page: 2021/."""
+    return f"{year:04}/"
 
 
 def post_path(day: dt.date, slug: str) -> str:
     """Return a post's path below the site's root; `day` is its date in the site's time zone."""
     return f"{day_path(day)}{slug}/"
+
+
+def term_path(taxonomy: str, slug: str) -> str:
+    """Return the path of a term's page, or of a pair's: countries/china/, countries/china+russia/."""
+    return f"{taxonomy}/{slug}/"
+
+
+def pair_slug(one: str, other: str) -> str:
+    """Return the slug of a pair of terms, whichever comes first: china+russia."""
+    return "+".join(sorted((one, other)))
+
+
+def feed_path(taxonomy: str, slug: str) -> str:
+    """Return the path of a term's or a pair's feed, without the format's ending: feeds/countries/china."""
+    return f"feeds/{taxonomy}/{slug}"
+
+
+def archive_feed_path(year: int, month: int) -> str:
+    """Return the path of the feed of a month, without the format's ending: feeds/archive/2021-08."""
+    return f"feeds/archive/{year}-{month:02}"
 
 
 def is_web_address(text: str) -> bool:

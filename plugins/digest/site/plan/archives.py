@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
-from ...core.addresses import day_path
+from ...core.addresses import day_path, month_path, year_path
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, count_months, count_terms, key_of
@@ -74,12 +74,12 @@ def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], besid
 def group_months(digest: Digest) -> Iterator[Group]:
     """List a page for each month that has posts."""
     months = _group_months(digest)
-    links = [Link(path=_month_path(*month), name=month_name(*month)) for month, _ in months]
+    links = [Link(path=month_path(*month), name=month_name(*month)) for month, _ in months]
     for place, ((year, month), editions) in enumerate(months):
         beside = neighbours(links, place)
         days = tuple([(day.day, join_fingerprints(digest.post_fingerprints, posts)) for day, posts in editions])
         page = plan_lazily(
-            _month_path(year, month),
+            month_path(year, month),
             "month.html",
             partial(_plan_month, digest, year, month, editions, beside),
             page=fingerprint_of(year, month),
@@ -94,7 +94,7 @@ def group_months(digest: Digest) -> Iterator[Group]:
 def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: Mapping[str, object]) -> Page:
     return make_page(
         digest,
-        _month_path(year, month),
+        month_path(year, month),
         "month.html",
         kind="month",
         title=month_name(year, month),
@@ -111,12 +111,12 @@ def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], 
 def plan_years(digest: Digest) -> Iterator[Page]:
     """Plan a page for each year that has posts."""
     years = [(year, list(months)) for year, months in groupby(_group_months(digest), key=lambda month: month[0][0])]
-    links = [Link(path=f"{year:04}/", name=str(year)) for year, _ in years]
+    links = [Link(path=year_path(year), name=str(year)) for year, _ in years]
     for place, (year, months) in enumerate(years):
         calendars = tuple(_make_calendar(*month, editions) for month, editions in reversed(months))
         yield make_page(
             digest,
-            f"{year:04}/",
+            year_path(year),
             "year.html",
             kind="year",
             title=str(year),
@@ -192,10 +192,6 @@ def _group_months(digest: Digest) -> list[tuple[tuple[int, int], list[Edition]]]
     return [(month, list(editions)) for month, editions in months]
 
 
-def _month_path(year: int, month: int) -> str:
-    return f"{year:04}/{month:02}/"
-
-
 def _make_calendar(year: int, month: int, editions: list[Edition]) -> CalendarMonth:
     counts = Counter({day: len(posts) for day, posts in editions})
     days = (dt.date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1))
@@ -203,7 +199,7 @@ def _make_calendar(year: int, month: int, editions: list[Edition]) -> CalendarMo
         year=year,
         month=month,
         count=counts.total(),
-        path=_month_path(year, month),
+        path=month_path(year, month),
         days=tuple(DayCount(date=day, count=counts[day], path=day_path(day) if counts[day] else None) for day in days),
     )
 
@@ -212,6 +208,6 @@ def _make_year(year: int, counts: dict[tuple[int, int], int]) -> tuple[int, str,
     months = []
     for month in range(1, 13):
         count = counts.get((year, month), 0)
-        path = _month_path(year, month) if count else None
+        path = month_path(year, month) if count else None
         months.append(MonthCount(year=year, month=month, count=count, path=path))
-    return year, f"{year:04}/", sum(month.count for month in months), tuple(months)
+    return year, year_path(year), sum(month.count for month in months), tuple(months)

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 from ...content.frontmatter import derive_id
 from ...content.vocabulary import Vocabularies
 from ...core import addresses
+from ...core.addresses import pair_slug, term_path
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
-from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, tag_posts
+from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from .post_fingerprints import (
     MadeByFile,
@@ -202,10 +203,18 @@ def post_path(one: TaggedPost) -> str:
 
 def make_ref(term: Term) -> TermRef:
     """Return a term as lists name it."""
-    path = f"{term.taxonomy}/{term.slug}/"
+    path = term_path(term.taxonomy, term.slug)
     return TermRef(
         taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind, same_as=same_as(term)
     )
+
+
+def make_pair_ref(digest: Digest, key: PairKey) -> TermRef:
+    """Return a pair as lists name it: China and Russia."""
+    taxonomy, first, second = key
+    names = sorted((digest.terms[taxonomy, slug].term.name for slug in (first, second)), key=name_key)
+    slug = pair_slug(first, second)
+    return TermRef(taxonomy=taxonomy, name=" and ".join(names), slug=slug, path=term_path(taxonomy, slug))
 
 
 def same_as(term: Term) -> str | None:

@@ -8,10 +8,9 @@ from urllib.parse import quote
 from ...core.types import TAXONOMIES, Page
 from ..taxonomy import TermKey
 from ..views import FeedRow, ReaderLink
-from .digest import Digest, PairKey, make_ref
+from .digest import Digest, PairKey, make_pair_ref, make_ref
 from .feeds import main_feed_links, pair_feed_links, term_feed_links
 from .frame import absolute, make_page
-from .pairs import make_pair_ref
 
 Counts = Mapping[TermKey | PairKey, int]  # of published posts
 Known = Callable[[TermKey | PairKey], int | None]  # what a row says of a number of posts

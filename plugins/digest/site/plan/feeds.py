@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, groupby
 
+from ...core.addresses import archive_feed_path, feed_path, pair_slug, term_path
 from ...core.types import Feed, FeedEntry, Page
 from ..fingerprint import LazyInputs, hash_primitives
 from ..taxonomy import TaggedPost, TermKey
 from ..views import FeedLinks
-from .digest import FEED_ENDINGS, Digest, PairKey, make_links
+from .digest import FEED_ENDINGS, Digest, PairKey, make_links, make_pair_ref
 from .entries import EntryMaker
 from .frame import absolute
 from .groups import Group
@@ -101,13 +102,13 @@ def term_feed_links(digest: Digest, key: TermKey) -> FeedLinks:
     """Return where a term's feeds are: nowhere while all its posts are drafts."""
     term = digest.terms[key]
     formats = _term_formats(digest) if newest(digest, term.posts, 1) else ()
-    return make_links(term.term.name, f"feeds/{key[0]}/{key[1]}", formats)
+    return make_links(term.term.name, feed_path(*key), formats)
 
 
 def pair_feed_links(digest: Digest, key: PairKey) -> FeedLinks:
     """Return where a pair's feed is."""
-    formats = _term_formats(digest)[:1] if newest(digest, digest.pairs[key], 1) else ()
-    return make_links(_pair_name(digest, key), f"feeds/{key[0]}/{key[1]}+{key[2]}", formats)
+    ref, formats = make_pair_ref(digest, key), _term_formats(digest)[:1] if newest(digest, digest.pairs[key], 1) else ()
+    return make_links(ref.name, feed_path(ref.taxonomy, ref.slug), formats)
 
 
 def newest(digest: Digest, posts: Sequence[TaggedPost], most: int | None = None) -> tuple[TaggedPost, ...]:
@@ -173,7 +174,7 @@ def list_main_feeds(digest: Digest) -> Iterator[FeedPlan]:
 
 def _group_months(digest: Digest) -> list[tuple[str, tuple[TaggedPost, ...]]]:
     months = groupby(newest(digest, digest.listed), key=lambda one: (one.date.year, one.date.month))
-    return [(f"feeds/archive/{year}-{month:02}", tuple(posts)) for (year, month), posts in months]
+    return [(archive_feed_path(year, month), tuple(posts)) for (year, month), posts in months]
 
 
 def _list_term_feeds(digest: Digest) -> Iterator[FeedPlan]:
@@ -182,15 +183,15 @@ def _list_term_feeds(digest: Digest) -> Iterator[FeedPlan]:
         posts, term = newest(digest, one.posts, most), one.term
         if posts:
             yield FeedPlan(
-                path=f"feeds/{taxonomy}/{slug}",
+                path=feed_path(taxonomy, slug),
                 key=(taxonomy, slug),
                 title=f"{term.name} · {digest.site.name}",
                 subtitle=f"Posts of {digest.site.name} about {term.name}",
-                page_path=f"{taxonomy}/{slug}/",
+                page_path=term_path(taxonomy, slug),
                 posts=posts,
                 formats=formats,
                 former=tuple(
-                    [f"feeds/{taxonomy}/{old}" for old in term.former_slugs if (taxonomy, old) not in digest.terms]
+                    [feed_path(taxonomy, old) for old in term.former_slugs if (taxonomy, old) not in digest.terms]
                 ),
             )
 
@@ -198,18 +199,17 @@ def _list_term_feeds(digest: Digest) -> Iterator[FeedPlan]:
 def _list_pair_feeds(digest: Digest) -> Iterator[FeedPlan]:
     formats, most = _term_formats(digest)[:1], digest.settings.term_feed_entries
     for key, both in digest.pairs.items():
-        taxonomy, slug, posts = key[0], f"{key[1]}+{key[2]}", newest(digest, both, most)
+        ref, posts = make_pair_ref(digest, key), newest(digest, both, most)
         if posts:
-            name = _pair_name(digest, key)
             yield FeedPlan(
-                path=f"feeds/{taxonomy}/{slug}",
-                key=(taxonomy, slug),
-                title=f"{name} · {digest.site.name}",
-                subtitle=f"Posts of {digest.site.name} about both {name}",
-                page_path=f"{taxonomy}/{slug}/",
+                path=feed_path(ref.taxonomy, ref.slug),
+                key=(ref.taxonomy, ref.slug),
+                title=f"{ref.name} · {digest.site.name}",
+                subtitle=f"Posts of {digest.site.name} about both {ref.name}",
+                page_path=ref.path,
                 posts=posts,
                 formats=formats,
-                former=tuple([f"feeds/{taxonomy}/{old}" for old in former_pairs(digest, key)]),
+                former=tuple([feed_path(ref.taxonomy, old) for old in former_pairs(digest, key)]),
             )
 
 
@@ -217,14 +217,10 @@ def former_pairs(digest: Digest, key: PairKey) -> tuple[str, ...]:
     """Return the slugs that a pair had while one of its terms had another."""
     taxonomy, first, second = key
     names = [(slug, *digest.terms[taxonomy, slug].term.former_slugs) for slug in (first, second)]
-    slugs = {"+".join(sorted((one, other))) for one in names[0] for other in names[1]} - {f"{first}+{second}"}
-    live = {"+".join(pair[1:]) for pair in digest.pairs if pair[0] == taxonomy} if slugs else set()
+    slugs = {pair_slug(one, other) for one in names[0] for other in names[1]} - {pair_slug(first, second)}
+    live = {pair_slug(*pair[1:]) for pair in digest.pairs if pair[0] == taxonomy} if slugs else set()
     return tuple(sorted(slugs - live))
 
 
 def _term_formats(digest: Digest) -> tuple[str, ...]:
     return tuple(name for name in digest.settings.feed_formats if name != "json")
-
-
-def _pair_name(digest: Digest, key: PairKey) -> str:
-    return " and ".join(sorted(digest.terms[key[0], slug].term.name for slug in key[1:]))

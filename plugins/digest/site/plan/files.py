@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from ...core.addresses import term_path
 from ...core.types import Page, Problem
-from .digest import Digest, post_path
+from .digest import Digest, make_pair_ref, post_path
 from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
 from .groups import SitemapEntry
-from .pairs import make_pair_ref
 
 MANIFEST = "manifest.webmanifest"
 FOR_ROBOTS = ("robots.txt", "sitemap.xml")
@@ -88,11 +88,11 @@ def _list_moves(digest: Digest) -> Iterator[tuple[str, str, str]]:
     for (taxonomy, slug), term in digest.terms.items():
         for former in term.term.former_slugs:
             if (taxonomy, former) not in digest.terms:
-                yield f"{taxonomy}/{former}/", f"{taxonomy}/{slug}/", term.term.name
+                yield term_path(taxonomy, former), term_path(taxonomy, slug), term.term.name
     for key in digest.pairs:
         for former in former_pairs(digest, key):
             ref = make_pair_ref(digest, key)
-            yield f"{key[0]}/{former}/", ref.path, ref.name
+            yield term_path(key[0], former), ref.path, ref.name
 
 
 def list_parents(path: str) -> Iterator[str]:

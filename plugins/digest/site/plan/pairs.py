@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from ...core.addresses import pair_slug, term_path
 from ...core.types import Page
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..taxonomy import TaggedPost, name_key
-from ..views import TermRef
-from .digest import Digest, PairKey, make_ref
+from ..taxonomy import TaggedPost
+from .digest import Digest, PairKey, make_pair_ref, make_ref
 from .feeds import pair_feed_links
 from .frame import make_page, plan_lazily
 from .groups import Group, group_page
 from .post_fingerprints import has_feed, join_fingerprints
 
-PAIR_PAGE_POSTS = 100  # the design's limit: pair pages are not paginated
+PAIR_PAGE_POSTS = 100  # pair pages are not paginated
 
 
 def group_pairs(digest: Digest) -> Iterator[Group]:
@@ -21,7 +21,7 @@ def group_pairs(digest: Digest) -> Iterator[Group]:
     for key, posts in digest.pairs.items():
         pair = hash_primitives((_fingerprint_pair(digest, key), has_feed(digest.feed_posts, posts)))
         page = plan_lazily(
-            f"{key[0]}/{key[1]}+{key[2]}/",
+            term_path(key[0], pair_slug(*key[1:])),
             "pair.html",
             partial(_make_pair, digest, key, posts),
             page=pair,
@@ -52,14 +52,6 @@ def _make_pair(digest: Digest, key: PairKey, posts: Sequence[TaggedPost]) -> Pag
             "feeds": links,
         },
     )
-
-
-def make_pair_ref(digest: Digest, key: PairKey) -> TermRef:
-    """Return a pair as lists name it: China and Russia."""
-    taxonomy, first, second = key
-    names = sorted((digest.terms[taxonomy, slug].term.name for slug in (first, second)), key=name_key)
-    slug = f"{first}+{second}"
-    return TermRef(taxonomy=taxonomy, name=" and ".join(names), slug=slug, path=f"{taxonomy}/{slug}/")
 
 
 def _fingerprint_pair(digest: Digest, key: PairKey) -> bytes:

@@ -9,10 +9,9 @@ from ...core.types import TAXONOMIES, Page, Taxonomy
 from ..fingerprint import SIZE, fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost
 from ..views import Link, PostDetails, RelatedPost, TermRef
-from .digest import Digest, PairKey, post_path
+from .digest import Digest, PairKey, make_pair_ref, post_path
 from .frame import make_page, plan_lazily
 from .groups import Group
-from .pairs import make_pair_ref
 from .post_fingerprints import join_fingerprints
 from .related import Related
 

@@ -7,6 +7,7 @@ from heapq import nsmallest
 from itertools import groupby
 from urllib.parse import urlencode
 
+from ...core.addresses import month_path, pair_slug, term_path
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
 from ...core.unicode import normalise
 from ..fingerprint import fingerprint_of, hash_primitives
@@ -34,7 +35,7 @@ def group_terms(digest: Digest) -> Iterator[Group]:
         pairs[taxonomy, second].append(first)
     for key, term in digest.terms.items():
         fingerprint = _fingerprint_read(digest, key, term, pairs)
-        yield Group(f"{key[0]}/{key[1]}/", fingerprint, partial(_plan_term, digest, key, term, ranks))
+        yield Group(term_path(*key), fingerprint, partial(_plan_term, digest, key, term, ranks))
 
 
 def _fingerprint_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapping[TermKey, Sequence[str]]) -> bytes:
@@ -50,7 +51,7 @@ def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[Ter
     neighbours = _find_neighbours(together, ranks)
     facts = _fingerprint_facts(digest, key, term)
     details = _fingerprint_details(digest, key, term, neighbours) + facts
-    root = f"{key[0]}/{key[1]}/"
+    root = term_path(*key)
     for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
         shown = hash_primitives((facts if pagination.until else details,))
         yield plan_lazily(
@@ -228,7 +229,7 @@ def _find_children(digest: Digest, parent: Term) -> tuple[TermCount, ...]:
 
 
 def _month_count(year: int, month: int, count: int) -> MonthCount:
-    return MonthCount(year=year, month=month, count=count, path=f"{year:04}/{month:02}/" if count else None)
+    return MonthCount(year=year, month=month, count=count, path=month_path(year, month) if count else None)
 
 
 def _find_neighbours(together: Mapping[TermKey, int], ranks: Mapping[TermKey, int]) -> Neighbours:
@@ -246,7 +247,7 @@ def _together(digest: Digest, key: TermKey, other: TermKey, count: int) -> TermC
     """Count a term beside another: with the way to the posts about both, where there is one."""
     ref, pair = digest.refs[other], _pair_of(key, other)
     if pair is not None and pair in digest.pairs:
-        return TermCount(term=ref, count=count, path=f"{key[0]}/{pair[1]}+{pair[2]}/")
+        return TermCount(term=ref, count=count, path=term_path(key[0], pair_slug(*pair[1:])))
     if digest.settings.search == "none":
         return TermCount(term=ref, count=count, path=ref.path)
     query = urlencode([(SEARCH_FILTERS[one.taxonomy], one.name) for one in (digest.refs[key], ref)])
