@@ -175,7 +175,7 @@ def test_a_port_that_cannot_be_had_is_told(server: ThreadingHTTPServer, output: 
         ServeError, match=rf"127\.0\.0\.1:{taken} cannot be served: .* in use; try .* --port {taken + 1}"
     ):
         make_server(output, port=taken, reloads=reloads)
-    with pytest.raises(ServeError, match="70000 is no port"):
+    with pytest.raises(ServeError, match="70000 is not a port"):
         make_server(output, port=70_000, reloads=reloads)
 
 

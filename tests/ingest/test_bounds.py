@@ -73,7 +73,7 @@ def test_an_attribute_with_much_text_is_none_of_many() -> None:
 def test_a_mail_with_a_field_in_thousands_of_brackets_is_read_or_refused_by_name() -> None:
     assert "Norway" in decode(f"From: {'(' * 200_000}\nSubject: x\n\n{TEXT}".encode(), name="a.eml")[0].text
     for field in ("Content-Type: text/plain;", "Content-Type: text/plain\nContent-Disposition: inline;"):
-        with pytest.raises(RawArticleError, match=r"^a\.eml: it is no e-mail that can be read.*; paste the"):
+        with pytest.raises(RawArticleError, match=r"^a\.eml: it is not an e-mail that can be read.*; paste the"):
             decode(f"From: a@b\n{field} {'(' * 200_000}\n\n{TEXT}".encode(), name="a.eml")
 
 

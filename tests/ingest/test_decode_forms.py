@@ -461,7 +461,7 @@ BOMB = (
         pytest.param(
             "a.html", b"<html><body><img src=x></body></html>", "a.html: there is no text on this page", id="picture"
         ),
-        pytest.param("a.eml", b"no headers at all, only words", "a.eml: it is no e-mail", id="no mail"),
+        pytest.param("a.eml", b"no headers at all, only words", "a.eml: it is not an e-mail", id="no mail"),
         pytest.param("a.eml", b"From: a@x.example\nSubject: x\n\n", "a.eml: this e-mail has no text", id="empty mail"),
         pytest.param("a.eml", BOMB, "a.eml: it has more than 300 parts", id="a bomb of parts"),
         pytest.param(

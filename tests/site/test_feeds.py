@@ -359,7 +359,7 @@ def test_source_that_is_no_web_address_is_left_out_and_logged(
     write: Callable[[Feed], bytes], url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert write(feed_of(source_url=url)) == write(feed_of(source_url=None))
-    assert "is no web address" in caplog.text
+    assert "is not a web address" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def check_publishable(root: Path, siteurl: str) -> str:
     if PLACEHOLDER_RE.search(host):
         raise PublishError(f"publishconf.py: SITEURL: {siteurl} is an example; give the site's public address")
     if _git(root, "rev-parse", "--git-dir").returncode:
-        raise PublishError(f"{root} is no git repository: git init, then commit the site's sources first")
+        raise PublishError(f"{root} is not a git repository: git init, then commit the site's sources first")
     head = _git(root, "rev-parse", "--short", "--verify", "--quiet", "HEAD")
     if head.returncode:
         raise PublishError(f"{root} has no commit yet: commit the site's sources first")

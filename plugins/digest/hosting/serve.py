@@ -104,7 +104,7 @@ def make_server(output: Path, *, port: int, reloads: Reloads) -> ThreadingHTTPSe
         hint = f"try invoke serve --port {port + 1 if port < LAST_PORT else LAST_PORT}"
         raise ServeError(f"{HOST}:{port} cannot be served: {error.strerror}; {hint}") from error
     except OverflowError as error:
-        raise ServeError(f"{port} is no port: they run from 1 to {LAST_PORT}") from error
+        raise ServeError(f"{port} is not a port: they run from 1 to {LAST_PORT}") from error
     server.daemon_threads = True
     return server
 

@@ -33,7 +33,7 @@ REVIEW_NOTES = {
     "date-future": "the date is in the future; the post appears then",
     "body-short": "there is very little text",
     "language": "the text seems not to be English; only countries and names of the vocabularies were looked for",
-    "url": "the address is no web address and was left out",
+    "url": "the address is not a web address and was left out",
     "summary": "cut in the middle of a sentence",
     "actors": "no actor was found",
     "countries": "no country was found",

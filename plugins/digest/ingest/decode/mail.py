@@ -73,7 +73,7 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
         return _decode(data, name=name, timezone=timezone)
     except RecursionError as error:  # a field in brackets within brackets
         raise RawArticleError(
-            f"{name}: it is no e-mail that can be read; paste the article's text into a .txt file"
+            f"{name}: it is not an e-mail that can be read; paste the article's text into a .txt file"
         ) from error
 
 
@@ -136,10 +136,10 @@ def parse_message(data: bytes, *, name: str) -> EmailMessage:
         message = cast(EmailMessage, message_from_bytes(data, policy=BoundedPolicy()))
     except (MessageError, ValueError, RecursionError) as error:
         raise RawArticleError(
-            f"{name}: it is no e-mail that can be read ({error}); paste the article's text into a .txt file"
+            f"{name}: it is not an e-mail that can be read ({error}); paste the article's text into a .txt file"
         ) from error
     if not message.keys():
-        raise RawArticleError(f"{name}: it is no e-mail; save it again, or paste the article's text into a .txt file")
+        raise RawArticleError(f"{name}: it is not an e-mail; save it again, or paste the article into a .txt file")
     return message
 
 
@@ -203,7 +203,7 @@ def _shown(page: str, *, name: str) -> str:
 
 
 def _is_signed(text: str) -> bool:
-    """Tell whether a text says on top who wrote it: then that need not be who sent it."""
+    """Return whether a text says on top who wrote it: then that need not be who sent it."""
     return bool(BYLINE_RE.search(text[:TOP]))
 
 

@@ -125,7 +125,7 @@ def _mend_source_url(address: str | None, where: str) -> str | None:
         parts = urlsplit("")
     if parts.scheme in ("http", "https") and parts.hostname:
         return _mend_link(address.strip())
-    logger.warning("%s: source: left out of feeds: %a is no web address", where, address[:80])
+    logger.warning("%s: source: left out of feeds: %a is not a web address", where, address[:80])
     return None
 
 
