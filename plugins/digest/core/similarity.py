@@ -47,7 +47,7 @@ def split_sketch(sketch: str) -> frozenset[str]:
 
 
 def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell by their sketches whether two texts have most of their words in common."""
+    """Return whether, by their sketches, two texts have most of their words in common."""
     smallest = sorted(one | other)[: max(1, min(len(one), len(other)))]
     return sum(item in one and item in other for item in smallest) >= ALIKE * len(smallest)
 

@@ -35,7 +35,7 @@ def post_values(post: Post) -> dict[str, object]:
 
 
 def _tells(name: str, item: object) -> bool:
-    """Tell what is written though it is empty: the key `review` marks a draft that was never accepted."""
+    """Return whether a key is written though it is empty: the key `review` marks a draft that was never accepted."""
     return name == "review" and item == ()
 
 

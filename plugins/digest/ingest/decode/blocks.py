@@ -63,7 +63,7 @@ def _blocks(parent: Element, depth: int) -> Iterator[str]:
 
 
 def _ends_open(element: Element) -> bool:
-    """Tell a paragraph that trafilatura cut at a link or a mark, as it does with text that stands in a bare box."""
+    """Recognise a paragraph that trafilatura cut at a link or a mark, as it does with text in a bare box."""
     after = element.getnext()
     if element.tag != "p" or after is None or after.tag not in INLINE or (element.tail or "").strip():
         return False
@@ -71,7 +71,7 @@ def _ends_open(element: Element) -> bool:
 
 
 def _goes_on(element: Element) -> bool:
-    """Tell a paragraph that was cut off the link or the mark before it."""
+    """Recognise a paragraph that was cut off the link or the mark before it."""
     before = element.getprevious()
     if element.tag != "p" or before is None or before.tag not in INLINE or (before.tail or "").strip():
         return False

@@ -22,7 +22,7 @@ START: Final = 2000  # bytes in which a page's first tag stands
 
 
 def find_form(data: bytes, name: str) -> str:
-    """Tell "page", "archive", "mail", "markdown", "pdf" or "paste"."""
+    """Return "page", "archive", "mail", "markdown", "pdf" or "paste"."""
     if data.startswith(b"%PDF-"):
         return "pdf"
     form = SUFFIXES.get(PurePath(name).suffix.lower(), "paste")

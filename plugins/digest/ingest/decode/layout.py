@@ -100,7 +100,7 @@ def _is_same_size(one: PlacedLine, other: PlacedLine) -> bool:
 
 
 def _goes_on(paragraph: Sequence[PlacedLine], line: PlacedLine, usual: dict[int, float]) -> bool:
-    """Tell whether a line goes on with a paragraph: of its size, right below, or on top of the next column or page."""
+    """Return whether a line goes on with a paragraph: its size, right below, or on top of the next column or page."""
     above = paragraph[-1]
     if not _is_same_size(above, line) or line.text[:1] in BULLETS:
         return False
@@ -128,7 +128,7 @@ def _join(lines: Iterable[PlacedLine], words: frozenset[str]) -> str:
 
 
 def _keeps_hyphen(above: str, below: str, words: frozenset[str]) -> bool:
-    """Tell a word's own hyphen from one at which its line was broken, by the text's other words and its start."""
+    """Distinguish a word's own hyphen from that of a broken line, by the text's other words and its start."""
     first, second = WORD_RE.findall(above.casefold())[-1].rstrip("-"), WORD_RE.findall(below.casefold())[0]
     if first + second in words:
         return False

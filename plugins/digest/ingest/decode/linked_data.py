@@ -53,7 +53,7 @@ def _titles(tree: html.HtmlElement) -> str:
 
 
 def _is_shown(node: Node, shown: set[str]) -> bool:
-    """Tell whether the page shows a node's headline as its own; a node without one is taken to be the page's."""
+    """Return whether the page shows a node's headline as its own; a node without one is taken to be the page's."""
     headline = node.get("headline") or node.get("name")
     words = set(WORD_RE.findall(headline.casefold())) if isinstance(headline, str) else set()
     return not words or len(words & shown) >= LEAST_SHARED * len(words)

@@ -69,13 +69,13 @@ def _find_headline(tree: html.HtmlElement, title: str | None, outlet: str | None
 
 
 def _is_site(title: str, named: str) -> bool:
-    """Tell a title that was taken from a heading with the name of the site: the page's own title says more."""
+    """Recognise a title that was taken from a heading with the name of the site: the page's own title says more."""
     is_short = len(_words(title)) <= SITE_WORDS < len(_words(named))
     return _is_outlet(title, named, None) or (is_short and _words(title).isdisjoint(_words(named)))
 
 
 def _is_outlet(heading: str, title: str | None, outlet: str | None) -> bool:
-    """Tell a heading that names the site: it is the outlet's name, or how the page's title ends."""
+    """Recognise a heading that names the site: it is the outlet's name, or how the page's title ends."""
     ends = SEPARATOR_RE.split(title or "")[1:]
     return letters(heading) in {letters(name) for name in (outlet or "", *ends[-1:]) if name}
 

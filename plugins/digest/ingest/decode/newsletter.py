@@ -41,7 +41,7 @@ def find_stories(text: str) -> tuple[Story, ...]:
 
 
 def _is_head(lines: Sequence[str], index: int) -> bool:
-    """Tell a headline: on top, below a rule or a link, with a byline or a paragraph next."""
+    """Recognise a headline: on top, below a rule or a link, with a byline or a paragraph next."""
     line = lines[index]
     least, most = HEADLINE_WORDS
     if not least <= len(WORD_RE.findall(line)) <= most or line.endswith(ENDS) or LINK_RE.match(line):

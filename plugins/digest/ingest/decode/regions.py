@@ -47,7 +47,7 @@ def prepare(tree: html.HtmlElement) -> None:
 
 
 def _is_paragraph(box: html.HtmlElement) -> bool:
-    """Tell a div of running text beside paragraphs: it is one of them."""
+    """Recognise a div of running text beside paragraphs: it is one of them."""
     if len(WORD_RE.findall(box.text_content())) < DIV_WORDS or any(child.tag not in INLINE for child in box):
         return False
     beside = [near for near in (box.getprevious(), box.getnext()) if near is not None]
@@ -55,7 +55,7 @@ def _is_paragraph(box: html.HtmlElement) -> bool:
 
 
 def _is_inside_text(found: html.HtmlElement) -> bool:
-    """Tell a list between two paragraphs of the text, which trafilatura may take for links."""
+    """Recognise a list between two paragraphs of the text, which trafilatura may take for links."""
     above, below = found.getprevious(), found.getnext()
     if above is None or below is None or above.tag != "p" or below.tag != "p" or list(found.iter("ul", "ol"))[1:]:
         return False
@@ -83,7 +83,7 @@ def _is_unseen(element: html.HtmlElement) -> bool:
 
 
 def _is_inside_sentence(span: html.HtmlElement) -> bool:
-    """Tell a span amid a sentence, of which trafilatura may take the class for that of a box ("link", "author")."""
+    """Recognise a span amid a sentence, whose class trafilatura may take for that of a box ("link", "author")."""
     parent, before = span.getparent(), span.getprevious()
     if parent is None or parent.tag not in TEXT_TAGS or HIDDEN_RE.search(span.get("style") or ""):
         return False

@@ -125,7 +125,7 @@ def _to_unicode(data: bytes, *, name: str) -> str:
 
 
 def _find_wide_encoding(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its zero bytes, which stand in every other place in Latin text."""
+    """Recognise UTF-16 without a mark by its zero bytes, which stand in every other place in Latin text."""
     even, odd = data[:SAMPLE:2], data[1:SAMPLE:2]
     if not odd:
         return None

@@ -136,7 +136,7 @@ def _words(sentences: Sequence[Sentence]) -> int:
 
 
 def _is_new_headline(old: TextVersion, new: TextVersion) -> bool:
-    """Tell whether neither of two headlines stands anywhere on the other's page."""
+    """Return whether neither of two headlines stands anywhere on the other's page."""
     if not old.headline or not new.headline:
         return False
     return not (_is_on(new.headline, old) or _is_on(old.headline, new))

@@ -41,7 +41,7 @@ class IngestResult:
 
     @property
     def failed(self) -> bool:
-        """Tell whether something is left for the editor to repair, which the exit status says."""
+        """Return whether something is left for the editor to repair, which the exit status says."""
         return any(outcome.kind in FAILURES for outcome in self.outcomes)
 
     @property

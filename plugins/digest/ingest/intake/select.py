@@ -38,7 +38,7 @@ def choose_files(
 
 
 def is_duplicate(content: Content, ledger: Ledger, entry: LedgerEntry, raw: str) -> bool:
-    """Tell whether the article became a post as another raw file that is still in the inbox."""
+    """Return whether the article became a post as another raw file that is still in the inbox."""
     last = ledger.last(entry.id)
     return last is not None and last.raw != raw and (content.inbox / last.raw).exists()
 

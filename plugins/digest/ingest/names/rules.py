@@ -104,7 +104,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 
 def is_title_case(line: str) -> bool:
-    """Tell whether a line is a headline with capitals on most words: they say nothing about names there."""
+    """Return whether a line is a headline with capitals on most words: they say nothing about names there."""
     if len(line) > 160 or line.endswith((".", ".”", '."')):
         return False
     longer = [word for word in line.split() if len(word) > 2 and word[0].isalpha()]
@@ -142,13 +142,13 @@ def _make_run(line: str, match: re.Match[str], end: int, words: NameWords) -> Ru
 
 
 def _may_be_name(tokens: list[tuple[str, int]], words: NameWords) -> bool:
-    """Tell whether a word such as `He` may be a surname here: "He Lifeng"."""
+    """Return whether a word such as `He` may be a surname here: "He Lifeng"."""
     names = [token for token, _ in tokens]
     return len(names) == 2 and is_surname_first(names, words)
 
 
 def _starts_body(tokens: list[tuple[str, int]], words: NameWords) -> bool:
-    """Tell whether a word such as `National` belongs to a body's name here: "National Safety Board"."""
+    """Return whether a word such as `National` belongs to a body's name here: "National Safety Board"."""
     return tokens[0][0] in words.body_starts and any(name in words.organisation_words for name, _ in tokens[1:])
 
 
@@ -338,7 +338,7 @@ def _is_title(token: str, words: NameWords) -> bool:
 
 
 def is_name(tokens: tuple[str, ...], words: NameWords) -> bool:
-    """Tell whether these words can be a person's name: no body, place, acronym or title among them."""
+    """Return whether these words can be a person's name: no body, place, acronym or title among them."""
     if not 1 <= sum(token[0].isupper() for token in tokens) <= LONGEST_NAME:
         return False
     if tokens[-1] in words.other_words and tokens[0] not in words.given_names:

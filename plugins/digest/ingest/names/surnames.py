@@ -16,7 +16,7 @@ HYPHENATED_RE = re.compile(r"[^\W\d_]{2,6}-[^\W\d_]{1,6}")  # Jong-un, Ying-jeou
 
 
 def is_surname_first(names: Sequence[str], words: NameWords) -> bool:
-    """Tell whether a full name is printed with the surname first. `names` has no title in it."""
+    """Return whether a full name is printed with the surname first. `names` has no title in it."""
     if not 2 <= len(names) <= 4 or names[0] not in words.surnames_first:
         return False
     given = names[1:]

@@ -78,7 +78,7 @@ class Outputs:
             self.save()
 
     def is_intact(self, path: str) -> bool:
-        """Tell whether a file had the bytes that were written when this build began."""
+        """Return whether a file had the bytes that were written when this build began."""
         return (
             path in self.records and path not in self.modified_outputs and self.records[path].signature != NO_SIGNATURE
         )

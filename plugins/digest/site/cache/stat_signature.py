@@ -19,6 +19,6 @@ def read_stat_signature(path: str) -> StatSignature:
 
 
 def is_reliable(signature: StatSignature, now: int, doubt: int) -> bool:
-    """Tell whether a file was last changed well before `now`, so that any later change shows in its signature."""
+    """Return whether a file was last changed well before `now`, so that any later change shows in its signature."""
     until = now - doubt
     return signature[1] < until and signature[2] < until

@@ -82,5 +82,5 @@ def curl(text: str) -> str:
 
 
 def _is_curly(text: str) -> bool:
-    """Tell whether smartypants has something to do; six looks are quicker than one pattern for all."""
+    """Return whether smartypants has something to do; six looks are quicker than one pattern for all."""
     return '"' in text or "'" in text or "`" in text or "--" in text or ".." in text or ". . ." in text

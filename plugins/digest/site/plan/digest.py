@@ -190,7 +190,7 @@ def find_used(
 
 
 def is_published(copy: SiteFile, used: Set[str], settings: DigestSettings) -> bool:
-    """Tell whether a file is copied to the site: the theme's are, others where they are used or asked for."""
+    """Return whether a file is copied to the site: the theme's are, others where they are used or asked for."""
     if copy.root != "content" or copy.path in used:
         return True
     return any(copy.path == name or f"{copy.path}/".startswith(f"{name}/") for name in settings.publish)
@@ -265,7 +265,7 @@ def safe_url(url: str | None) -> str | None:
 
 
 def is_shown(post: Post, settings: DigestSettings) -> bool:
-    """Tell whether a post is on the site once it is due."""
+    """Return whether a post is on the site once it is due."""
     return post.status != "draft" or settings.drafts
 
 

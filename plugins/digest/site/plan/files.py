@@ -119,6 +119,6 @@ def alias_path(alias: str) -> str:
 
 
 def is_safe_path(path: str) -> bool:
-    """Tell whether a path stays inside the output folder."""
+    """Return whether a path stays inside the output folder."""
     parts = output_path(path).split("/")
     return not path.startswith("/") and "\\" not in path and path.isprintable() and not {"", ".", ".."} & set(parts)

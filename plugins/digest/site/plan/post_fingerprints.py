@@ -69,5 +69,5 @@ def join_by_term(fingerprints: Mapping[str, bytes], terms: Mapping[TermKey, Term
 
 
 def has_feed(feed_posts: Set[str], posts: Iterable[TaggedPost]) -> bool:
-    """Tell whether one of these posts is published, so that there is a feed of them."""
+    """Return whether one of these posts is published, so that there is a feed of them."""
     return any(one.file in feed_posts for one in posts)

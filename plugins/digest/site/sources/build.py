@@ -125,7 +125,7 @@ class BuildInputs:
 
 
 def is_unchanged(inputs: BuildInputs, outputs: Outputs, context: bytes) -> bool:
-    """Tell whether the last build was of the same, and its files are as it left them."""
+    """Return whether the last build was of the same, and its files are as it left them."""
     last, now = outputs.build, _microseconds(inputs.request.now)
     if not inputs.request.settings.incremental or last is None:
         return False

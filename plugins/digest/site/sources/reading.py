@@ -113,7 +113,7 @@ def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -
 
 
 def is_private(path: str, private: Sequence[str]) -> bool:
-    """Tell whether a path of the content folder is one that is never published, or below one."""
+    """Return whether a path of the content folder is one that is never published, or below one."""
     return f"{path}/".startswith(tuple(f"{one}/" for one in private))
 
 
