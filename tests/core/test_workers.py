@@ -1,4 +1,4 @@
-"""No worker outlives the process that started it."""
+"""How many processes share some work; and that no worker outlives the process that started it."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from digest.core.workers import count_cores
+from digest.core.workers import count_cores, count_workers
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 PARENT = """
@@ -32,6 +32,14 @@ def is_running(process: int) -> bool:
     except ProcessLookupError:
         return False
     return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("executor", "tasks", "workers"),
+    [("processes", 100, 4), ("processes", 9, 1), ("serial", 100, 1), ("threads", 100, 1), ("dask://host:8786", 100, 4)],
+)
+def test_serial_and_threads_do_with_one_process(executor: str, tasks: int, workers: int) -> None:
+    assert count_workers(4, executor, tasks, 10) == workers
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="SKIPPED: no /proc to look for processes in")

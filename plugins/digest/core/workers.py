@@ -21,6 +21,7 @@ from typing import Any, Final, TypeVar
 from .errors import DigestError
 
 SOME_COLLECTIONS: Final = (100_000, 20, 100)  # rendering leaves garbage; what is shared is frozen, and not looked at
+ONE_PROCESS: Final = ("serial", "threads")  # threads would wait for each other: they mean the same
 CHUNK: Final = 50  # tasks at a time: many chunks for each process, so that all end at about the same time
 Result = TypeVar("Result")
 
@@ -36,7 +37,7 @@ def count_cores() -> int:
 
 def count_workers(wanted: int, executor: str, tasks: int, worthwhile: int) -> int:
     """Return how many processes are to share some tasks; one where fewer than are worthwhile."""
-    if executor == "serial" or tasks < worthwhile or "fork" not in multiprocessing.get_all_start_methods():
+    if executor in ONE_PROCESS or tasks < worthwhile or "fork" not in multiprocessing.get_all_start_methods():
         return 1
     return wanted or count_cores()
 
