@@ -40,8 +40,9 @@ def test_a_pattern_has_phrases_as_alternatives() -> None:
 
 
 def test_words_are_divided_by_white_space() -> None:
-    assert {"the", "of", "and"} <= read_words("language-words.yaml", "english")
-    assert all(word == word.strip() for word in read_words("language-words.yaml", "inflecting"))
+    words = read_words("language-words.yaml", "english")
+    assert {"the", "of", "and"} <= words
+    assert not [word for word in words if not word.replace("'", "").isalpha()]
 
 
 def test_the_text_is_the_file_s() -> None:

@@ -1,4 +1,4 @@
-"""Markdown comes out as safe HTML, excerpts as the design's rule wants them."""
+"""Markdown comes out as safe HTML, excerpts end where a paragraph or sentence does."""
 
 import pytest
 from digest.site.markup import (
