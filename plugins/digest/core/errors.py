@@ -47,5 +47,5 @@ class UnreadableError(ContentError):
         self.reason, self.line = reason, line
 
     def problem(self, file: str) -> Problem:
-        """Make it a problem of the file, under the name that messages show."""
+        """Make this a Problem under the name of the file that messages show."""
         return Problem(file=file, line=self.line, message=self.reason)

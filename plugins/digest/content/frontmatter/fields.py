@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from ...core.addresses import WEB_RE
+from ...core.settings import LANG_RE
 from ...core.slugs import slugify
 from ...core.yaml.reader import Node, NodeReader, SequenceNode, is_null
 from ...core.yaml.schema import read_lines, read_matching
@@ -20,7 +21,6 @@ MOMENT_RE = re.compile(
 YEARS = range(1000, 9999)  # beyond, a shift between time zones can leave the calendar
 ID_RE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 SLUG_RE = re.compile(r"(?=.{1,120}\Z)[A-Za-z0-9]+(?:[-_~]+[A-Za-z0-9]+)*")
-LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 MOST_TERMS = 500  # of one taxonomy: a post has some ten, and each is related to each other
 HIDDEN_RE = re.compile(r"\.{1,2}|\.\w.*")  # what names a folder, or is hidden
 ADDRESS_RE = re.compile(r"/(?:[A-Za-z0-9._~%+-]+/)*(?:[A-Za-z0-9._~%+-]+)?")

@@ -144,12 +144,18 @@ def look_for_posts(content: Content) -> tuple[dict[str, str], tuple[Problem, ...
 def read_text(path: Path) -> str:
     """Read a post's or vocabulary's text, line ends as they are. Raises UnreadableError."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UnreadableError(path, "this is not UTF-8; save the file as UTF-8", line=line) from error
+        return decode_text(path.read_bytes(), path)
     except OSError as error:
         raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
+
+
+def decode_text(data: bytes, path: Path | str) -> str:
+    """Decode the UTF-8 of a post or vocabulary. Raises UnreadableError, with the line."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableError(path, "this is not UTF-8; save the file as UTF-8", line=line) from error
 
 
 def read_index(content: Content) -> PostIndex:

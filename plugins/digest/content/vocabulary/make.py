@@ -1,7 +1,7 @@
 """Build vocabularies from entries: the base, what the editor adds and overrides, and a government for each country."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,7 +18,6 @@ BASE_FILES: Mapping[Taxonomy, tuple[str, ...]] = {
     "actors": ("organisations.yaml", "people.yaml"),
     "topics": ("topics.yaml",),
 }
-TERM_FIELDS = frozenset(item.name for item in fields(Term))
 
 
 @dataclass(slots=True)

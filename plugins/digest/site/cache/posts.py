@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from ...content.store import decode_text
 from ...core.errors import UnreadableError
 from ...core.types import Post, Problem
 from .cachefile import CacheFile
@@ -36,7 +37,6 @@ class CachedPost(NamedTuple):
     stored: StoredPost
 
 
-CachedPosts = Mapping[str, CachedPost]  # by file
 Parse = Callable[[str], StoredPost]
 
 
@@ -52,7 +52,7 @@ def read_cached(path: str, cached: CachedPost | None, parse: Parse) -> CachedPos
         raise UnreadableError(path, f"it cannot be read: {error.strerror}") from error
     content_hash = blake2b(data, digest_size=16).digest()
     same = cached is not None and cached.content_hash == content_hash
-    stored = cached.stored if cached is not None and same else parse(_decode(path, data))
+    stored = cached.stored if cached is not None and same else parse(decode_text(data, path))
     return CachedPost(signature, is_reliable(signature, now, SOURCE_DOUBT), content_hash, stored)
 
 
@@ -75,11 +75,3 @@ def save_posts(
 
 def _bundle_of(file: str) -> str:
     return str(crc32(file.encode("utf-8", "surrogatepass")) % BUNDLES)
-
-
-def _decode(path: str, data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UnreadableError(path, "this is not UTF-8; save the file as UTF-8", line=line) from error

@@ -11,13 +11,13 @@ from ..views import FeedRow, ReaderLink
 from .digest import Digest, PairKey, make_pair_ref, make_ref
 from .feeds import main_feed_links, pair_feed_links, term_feed_links
 from .frame import absolute, make_page
+from .terms import HEADINGS
 
 Counts = Mapping[TermKey | PairKey, int]  # of published posts
 Known = Callable[[TermKey | PairKey], int | None]  # what a row says of a number of posts
 Rows = tuple[tuple[str, tuple[FeedRow, ...]], ...]  # by heading
 
 OPML_PATH = "feeds.opml"
-HEADINGS = {"actors": "Actors", "countries": "Countries", "topics": "Topics"}
 # Where readers on the web take the address of a feed, and the scheme that opens those on the machine.
 READERS = (
     ("Feedly", "https://feedly.com/i/subscription/feed%2F{}"),

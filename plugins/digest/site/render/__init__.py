@@ -48,8 +48,8 @@ FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_
 
 WORTHWHILE = 400  # pages: fewer are rendered before processes have started
 
-# Settings that say how something is done, and the moment, which the plan alone reads.
 NEW = Record()
+# Settings that say how something is done, and the moment, which the plan alone reads.
 NOT_SHOWN = frozenset({"now", "executor", "workers", "file_seconds", "file_megabytes", "incremental", "ner"})
 
 
