@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from digest.content.frontmatter import edit_post, parse_post, read_problems
 from digest.content.frontmatter.fields import parse_moment
-from digest.content.frontmatter.parse import find_near, is_one_edit
+from digest.content.frontmatter.parse import find_near
+from digest.core.similarity import is_one_edit
 from digest.core.types import NewActor, Provenance
 from support.made_posts import SHA, with_keys
 

@@ -8,8 +8,9 @@ from digest.content.frontmatter import (
     read_post,
     read_problems,
 )
-from digest.content.frontmatter.parse import find_near, is_one_edit
+from digest.content.frontmatter.parse import find_near
 from digest.core.errors import FrontMatterError
+from digest.core.similarity import is_one_edit
 from hypothesis import given
 from hypothesis import strategies as st
 from support.made_posts import SHA, with_keys

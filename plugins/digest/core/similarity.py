@@ -140,3 +140,14 @@ def share_of_blocks(one: str, other: str) -> float:
 def find_words(text: str) -> list[str]:
     """List a text's words in lower case; each character in scripts without spaces."""
     return WORD_RE.findall(text.casefold())
+
+
+def is_one_edit(first: str, second: str) -> bool:
+    """Return whether at most one letter is added, dropped, replaced, or two neighbours are swapped."""
+    if len(first) > len(second):
+        first, second = second, first
+    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
+    one, other = first[start:], second[start:]
+    if len(first) < len(second):
+        return one == other[1:]
+    return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])

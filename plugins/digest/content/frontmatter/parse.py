@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...core.errors import FrontMatterError, ProblemsError
+from ...core.similarity import is_one_edit
 from ...core.slugs import slugify
 from ...core.types import Post, Problem, Source
 from ...core.yaml.reader import Node, NodeReader, Pairs, ScalarNode, SequenceNode, parse_yaml, truth
@@ -140,14 +141,3 @@ def find_near(key: str, candidates: Iterable[str]) -> str | None:
     if len(key) < MIN_NEAR:
         return None
     return next((candidate for candidate in candidates if is_one_edit(key.lower(), candidate)), None)
-
-
-def is_one_edit(first: str, second: str) -> bool:
-    """Return whether at most one letter is added, dropped, replaced, or two neighbours are swapped."""
-    if len(first) > len(second):
-        first, second = second, first
-    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
-    one, other = first[start:], second[start:]
-    if len(first) < len(second):
-        return one == other[1:]
-    return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])

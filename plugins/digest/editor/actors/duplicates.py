@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from ...core.similarity import is_one_edit
 from ...core.slugs import fold_name
 from ...core.types import ActorKind
 from ...ingest.annotate.actors.names import parse_name
@@ -93,14 +94,9 @@ def _edit_keys(actor: Named) -> Iterator[str]:
 
 
 def _is_one_edit_apart(one: str, other: str) -> bool:
-    short, long = sorted((fold_name(one), fold_name(other)), key=len)
-    digits = [[char for char in name if char.isdigit()] for name in (short, long)]
-    if digits[0] != digits[1] or len(long) - len(short) > 1:
-        return False
-    first = next((at for at, char in enumerate(short) if char != long[at]), len(short))
-    tails = [short[first:], short[first + 1 :]]
-    swapped = short[first + 1 : first + 2] + short[first : first + 1] + short[first + 2 :]
-    return long[first + 1 :] in tails or long[first:] == swapped
+    first, second = fold_name(one), fold_name(other)
+    digits = [[char for char in name if char.isdigit()] for name in (first, second)]
+    return digits[0] == digits[1] and is_one_edit(first, second)
 
 
 RULES: tuple[tuple[str, Callable[[Named], Iterable[str]], Callable[[str, str], bool]], ...] = (
