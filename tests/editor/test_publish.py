@@ -122,7 +122,7 @@ def test_no_commit_is_refused(tmp_path: Path) -> None:
 
 def test_no_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(PublishError, match="no git repository"):
+    with pytest.raises(PublishError, match="not a git repository"):
         check_publishable(tmp_path, URL)
 
 
