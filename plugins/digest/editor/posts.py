@@ -36,8 +36,6 @@ from ..core.settings import DigestSettings
 from ..core.slugs import make_slug, slugify
 from ..core.types import Post
 
-# Keys by which other tools say that a post is a draft: `status` replaces them.
-FOREIGN_STATUS: Mapping[str, object] = {"draft": None, "published": None}
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
 
@@ -68,7 +66,7 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     if not post.body.strip() and not post.summary:
         raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
     added = _add_actors(content, post, vocabularies)
-    changes = {**FOREIGN_STATUS, "status": "published", "digest.review": None, "digest.new_actors": None}
+    changes = {"status": "published", "digest.review": None, "digest.new_actors": None}
     replace_text(path, edit_post(text, changes if post.digest else _outside_digest(changes), file=file), old=text)
     messages = [f"{file}: published"]
     if added:
@@ -84,7 +82,7 @@ def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "draft":
         return f"{file}: it is already a draft"
-    replace_text(path, edit_post(text, {**FOREIGN_STATUS, "status": "draft"}, file=file), old=text)
+    replace_text(path, edit_post(text, {"status": "draft"}, file=file), old=text)
     return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
 
 
