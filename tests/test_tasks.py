@@ -7,26 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.posts import post_text
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("tasks.py", "pelicanconf.py", "publishconf.py")
 SHARED = ("plugins", "theme")
 
-POST = """\
----
-title: Talks in Geneva
-date: 2021-09-16T09:00:00+00:00
-id: "00000000000000a1"
-slug: talks
-status: published
-countries: [Switzerland]
----
-
-The delegations met for a second day.
-"""
-DRAFT = (
-    POST.replace("a1", "a2").replace("published", "draft").replace("Talks in Geneva", "A draft").replace("talks", "b")
-)
+TEXT = "The delegations met for a second day."
+POST = post_text("Talks in Geneva", "2021-09-16", TEXT, id="a1", slug="talks", countries="[Switzerland]")
+DRAFT = post_text("A draft", "2021-09-16", TEXT, id="a2", slug="b", status="draft")
 RAW = "Title: Talks go on\nDate: 2021-09-17\n\nDelegates of Norway and China met in Oslo on Friday.\n"
 
 

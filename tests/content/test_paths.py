@@ -9,7 +9,7 @@ from digest.content.paths import day_of, find_post, is_taken, post_address, post
 from digest.content.store import Content, make_content, read_index
 from digest.core.errors import ContentError
 from digest.core.settings import DigestSettings
-from support.posts import make_post
+from support.posts import make_post, post_text
 
 OSLO, AUCKLAND = ZoneInfo("Europe/Oslo"), ZoneInfo("Pacific/Auckland")
 
@@ -20,11 +20,11 @@ def content(tmp_path: Path) -> Content:
     return make_content(tmp_path / "content", DigestSettings())
 
 
-def put(content: Content, name: str, slug: str, *, date: str = "2021-08-01T09:00:00+00:00", post_id: str = "") -> Path:
+def put(content: Content, name: str, slug: str, *, date: str = "2021-08-01", post_id: str = "") -> Path:
     path = content.posts[0] / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ["---", f"title: {slug}", f"date: {date}", f"slug: {slug}", *([f"id: {post_id}"] if post_id else []), "---"]
-    path.write_text("\n".join([*lines, "", "Text.", ""]), encoding="utf-8")
+    keys = {"id": post_id} if post_id else {}
+    path.write_text(post_text(slug, date, "Text.", slug=slug, **keys), encoding="utf-8")
     return path
 
 

@@ -10,7 +10,7 @@ from digest.core.settings import DigestSettings
 from digest.editor.inspect import Finding, inspect_output
 from digest.site.cache import CacheFile
 from digest.site.sources import Posts
-from support.small_site import post_text
+from support.posts import post_text
 
 SETTINGS = DigestSettings(drafts=False, now=dt.datetime(2021, 9, 30, tzinfo=dt.UTC))
 

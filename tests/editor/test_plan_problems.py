@@ -7,7 +7,8 @@ from digest.core.errors import DigestError
 from digest.editor.plan_problems import find_plan_problems
 from digest.editor.problems import find_problems
 from digest.plugin.site import read_site
-from support.small_site import PRODUCTION, build, make_site, post_text, theme_path
+from support.posts import post_text
+from support.small_site import PRODUCTION, build, make_site, theme_path
 
 
 @pytest.fixture

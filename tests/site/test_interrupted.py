@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from digest.site.sources import posts
-from support.small_site import ROOT, post_text
+from support.posts import post_text
+from support.small_site import ROOT
 from support.workshop import Workshop
 
 BUILD = """

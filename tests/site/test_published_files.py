@@ -12,7 +12,8 @@ from digest.core.types import Problem
 from digest.editor.problems import find_problems
 from digest.site.cache import CacheFile
 from digest.site.sources import Posts
-from support.small_site import PRODUCTION, build, make_site, post_text, theme_path, tree
+from support.posts import post_text
+from support.small_site import PRODUCTION, build, make_site, theme_path, tree
 
 SECRET = b"nobody must read this"
 BODY = (

@@ -26,7 +26,7 @@ from digest.site.sources import (
 )
 from digest.site.sources.posts import load_body
 from digest.site.sources.reading import locate_problems, read_page
-from support.small_site import post_text
+from support.posts import post_text
 
 NOW = dt.datetime(2021, 9, 1, tzinfo=dt.UTC)
 SETTINGS = DigestSettings()

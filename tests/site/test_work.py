@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from digest.site.cache import CacheFile, Outputs
 from digest.site.render import explain
-from support.small_site import Built, post_text
+from support.posts import post_text
+from support.small_site import Built
 from support.workshop import Workshop
 
 POSTS = 60

@@ -10,6 +10,7 @@ from typing import Any
 import pelican
 from digest.site.sources import BuildInputs, BuildOutcome
 from pelican.settings import read_settings
+from support.posts import post_text
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2021, 9, 30, tzinfo=dt.UTC)
@@ -17,11 +18,6 @@ PROJECT = "https://user.github.io/repo"
 PRODUCTION: dict[str, Any] = {"SITEURL": PROJECT, "DIGEST_BODY": "excerpt", "DIGEST_DRAFTS": False}
 HOSTILE = '<script>alert(1)</script> & "quotes" ]]>'
 SENTENCE = "The parties met for a second day and agreed on very little. "
-
-
-def post_text(title: str, day: str, body: str, **keys: str) -> str:
-    lines = {"title": f"'{title}'", "date": f"{day}T09:00:00+00:00", "status": "published"} | keys
-    return "---\n" + "".join(f"{key}: {value}\n" for key, value in lines.items()) + f"---\n\n{body}\n"
 
 
 FILES: Mapping[str, str] = {

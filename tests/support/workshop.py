@@ -9,7 +9,8 @@ from typing import Any
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import list_groups, make_plan
 from digest.site.sources import BuildInputs
-from support.small_site import NOW, PROJECT, ROOT, Built, make_site, post_text, run, tree
+from support.posts import post_text
+from support.small_site import NOW, PROJECT, ROOT, Built, make_site, run, tree
 
 NAMES = ("Wang Yi", "Bo Unknown", "Cy Person", "Wang")  # the last one is an alias in one state of the vocabulary
 COUNTRIES = ("China", "Russia", "Norway", "Kenya")
