@@ -461,7 +461,7 @@ def test_a_post_that_cannot_be_read_is_told_once_and_hides_no_other(site: Site) 
 
 def test_check_fix_gives_ids(site: Site) -> None:
     path = site.write("posts/2021/a.md", POST.replace('id: "0123456789abcdef"\n', "").replace("slug: talks", "slug: a"))
-    assert "(`digest check --fix` fixes it)" in site.run("check")
+    assert site.run("check").count("`digest check --fix`") == 1
     assert "content/posts/2021/a.md: fixed" in site.run("check", "--fix")
     assert read_post(path).id
     assert "0 errors, 0 warnings" in site.run("check")
@@ -512,6 +512,12 @@ def test_explain_gives_an_error_row_for_what_cannot_be_read(site: Site) -> None:
     assert list(first) == KEYS
     assert str(first["error"]).startswith(str(site.inbox / "a.txt"))
     assert second["error"] is None
+
+
+def test_explain_of_a_folder_without_files_says_so(site: Site) -> None:
+    (site.inbox / "later").mkdir()
+    output = site.run("explain", str(site.inbox), status=1)
+    assert f"{site.inbox}: there are no raw files in this folder" in output
 
 
 def test_a_row_is_one_line_for_every_reader() -> None:

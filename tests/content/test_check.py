@@ -117,7 +117,6 @@ def test_what_is_missing() -> None:
             field="id",
             message="there is none, so feed readers would show a renamed file as a new post; run `digest check --fix`",
             severity="warning",
-            fixable=True,
         ),
         Problem(
             file="posts/a.md",

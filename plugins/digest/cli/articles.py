@@ -81,7 +81,7 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
 
     Nothing is written. Every removed line is shown with its reason, every tag with the words and the rule behind
     it. --format json prints one object a line for each article, and one with `error` for each file that cannot be
-    read; the exit status is then 1. The name finder is shown on standard error.
+    read; the exit status is then 1, as for a folder without files. The name finder is shown on standard error.
 
     \b
     Examples:
@@ -92,11 +92,15 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     site = _site_or_none(context)
     settings = site.settings if site else DigestSettings()
     vocabularies = read_vocabularies(site.content) if site else base_vocabularies()
-    files = [_as_raw(file, site.content if site else None) for path in paths for file in expand(path)]
+    listed = {path: tuple(expand(path)) for path in paths}
+    empty = [path for path, files in listed.items() if not files]
+    for path in empty:
+        warn(f"{path}: there are no raw files in this folder; folders in it are not read")
+    files = [_as_raw(file, site.content if site else None) for path in paths for file in listed[path]]
     finder = make_name_finder(settings.ner)
     warn(f"names: {finder.label}")
     readings = read_files(files, vocabularies=vocabularies, find_names=finder, settings=settings)
-    failed = False
+    failed = bool(empty)
     for found in track(readings, len(files)):
         failed = failed or found.error is not None
         for line in _lines_of(found, vocabularies, form):

@@ -75,7 +75,7 @@ def check(context: click.Context, fix: bool) -> None:
     if not any(problem.severity == "error" for problem in problems):
         problems += find_plan_problems(site.inputs)
     for problem in problems:
-        say(f"{problem.severity}: {problem}{' (`digest check --fix` fixes it)' if problem.fixable else ''}")
+        say(f"{problem.severity}: {problem}")
     say(_count(problems))
     context.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 

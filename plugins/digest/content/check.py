@@ -5,7 +5,7 @@ concerns several posts, such as one id in two of them, is checked in `editor/pro
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from ..core.settings import DigestSettings
@@ -210,7 +210,7 @@ def find_missing_id(subject: Subject, context: _Context) -> Iterable[Problem]:  
 def missing_id(subject: Subject) -> Problem:
     """Make the warning of a post without an id."""
     message = "there is none, so feed readers would show a renamed file as a new post; run `digest check --fix`"
-    return replace(subject.problem("id", message, warning=True), fixable=True)
+    return subject.problem("id", message, warning=True)
 
 
 RULES: tuple[Rule, ...] = (

@@ -29,7 +29,6 @@ class Problem:
     field: str | None = None
     message: str
     severity: Literal["error", "warning"] = "error"
-    fixable: bool = False  # `digest check --fix` can fix it
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
