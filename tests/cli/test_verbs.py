@@ -437,6 +437,31 @@ def test_review_shows_a_draft_with_what_was_unsure(site: Site) -> None:
     assert "    check date: the day could not be read: it is the file's time" in output
 
 
+def test_review_of_a_post_shows_its_source_and_its_text(site: Site) -> None:
+    keys = "source: {name: Wire, url: 'https://wire.example/a', author: [Eva Sample, Bo Other]}\nstatus: published"
+    body = f"{'A word of the text. ' * 9}\n\n- 3 \\* 4 &lt; 5\n\x1b[31m"
+    text = POST.replace("status: draft", keys).replace("Text.", body)
+    (site.content / TALKS).write_text(text, encoding="utf-8")
+    lines = site.run("review", "talk").splitlines()
+    shown = (
+        "outlet: Wire",
+        "author: Eva Sample, Bo Other",
+        "url: https://wire.example/a",
+        "status: published",
+        "address: /2021/08/17/talks/",
+        "- 3 * 4 < 5",
+    )
+    assert [line for line in shown if f"    {line}" not in lines] == []
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in "".join(lines)
+    assert (site.content / TALKS).read_text(encoding="utf-8") == text
+
+
+def test_review_of_an_empty_post_says_so(site: Site) -> None:
+    site.run("new", "Quiet days")
+    assert "    (no text)" in site.run("review", "quiet-days")
+
+
 def test_check_lists_every_problem_and_fails_on_errors(site: Site) -> None:
     site.write("posts/2021/a.md", POST.replace("Norway", "Norwey"))
     site.write("posts/2021/b.md", "---\ntitle: [\n---\n")

@@ -27,7 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "ingest": ("articles", "turn new files of the inbox into drafts"),
     "explain": ("articles", "show what ingest would do with a file, and why"),
     "status": ("checks", "what is waiting: raw articles, drafts, problems"),
-    "review": ("checks", "list the drafts and what to check in them"),
+    "review": ("review", "list the drafts and what to check in them, or show one with its text"),
     "accept": ("posts", "publish drafts"),
     "unpublish": ("posts", "make published posts drafts again"),
     "reject": ("posts", "delete drafts for good"),

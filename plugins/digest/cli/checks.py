@@ -1,15 +1,13 @@
-"""The verbs for an overview: status, review, check."""
+"""The verbs for an overview: status, check."""
 
 import click
 
-from ..content.posts import missing_facts
 from ..content.store import lock
 from ..core.terminal import counted
-from ..core.types import TAXONOMIES, Post, Problem
+from ..core.types import Problem
 from ..editor.overview import Overview, fix_posts, make_overview
 from ..editor.plan_problems import find_plan_problems
 from ..editor.problems import find_problems
-from ..ingest.pipeline import review_note
 from .show import find_site, say, warn
 
 
@@ -32,25 +30,6 @@ def status(context: click.Context) -> None:
     if overview.drafts:
         say("    `digest review` shows what to check in them")
     say(f"problems: {_count(find_problems(site.content, site.settings, site.posts))}")
-
-
-@click.command()
-@click.pass_context
-def review(context: click.Context) -> None:
-    """List the drafts, each with its tags and what ingest is unsure of.
-
-    Edit the file if something is wrong, then run `digest accept POST`; or `digest reject POST`.
-
-    \b
-    Example:
-      digest review
-    """
-    site = find_site(context)
-    drafts = make_overview(site.content, site.posts).drafts
-    for file, post in drafts:
-        _say_draft(file, post)
-    if not drafts:
-        say("there are no drafts to review")
 
 
 @click.command()
@@ -90,23 +69,6 @@ def _say_inbox(overview: Overview) -> None:
             say(f"    {outcome.message}")
     for folder in overview.folders:
         say(f"    {folder}/: a folder; only files directly in the inbox are read")
-
-
-def _say_draft(file: str, post: Post) -> None:
-    say(f"{file}: {post.title}")
-    say(f"    date: {post.date.isoformat()}")
-    if post.summary:
-        say(f"    summary: {post.summary}")
-    for taxonomy in TAXONOMIES:
-        say(f"    {taxonomy}: {', '.join(getattr(post, taxonomy)) or 'none'}")
-    if not post.digest:
-        return
-    for actor in post.digest.new_actors:
-        say(f"    new actor: {actor.name} ({', '.join(fact for fact in (actor.kind, actor.country) if fact)})")
-    for key in post.digest.review or ():
-        say(f"    check {key}: {review_note(key)}")
-    if missing := missing_facts(post):
-        say(f"    missing: {', '.join(missing)}")
 
 
 def _count(problems: tuple[Problem, ...]) -> str:
