@@ -79,6 +79,13 @@ ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ["! 7: lastmod: 2021-10-01 00:00:00+04:30 is in the future; feeds would show it as the newest"],
     ),
     "slip in a key": (("topcis: [Diplomacy]",), ["! 7: topcis: unknown key 'topcis' (did you mean 'topics'?)"]),
+    "summary cut by a comment": (
+        ("summary: We are #1 in C",),
+        ["! 7: summary: YAML takes '#1 in C' for a comment; put the whole summary in quotes if it belongs to it"],
+    ),
+    "summary with a comment": (("summary: We are # one # two",), []),
+    "summary in quotes": (("summary: 'We are #1' #x",), []),
+    "summary on lines": (("summary: >", "  We are #1"), []),
     "front matter": (("show: nothing",), ["7: show: 'nothing' is unknown; write excerpt or full"]),
 }
 
@@ -89,6 +96,12 @@ def test_one_post(keys: tuple[str, ...], problems: list[str]) -> None:
         problem.replace("! ", "! posts/1.md:") if problem[0] == "!" else f"posts/1.md:{problem}" for problem in problems
     ]
     assert check(with_keys(*GOOD, *keys)) == expected
+
+
+def test_a_title_cut_by_a_comment() -> None:
+    text = with_keys(*GOOD).replace("title: ", "title: Über #MeToo\t", 1)
+    (found,) = check(text)
+    assert found.startswith("! posts/1.md:2: title: YAML takes '#MeToo")
 
 
 def test_all_problems_of_a_post_at_once() -> None:

@@ -1,6 +1,7 @@
 """Parse a post's text into a Post, and collect every problem of its front matter."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,8 @@ from .schema import FOREIGN, KEYS, PUBLIC, REFUSED, RENAMED, SOURCE_URLS
 from .split import FIRST_LINE, split_post
 
 MIN_NEAR = 5  # letters; a shorter unknown key is not taken for a typo: `lang` and `land` are both likely
+CUT_RE = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")  # `# with a space` is a comment that is meant
+SHOWN = 40  # characters of a comment in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ def _read(text: str, file: str, timezone: dt.tzinfo) -> tuple[Post | None, tuple
         return None, error.problems, {}
     pairs = reader.mapping(root, None)
     values = _read_values(reader, pairs)
+    _warn_cut(reader, divided.header, pairs)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.line or 0))
     usable = all(problem.severity == "warning" for problem in problems)
     return Post(**values, body=divided.body) if usable else None, problems, pairs
@@ -97,6 +101,19 @@ def _warn_near(reader: NodeReader, node: Node, key: str, pairs: Pairs) -> None:
     near = find_near(key, (known for known in KEYS if known not in pairs))
     if near is not None:
         reader.report(node, key, f"unknown key {key!r} (did you mean {near!r}?)", warning=True)
+
+
+def _warn_cut(reader: NodeReader, header: str, pairs: Pairs) -> None:
+    """Warn of a title or summary that YAML cuts at ` #`; one before a space is taken for a comment that is meant."""
+    for key in ("title", "summary"):
+        node = pairs[key][1] if key in pairs else None
+        if isinstance(node, ScalarNode) and not node.style:
+            cut = CUT_RE.match(header, node.end_mark.index)
+            if cut:
+                message = (
+                    f"YAML takes {cut[1][:SHOWN]!r} for a comment; put the whole {key} in quotes if it belongs to it"
+                )
+                reader.report(node, key, message, warning=True)
 
 
 def _require(reader: NodeReader, pairs: Pairs, values: Mapping[str, object]) -> None:
