@@ -128,14 +128,16 @@ def test_what_is_missing() -> None:
             file="posts/a.md",
             line=1,
             field="id",
-            message="there is none, so feed readers would show a renamed file as a new post; run `digest check --fix`",
+            message=(
+                "the post has no id, so feed readers would show a renamed file as a new post; run `digest check --fix`"
+            ),
             severity="warning",
         ),
         Problem(
             file="posts/a.md",
             line=1,
             field="status",
-            message="there is none, so this is a draft; write `status: published` or `status: draft`",
+            message="the post has no status, so it is a draft; write `status: published` or `status: draft`",
             severity="warning",
         ),
     )

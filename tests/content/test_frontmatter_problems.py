@@ -40,19 +40,19 @@ PROBLEMS = {
     "nothing in it": (
         "---\n---\n",
         [
-            "1: title: a post needs one; write `title: Talks resume in Vienna`",
-            "1: date: a post needs one; write `date: 2021-08-17T09:00:00+00:00`",
+            "1: title: a post needs a title; write `title: Talks resume in Vienna`",
+            "1: date: a post needs a date; write `date: 2021-08-17T09:00:00+00:00`",
         ],
     ),
     "no mapping": (
         "---\n- a\n---\n",
         [
-            "1: title: a post needs one; write `title: Talks resume in Vienna`",
-            "1: date: a post needs one; write `date: 2021-08-17T09:00:00+00:00`",
+            "1: title: a post needs a title; write `title: Talks resume in Vienna`",
+            "1: date: a post needs a date; write `date: 2021-08-17T09:00:00+00:00`",
             "2: must be lines of `key: value`",
         ],
     ),
-    "empty title": (with_keys("title:"), ["3: title: a post needs one; write `title: Talks resume in Vienna`"]),
+    "empty title": (with_keys("title:"), ["3: title: a post needs a title; write `title: Talks resume in Vienna`"]),
     "date": (with_keys("date: 17.8.2021"), [f"3: date: '17.8.2021' is not a date; {DATE_REMEDY}"]),
     "no such day": (with_keys("date: 2021-02-30"), [f"3: date: '2021-02-30' is not a date; {DATE_REMEDY}"]),
     "no such hour": (

@@ -179,7 +179,7 @@ def find_odd_times(subject: Subject, context: _Context) -> Iterable[Problem]:
 def find_missing_status(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
     """Find posts that do not say whether they are published."""
     if not subject.has_status:
-        message = "there is none, so this is a draft; write `status: published` or `status: draft`"
+        message = "the post has no status, so it is a draft; write `status: published` or `status: draft`"
         yield subject.problem("status", message, warning=True)
 
 
@@ -209,7 +209,7 @@ def find_missing_id(subject: Subject, context: _Context) -> Iterable[Problem]:  
 
 def missing_id(subject: Subject) -> Problem:
     """Make the warning of a post without an id."""
-    message = "there is none, so feed readers would show a renamed file as a new post; run `digest check --fix`"
+    message = "the post has no id, so feed readers would show a renamed file as a new post; run `digest check --fix`"
     return subject.problem("id", message, warning=True)
 
 

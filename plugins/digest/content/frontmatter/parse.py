@@ -121,7 +121,7 @@ def _require(reader: NodeReader, pairs: Pairs, values: Mapping[str, object]) -> 
     for key, example in (("title", "Talks resume in Vienna"), ("date", "2021-08-17T09:00:00+00:00")):
         if key not in values and not any(problem.field == key for problem in reader.problems):
             line = reader.line(pairs[key][0]) if key in pairs else FIRST_LINE - 1
-            message = f"a post needs one; write `{key}: {example}`"
+            message = f"a post needs a {key}; write `{key}: {example}`"
             reader.problems.append(Problem(file=reader.file, line=line, field=key, message=message))
 
 
