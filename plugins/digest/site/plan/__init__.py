@@ -27,7 +27,7 @@ from .files import (
     plan_static_pages,
     refuse_redirect,
 )
-from .groups import Conflict, Draft, Group, GroupRecord, Plan, PreviousPlan, register_path
+from .groups import Group, GroupRecord, Plan, PlanSoFar, PreviousPlan, SharedPath, register_path
 from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
 from .post_fingerprints import join_fingerprints
@@ -63,18 +63,18 @@ def make_plan(digest: Digest) -> tuple[Page, ...]:
 
 def plan_changes(digest: Digest, previous: PreviousPlan) -> Plan:
     """Plan the site but for the groups of pages that have not changed. Raises ProblemsError as `make_plan`."""
-    draft = Draft(previous=previous)
+    plan = PlanSoFar(previous=previous)
     try:
         for group in list_groups(digest):
-            draft.add(group)
-        draft.add(Group("redirects", b"", lambda: _plan_free(digest, {*draft.list_paths(), *FOR_ROBOTS})))
-        sitemap = tuple(chain.from_iterable(group.sitemap for group in draft.groups.values()))
-        draft.add(Group("robots", b"", lambda: plan_for_robots(digest, sitemap)), replace=True)
-        paths = draft.list_paths()
-    except Conflict:
+            plan.add(group)
+        plan.add(Group("redirects", b"", lambda: _plan_free(digest, {*plan.list_paths(), *FOR_ROBOTS})))
+        sitemap = tuple(chain.from_iterable(group.sitemap for group in plan.groups.values()))
+        plan.add(Group("robots", b"", lambda: plan_for_robots(digest, sitemap)), replace=True)
+        paths = plan.list_paths()
+    except SharedPath:
         return plan_changes(digest, PreviousPlan())
-    _refuse_unsafe(draft.pages)
-    return Plan(pages=tuple(draft.pages.values()), groups=draft.groups, paths=frozenset(paths))
+    _refuse_unsafe(plan.pages)
+    return Plan(pages=tuple(plan.pages.values()), groups=plan.groups, paths=frozenset(paths))
 
 
 def list_groups(digest: Digest) -> Iterator[Group]:

@@ -59,12 +59,12 @@ class Plan:
     paths: frozenset[str]  # of all pages
 
 
-class Conflict(Exception):  # noqa: N818 -- not an error yet: the whole plan says whose pages they are
+class SharedPath(Exception):  # noqa: N818 -- not an error yet: the whole plan says whose pages they are
     """Two pages want one address, and one of them is in a group that was skipped."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Draft:
+class PlanSoFar:
     """A plan while groups are added."""
 
     previous: PreviousPlan
@@ -87,10 +87,10 @@ class Draft:
         self.groups[group.name] = known
 
     def list_paths(self) -> set[str]:
-        """Return the paths of all pages so far. Raises Conflict."""
+        """Return the paths of all pages so far. Raises SharedPath."""
         paths = {*self.skipped, *self.pages}
         if len(paths) < len(self.skipped) + len(self.pages):
-            raise Conflict
+            raise SharedPath
         return paths
 
 
