@@ -33,7 +33,7 @@ def site(tmp_path: Path) -> Path:
     for name in SHARED:
         (root / name).symlink_to(ROOT / name)
     with (root / "pelicanconf.py").open("a") as file:
-        file.write('DIGEST_NER = "rules"\n')
+        file.write('DIGEST_NER = "rules"\nTIMEZONE = "UTC"\n')
     return root
 
 

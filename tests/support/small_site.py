@@ -90,6 +90,16 @@ FILES: Mapping[str, str] = {
     "inbox/raw.txt": "Inboxword: nobody reviewed this.",
 }
 
+# What the repository's site may change any day, as the tests expect it.
+OWN = (
+    'SITENAME = "The Meridian Digest"',
+    'DIGEST_DESCRIPTION = "World affairs, read widely and summed up each day."',
+    'AUTHOR = "The editors"',
+    'TIMEZONE = "UTC"',
+    'DEFAULT_LANG = "en"',
+    'DIGEST_SITE_ID = "a3c1a7de-6b7e-4f0e-9d0b-5f1c2f6d8e47"',
+)
+
 
 def make_site(folder: Path) -> Path:
     """Write the site's content; return its settings file."""
@@ -103,7 +113,7 @@ def make_site(folder: Path) -> Path:
     config = folder / "pelicanconf.py"
     lines = (ROOT / "pelicanconf.py").read_text(encoding="utf-8").splitlines()
     lines += [f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]", f"THEME = {str(ROOT / 'theme')!r}"]
-    lines.append("DIGEST_PAIR_POSTS = 2")
+    lines += ["DIGEST_PAIR_POSTS = 2", *OWN]
     config.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return config
 
