@@ -329,3 +329,7 @@ def test_other_plugins_see_articles_and_written_files(own_config: Path) -> None:
 def test_the_projects_own_settings_can_be_used() -> None:
     for name in ("pelicanconf.py", "publishconf.py"):
         assert (ROOT / name).is_file()
+
+
+def test_home_says_from_when_its_thirty_days_count(editor: Tree) -> None:
+    assert "30 days up to the newest post" in editor["index.html"].decode()
