@@ -567,6 +567,13 @@ def test_explain_of_a_post_explains_its_raw_file(site: Site) -> None:
     assert row["file"] == str(site.inbox / "talks.txt")
 
 
+def test_explain_takes_the_name_of_a_file_in_the_inbox(site: Site) -> None:
+    (site.inbox / "talks.txt").write_text(ARTICLE, encoding="utf-8")
+    (row,) = rows(site.run("explain", "--format", "json", "talks.txt"))
+    assert row["file"] == str(site.inbox / "talks.txt")
+    assert "cannot be read" in site.run("explain", "nowhere.txt", status=1)
+
+
 def test_explain_works_without_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")

@@ -114,7 +114,9 @@ def _site_or_none(context: click.Context) -> "Site | None":
 
 
 def _as_raw(path: Path, content: Content | None) -> RawFile:
-    """Name a file as its path was given; for an ingested post, use its raw file."""
+    """Name a file as its path was given, a bare name being one in the inbox; for an ingested post, use its raw file."""
+    if content and not path.exists() and len(path.parts) == 1 and (content.inbox / path).is_file():
+        path = content.inbox / path  # as `ingest` takes a name
     full = path.resolve()
     if content and full.is_file() and any(full.is_relative_to(root) for root in content.posts):
         post = read_post(read_text(full), file=str(path)).post
