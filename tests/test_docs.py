@@ -51,5 +51,6 @@ def test_task_is_documented(name: str) -> None:
 
 
 def test_every_reason_for_a_removed_line_is_documented_with_its_text() -> None:
-    told = dict(re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \| [^|]+ \|$", read("ingest.md"), re.MULTILINE))
+    table = read("ingest.md").partition("| key | shown as |\n")[2].partition("\n\n")[0]
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \|$", table, re.MULTILINE))
     assert told == dict(REMOVED)
