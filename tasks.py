@@ -39,6 +39,7 @@ LOCKS = {  # each lock and its sources; the first one sets the versions of the o
     "dev": ("--group", "pyproject.toml:dev"),
 }
 
+MOST_WARNINGS = 20  # that a build prints: a page of them; more would hide what it made
 CONSOLE = Console(emoji=False)  # titles are printed as they are, `:cat:` too
 gc.set_threshold(500_000, 20, 100)  # what is loaded from here on lives long
 
@@ -93,7 +94,7 @@ def build(
             from digest.ingest.intake import ingest_inbox  # noqa: PLC0415 -- slow to load, and CI does without
 
             failed = ingest_inbox(site.content, site.settings, report=_say).failed
-        if _print_problems(site):
+        if _print_problems(site, most=MOST_WARNINGS):
             raise Exit("The site was not built: fix these problems first.")
         # Nothing of an editor's build may stay in a production build; one that fails leaves what there was.
         fresh = fresh_folder(OUTPUT, ROOT / ".cache" / "output-before") if clean or production else nullcontext()
@@ -298,19 +299,23 @@ def _explain(outcome: "BuildOutcome") -> None:
         _say(f"{one.page.path}: {', '.join(explain(one))}")
 
 
-def _print_problems(site: "Site") -> bool:
-    """Print every problem; return whether one of them is an error."""
+def _print_problems(site: "Site", *, most: int | None = None) -> bool:
+    """Print the problems of a site, at `most` so many warnings; return whether one of them is an error."""
     from digest.editor.problems import find_problems  # noqa: PLC0415
 
-    return _tell(find_problems(site.content, site.settings, site.posts))
+    return _tell(find_problems(site.content, site.settings, site.posts), most=most)
 
 
-def _tell(problems: "Iterable[Problem]") -> bool:
-    """Print problems; tell whether one of them is an error."""
-    failed = False
+def _tell(problems: "Iterable[Problem]", *, most: int | None = None) -> bool:
+    """Print all errors and at `most` so many warnings; return whether there is an error."""
+    failed, warnings = False, 0
     for problem in problems:
-        _say(f"{problem.severity}: {problem}")
         failed = failed or problem.severity == "error"
+        warnings += problem.severity == "warning"
+        if problem.severity == "error" or most is None or warnings <= most:
+            _say(f"{problem.severity}: {problem}")
+    if most is not None and warnings > most:
+        _say(f"... and {_count(warnings - most, 'more warning')}; `./invoke check` lists them all.")
     return failed
 
 

@@ -140,10 +140,10 @@ def test_unusable_raw_article_does_not_stop_the_build_and_shows_in_the_status(si
             "content/posts/2021/2021-09-16-talks.md:7: countries: unknown country 'Switzerlant' (did you mean",
             id="unknown country",
         ),
+        pytest.param("content/posts/2021/2021-09-16-b.md", "a2", "a1", "'a1' is the id of", id="two posts, one id"),
         pytest.param(
-            "content/posts/2021/2021-09-16-b.md", "a2", "a1", "'00000000000000a1' is the id of", id="two posts, one id"
+            "content/posts/2021/2021-09-16-b.md", "title: 'A draft'", "title: [", "-b.md:2: ", id="broken YAML"
         ),
-        pytest.param("content/posts/2021/2021-09-16-b.md", "title: A draft", "title: [", "-b.md:2: ", id="broken YAML"),
         pytest.param(
             "pelicanconf.py", "DIGEST_NER", "DIGEST_NERR", "DIGEST_NERR: there is no such setting", id="setting"
         ),
@@ -186,3 +186,18 @@ def test_list_names_every_task() -> None:
         0,
         ["build", "check", "check-site", "clean", "golden", "lint", "lock", "publish", "serve", "test"],
     )
+
+
+def test_a_build_prints_a_page_of_warnings_and_a_check_all(site: Path) -> None:
+    for number in range(25):  # a status is missing
+        text = post_text(f"Post {number}", "2021-09-16", TEXT, id=f"b{number}", slug=f"post-{number}")
+        (site / "content/posts/2021" / f"2021-09-16-post-{number}.md").write_text(
+            text.replace("status: published\n", "")
+        )
+    code, built = invoke(site, "build")
+    assert code == 0
+    assert built.count("warning: ") == 20
+    assert "... and 5 more warnings; `./invoke check` lists them all." in built
+    code, checked = invoke(site, "check")
+    assert code == 0
+    assert checked.count("warning: ") == 25
