@@ -133,13 +133,14 @@ def _yielding(known: Mapping[str, Term], entries: Sequence[Entry]) -> dict[str, 
     address. Bodies are not renamed: there an entry under another name is a problem.
     """
     owners = {fold_name(alias): entry for entry in entries for alias in _names_of(entry)}
+    places = {fold_name(entry.name): place for place, entry in reversed(list(enumerate(entries)))}
     kept: dict[str, Term] = {}
     for key, term in known.items():
-        others = [fold_name(alias) for alias in term.aliases]
-        if term.kind != "person" or any(fold_name(entry.name) == key for entry in entries):
+        if term.kind != "person" or key in places:
             kept[key] = term
             continue
-        named = next((entry for entry in entries if fold_name(entry.name) in others), None) or owners.get(key)
+        first = min((places[name] for alias in term.aliases if (name := fold_name(alias)) in places), default=None)
+        named = owners.get(key) if first is None else entries[first]
         name = named.name if named else term.name
         aliases = [alias for alias in (term.name, *term.aliases) if owners.get(fold_name(alias)) in (None, named)]
         term = replace(term, name=name, slug=slugify(name), aliases=tuple(x for x in aliases if x != name))  # noqa: PLW2901
