@@ -202,3 +202,18 @@ def test_strange_pastes_are_read(text: str) -> None:
     assert article.byline == ()
     assert article.date is None
     assert article.text or removals
+
+
+def test_a_byline_of_two_writers_and_their_places_is_no_standfirst() -> None:
+    text = (
+        "Ministers pledge closer ties after two days of talks\n"
+        "Neighbours ask the council to meet before the summer begins and to publish what it decides\n"
+        "Mar 23, 2021, 09:14 GMT\n"
+        "Ines Calderwood in Hong Kong and Piotr Wasilewski in Warsaw\n"
+        "The ministers rejected criticism of their plans on Tuesday and called for a summit of the council.\n"
+        "They told reporters that the two sides would meet again in the autumn, when the treaty is to be signed.\n"
+    )
+    (raw,) = decode(text.encode(), name="a.txt")
+    article = make_article(raw).article
+    assert article.byline == ("Ines Calderwood", "Piotr Wasilewski")
+    assert not any("Calderwood" in line for line in article.standfirst)

@@ -17,7 +17,7 @@ BULLET_RE = re.compile(r"^(?:[•·*●▪◦‣■►▶➤✓]|[-–—](?=\s)
 
 
 def find_standfirst(lines: Sequence[CleanLine], headline: int | None, roles: dict[int, str]) -> tuple[str, ...]:
-    """Find the lead-in below the headline and mark its lines."""
+    """Find the lead-in below the headline and mark its lines; what is a byline or a date already is none of it."""
     if headline is None:
         return ()
     found: list[str] = []
@@ -30,7 +30,7 @@ def find_standfirst(lines: Sequence[CleanLine], headline: int | None, roles: dic
         is_signed = is_signed or roles.get(index) == "byline"
         if is_signed and (line.line.ends or CREDIT_RE.search(line.line.text)):
             continue  # below the byline stand captions and the lead
-        if line.kind is None and _leads_in(line.line, lines[headline].line, found):
+        if index not in roles and line.kind is None and _leads_in(line.line, lines[headline].line, found):
             found.append(BULLET_RE.sub("", line.line.text))
             roles[index] = "standfirst"
     return tuple(found)
