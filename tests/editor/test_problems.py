@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from digest.content.check import make_subject, sort_problems
 from digest.content.frontmatter import read_post
-from digest.content.store import Content, make_content, read_vocabularies
+from digest.content.store import Content, make_content, read_vocabularies, stories_path
 from digest.core.settings import DigestSettings
 from digest.core.types import Problem
 from digest.editor.problems import check_together, find_problems
@@ -45,6 +45,10 @@ def check(content: Content, cache: Path) -> tuple[Problem, ...]:
     return find_problems(content, SETTINGS, Posts(content, SETTINGS, CacheFile(cache)))
 
 
+def write_stories(content: Content, *lines: str) -> None:
+    stories_path(content).write_text("\n".join((*lines, "")), encoding="utf-8")
+
+
 CHANGES: dict[str, Callable[[Content], object]] = {
     "nothing": lambda _: None,
     "another post": lambda content: write_post(content, "c", "countries: [Atlantis]"),
@@ -60,6 +64,10 @@ CHANGES: dict[str, Callable[[Content], object]] = {
     "a picture that is not there": lambda content: write_post(content, "c", "image: {src: images/x.png, alt: x}"),
     "a vocabulary": lambda content: (content.vocabularies / "actors.yaml").write_text("- name: Wang Yii\n", "utf-8"),
     "a broken vocabulary": lambda content: (content.vocabularies / "actors.yaml").write_text("- {", "utf-8"),
+    "a story": lambda content: write_stories(content, "- {title: A, posts: [a, gone]}"),
+    "a story of one post": lambda content: write_stories(content, "- {title: A, posts: [a]}"),
+    "a broken story": lambda content: write_stories(content, "- posts: [a]"),
+    "stories that are not UTF-8": lambda content: stories_path(content).write_bytes(b"- title: \xff"),
     "a broken post": lambda content: (content.posts[0] / "c.md").write_text("---\ntitle: [\n---\n", "utf-8"),
 }
 
@@ -70,6 +78,45 @@ def test_a_second_check_finds_what_a_first_one_would(content: Content, tmp_path:
     CHANGES[name](content)
     for turn in range(2):
         assert check(content, tmp_path / "cache") == check(content, tmp_path / f"new{turn}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "problems"),
+    [
+        pytest.param(("- title: A", "  posts: [a, b, c]"), [], id="nothing"),
+        pytest.param(
+            ("- title: A", "  posts:", "    - a", "    - gone", "    - c"),
+            [
+                "warning: content/stories.yaml:4: posts: there is no post 'gone'; delete the id here, "
+                "or bring the post back"
+            ],
+            id="a post that is gone",
+        ),
+        pytest.param(("- title: A", "  posts: [a, draft, future]"), [], id="a draft and a future post are posts"),
+        pytest.param(
+            ("- title: A", "- title: B", "  slug: a"),
+            [
+                "error: content/stories.yaml:3: slug: 'a' is the slug of the story at content/stories.yaml:1, too; "
+                "give one of the two another with `slug: ...`"
+            ],
+            id="another's slug",
+        ),
+    ],
+)
+def test_problems_of_stories_have_file_and_line(
+    content: Content, tmp_path: Path, lines: tuple[str, ...], problems: list[str]
+) -> None:
+    write_post(content, "draft", "status: draft")
+    write_post(content, "future", "date: 2999-01-01")
+    write_stories(content, *lines)
+    found = check(content, tmp_path / "cache")
+    assert [f"{one.severity}: {one}" for one in found if "stories.yaml" in one.file] == problems
+
+
+def test_a_broken_post_is_not_gone_from_its_story(content: Content, tmp_path: Path) -> None:
+    write_stories(content, "- {title: A, posts: [a, b, c]}")
+    (content.posts[0] / "c.md").write_text("---\ntitle: [\n---\n", "utf-8")
+    assert [one for one in check(content, tmp_path / "cache") if "stories.yaml" in one.file] == []
 
 
 def test_vocabularies_are_what_their_files_say(content: Content, tmp_path: Path) -> None:

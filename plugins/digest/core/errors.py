@@ -31,6 +31,10 @@ class VocabularyError(ProblemsError):
     """A vocabulary file cannot be used."""
 
 
+class StoriesError(ProblemsError):
+    """The file of stories cannot be used."""
+
+
 class ContentError(DigestError):
     """The content folder does not allow an operation: a slug is in use, a post is not a draft."""
 

@@ -4,16 +4,17 @@ What the last check found is cached; only what has changed since is checked agai
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from ..content.check import Subject, check_subjects, sort_problems
 from ..content.frontmatter import derive_id
 from ..content.paths import post_address
-from ..content.store import Content, read_ledger
+from ..content.store import Content, name_of, read_ledger, read_stories, stories_path
+from ..content.stories import check_stories
 from ..content.vocabulary import Vocabularies, base_vocabularies
-from ..core.errors import ProblemsError
+from ..core.errors import ProblemsError, UnreadableError
 from ..core.settings import DigestSettings
 from ..core.types import TAXONOMIES, Problem
 from ..site.fingerprint import fingerprint_of
@@ -35,12 +36,12 @@ class Checked:
 
 
 def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> tuple[Problem, ...]:
-    """List every problem of the ledger, the vocabularies and the posts."""
+    """List every problem of the ledger, the vocabularies, the stories and the posts."""
     inputs = _fingerprint_inputs(content, settings)
     before = Checked() if posts.broken else _load_check(content, posts, inputs)
     if not posts.broken and before.posts == posts.fingerprint:
         return before.problems
-    problems = list(_ledger_problems(content))
+    problems = [*_ledger_problems(content), *_story_problems(content, posts)]
     try:
         checked = _check_posts(content, settings, posts, load_vocabularies(content, posts.cache), before)
         problems += checked.problems
@@ -49,7 +50,7 @@ def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> t
         # What only the editor's broken files know would look unknown now, and is no problem of the posts.
         problems += [*error.problems, *(problem for problem in checked.problems if problem.field not in TAXONOMIES)]
     if not any(problem.severity == "error" for problem in problems):
-        posts.cache.put(KIND, inputs, {"": checked})
+        posts.cache.put(KIND, inputs, {"": replace(checked, problems=tuple(problems))})
     return tuple(problems)
 
 
@@ -61,8 +62,8 @@ def _load_check(content: Content, posts: Posts, inputs: str) -> Checked:
 
 def _fingerprint_inputs(content: Content, settings: DigestSettings) -> str:
     """Fingerprint all that a check reads beside the posts."""
-    ledger = content.ledger.read_bytes() if content.ledger.is_file() else b""
-    return fingerprint_of(ledger, read_editor_texts(content), repr(settings), code_version()).hex()
+    ledger, stories = (path.read_bytes() if path.is_file() else b"" for path in (content.ledger, stories_path(content)))
+    return fingerprint_of(ledger, stories, read_editor_texts(content), repr(settings), code_version()).hex()
 
 
 def _exists_in(content: Content) -> Callable[[str], bool]:
@@ -75,6 +76,18 @@ def _ledger_problems(content: Content) -> tuple[Problem, ...]:
     except ProblemsError as error:
         return error.problems
     return ()
+
+
+def _story_problems(content: Content, posts: Posts) -> tuple[Problem, ...]:
+    try:
+        stories = read_stories(content)
+    except ProblemsError as error:
+        return error.problems
+    except UnreadableError as error:
+        return (error.problem(name_of(content, stories_path(content))),)
+    if posts.broken:  # a post that cannot be read is not gone; what is wrong with it is listed
+        return stories.warnings
+    return check_stories(stories, {one.post.id or derive_id(file) for file, one in posts.stored.items()})
 
 
 def _check_posts(

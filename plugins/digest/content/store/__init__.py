@@ -1,4 +1,4 @@
-"""The content folder on disk: raw articles, posts, vocabularies and the ledger, read and written here alone."""
+"""The content folder on disk: raw articles, posts, vocabularies, stories and ledger, read and written here alone."""
 
 from .content import (
     Content,
@@ -26,6 +26,7 @@ from .content import (
 from .disk import fresh_folder, lock, move, remove, replace_text, write_atomic, write_new
 from .ledger import Ledger, LedgerEntry, Names
 from .ledger_file import LedgerFile, append_ledger, read_ledger
+from .stories import edit_stories, read_stories, stories_path
 from .tree import find_fault, walk
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "append_ledger",
     "cleaning_path",
     "decode_text",
+    "edit_stories",
     "edit_vocabulary",
     "find_fault",
     "fresh_folder",
@@ -55,12 +57,14 @@ __all__ = [
     "read_index",
     "read_ledger",
     "read_raw",
+    "read_stories",
     "read_text",
     "read_vocabularies",
     "read_vocabulary_texts",
     "received_at",
     "remove",
     "replace_text",
+    "stories_path",
     "sweep",
     "walk",
     "write_atomic",

@@ -219,10 +219,15 @@ def cleaning_path(content: Content) -> Path:
 
 def sweep(content: Content) -> None:
     """Delete temporary files of a killed command; call it only under the lock."""
-    for folder in (*content.posts, content.vocabularies, content.inbox):
-        for path, _ in walk(folder, content.root):
-            if _is_hidden(path) and path.endswith(TEMPORARY):
-                remove(Path(path))
+    paths = [
+        path
+        for folder in (*content.posts, content.vocabularies, content.inbox)
+        for path, _ in walk(folder, content.root)
+    ]
+    paths += [entry.path for entry in os.scandir(content.root) if entry.is_file(follow_symlinks=False)]
+    for path in paths:
+        if _is_hidden(path) and path.endswith(TEMPORARY):
+            remove(Path(path))
 
 
 def make_folders(content: Content) -> None:
