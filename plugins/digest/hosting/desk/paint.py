@@ -8,6 +8,7 @@ import lxml.html
 from markupsafe import Markup
 
 MOST_WORDS = 400  # of all terms of a draft; the pattern stays small
+UNSPACED = r"\u0e00-\u0eff\u2e80-\uffff"  # letters of scripts that put no spaces between words: no bounds there
 
 
 class Piece(NamedTuple):
@@ -33,23 +34,14 @@ def make_painter(words: Mapping[str, tuple[str, ...]]) -> Painter:
     longest = sorted(owners, key=len, reverse=True)[:MOST_WORDS]
     if not longest:
         return lambda text: (Piece(text),)
-    pattern = re.compile("|".join(map(_bounded, longest)), re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<![^\W{UNSPACED}])(?:{'|'.join(map(re.escape, longest))})(?![^\W{UNSPACED}])", re.IGNORECASE
+    )
 
     def paint(text: str) -> tuple[Piece, ...]:
         return tuple(_cut(text, pattern, owners))
 
     return paint
-
-
-def _bounded(word: str) -> str:
-    """Match a word whole; one of a script that writes no spaces has no bounds."""
-    before = r"(?<!\w)" if _has_bounds(word[0]) else ""
-    after = r"(?!\w)" if _has_bounds(word[-1]) else ""
-    return before + re.escape(word) + after
-
-
-def _has_bounds(letter: str) -> bool:
-    return letter.isdigit() or letter.upper() != letter.lower()
 
 
 def _cut(text: str, pattern: re.Pattern[str], owners: Mapping[str, list[str]]) -> Iterator[Piece]:
