@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pytest
+from digest.content.stories import Stories, Story
 from digest.content.vocabulary import base_vocabularies, make_vocabularies
 from digest.core.settings import DigestSettings
 from digest.core.types import Post
@@ -52,52 +54,71 @@ def posts_of(file: str) -> st.SearchStrategy[Post]:
     )
 
 
+def story_of(slug: str, former: tuple[str, ...] = ()) -> st.SearchStrategy[Story]:
+    return st.builds(
+        Story,
+        title=st.sampled_from(["A story", "Another story"]),
+        slug=st.just(slug),
+        summary=st.sampled_from([None, "Summed up."]),
+        posts=st.lists(st.sampled_from(FILES), max_size=9, unique=True).map(tuple),
+        status=st.sampled_from(["open", "closed"]),
+        former_slugs=st.sampled_from([(), former]),
+    )
+
+
 SITES = st.fixed_dictionaries({}, optional={file: posts_of(file) for file in FILES})
 CHANGES = st.lists(st.fixed_dictionaries({}, optional={file: posts_of(file) for file in FILES[:3]}), max_size=4)
+STORIES = st.lists(st.tuples(story_of("one", ("former",)), story_of("other")), min_size=1, max_size=5)
 
 
-def digest_of(posts: dict[str, Post]) -> Digest:
-    return make_digest(posts, VOCABULARIES, SETTINGS, NOW)
+def digest_of(posts: dict[str, Post], stories: tuple[Story, ...] = ()) -> Digest:
+    return make_digest(posts, VOCABULARIES, SETTINGS, NOW, stories=Stories(stories=stories))
 
 
 def pages_of(pages: Any) -> list[Any]:
     return [(page.path, page.template, page.sitemap, fingerprints_of(dict(resolve(page.inputs)))) for page in pages]
 
 
-def hold_fingerprints(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
+def hold_fingerprints(site: dict[str, Post], changes: list[dict[str, Post]], stories: list[tuple[Story, ...]]) -> None:
     seen: dict[tuple[str, bytes], Any] = {}
-    for change in [{}, *changes]:
+    for change, told in zip([{}, *changes], cycle(stories)):
         site = site | change
-        for group in list_groups(digest_of(site)):
+        for group in list_groups(digest_of(site, told)):
             if group.fingerprint:
                 pages = pages_of(group.plan())
                 assert seen.setdefault((group.name, group.fingerprint), pages) == pages, group.name
 
 
-@given(site=SITES, changes=CHANGES)
+@given(site=SITES, changes=CHANGES, stories=STORIES)
 @settings(max_examples=80, deadline=None)
-def test_the_same_fingerprint_means_the_same_pages(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
-    hold_fingerprints(site, changes)
+def test_the_same_fingerprint_means_the_same_pages(
+    site: dict[str, Post], changes: list[dict[str, Post]], stories: list[tuple[Story, ...]]
+) -> None:
+    hold_fingerprints(site, changes, stories)
 
 
 @pytest.mark.slow
-@given(site=SITES, changes=CHANGES)
+@given(site=SITES, changes=CHANGES, stories=STORIES)
 @settings(max_examples=1000, deadline=None)
-def test_the_same_fingerprint_means_the_same_pages_often(site: dict[str, Post], changes: list[dict[str, Post]]) -> None:
-    hold_fingerprints(site, changes)
+def test_the_same_fingerprint_means_the_same_pages_often(
+    site: dict[str, Post], changes: list[dict[str, Post]], stories: list[tuple[Story, ...]]
+) -> None:
+    hold_fingerprints(site, changes, stories)
 
 
 def previous_plan_of(digest: Digest) -> PreviousPlan:
     return PreviousPlan(groups={group.name: make_group_record(group, group.plan()) for group in list_groups(digest)})
 
 
-@given(site=SITES, change=CHANGES)
+@given(site=SITES, change=CHANGES, stories=STORIES)
 @settings(max_examples=80, deadline=None)
-def test_what_is_skipped_is_in_the_plan_all_the_same(site: dict[str, Post], change: list[dict[str, Post]]) -> None:
-    previous = previous_plan_of(digest_of(site))
+def test_what_is_skipped_is_in_the_plan_all_the_same(
+    site: dict[str, Post], change: list[dict[str, Post]], stories: list[tuple[Story, ...]]
+) -> None:
+    previous = previous_plan_of(digest_of(site, stories[0]))
     for one in change:
         site = site | one
-    digest = digest_of(site)
+    digest = digest_of(site, stories[-1])
     plan = plan_changes(digest, previous)
     whole = {page.path: page for page in make_plan(digest)}
     assert plan.paths == whole.keys()

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from support.workshop import (
     ACTORS_FILES,
     COUNTRIES,
+    IDS,
     MOMENTS,
     NAMES,
     SETTINGS,
@@ -95,6 +96,20 @@ class Rebuilds(RuleBasedStateMachine):
     def change_vocabularies(self, actors: str, topics: str) -> None:
         self.site.write("vocabularies/actors.yaml", actors)
         self.site.write("vocabularies/topics.yaml", topics)
+
+    @rule(
+        talks=st.lists(st.sampled_from(IDS), max_size=6, unique=True),
+        other=st.lists(st.sampled_from(IDS), max_size=4, unique=True),
+        status=st.sampled_from(("open", "closed")),
+        renamed=st.booleans(),
+    )
+    def change_stories(self, talks: list[str], other: list[str], status: str, renamed: bool) -> None:
+        slug, former = ("renamed", ["talks", "older"]) if renamed else ("talks", ["older"])
+        self.site.tell_stories((slug, talks, status, former), ("other", other, "open", []))
+
+    @rule()
+    def forget_stories(self) -> None:
+        (self.site.content / "stories.yaml").unlink(missing_ok=True)
 
     @rule(data=st.data(), key=st.sampled_from(sorted(SETTINGS)))
     def change_setting(self, data: st.DataObject, key: str) -> None:
@@ -190,6 +205,10 @@ EDITS: dict[str, Callable[[Workshop], Any]] = {
     "a post deleted": lambda site: first_post(site).unlink(),
     "a post renamed": lambda site: site.rename_post(first_post(site)),
     "a vocabulary": lambda site: site.write("vocabularies/actors.yaml", ACTORS_FILES[1]),
+    "a post joins a story": lambda site: site.tell_stories(("talks", [*IDS[:4]], "open", ["old-talks"])),
+    "a story is renamed": lambda site: site.tell_stories(("renamed", [*IDS[:3]], "open", ["talks"])),
+    "stories merge": lambda site: site.tell_stories(("closed", [*IDS[:4]], "closed", ["talks"])),
+    "the stories deleted": lambda site: (site.content / "stories.yaml").unlink(),
     "a macro": lambda site: site.change_macro(),
     "a style sheet": lambda site: site.edit_theme("static/css/base.css", 1),
     "a picture": lambda site: site.write("images/dot.png", "another"),

@@ -222,7 +222,7 @@ def at(inputs: BuildInputs, moment: dt.datetime, *, incremental: bool = True) ->
 
 def test_a_build_is_recorded_with_its_counts_and_how_long_it_holds(inputs: BuildInputs, outputs: Outputs) -> None:
     assert outputs.build == BuildRecord(
-        posts=inputs.posts.fingerprint,
+        posts=inputs.posts_fingerprint,
         context=CONTEXT,
         since=int(NEWEST.timestamp()) * 1_000_000,
         until=int(DUE.timestamp()) * 1_000_000,

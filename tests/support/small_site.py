@@ -86,6 +86,22 @@ FILES: Mapping[str, str] = {
     ),
     "vocabularies/topics.yaml": "- name: Lunar affairs\n- name: Tidal affairs\n  parent: Lunar affairs\n",
     "vocabularies/actors.yaml": "- {name: Wang Yi, kind: person, country: China, former_slugs: [wang]}\n",
+    "stories.yaml": f"""\
+- title: '{HOSTILE}'
+  slug: talks
+  summary: '{HOSTILE}'
+  posts: ["1111111111111111", "2222222222222222", "3333333333333333", "5555555555555555", "6666666666666666",
+          "7777777777777777"]
+  former_slugs: [old-talks]
+- title: A closed story
+  slug: closed
+  posts: ["1111111111111111", "4444444444444444"]
+  status: closed
+- title: Draftword story
+  slug: draftword-story
+  posts: ["5555555555555555", "7777777777777777"]
+  former_slugs: [draftword-former]
+""",
     "pages/about.md": "---\ntitle: About & more\nslug: about\n---\n\nSee [China](/countries/china/).\n",
     "inbox/raw.txt": "Inboxword: nobody reviewed this.",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import list_groups, make_plan
 from digest.site.sources import BuildInputs
@@ -24,6 +25,8 @@ TOPICS_FILES = (
     "- name: Lunar affairs\n- name: Tidal affairs\n  parent: Lunar affairs\n",
     "- name: Lunar affairs\n  parent: Tidal affairs\n- name: Tidal affairs\n",
 )
+IDS = ("1111111111111111", "2222222222222222", "3333333333333333", "4444444444444444", "5555555555555555",
+       "6666666666666666", "7777777777777777", *(f"made{number:012}" for number in range(1, 5)))  # fmt: skip
 SETTINGS: dict[str, tuple[Any, ...]] = {
     "SITENAME": ("A Digest", "Another & Digest"),
     "SITEURL": ("", PROJECT),
@@ -41,7 +44,8 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "DIGEST_FEED_RIGHTS": (None, "All rights."),
 }
 MOMENTS = (NOW, NOW.replace(month=12), NOW.replace(month=8, day=18))
-THEME_FILES = ("post.html", "term.html", "home.html", "partials/posts.html", "partials/frame.html", "base.html")
+THEME_FILES = ("post.html", "term.html", "home.html", "story.html", "stories.html", "base.html",
+               *(f"partials/{name}.html" for name in ("posts", "frame", "stories")))  # fmt: skip
 
 
 class Workshop:
@@ -149,6 +153,14 @@ class Workshop:
         path = self.content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def tell_stories(self, *stories: tuple[str, list[str], str, list[str]]) -> None:
+        """Write the stories: of each its slug, its posts' ids, status and former slugs."""
+        rows = [
+            {"title": f"Story & {slug}", "slug": slug, "posts": posts, "status": status, "former_slugs": former}
+            for slug, posts, status, former in stories
+        ]
+        self.write("stories.yaml", yaml.safe_dump(rows))
 
     def edit_theme(self, name: str, number: int) -> None:
         path = self.theme / name

@@ -1,4 +1,4 @@
-"""Addresses on the site of posts, days, months, terms, pairs and feeds; which web addresses a post may hold."""
+"""Addresses on the site of posts, days, terms, stories and feeds; which web addresses a post may hold."""
 
 import datetime as dt
 import re
@@ -45,9 +45,14 @@ def pair_slug(one: str, other: str) -> str:
     return "+".join(sorted((one, other)))
 
 
-def feed_path(taxonomy: str, slug: str) -> str:
-    """Return the path of a term's or a pair's feed, without the format's ending: feeds/countries/china."""
-    return f"feeds/{taxonomy}/{slug}"
+def story_path(slug: str) -> str:
+    """Return the path of a story's page: stories/fall-of-kabul/."""
+    return f"stories/{slug}/"
+
+
+def feed_path(kind: str, slug: str) -> str:
+    """Return the path of the feed of a term, a pair or a story, without the format's ending: feeds/countries/china."""
+    return f"feeds/{kind}/{slug}"
 
 
 def archive_feed_path(year: int, month: int) -> str:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..content.stories import Status as StoryStatus
 from ..core.types import ActorKind, Caption, Image, Role, Status, Taxonomy
 
 
@@ -32,7 +33,7 @@ class FeedLinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """The site-wide constants, part of every page's fingerprint; nothing here changes with a post."""
+    """The site-wide constants, part of every page's fingerprint: what changes with a post is not here."""
 
     name: str
     description: str
@@ -41,6 +42,7 @@ class SiteView:
     author: str | None
     pages: tuple[Link, ...]  # static pages, for the footer
     taxonomies: tuple[Taxonomy, ...] = ("actors", "countries", "topics")
+    stories: bool = False  # there is one, so that menus lead to them
     feeds: FeedLinks = FeedLinks(  # of the whole digest
         title="All posts", atom="feeds/all.atom.xml", rss="feeds/all.rss.xml", json="feeds/all.json"
     )
@@ -99,6 +101,17 @@ class RelatedPost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPart:
+    """A story that a post is part of; the posts before and after it there."""
+
+    story: Link
+    number: int  # 1: the first post of the story
+    day: int  # 1: of the story's first day
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostDetails:
     """What only the post's own page shows."""
 
@@ -115,6 +128,7 @@ class PostDetails:
     newer: Link | None
     older: Link | None
     pairs: tuple[TermRef, ...]  # pair pages that this post is on
+    stories: tuple[StoryPart, ...]
     extra: Mapping[str, object] = field(default_factory=dict)  # keys we do not know, for a site's own templates
 
 
@@ -154,7 +168,8 @@ class DayCount:
 class FeedRow:
     """A feed as `/feeds/` lists it."""
 
-    term: TermRef | None  # None: the whole digest
+    term: TermRef | None = None  # of a term or a pair
+    story: Link | None = None  # of a story; neither: the whole digest
     count: int | None = None  # of its posts, where that is shown
     feeds: FeedLinks
 
@@ -185,6 +200,81 @@ class TermDetails:
     by_month: tuple[MonthCount, ...]  # every month from the first post's to the last's
     appears_with: tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]
     feeds: FeedLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMark:
+    """A day of a story in its row of marks."""
+
+    date: dt.date
+    count: int  # of posts
+    cell: int  # 0, 1, ...: where it stands; cells between are days without a post
+    is_far: bool  # more days lie between it and the mark before than there are cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCard:
+    """A story as lists show it."""
+
+    path: str
+    title: str
+    summary: str | None
+    status: StoryStatus
+    draft: bool  # none of its posts is published
+    count: int  # of posts
+    first: dt.date
+    last: dt.date
+    days: int  # that have posts
+    marks: tuple[StoryMark, ...]  # the newest days, the oldest of them first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDay:
+    """The posts of a story on one day."""
+
+    date: dt.date
+    path: str  # of the edition
+    posts: tuple[PostCard, ...]
+    gap: int  # days without a post before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryTerm:
+    """An actor or country in a story: how often and when."""
+
+    term: TermRef
+    count: int  # of posts
+    marks: tuple[StoryMark, ...]  # those of the story's marks on whose day it is named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySource:
+    """An outlet in a story."""
+
+    name: str | None  # None: the digest's own posts
+    count: int
+    first: PostCard
+    last: PostCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryNews:
+    """What the last day of a story brought that was not there before."""
+
+    since: dt.date  # the day before
+    terms: tuple[TermRef, ...]  # actors and countries
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDetails:
+    """What a story's own page shows beside its timeline; pages of older posts have neither it nor anything of it."""
+
+    card: StoryCard
+    news: StoryNews | None  # None where all posts are of one day
+    actors: tuple[StoryTerm, ...]
+    countries: tuple[StoryTerm, ...]
+    sources: tuple[StorySource, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,13 +344,14 @@ class PageMeta:
     """What the frame of every page needs: head, navigation and footer."""
 
     path: str  # output path, `countries/china/index.html`
-    kind: str  # home, post, term, pair, terms, archives, year, month, day, feeds, page, search, missing, redirect
+    # home, post, term, pair, terms, story, stories, archives, year, month, day, feeds, page, search, missing, redirect
+    kind: str
     title: str  # without the site's name
     description: str | None
     canonical: str | None  # absolute; None where the site has no address yet
     noindex: bool
     feeds: FeedLinks | None  # of this page, beside the main ones
-    section: str | None  # which item of the navigation is current: actors, countries, topics, archives, feeds, search
+    section: str | None  # which item of the navigation is current: actors, countries, topics, archives, stories, ...
     image: Image | None = None
     published: dt.datetime | None = None
     modified: dt.datetime | None = None

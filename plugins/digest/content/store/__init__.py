@@ -26,10 +26,11 @@ from .content import (
 from .disk import fresh_folder, lock, move, remove, replace_text, write_atomic, write_new
 from .ledger import Ledger, LedgerEntry, Names
 from .ledger_file import LedgerFile, append_ledger, read_ledger
-from .stories import edit_stories, read_stories, stories_path
+from .stories import STORIES_FILE, edit_stories, read_stories, stories_path
 from .tree import find_fault, walk
 
 __all__ = [
+    "STORIES_FILE",
     "Content",
     "Ledger",
     "LedgerEntry",

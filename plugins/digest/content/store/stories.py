@@ -8,10 +8,12 @@ from .content import Content, name_of, read_text
 from .disk import replace_text
 from .tree import refuse_fault
 
+STORIES_FILE = "stories.yaml"
+
 
 def stories_path(content: Content) -> Path:
     """Return the path of `stories.yaml`, which need not exist."""
-    return content.root / "stories.yaml"
+    return content.root / STORIES_FILE
 
 
 def read_stories(content: Content) -> Stories:

@@ -35,7 +35,7 @@ class Counts(NamedTuple):
 class BuildRecord(NamedTuple):
     """The last build as a whole: of what, for which moments it holds, and what it counted."""
 
-    posts: bytes  # fingerprint of all posts
+    posts: bytes  # fingerprint of all posts and stories
     context: bytes  # ... of all else, which is the same for all groups of pages
     since: int  # microseconds: when the last post that it shows came due
     until: int  # ... and when the next one will

@@ -10,7 +10,7 @@ from itertools import chain
 
 from ...core.errors import ProblemsError
 from ...core.types import Page, Problem
-from ..fingerprint import hash_primitives
+from ..fingerprint import fingerprint_of, hash_primitives
 from .archives import group_days, group_months, plan_archives, plan_home, plan_years
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body, make_digest, post_path
 from .entries import EntryContent
@@ -32,6 +32,7 @@ from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
 from .post_fingerprints import join_fingerprints
 from .posts import group_posts
+from .stories import fingerprint_stories, group_stories
 from .terms import group_terms, plan_indexes
 
 __all__ = [
@@ -63,6 +64,8 @@ def make_plan(digest: Digest) -> tuple[Page, ...]:
 
 def plan_changes(digest: Digest, previous: PreviousPlan) -> Plan:
     """Plan the site but for the groups of pages that have not changed. Raises ProblemsError as `make_plan`."""
+    if previous.find_unchanged(_group_site(digest)) is None:
+        previous = PreviousPlan()
     plan = PlanSoFar(previous=previous)
     try:
         for group in list_groups(digest):
@@ -79,7 +82,9 @@ def plan_changes(digest: Digest, previous: PreviousPlan) -> Plan:
 
 def list_groups(digest: Digest) -> Iterator[Group]:
     """List what the plan consists of, but for redirects, which give way to all other pages."""
+    yield _group_site(digest)
     corpus = hash_primitives((join_fingerprints(digest.post_fingerprints, digest.listed),))
+    corpus += fingerprint_stories(digest)
     yield Group("front", corpus, lambda: _plan_all(digest, plan_home, plan_indexes))
     yield from group_days(digest)
     yield from group_months(digest)
@@ -87,6 +92,7 @@ def list_groups(digest: Digest) -> Iterator[Group]:
     yield from group_posts(digest)
     yield from group_terms(digest)
     yield from group_pairs(digest)
+    yield from group_stories(digest)
     yield from group_feeds(digest)
     others = (plan_pelican_feeds, plan_static_pages, plan_fixed_pages, plan_copies)
     yield Group("others", b"", lambda: _plan_all(digest, *others))
@@ -100,6 +106,11 @@ def make_feed_plan(digest: Digest) -> Plan:
         register_path(pages, page)
     _refuse_unsafe(pages)
     return Plan(pages=tuple(pages.values()), groups={}, paths=frozenset(pages))
+
+
+def _group_site(digest: Digest) -> Group:
+    """Make a group without pages of what is part of every page: where it has changed, nothing is skipped."""
+    return Group("site", fingerprint_of(digest.site), tuple)
 
 
 def _plan_all(digest: Digest, *planners: Callable[[Digest], Iterator[Page]]) -> Iterator[Page]:

@@ -17,6 +17,7 @@ from .feeds import main_feed_links
 from .frame import day_name, make_page, month_name, neighbours, plan_lazily
 from .groups import Group, group_page
 from .post_fingerprints import join_fingerprints
+from .story_views import list_running
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
 ACTIVE_TERMS = 8
@@ -34,6 +35,7 @@ def plan_home(digest: Digest) -> Iterator[Page]:
         inputs={
             "editions": tuple(_newest_editions(digest)),
             "active": _find_active(digest),
+            "running": list_running(digest),
             "total": len(digest.listed),
             "main_feeds": main_feed_links(digest),
             "archive_path": "archives/",

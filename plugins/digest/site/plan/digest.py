@@ -10,6 +10,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from ...content.frontmatter import derive_id
+from ...content.stories import Stories
 from ...content.vocabulary import Vocabularies
 from ...core import addresses
 from ...core.addresses import pair_slug, term_path
@@ -28,12 +29,13 @@ from .post_fingerprints import (
     fingerprint_terms,
     join_by_term,
 )
+from .timelines import StoryPlace, StoryPosts, find_places, fingerprint_story, group_by_story
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
 MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 OWN_ADDRESSES = (  # of pages and folders that the plan makes
-    *("actors", "countries", "topics", "archives", "search", "feeds", "theme", "pagefind", "index.html", "404.html"),
-    *("robots.txt", "sitemap.xml", "manifest.webmanifest"),
+    *("actors", "countries", "topics", "stories", "archives", "search", "feeds", "theme", "pagefind"),
+    *("index.html", "404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest"),
 )
 SLUG_RE = re.compile(r"\w[\w.~-]*")
 FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
@@ -88,10 +90,13 @@ class Digest:
     terms: Mapping[TermKey, TermPosts]
     refs: Mapping[TermKey, TermRef]  # the same terms as lists name them
     pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
+    stories: Mapping[str, StoryPosts]  # by slug: those with listed posts, the one with the newest first
+    places: Mapping[str, tuple[StoryPlace, ...]]  # by file: where a post stands in its stories
     cards: Mapping[str, PostCard]  # by file
-    post_fingerprints: Mapping[str, bytes]  # by file: of all that is shown of a post but its body
+    post_fingerprints: Mapping[str, bytes]  # by file: of all that is shown of a post but its body and its stories
     term_fingerprints: Mapping[TermKey, bytes]  # of what the vocabulary says
     member_fingerprints: Mapping[TermKey, bytes]  # the fingerprints of a term's posts
+    story_fingerprints: Mapping[str, bytes]  # by slug: of what the editor says of a story
     bodies: Mapping[str, Body]  # by file
     body_fingerprints: Mapping[str, bytes]  # by file: of bodies
     country_codes: Mapping[str, Term]
@@ -108,6 +113,7 @@ def make_digest(
     *,
     fingerprints: PostFingerprints | None = None,
     embedded: Mapping[str, tuple[str, ...]] | None = None,
+    stories: Stories | None = None,
 ) -> Digest:
     """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
 
@@ -132,10 +138,11 @@ def make_digest(
     term_fingerprints = fingerprint_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
     post_fingerprints = fingerprint_posts(tagged, fingerprints, term_fingerprints, days)
+    by_slug = group_by_story(stories.stories if stories else (), listed)
     return Digest(
         settings=settings,
         now=now,
-        site=_make_site(settings, files),
+        site=_make_site(settings, files, stories=bool(by_slug)),
         vocabularies=vocabularies,
         listed=listed,
         feed_posts=frozenset(one.file for one in listed if one.post.status == "published"),
@@ -145,10 +152,13 @@ def make_digest(
         terms=terms,
         refs=refs,
         pairs=_make_pairs(listed, settings),
+        stories=by_slug,
+        places=find_places(by_slug),
         cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings)),
         post_fingerprints=post_fingerprints,
         term_fingerprints=term_fingerprints,
         member_fingerprints=join_by_term(post_fingerprints, terms),
+        story_fingerprints={slug: fingerprint_story(group.story) for slug, group in by_slug.items()},
         bodies=MadeByFile(lambda file: make_body(due[file], fingerprints[file][0], settings)),
         body_fingerprints={
             file: fingerprint_body(fingerprints[file][0], _is_excerpt(post, settings), post.lang)
@@ -269,7 +279,7 @@ def is_shown(post: Post, settings: DigestSettings) -> bool:
     return post.status != "draft" or settings.drafts
 
 
-def _make_site(settings: DigestSettings, files: SiteFiles) -> SiteView:
+def _make_site(settings: DigestSettings, files: SiteFiles, *, stories: bool) -> SiteView:
     return SiteView(
         name=settings.sitename,
         description=settings.description,
@@ -277,6 +287,7 @@ def _make_site(settings: DigestSettings, files: SiteFiles) -> SiteView:
         lang=settings.default_lang,
         author=settings.author,
         pages=tuple(Link(path=f"{page.slug}/", name=page.title) for page in files.pages),
+        stories=stories,
         feeds=make_links("All posts", "feeds/all", settings.feed_formats),
     )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import posixpath
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -17,6 +17,7 @@ from .digest import Digest, SiteFile, post_path
 from .frame import absolute
 from .post_fingerprints import MadeByFile, join_fingerprints
 
+STORIES = "stories"
 POST_IDS = uuid.UUID("6f1d1d1a-4c0e-5b7e-9d53-2f5f3a0c7e61")  # never changes: entry ids derive from it
 # A table of our own: Python's knows what the machine knows.
 MEDIA_TYPES = {
@@ -67,11 +68,12 @@ class EntryMaker:
 
     def _fingerprint(self, file: str) -> bytes:
         fingerprint, one = self._digest.post_fingerprints[file], self._digest.posts[file]
-        image = one.post.image
-        if image is None and one.post.modified is None:
+        image, places = one.post.image, self._digest.places.get(file, ())
+        if image is None and one.post.modified is None and not places:
             return fingerprint
         picture = self._pictures.get(image.src.removeprefix("/")) if image else None
-        return hash_primitives((fingerprint, updated(self._digest, one).isoformat(), picture.size if picture else None))
+        shown = (updated(self._digest, one).isoformat(), picture.size if picture else None)
+        return hash_primitives((fingerprint, *shown, *[self._digest.story_fingerprints[at.slug] for at in places]))
 
 
 def make_entry(
@@ -89,7 +91,7 @@ def make_entry(
         authors=source.author if is_theirs and source and source.author else one.post.authors,
         source_name=card.source_name,
         source_url=card.source_url,
-        categories=tuple([category(term.taxonomy, term.slug, term.name) for term in _list_named(one)]),
+        categories=tuple([category(*named) for named in _list_named(digest, one)]),
         summary=card.summary,
         lang=card.lang,
         image=_make_image(digest, one, pictures),
@@ -97,7 +99,14 @@ def make_entry(
     )
 
 
-def _list_named(one: TaggedPost) -> tuple[Term, ...]:
+def _list_named(digest: Digest, one: TaggedPost) -> Iterator[tuple[str, str, str]]:
+    """List a post's stories and main terms: taxonomy, slug and name of each."""
+    for slug, _, _ in digest.places.get(one.file, ()):
+        yield STORIES, slug, digest.stories[slug].story.title
+    yield from ((term.taxonomy, term.slug, term.name) for term in _list_main(one))
+
+
+def _list_main(one: TaggedPost) -> tuple[Term, ...]:
     if len(one.terms) <= MOST_TERMS:
         return one.terms
     return tuple(chain.from_iterable(one.of(taxonomy)[:MOST_TERMS] for taxonomy in TAXONOMIES))

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from urllib.parse import quote
 
+from ...core.addresses import story_path
 from ...core.types import TAXONOMIES, Page
-from ..taxonomy import TermKey
-from ..views import FeedRow, ReaderLink
+from ..taxonomy import TermKey, name_key
+from ..views import FeedRow, Link, ReaderLink
 from .digest import Digest, PairKey, make_pair_ref, make_ref
-from .feeds import main_feed_links, pair_feed_links, term_feed_links
+from .feeds import main_feed_links, newest, pair_feed_links, story_feed_links, term_feed_links
 from .frame import absolute, make_page
 from .terms import HEADINGS
 
@@ -36,7 +37,7 @@ def _nothing(_key: TermKey | PairKey) -> None:
 def plan_feed_page(digest: Digest) -> Iterator[Page]:
     """Plan `/feeds/`."""
     counts = _count_published(digest)
-    main = FeedRow(term=None, count=len(digest.feed_posts), feeds=main_feed_links(digest))
+    main = FeedRow(count=len(digest.feed_posts), feeds=main_feed_links(digest))
     yield make_page(
         digest,
         "feeds/",
@@ -46,7 +47,7 @@ def plan_feed_page(digest: Digest) -> Iterator[Page]:
         description=f"All feeds of {digest.site.name}, for any feed reader.",
         section="feeds",
         inputs={
-            "rows": _make_rows(digest, counts, known=counts.__getitem__),
+            "rows": (*_make_story_rows(digest, counted=True), *_make_rows(digest, counts, known=counts.__getitem__)),
             "main": main,
             "readers": _list_readers(digest, main),
             "opml_path": OPML_PATH,
@@ -56,8 +57,8 @@ def plan_feed_page(digest: Digest) -> Iterator[Page]:
 
 def plan_opml(digest: Digest) -> Iterator[Page]:
     """Plan the list of feeds that readers import; numbers are not in it, or each post would change it."""
-    rows = _make_rows(digest, _count_published(digest))
-    main = FeedRow(term=None, feeds=main_feed_links(digest))
+    rows = (*_make_story_rows(digest), *_make_rows(digest, _count_published(digest)))
+    main = FeedRow(feeds=main_feed_links(digest))
     yield Page(path=OPML_PATH, template="text:opml", inputs={"title": digest.site.name, "main": main, "rows": rows})
 
 
@@ -74,6 +75,17 @@ def _make_rows(digest: Digest, counts: Counts, known: Known = _nothing) -> Rows:
     terms = [(HEADINGS[taxonomy], tuple(_term_rows(digest, taxonomy, counts, known))) for taxonomy in TAXONOMIES]
     pairs = [(f"Pairs of {taxonomy}", tuple(_pair_rows(digest, taxonomy, counts, known))) for taxonomy in TAXONOMIES]
     return (*terms, *(pair for pair in pairs if pair[1]))
+
+
+def _make_story_rows(digest: Digest, *, counted: bool = False) -> Rows:
+    rows = []
+    for slug, group in digest.stories.items():
+        if published := newest(digest, group.posts):
+            link = Link(path=story_path(slug), name=group.story.title)
+            count = len(published) if counted else None
+            rows.append(FeedRow(story=link, count=count, feeds=story_feed_links(digest, slug)))
+    rows.sort(key=lambda row: name_key(row.feeds.title))  # by name: as ranked, each new post would move one
+    return (("Stories", tuple(rows)),) if rows else ()
 
 
 def _term_rows(digest: Digest, taxonomy: str, counts: Counts, known: Known) -> Iterator[FeedRow]:

@@ -1,4 +1,4 @@
-"""The feeds: of the digest and its months, of each term and of each pair."""
+"""The feeds: of the digest and its months, of each term, of each pair and of each story."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, groupby
 
-from ...core.addresses import archive_feed_path, feed_path, pair_slug, term_path
+from ...core.addresses import archive_feed_path, feed_path, pair_slug, story_path, term_path
 from ...core.types import Feed, FeedEntry, Page
 from ..fingerprint import LazyInputs, hash_primitives
 from ..taxonomy import TaggedPost, TermKey
 from ..views import FeedLinks
 from .digest import FEED_ENDINGS, Digest, PairKey, make_links, make_pair_ref
-from .entries import EntryMaker
+from .entries import STORIES, EntryMaker
 from .frame import absolute
 from .groups import Group
 from .post_fingerprints import join_fingerprints
@@ -28,7 +28,7 @@ class FeedPlan:
     """One feed before its formats: whose it is, where it lies, what is in it. Paths are without the format's ending."""
 
     path: str
-    key: tuple[str, str]  # taxonomy and slug: its id derives from them
+    key: tuple[str, str]  # taxonomy, or stories, and slug: its id derives from them
     title: str
     subtitle: str | None
     page_path: str
@@ -42,7 +42,8 @@ class FeedPlan:
 def group_feeds(digest: Digest) -> Iterator[Group]:
     """List the feeds, each in its formats: the main one always, others where a published post is in them."""
     entries = EntryMaker(digest)
-    for plan in chain(list_main_feeds(digest), _list_term_feeds(digest), _list_pair_feeds(digest)):
+    lists = (list_main_feeds, _list_term_feeds, _list_pair_feeds, _list_story_feeds)
+    for plan in chain.from_iterable(list_feeds(digest) for list_feeds in lists):
         yield Group(plan.path, _fingerprint(digest, plan, entries), partial(_plan_formats, digest, plan, entries))
 
 
@@ -109,6 +110,13 @@ def pair_feed_links(digest: Digest, key: PairKey) -> FeedLinks:
     """Return where a pair's feed is."""
     ref, formats = make_pair_ref(digest, key), _term_formats(digest)[:1] if newest(digest, digest.pairs[key], 1) else ()
     return make_links(ref.name, feed_path(ref.taxonomy, ref.slug), formats)
+
+
+def story_feed_links(digest: Digest, slug: str) -> FeedLinks:
+    """Return where a story's feeds are: nowhere while all its posts are drafts."""
+    group = digest.stories[slug]
+    formats = _term_formats(digest) if newest(digest, group.posts, 1) else ()
+    return make_links(group.story.title, feed_path(STORIES, slug), formats)
 
 
 def newest(digest: Digest, posts: Sequence[TaggedPost], most: int | None = None) -> tuple[TaggedPost, ...]:
@@ -210,6 +218,23 @@ def _list_pair_feeds(digest: Digest) -> Iterator[FeedPlan]:
                 posts=posts,
                 formats=formats,
                 former=tuple([feed_path(ref.taxonomy, old) for old in former_pairs(digest, key)]),
+            )
+
+
+def _list_story_feeds(digest: Digest) -> Iterator[FeedPlan]:
+    formats, most = _term_formats(digest), digest.settings.term_feed_entries
+    for slug, group in digest.stories.items():
+        posts, story = newest(digest, group.posts, most), group.story
+        if posts:
+            yield FeedPlan(
+                path=feed_path(STORIES, slug),
+                key=(STORIES, (*story.former_slugs, slug)[0]),  # the first that it had: a new slug is no new feed
+                title=f"{story.title} · {digest.site.name}",
+                subtitle=story.summary or f"Posts of {digest.site.name} on {story.title}",
+                page_path=story_path(slug),
+                posts=posts,
+                formats=formats,
+                former=tuple([feed_path(STORIES, old) for old in story.former_slugs if old not in digest.stories]),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from ...core.addresses import term_path
+from ...core.addresses import story_path, term_path
 from ...core.types import Page, Problem
 from .digest import Digest, make_pair_ref, post_path
 from .feeds import former_pairs
@@ -53,7 +53,7 @@ def plan_copies(digest: Digest) -> Iterator[Page]:
 
 
 def plan_redirects(digest: Digest) -> Iterator[Page]:
-    """Plan a small page at each former address of a post, a term or a pair."""
+    """Plan a small page at each former address of a post, a term, a pair or a story."""
     for former, target, title in _list_moves(digest):
         yield make_page(
             digest,
@@ -93,6 +93,10 @@ def _list_moves(digest: Digest) -> Iterator[tuple[str, str, str]]:
         for former in former_pairs(digest, key):
             ref = make_pair_ref(digest, key)
             yield term_path(key[0], former), ref.path, ref.name
+    for slug, group in digest.stories.items():
+        for former in group.story.former_slugs:
+            if former not in digest.stories:
+                yield story_path(former), story_path(slug), group.story.title
 
 
 def list_parents(path: str) -> Iterator[str]:

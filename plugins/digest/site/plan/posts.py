@@ -14,6 +14,7 @@ from .frame import make_page, plan_lazily
 from .groups import Group
 from .post_fingerprints import join_fingerprints
 from .related import Related
+from .story_views import fingerprint_parts, make_parts
 
 
 def group_posts(digest: Digest) -> Iterator[Group]:
@@ -38,14 +39,15 @@ def _fingerprint_read(digest: Digest, related: Related) -> list[bytes]:
     made = []
     for place, one in enumerate(digest.listed):
         beside = order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
-        made.append(hash_primitives((place == 0, beside, digest.body_fingerprints[one.file], b"".join(read[one.file]))))
+        own = (digest.body_fingerprints[one.file], fingerprint_parts(digest, one.file))
+        made.append(hash_primitives((place == 0, beside, *own, b"".join(read[one.file]))))
     return made
 
 
 def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:
     one, others = digest.listed[place], related.find(place)
     newer, older = _link_to(digest, place - 1), _link_to(digest, place + 1)
-    about = (digest.post_fingerprints[one.file], related.fingerprint(one, others))
+    about = (digest.post_fingerprints[one.file], related.fingerprint(one, others), fingerprint_parts(digest, one.file))
     details = fingerprint_of(*about, newer, older, tuple(_pair_keys(digest, one)))
     make = partial(_make_post, digest, one, partial(related.make, one, others), newer=newer, older=older)
     yield _plan_page(digest, one, details, make)
@@ -123,6 +125,7 @@ def _make_details(
         newer=newer,
         older=older,
         pairs=_find_pairs(digest, one) if post.status != "hidden" else (),
+        stories=make_parts(digest, one.file),
         extra=post.extra,
     )
 

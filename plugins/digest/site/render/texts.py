@@ -40,7 +40,7 @@ def format_robots(*, sitemap: str | None, absolute: Callable[[str], str]) -> str
 def _outline(title: str, row: FeedRow, absolute: Callable[[str], str]) -> Iterator[str]:
     address = row.feeds.atom or row.feeds.rss
     if address:
-        page = absolute(row.term.path if row.term else "")
+        page = absolute(row.term.path if row.term else row.story.path if row.story else "")
         yield (
             f'<outline type="rss" text={quoteattr(title)} title={quoteattr(title)}'
             f" xmlUrl={quoteattr(absolute(address))} htmlUrl={quoteattr(page)}/>"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ...content.store import Content, list_posts, name_of, read_vocabulary_texts
+from ...content.store import Content, list_posts, name_of, read_stories, read_vocabulary_texts
+from ...content.stories import Stories
 from ...core.settings import DigestSettings
 from ..cache import BuildRecord, CacheFile, Counts, Outputs
 from ..fingerprint import fingerprint_of
@@ -71,6 +72,16 @@ class BuildInputs:
         return request.posts or Posts(request.content, request.settings, CacheFile(request.cache), formats=True)
 
     @cached_property
+    def stories(self) -> Stories:
+        """Return the editor's stories. Raises StoriesError and UnreadableError."""
+        return read_stories(self.request.content)
+
+    @cached_property
+    def posts_fingerprint(self) -> bytes:
+        """Return what changes with any post or story: groups of pages know which of them they show."""
+        return fingerprint_of(self.posts.fingerprint, self.stories.stories)
+
+    @cached_property
     def sources(self) -> Sources:
         """Return everything else that is on disk."""
         request = self.request
@@ -86,7 +97,7 @@ class BuildInputs:
 
     @cached_property
     def fingerprint(self) -> bytes:
-        """Return what changes with anything that pages are made from, but posts, templates and the moment."""
+        """Return what changes with anything that pages are made from, but posts, stories, templates and the moment."""
         return fingerprint_of(
             read_vocabulary_texts(self.request.content),
             describe_settings(self.request.settings),
@@ -110,6 +121,7 @@ class BuildInputs:
                 sources.files,
                 fingerprints={file: (stored.body, stored.header) for file, stored in posts.stored.items()},
                 embedded={file: stored.files for file, stored in posts.stored.items() if stored.files},
+                stories=self.stories,
             )
 
     @cached_property
@@ -129,7 +141,7 @@ def is_unchanged(inputs: BuildInputs, outputs: Outputs, context: bytes) -> bool:
     last, now = outputs.build, _microseconds(inputs.request.now)
     if not inputs.request.settings.incremental or last is None:
         return False
-    same = (last.posts, last.context) == (inputs.posts.fingerprint, context)
+    same = (last.posts, last.context) == (inputs.posts_fingerprint, context)
     return same and last.since <= now < last.until and not outputs.modified_outputs
 
 
@@ -150,7 +162,7 @@ def make_build_record(inputs: BuildInputs, context: bytes, pages: int) -> BuildR
     listed, hidden = inputs.digest.listed, inputs.digest.hidden
     drafts = sum(one.post.status == "draft" for one in listed)
     counts = Counts(posts=len(listed) - drafts, drafts=drafts, hidden=len(hidden), pages=pages)
-    return BuildRecord(inputs.posts.fingerprint, context, since, until, counts)
+    return BuildRecord(inputs.posts_fingerprint, context, since, until, counts)
 
 
 def _microseconds(moment: dt.datetime) -> int:

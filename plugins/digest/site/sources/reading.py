@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...content.frontmatter import read_post
 from ...content.frontmatter.split import FIRST_LINE, split_post
-from ...content.store import Content, read_text, walk
+from ...content.store import STORIES_FILE, Content, read_text, walk
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
 from ...core.slugs import slugify
@@ -101,7 +101,7 @@ def _read_pages(root: Path, folders: Sequence[str], lang: str, posts: Posts) -> 
 
 def private_paths(settings: DigestSettings) -> tuple[str, ...]:
     """Return what is never copied to the site, whatever STATIC_PATHS says: raw articles and drafts are in there."""
-    return (settings.inbox_path, *settings.post_paths, settings.vocabulary_path, settings.ledger_path)
+    return (settings.inbox_path, *settings.post_paths, settings.vocabulary_path, settings.ledger_path, STORIES_FILE)
 
 
 def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -> Iterator[SiteFile]:
