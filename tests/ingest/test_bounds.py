@@ -3,12 +3,15 @@
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from digest.content.vocabulary import base_vocabularies
 from digest.core.errors import RawArticleError
 from digest.core.settings import DigestSettings
 from digest.core.unicode import MOST, normalise
+from digest.ingest.batch import RawFile, read_files
 from digest.ingest.decode import decode
 from digest.ingest.decode.mail import MOST_OF_FIELD
 from digest.ingest.decode.page import MOST_ATTRIBUTES
@@ -55,6 +58,17 @@ def read(data: bytes, name: str) -> None:
 @pytest.mark.parametrize(("name", "make"), INPUTS.values(), ids=INPUTS)
 def test_twice_the_text_is_twice_the_work(name: str, make: Callable[[int], str]) -> None:
     assert growth(make, lambda text: read(text.encode(), name), 300) <= TWICE
+
+
+@pytest.mark.parametrize("sign", ["\\", "[", "![", "_", "<!--", "a@", "a@b-", "- ", "=", "Norway "])
+def test_a_clipping_of_one_sign_is_read_within_its_budget(sign: str, tmp_path: Path) -> None:
+    """What patterns do in C counts here, as no line of Python tells: it took a minute for some of these."""
+    file = tmp_path / "a.md"
+    file.write_text(CLIPPED + sign * (200_000 // len(sign)), encoding="utf-8")
+    settings = replace(SETTINGS, executor="serial", file_seconds=5)
+    raws = [RawFile(path=file, name=file.name)]
+    (found,) = read_files(raws, vocabularies=base_vocabularies(), find_names=RuleNames(), settings=settings)
+    assert found.error is None
 
 
 def test_an_element_with_very_many_attributes_is_refused_with_its_line() -> None:

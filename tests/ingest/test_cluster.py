@@ -79,6 +79,18 @@ def test_a_worker_that_dies_loses_nothing(cluster: Any, files: list[RawFile]) ->
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("budget", [{"file_seconds": 1}, {"file_megabytes": 60}], ids=str)
+def test_a_file_that_exceeds_its_budget_is_named_and_the_others_are_read(
+    cluster: Any, files: list[RawFile], budget: dict[str, int]
+) -> None:
+    files[7].path.write_text(TEXT.format(7) + "Norway said so.\n" * 60_000, encoding="utf-8")
+    found = list(read(files, replace(on(cluster), **budget)))
+    assert [each.file.name for each in found if each.error] == ["003.txt", "005.txt", "007.txt"]
+    assert "007.txt: to read it" in str(found[7].error)
+    assert found[8:] == list(read(files, SERIAL))[8:]
+
+
+@pytest.mark.slow
 def test_what_is_left_early_frees_the_cluster(cluster: Any, files: list[RawFile]) -> None:
     readings = read(files, on(cluster))
     next(readings)
@@ -89,7 +101,7 @@ def test_what_is_left_early_frees_the_cluster(cluster: Any, files: list[RawFile]
 @pytest.mark.slow
 def test_no_cluster_is_told(files: list[RawFile], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr("digest.ingest.cluster.SECONDS", 1)
+    monkeypatch.setattr("digest.ingest.cluster.TIMEOUT", 1)
     with pytest.raises(SettingsError, match="no cluster with workers answers there"):
         list(read(files, replace(SERIAL, executor="dask://127.0.0.1:9")))
 

@@ -1,24 +1,23 @@
 """Worker processes with a budget of CPU time and memory for each task: one that exceeds it fails, the others go on.
 
 The system ends a process that exceeds its budget, also where it is deep in a library written in C. Workers are forked,
-so they start at once with what is loaded already; they write to no stream that another thread may have locked.
+so they start at once with what is loaded already; they write to no stream that another thread may have locked. They are
+no processes of `multiprocessing`, which lets no daemon have any, as a Dask worker is one.
 """
 
-import multiprocessing
 import os
 import resource
 import signal
+import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
-from typing import Any, Final, TypeVar
-
-from .workers import end_with_parent
+from typing import Any, Final, NoReturn, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -26,6 +25,8 @@ Result = TypeVar("Result")
 AHEAD: Final = 2  # tasks at a worker: it goes on while its last result is being used
 WAITING: Final = 10  # times the budget of CPU time that a task may take by the clock, on a busy machine or a slow disk
 MEGABYTE: Final = 1_000_000
+
+_starting = threading.Lock()  # no other thread's worker is to hold a copy of the end by which one's death is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def run_within(
 
 @dataclass(slots=True, kw_only=True)
 class _Worker:
-    process: BaseProcess
+    process: int
     connection: Connection
     pending: deque[int] = field(default_factory=deque)  # it is at the first of these tasks
     since: float = 0.0  # when it began with that
@@ -93,17 +94,21 @@ class _Worker:
         try:
             result = self.connection.recv()
         except (EOFError, OSError):
-            self.process.join()
-            result = Exceeded(reason=_why_ended(self.process.exitcode, budget))
+            result = Exceeded(reason=_why_ended(self.join(), budget))
         self.since = time.monotonic()
         return result
 
-    def end(self) -> None:
+    def join(self) -> int:
+        """Wait until it has ended; return its exit code, negative for a signal."""
         self.is_usable = False
-        self.connection.close()  # one that waits for a task ends by itself
-        if self.pending:
-            self.process.kill()
-        self.process.join()
+        _, status = os.waitpid(self.process, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def end(self) -> None:
+        self.connection.close()
+        if self.is_usable:
+            os.kill(self.process, signal.SIGKILL)  # it may be at a task, and has nothing to lose
+            self.join()
 
 
 def _collect(pool: Sequence[_Worker], waiting: deque[int], budget: Budget) -> dict[int, Any]:
@@ -124,24 +129,38 @@ def _collect(pool: Sequence[_Worker], waiting: deque[int], budget: Budget) -> di
     return done
 
 
-def _why_ended(exitcode: int | None, budget: Budget) -> str:
+def _why_ended(exitcode: int, budget: Budget) -> str:
     if exitcode == -signal.SIGPROF:
         return f"took more than {budget.seconds} seconds of computing"
-    how = f"by {signal.Signals(-exitcode).name}" if exitcode and exitcode < 0 else f"with status {exitcode}"
+    how = f"by {signal.Signals(-exitcode).name}" if exitcode < 0 else f"with status {exitcode}"
     return f"ended the process that did it {how}, for want of memory perhaps"
 
 
 def _start(
     work: Callable[[int], Any], budget: Budget, prepare: Callable[[], object], others: Sequence[_Worker]
 ) -> _Worker:
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    apart = (ours, *(worker.connection for worker in others))
-    process = context.Process(target=_serve, args=(work, budget, prepare, theirs, apart), daemon=True)
-    with _interrupts_held():
-        process.start()
-    theirs.close()
+    parent = os.getpid()
+    with _starting, _interrupts_held():
+        ours, theirs = Pipe()
+        process = os.fork()
+        if process == 0:
+            apart = (ours, *(worker.connection for worker in others))
+            _run_worker(parent, lambda: _serve(work, budget, prepare, theirs, apart))
+        theirs.close()
     return _Worker(process=process, connection=ours)
+
+
+def _run_worker(parent: int, serve: Callable[[], None]) -> NoReturn:
+    """Be a worker, and never return to what the fork has copied; streams are the parent's, and not flushed."""
+    status = 1
+    try:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+        serve()
+        status = 0
+    except BaseException:  # noqa: BLE001 -- whatever it was, the parent's code must not run twice
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 def _serve(
@@ -154,14 +173,19 @@ def _serve(
     """Do tasks until there are no more; what a fork has copied of others' connections is closed."""
     for other in apart:
         other.close()
-    end_with_parent()
     prepare()
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _limit_memory(budget)
     with suppress(EOFError, OSError):  # the parent has closed its end
         while True:
             connection.send(_do(work, connection.recv(), budget))
-    os._exit(0)  # without flushing streams, which are the parent's
+
+
+def _end_after(parent: int) -> None:
+    """Let no worker outlive its parent, however that ended."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _do(work: Callable[[int], Result], place: int, budget: Budget) -> Result | Exceeded:

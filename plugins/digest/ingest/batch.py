@@ -3,7 +3,7 @@
 import functools
 import logging
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,31 +50,48 @@ def read_files(
 ) -> Iterator[FileReading]:
     """Read raw files and yield the result of each, in the files' order.
 
-    Each file has the settings' budget of time and memory, which the process that reads it cannot exceed; on a cluster
-    it has what the cluster's workers have. Raises DigestError if a cluster is lost.
+    Each file has the settings' budget of time and memory, which the process that reads it cannot exceed. Raises
+    DigestError if a cluster is lost.
     """
-    read = functools.partial(_read_one, find_names=find_names, settings=settings)
     if settings.executor.startswith(SCHEME) and files:
-        work = functools.partial(_read_chunk, read)
+        work = functools.partial(_read_chunk, find_names=find_names, settings=settings)
         for results in run_on_cluster(settings.executor, work, pickle.dumps(vocabularies), _load_chunks(files)):
             yield from results
         return
-    # Warm the caches that the stages derive from the vocabularies: forked workers share them.
-    list(read_file(WARM_UP, name="", vocabularies=vocabularies, find_names=RuleNames(), settings=settings))
-    found = run_within(
-        functools.partial(read, vocabularies=vocabularies),
-        files,
-        budget=file_budget(settings),
+    _warm_up(vocabularies, settings)
+    yield from _read_within(
+        [(file, None) for file in files],
+        vocabularies=vocabularies,
+        find_names=find_names,
+        settings=settings,
         workers=_count_workers(settings, len(files)),
-        prepare=functools.partial(find_names, ""),  # loads the language model
     )
-    for file, result in zip(files, found, strict=True):
-        yield FileReading(file=file, error=_exceeded(file, result)) if isinstance(result, Exceeded) else result
 
 
 def file_budget(settings: DigestSettings) -> Budget:
     """Return what reading one raw file may use."""
     return Budget(seconds=settings.file_seconds, megabytes=settings.file_megabytes)
+
+
+def _read_within(
+    files: Sequence[tuple[RawFile, bytes | None]],
+    *,
+    vocabularies: Vocabularies,
+    find_names: NameFinder,
+    settings: DigestSettings,
+    workers: int,
+) -> Iterator[FileReading]:
+    """Read files, or what was read of their bytes, each within the budget."""
+    read = functools.partial(_read_one, vocabularies=vocabularies, find_names=find_names, settings=settings)
+    prepare = functools.partial(find_names, "")  # loads the language model
+    found = run_within(read, files, budget=file_budget(settings), workers=workers, prepare=prepare)
+    for (file, _), result in zip(files, found, strict=True):
+        yield FileReading(file=file, error=_exceeded(file, result)) if isinstance(result, Exceeded) else result
+
+
+def _warm_up(vocabularies: Vocabularies, settings: DigestSettings) -> None:
+    """Fill the caches that the stages derive from the vocabularies: forked workers share them."""
+    list(read_file(WARM_UP, name="", vocabularies=vocabularies, find_names=RuleNames(), settings=settings))
 
 
 def _count_workers(settings: DigestSettings, files: int) -> int:
@@ -104,25 +121,24 @@ def _load(file: RawFile) -> bytes | str:
 
 
 def _read_chunk(
-    read: Callable[..., FileReading], pickled: bytes, files: Sequence[tuple[RawFile, bytes | str]]
+    pickled: bytes,
+    files: Sequence[tuple[RawFile, bytes | str]],
+    *,
+    find_names: NameFinder,
+    settings: DigestSettings,
 ) -> list[FileReading]:
-    vocabularies = _load_vocabularies(pickled)
-    return [
-        FileReading(file=file, error=data)
-        if isinstance(data, str)
-        else read(file, vocabularies=vocabularies, data=data)
-        for file, data in files
-    ]
+    """Read files on a worker of a cluster."""
+    vocabularies = _load_vocabularies(pickled, settings)
+    find_names("")  # loads the language model here, once, for the processes that each chunk has
+    sound = [(file, data) for file, data in files if isinstance(data, bytes)]
+    readings = _read_within(sound, vocabularies=vocabularies, find_names=find_names, settings=settings, workers=1)
+    return [FileReading(file=file, error=data) if isinstance(data, str) else next(readings) for file, data in files]
 
 
 def _read_one(
-    file: RawFile,
-    *,
-    vocabularies: Vocabularies,
-    find_names: NameFinder,
-    settings: DigestSettings,
-    data: bytes | None = None,
+    task: tuple[RawFile, bytes | None], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
 ) -> FileReading:
+    file, data = task
     readings: list[Reading] = []
     error = None
     try:
@@ -143,9 +159,10 @@ def _read_one(
 
 
 @functools.lru_cache(maxsize=1)
-def _load_vocabularies(pickled: bytes) -> Vocabularies:
+def _load_vocabularies(pickled: bytes, settings: DigestSettings) -> Vocabularies:
     """Unpickle the vocabularies once a worker: what the stages derive from them takes a second to make."""
     vocabularies: Vocabularies = pickle.loads(pickled)
+    _warm_up(vocabularies, settings)
     return vocabularies
 
 
