@@ -34,8 +34,8 @@ WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
 LINTED = ("plugins", "tests", "tools", "tasks.py")
 TYPED = (("--package", "digest"), ("tasks.py",))
 LOCKS = {  # each lock and its sources; the first one sets the versions of the others
-    "model": ("pyproject.toml", "--extra", "site", "--extra", "model", "--extra", "pdf"),
-    "light": ("pyproject.toml", "--extra", "site"),
+    "model": ("pyproject.toml", "--extra", "site", "--extra", "desk", "--extra", "model", "--extra", "pdf"),
+    "light": ("pyproject.toml", "--extra", "site", "--extra", "desk"),
     "dev": ("--group", "pyproject.toml:dev"),
 }
 
@@ -117,9 +117,9 @@ def serve(_context: Context, port: int = 8000) -> None:
     import threading  # noqa: PLC0415
 
     from digest.core.errors import DigestError  # noqa: PLC0415
-    from digest.hosting.serve import DelayedTask, find_rebuilds  # noqa: PLC0415
     from digest.hosting.serve import serve as serve_site  # noqa: PLC0415
     from digest.hosting.standby import Standby  # noqa: PLC0415
+    from digest.hosting.watch import DelayedTask, find_rebuilds  # noqa: PLC0415
     from digest.site.versions import hash_program  # noqa: PLC0415
 
     command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(ROOT), "build"]

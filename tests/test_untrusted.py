@@ -44,8 +44,13 @@ def is_constant(node: ast.expr) -> bool:
     if isinstance(node, ast.JoinedStr):
         return all(is_safe_part(part.value) for part in node.values if isinstance(part, ast.FormattedValue))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("format", "join"):
-        return is_constant(node.func.value) and all(map(is_constant, node.args))
+        return is_constant(node.func.value) and all(is_constant(part) or are_escaped(part) for part in node.args)
     return False
+
+
+def are_escaped(node: ast.expr) -> bool:
+    """Tell whether these are words of which each one is escaped."""
+    return isinstance(node, ast.Call) and ast.unparse(node).startswith("map(re.escape, ")
 
 
 def is_safe_part(node: ast.expr) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from digest.content.frontmatter import edit_post, parse_post, read_problems
+from digest.content.frontmatter import edit_post, parse_post, read_post
 from digest.content.frontmatter.fields import parse_moment
 from digest.content.frontmatter.parse import find_near
 from digest.core.similarity import is_one_edit
@@ -14,7 +14,7 @@ PELICANS = "Pelican uses this name itself; give this key another one"
 
 
 def found(*lines: str) -> list[str]:
-    return [str(problem).removeprefix("p.md:") for problem in read_problems(with_keys(*lines), file="p.md")]
+    return [str(problem).removeprefix("p.md:") for problem in read_post(with_keys(*lines), file="p.md").problems]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 from digest.content.frontmatter import (
     parse_post,
     read_post,
-    read_problems,
 )
 from digest.content.frontmatter.parse import find_near
 from digest.core.errors import FrontMatterError
@@ -17,11 +16,11 @@ from support.made_posts import SHA, with_keys
 
 
 def problems_of(text: str) -> list[str]:
-    return [str(problem) for problem in read_problems(text, file="p.md") if problem.severity == "error"]
+    return [str(problem) for problem in read_post(text, file="p.md").problems if problem.severity == "error"]
 
 
 def warnings_of(text: str) -> list[str]:
-    return [str(problem) for problem in read_problems(text, file="p.md") if problem.severity == "warning"]
+    return [str(problem) for problem in read_post(text, file="p.md").problems if problem.severity == "warning"]
 
 
 NO_FENCE = "1: a post begins with a line `---`, then its front matter, then a second line `---`"

@@ -5,25 +5,26 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from digest.core.errors import ServeError
 from digest.hosting.serve import (
-    DelayedTask,
     Reloads,
-    add_script,
+    add_last,
     find_file,
-    find_rebuilds,
-    is_still,
     make_server,
     serve,
 )
+from werkzeug.serving import BaseWSGIServer
 
 PAGE = b"<!doctype html><title>x</title><body><p>x</p></body></html>\n"
 SCRIPT = b'<script src="/__reload.js" defer></script>\n'
+
+
+def with_script(page: bytes) -> bytes:
+    return add_last(page, SCRIPT)
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def reloads() -> Reloads:
 
 
 @pytest.fixture
-def server(output: Path, reloads: Reloads) -> Iterator[ThreadingHTTPServer]:
+def server(output: Path, reloads: Reloads) -> Iterator[BaseWSGIServer]:
     with make_server(output, port=0, reloads=reloads) as running:
         threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
         yield running
@@ -55,9 +56,9 @@ def server(output: Path, reloads: Reloads) -> Iterator[ThreadingHTTPServer]:
 
 
 def ask(
-    server: ThreadingHTTPServer, target: str, *, method: str = "GET", host: str | None = None
+    server: BaseWSGIServer, target: str, *, method: str = "GET", host: str | None = None
 ) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
     connection.request(method, target, headers={"Host": host} if host else {})
     return connection.getresponse()
 
@@ -66,24 +67,26 @@ def ask(
     ("target", "status", "media", "body"),
     [
         pytest.param("/", 200, "text/html; charset=utf-8", PAGE.replace(b"</body>", SCRIPT + b"</body>"), id="page"),
-        pytest.param("/?a=1", 200, "text/html; charset=utf-8", add_script(PAGE), id="query"),
-        pytest.param("/actors/wang-yi/", 200, "text/html; charset=utf-8", add_script(PAGE), id="folder"),
+        pytest.param("/?a=1", 200, "text/html; charset=utf-8", with_script(PAGE), id="query"),
+        pytest.param("/actors/wang-yi/", 200, "text/html; charset=utf-8", with_script(PAGE), id="folder"),
         pytest.param("/style.css", 200, "text/css; charset=utf-8", b"body { }\n", id="no script in others"),
         pytest.param("/feed.xml", 200, "application/xml", b"<feed/>\n", id="feed"),
-        pytest.param("/none", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="missing"),
-        pytest.param("/empty/", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="no listing"),
-        pytest.param("/../secret.txt", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="up"),
-        pytest.param("/%2e%2e/secret.txt", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="%up"),
-        pytest.param("/link.txt", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="link out"),
-        pytest.param("/a%00b", 404, "text/html; charset=utf-8", add_script(b"<body>gone</body>"), id="null"),
+        pytest.param("/none", 404, "text/html; charset=utf-8", with_script(b"<body>gone</body>"), id="missing"),
+        pytest.param("/empty/", 404, "text/html; charset=utf-8", with_script(b"<body>gone</body>"), id="no listing"),
+        pytest.param("/../secret.txt", 404, "text/html; charset=utf-8", with_script(b"<body>gone</body>"), id="up"),
+        pytest.param(
+            "/%2e%2e/secret.txt", 404, "text/html; charset=utf-8", with_script(b"<body>gone</body>"), id="%up"
+        ),
+        pytest.param("/link.txt", 404, "text/html; charset=utf-8", with_script(b"<body>gone</body>"), id="link out"),
+        pytest.param("/a%00b", 404, "text/html; charset=utf-8", with_script(b"<body>gone</body>"), id="null"),
     ],
 )
-def test_answer(server: ThreadingHTTPServer, target: str, status: int, media: str, body: bytes) -> None:
+def test_answer(server: BaseWSGIServer, target: str, status: int, media: str, body: bytes) -> None:
     answer = ask(server, target)
     assert (answer.status, answer.getheader("Content-Type"), answer.read()) == (status, media, body)
 
 
-def test_the_reload_script_is_served_and_not_written(server: ThreadingHTTPServer, output: Path) -> None:
+def test_the_reload_script_is_served_and_not_written(server: BaseWSGIServer, output: Path) -> None:
     assert b"EventSource" in ask(server, "/__reload.js").read()
     assert (output / "index.html").read_bytes() == PAGE
 
@@ -91,26 +94,26 @@ def test_the_reload_script_is_served_and_not_written(server: ThreadingHTTPServer
 @pytest.mark.parametrize(
     ("target", "location"), [("/actors/wang-yi", "/actors/wang-yi/"), ("//actors?x=1", "/actors/?x=1")]
 )
-def test_folder_without_slash_is_redirected(server: ThreadingHTTPServer, target: str, location: str) -> None:
+def test_folder_without_slash_is_redirected(server: BaseWSGIServer, target: str, location: str) -> None:
     answer = ask(server, target)
     assert (answer.status, answer.getheader("Location")) == (301, location)
 
 
-def test_head_has_no_body(server: ThreadingHTTPServer) -> None:
+def test_head_has_no_body(server: BaseWSGIServer) -> None:
     answer = ask(server, "/", method="HEAD")
-    assert (answer.status, answer.getheader("Content-Length"), answer.read()) == (200, str(len(add_script(PAGE))), b"")
+    assert (answer.status, answer.getheader("Content-Length"), answer.read()) == (200, str(len(with_script(PAGE))), b"")
 
 
-def test_only_local_names_are_answered(server: ThreadingHTTPServer) -> None:
+def test_only_local_names_are_answered(server: BaseWSGIServer) -> None:
     assert ask(server, "/", host="rebound.example").status == 421
-    assert ask(server, "/", host=f"localhost:{server.server_port}").status == 200
+    assert ask(server, "/", host=f"localhost:{server.port}").status == 200
 
 
-def test_only_the_loopback_interface_listens(server: ThreadingHTTPServer) -> None:
+def test_only_the_loopback_interface_listens(server: BaseWSGIServer) -> None:
     assert server.server_address[0] == "127.0.0.1"
 
 
-def test_browsers_hear_of_a_build(server: ThreadingHTTPServer, reloads: Reloads) -> None:
+def test_browsers_hear_of_a_build(server: BaseWSGIServer, reloads: Reloads) -> None:
     stream = ask(server, "/__reload")
     first = stream.readline()
     assert first == b"data: %d\n" % reloads.number
@@ -125,52 +128,11 @@ def test_nothing_outside_the_output_is_found(output: Path, target: str) -> None:
 
 
 def test_script_is_added_where_no_body_ends() -> None:
-    assert add_script(b"<p>x") == b"<p>x" + SCRIPT
+    assert with_script(b"<p>x") == b"<p>x" + SCRIPT
 
 
-# --- Watching ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    folder = tmp_path / "content"
-    (folder / "inbox").mkdir(parents=True)
-    (folder / "posts").mkdir()
-    return folder
-
-
-def test_post_is_rebuilt_at_once_raw_article_when_still(content: Path) -> None:
-    stop = threading.Event()
-    rebuilds = find_rebuilds((content,), content / "inbox", stop=stop, still=0.8)
-    assert next(rebuilds) is True  # the first build
-    raw = content / "inbox" / "a.txt"
-    began = time.monotonic()
-    raw.write_text("half")
-    (content / "posts" / "a.md").write_text("post")
-    assert next(rebuilds) is False
-    raw.write_text("half and half")
-    written = time.monotonic()
-    assert next(rebuilds) is True
-    assert written - began < 0.8 <= time.monotonic() - written
-    stop.set()
-    assert list(rebuilds) == []
-
-
-def test_raw_article_still_being_written_waits_at_the_start(content: Path) -> None:
-    (content / "inbox" / "a.txt").write_text("half")
-    stop = threading.Event()
-    rebuilds = find_rebuilds((content,), content / "inbox", stop=stop, still=0.8)
-    assert [next(rebuilds), next(rebuilds)] == [False, True]
-    stop.set()
-
-
-def test_a_link_to_nowhere_in_the_inbox_stops_nothing(content: Path) -> None:
-    (content / "inbox" / "gone.txt").symlink_to("nowhere")
-    assert is_still(content / "inbox", 2.0)
-
-
-def test_a_port_that_cannot_be_had_is_told(server: ThreadingHTTPServer, output: Path, reloads: Reloads) -> None:
-    taken = server.server_port
+def test_a_port_that_cannot_be_had_is_told(server: BaseWSGIServer, output: Path, reloads: Reloads) -> None:
+    taken = server.port
     with pytest.raises(
         ServeError, match=rf"127\.0\.0\.1:{taken} cannot be served: .* in use; try .* --port {taken + 1}"
     ):
@@ -191,41 +153,6 @@ def test_serve_builds_announces_and_ends_with_ctrl_c(output: Path) -> None:
     assert log == [True, "http://127.0.0.1:", False]
 
 
-# --- The search index, after a pause ----------------------------------------------------------------------------------
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.01)
-    return condition()
-
-
-def test_a_program_is_run_after_the_pause(tmp_path: Path) -> None:
-    task = DelayedTask(["touch", str(tmp_path / "made")], pause=0.01)
-    task.start()
-    assert wait_for((tmp_path / "made").exists)
-    task.cancel()
-
-
-def test_an_edit_puts_a_program_off(tmp_path: Path) -> None:
-    task = DelayedTask(["touch", str(tmp_path / "made")], pause=0.2)
-    task.start()
-    task.cancel()
-    assert not wait_for((tmp_path / "made").exists, seconds=0.5)
-
-
-def test_an_edit_ends_a_program_that_runs(tmp_path: Path) -> None:
-    script = f"touch {tmp_path}/began; sleep 60; touch {tmp_path}/ended"
-    task = DelayedTask(["sh", "-c", script], pause=0.01)
-    task.start()
-    assert wait_for((tmp_path / "began").exists)
-    began = time.monotonic()
-    task.cancel()
-    assert time.monotonic() - began < 30
-    assert not (tmp_path / "ended").exists()
-
-
 # --- Requests that are none -------------------------------------------------------------------------------------------
 
 
@@ -236,11 +163,11 @@ def count_threads() -> int:
 def test_half_a_request_holds_no_thread_for_ever(
     output: Path, reloads: Reloads, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("digest.hosting.serve.Handler.timeout", 0.2)
+    monkeypatch.setattr("digest.hosting.local.QuietHandler.timeout", 0.2)
     before = count_threads()  # of other tests
     with make_server(output, port=0, reloads=reloads) as running:
         threading.Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
-        waiting = [socket.create_connection(("127.0.0.1", running.server_port)) for _ in range(20)]
+        waiting = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(20)]
         for one in waiting:
             one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0")
         until = time.monotonic() + 10
@@ -269,9 +196,9 @@ def test_half_a_request_holds_no_thread_for_ever(
     ids=["half an address", "half a host", "TLS", "version", "method", "long"],
 )
 def test_junk_gets_an_answer_and_prints_nothing(
-    server: ThreadingHTTPServer, request_: bytes, capfd: pytest.CaptureFixture[str]
+    server: BaseWSGIServer, request_: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
         connection.sendall(request_)
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(65536):
@@ -280,9 +207,9 @@ def test_junk_gets_an_answer_and_prints_nothing(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_browser_that_leaves_prints_nothing(server: ThreadingHTTPServer, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_browser_that_leaves_prints_nothing(server: BaseWSGIServer, capfd: pytest.CaptureFixture[str]) -> None:
     for _ in range(5):
-        connection = socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
+        connection = socket.create_connection(("127.0.0.1", server.port), timeout=5)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, not a goodbye
         connection.sendall(b"GET /style.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         connection.close()

@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "cleaning": ("cleaning", "keep or drop a line in all future articles"),
     "rename": ("posts", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add and merge them"),
+    "desk": ("desk", "do all of this in the browser, with the keyboard"),
     "check": ("checks", "list every problem, with file, line and remedy"),
 }
 

@@ -190,17 +190,6 @@ def find_device_slug(subject: Subject, context: _Context) -> Iterable[Problem]: 
         yield subject.problem("slug", message, warning=True)
 
 
-def find_unsure_owner(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
-    """Find posts of which nothing says whether the editor or the source wrote their text, all of which is published."""
-    post = subject.post
-    if post.source and post.source.url and post.digest is None and post.show is None:
-        message = (
-            "the post names a source and says not that its text is the source's, so all of it is published as yours; "
-            "write `show: full` if you wrote it, `show: excerpt` if you did not"
-        )
-        yield subject.problem("source", message, warning=True)
-
-
 def find_missing_id(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
     """Find posts without an id."""
     if subject.post.id is None:
@@ -220,6 +209,5 @@ RULES: tuple[Rule, ...] = (
     find_odd_times,
     find_missing_id,
     find_missing_status,
-    find_unsure_owner,
     find_device_slug,
 )

@@ -1,4 +1,5 @@
-"""Local preview: a server that rebuilds and reloads on change, and a pre-loaded build process for it.
+"""Local servers on 127.0.0.1: the preview of the site, which rebuilds and reloads on change, and the desk.
 
-In: an output folder and the files to watch. Out: pages on 127.0.0.1. Read `serve.py` first, then `standby.py`.
+In: an output folder and the files to watch; a site and its content. Out: pages for the editor of this machine alone.
+Read `local.py` first, then `serve.py`; `desk/` is an app of its own.
 """

@@ -7,7 +7,7 @@
 from .edit import edit_post
 from .format import format_post
 from .identity import derive_id, is_untouched, post_sha256, renew_post_sha256
-from .parse import CheckedPost, parse_post, read_post, read_problems
+from .parse import CheckedPost, parse_post, read_post
 
 __all__ = [
     "CheckedPost",
@@ -18,6 +18,5 @@ __all__ = [
     "parse_post",
     "post_sha256",
     "read_post",
-    "read_problems",
     "renew_post_sha256",
 ]

@@ -41,11 +41,6 @@ def parse_post(text: str, *, file: str, timezone: dt.tzinfo = dt.UTC) -> Post:
     return post
 
 
-def read_problems(text: str, *, file: str) -> tuple[Problem, ...]:
-    """List the errors and warnings of one post's front matter, in the order of its lines."""
-    return read_post(text, file=file).problems
-
-
 def read_post(text: str, *, file: str, timezone: dt.tzinfo = dt.UTC) -> CheckedPost:
     """Read a post and all its problems; never raises."""
     post, problems, pairs = _read(text, file, timezone)
@@ -72,6 +67,7 @@ def _read(text: str, file: str, timezone: dt.tzinfo) -> tuple[Post | None, tuple
     pairs = reader.mapping(root, None)
     values = _read_values(reader, pairs)
     _warn_cut(reader, divided.header, pairs)
+    _warn_unsure_owner(reader, pairs, values)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.line or 0))
     usable = all(problem.severity == "warning" for problem in problems)
     return Post(**values, body=divided.body) if usable else None, problems, pairs
@@ -114,6 +110,18 @@ def _warn_cut(reader: NodeReader, header: str, pairs: Pairs) -> None:
                     f"YAML takes {cut[1][:SHOWN]!r} for a comment; put the whole {key} in quotes if it belongs to it"
                 )
                 reader.report(node, key, message, warning=True)
+
+
+def _warn_unsure_owner(reader: NodeReader, pairs: Pairs, values: Mapping[str, Any]) -> None:
+    """Warn where nothing says whether the editor or the source wrote the text, all of which is published."""
+    source = values.get("source")
+    if source and source.url and not {"digest", "show"} & values.keys():
+        key = next(key for key in ("source", *SOURCE_URLS) if key in pairs)
+        message = (
+            "the post names a source and says not that its text is the source's, so all of it is published as yours; "
+            "write `show: full` if you wrote it, `show: excerpt` if you did not"
+        )
+        reader.report(pairs[key][0], key, message, warning=True)
 
 
 def _require(reader: NodeReader, pairs: Pairs, values: Mapping[str, object]) -> None:

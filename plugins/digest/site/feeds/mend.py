@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote, urljoin, urlsplit
 
-from ...core.types import Feed, FeedEntry, FeedImage
+from ...core.types import Feed, FeedCategory, FeedEntry, FeedImage
 
 logger = logging.getLogger(__name__)
 
@@ -55,14 +55,17 @@ def mend_entry(entry: FeedEntry) -> FeedEntry:
         authors=tuple(filter(None, (_mend_author(author, where) for author in entry.authors))),
         source_name=_mend_text(entry.source_name, where, "source"),
         source_url=_mend_source_url(entry.source_url, where),
-        categories=tuple(
-            replace(each, label=_mend_text(each.label, where, "category") or each.term) for each in entry.categories
-        ),
+        categories=tuple([_mend_category(category, where) for category in entry.categories]),
         summary=_mend_text(entry.summary, where, "summary"),
         content=_mend_content(entry.content, url, where),
         image=_mend_image(entry.image),
     )
     return mended if mended.content or mended.summary else replace(mended, summary=mended.title)
+
+
+def _mend_category(category: FeedCategory, where: str) -> FeedCategory:
+    label = _mend_text(category.label, where, "category") or category.term
+    return category if label == category.label else replace(category, label=label)
 
 
 def _mend_text(text: str | None, where: str, field: str) -> str | None:

@@ -1,0 +1,91 @@
+"""The Flask app of the desk: its parts put together, and what every page shows."""
+
+from pathlib import Path
+
+from flask import Flask, Response, make_response, redirect, render_template, request, send_file
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from ...core.errors import DigestError
+from .access import RunSecrets, is_same, read_upload_token
+from .guard import FORM_TOKEN, guard
+from .keys import ACTIONS, FOOT, read_keys
+from .state import EXTENSION, Desk, DeskSite
+from .views import views
+
+TOKENS_FILE = "tokens.css"  # the theme's, so that the desk looks like the site
+
+
+def make_desk(site: DeskSite, *, port: int, secrets: RunSecrets | None = None) -> Flask:
+    """Make the app for a site; `secrets` are made for this run unless they are given."""
+    secrets = secrets or RunSecrets()
+    app = Flask(__name__)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[EXTENSION] = Desk(site=site)
+    guard(app, port=port, secrets=secrets, read_token=lambda: read_upload_token(site.private))
+    app.register_blueprint(views)
+    _add_entrance(app, secrets)
+    _add_tokens(app, site)
+    _add_errors(app)
+    app.context_processor(lambda: _shown_everywhere(app.extensions[EXTENSION], secrets))
+    return app
+
+
+def _add_entrance(app: Flask, secrets: RunSecrets) -> None:
+    @app.get("/enter")
+    def enter() -> BaseResponse:
+        """Take the run's token from the address; from then on a cookie has it, and no address does."""
+        if not is_same(request.args.get("token"), secrets.address):
+            return Response(render_template("enter.html"), 403)
+        response = redirect("/")
+        response.set_cookie(
+            app.config["COOKIE_NAME"], secrets.cookie, httponly=True, samesite="Strict", path="/", secure=False
+        )
+        return response
+
+
+def _add_tokens(app: Flask, site: DeskSite) -> None:
+    theme, packed = site.theme / "static" / "css" / TOKENS_FILE, Path(app.static_folder or "") / TOKENS_FILE
+
+    @app.get("/tokens.css")
+    def tokens() -> BaseResponse:
+        """Send the colours, type and space of the site's theme; another theme's site gets those of ours."""
+        return send_file(theme if theme.is_file() else packed, mimetype="text/css", max_age=0)
+
+
+def _add_errors(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def refuse(error: HTTPException) -> BaseResponse:
+        page = render_template("error.html", title=error.name, message=error.description or "", typed={})
+        return make_response(page, error.code or 500)
+
+    @app.errorhandler(DigestError)
+    def explain(error: DigestError) -> BaseResponse:
+        return _unchanged(str(error), 422)
+
+    @app.errorhandler(OSError)
+    def fail(error: OSError) -> BaseResponse:
+        return _unchanged(f"{error.filename or 'a file'}: {error.strerror}; no file is left half written", 500)
+
+
+def _unchanged(message: str, status: int) -> Response:
+    """Say why an action did nothing, with what was typed: nothing of it is lost."""
+    typed = {key: text for key, text in request.form.items() if key not in (FORM_TOKEN, "hash") and text.strip()}
+    return make_response(
+        render_template("error.html", title="Nothing was changed", message=message, typed=typed), status
+    )
+
+
+def _shown_everywhere(desk: Desk, secrets: RunSecrets) -> dict[str, object]:
+    keymap, fault = read_keys(desk.site.private)
+    return {
+        "form_token": secrets.form,
+        "keymap": keymap,
+        "keys_fault": fault,
+        "actions": ACTIONS,
+        "foot": FOOT,
+        "notice": desk.notice,
+        "preview": desk.site.preview,
+    }

@@ -1,0 +1,142 @@
+"""Pages of the desk that only show: the list of drafts, one draft, its file as text, its saved page, the keys."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from ...content.check import check_post
+from ...content.frontmatter import parse_post
+from ...content.paths import post_address
+from ...content.store import read_raw, read_vocabularies
+from ...content.vocabulary import Vocabularies, base_vocabularies
+from ...core.errors import DigestError, UnreadableError
+from ...core.types import Post
+from .doubts import count_doubts
+from .guard import SAVED_PAGE_POLICY
+from .keys import ACTIONS, FIXED
+from .sheet import make_sheet
+from .state import Desk, DeskPost, hash_text, read_shown
+
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+
+views = Blueprint("views", __name__)
+
+
+@views.get("/")
+def drafts() -> str:
+    """List the drafts."""
+    desk = Desk.current()
+    posts = desk.posts()
+    rows = [(one, count_doubts(one.post) if one.post else 0) for one in posts.drafts]
+    return render_template("drafts.html", rows=rows, place=None, total=len(rows))
+
+
+@views.get("/posts/<key>")
+def draft(key: str) -> str:
+    """Show one draft: the raw file beside the post."""
+    desk = Desk.current()
+    posts = desk.posts()
+    one = find_post(key)
+    text = read_shown(one)
+    if one.post is None:
+        return render_template("text.html", one=one, text=text, hash=hash_text(text), problems=one.problems)
+    post = parse_post(text, file=one.file, timezone=desk.site.settings.timezone)
+    vocabularies, fault = load_vocabularies(desk)
+    sheet = make_sheet(post, desk.readings.find(post, vocabularies), vocabularies)
+    return render_template(
+        "draft.html",
+        one=one,
+        sheet=sheet,
+        hash=hash_text(text),
+        fault=fault,
+        address=post_address(post, desk.site.settings.timezone),
+        place=posts.place_of(key),
+        total=len(posts.drafts),
+        following=posts.find_next(key),
+        preceding=posts.find_previous(key),
+        is_page=is_saved_page(post),
+    )
+
+
+@views.get("/posts/<key>/state")
+def state(key: str) -> Response:
+    """Say which version of a post is on disk, for a page to notice that it is old."""
+    one = Desk.current().posts().by_key.get(key)
+    try:
+        return jsonify(hash=hash_text(read_shown(one)) if one else None)
+    except UnreadableError:
+        return jsonify(hash=None)
+
+
+@views.get("/posts/<key>/text")
+def text(key: str) -> str:
+    """Show the file of a post as text, with the checker's messages by line."""
+    desk, one = Desk.current(), find_post(key)
+    shown = read_shown(one)
+    vocabularies, _ = load_vocabularies(desk)
+    root = desk.site.content.root
+    problems = check_post(
+        shown, vocabularies, desk.site.settings, file=one.file, exists=lambda name: (root / name).exists()
+    )
+    return render_template("text.html", one=one, text=shown, hash=hash_text(shown), problems=problems)
+
+
+@views.get("/posts/<key>/saved")
+def saved(key: str) -> str:
+    """Show the page that was saved, in a frame that can do nothing."""
+    one = find_post(key)
+    if one.post is None or not is_saved_page(one.post):
+        abort(404, "The raw file of this post is no saved page.")
+    return render_template("saved.html", one=one)
+
+
+@views.get("/posts/<key>/saved/page")
+def saved_page(key: str) -> Response:
+    """Send the page that was saved, for the frame: without scripts, forms or requests."""
+    desk, one = Desk.current(), find_post(key)
+    if one.post is None or one.post.digest is None or not is_saved_page(one.post):
+        abort(404, "The raw file of this post is no saved page.")
+    data = read_raw(desk.site.content.inbox / one.post.digest.raw)
+    return Response(data, 200, {"Content-Security-Policy": SAVED_PAGE_POLICY}, content_type="text/html")
+
+
+@views.get("/at/<path:address>")
+def at(address: str) -> BaseResponse:
+    """Lead from a page of the local site to its post."""
+    one = Desk.current().find_by_address(f"/{address.strip('/')}/")
+    if one is None:
+        abort(404, "No post has this address.")
+    return redirect(url_for("views.draft", key=one.key))
+
+
+@views.get("/keys")
+def keys() -> str:
+    """List all keys."""
+    groups: dict[str, list[str]] = {}
+    for action, (_, _, group) in ACTIONS.items():
+        groups.setdefault(group, []).append(action)
+    return render_template("keys.html", groups=groups, fixed=FIXED)
+
+
+def find_post(key: str) -> DeskPost:
+    """Find the post of a request, or end it with a page that says that it is gone."""
+    one = Desk.current().posts().by_key.get(key)
+    if one is None:
+        abort(404, "This post is gone: it was rejected, or its file was deleted or given another id.")
+    return one
+
+
+def is_saved_page(post: Post) -> bool:
+    """Return whether the raw file of a post is a web page that is still there."""
+    if post.digest is None or Path(post.digest.raw).suffix.casefold() not in PAGE_SUFFIXES:
+        return False
+    return Desk.current().site.content.inbox.joinpath(Path(post.digest.raw).name).is_file()
+
+
+def load_vocabularies(desk: Desk) -> tuple[Vocabularies, str]:
+    """Read the vocabularies; where the editor's cannot be used, the plugin's own and what is wrong."""
+    try:
+        return read_vocabularies(desk.site.content), ""
+    except DigestError as error:
+        return base_vocabularies(), str(error)
