@@ -1,0 +1,232 @@
+// What the desk adds to its forms and links: keys, pages that change in place, chips that show their mentions.
+// Every action is a form or a link that works without this file; a key clicks it.
+"use strict";
+
+const RENEW_MS = 2500; // how often a page asks whether its file has changed
+const find = (selector, root = document) => root.querySelector(selector);
+const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
+const main = () => find("#main");
+const isField = (element) =>
+  element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])");
+const say = (text) => { find("#notice").textContent = text; };
+
+let busy = false; // while an action is on its way no other is begun
+let current = null; // the id of the chip whose mentions are lit
+
+// --- Pages that change in place --------------------------------------------------------------------------------------
+
+const isDirty = () => findAll("form[data-edit] :is(input, textarea, select)", main()).some((one) =>
+  one.tagName === "SELECT" ? [...one.options].some((option) => option.selected !== option.defaultSelected) : one.value !== one.defaultValue);
+
+// Name the element in focus, to find it again in the same page made anew.
+const nameFocus = () => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  if (one.id) return `#${CSS.escape(one.id)}`;
+  if (one.dataset.chip) return `[data-chip="${CSS.escape(one.dataset.chip)}"]`;
+  return one.name && one.value && one.tagName === "BUTTON" ? `button[name="${CSS.escape(one.name)}"][value="${CSS.escape(one.value)}"]` : null;
+};
+
+const show = (text, url) => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const same = new URL(url).pathname === location.pathname;
+  const focus = same ? nameFocus() : null;
+  const places = same ? findAll(".column").map((one) => one.scrollTop) : [];
+  const opened = same ? findAll("details[id][open]").map((one) => one.id) : [];
+  for (const part of [".counts", "nav[aria-label=Desk]", "#main", ".foot"]) {
+    const [old, made] = [find(part), find(part, page)];
+    if (!old || !made) return location.assign(url);
+    old.replaceWith(document.adoptNode(made));
+  }
+  document.title = page.title;
+  document.body.dataset.keys = page.body.dataset.keys;
+  if (!same) history.pushState(null, "", url);
+  findAll(".column").forEach((one, place) => { one.scrollTop = places[place] ?? 0; });
+  for (const id of opened) if (find(`#${CSS.escape(id)}:not([data-edit-box])`)) find(`#${CSS.escape(id)}`).open = true;
+  if (!same) { scrollTo(0, 0); current = null; }
+  (find("[autofocus]", main()) ?? (focus && find(focus)) ?? main()).focus({ preventScroll: same });
+  prepare();
+};
+
+const load = async (url, options) => {
+  if (busy) return;
+  busy = true;
+  document.body.classList.add("busy");
+  try {
+    const answer = await fetch(url, options);
+    show(await answer.text(), answer.url);
+  } catch {
+    say("The desk does not answer: is it still running in the terminal? What you typed is still here.");
+  } finally {
+    busy = false;
+    document.body.classList.remove("busy");
+  }
+};
+
+const visit = (url) => load(url);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("data-plain")) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  load(event.submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body: form.enctype === "multipart/form-data" ? data : new URLSearchParams(data) });
+});
+
+addEventListener("popstate", () => location.reload());
+addEventListener("beforeunload", (event) => { if (isDirty()) event.preventDefault(); });
+
+setInterval(async () => {
+  const shown = main().dataset.hash;
+  if (!shown || busy || document.visibilityState !== "visible") return;
+  try {
+    const { hash } = await (await fetch(main().dataset.state)).json();
+    if (hash === shown || shown !== main().dataset.hash || busy) return;
+    if (isDirty()) say("The file was changed elsewhere: when you save, both versions are shown.");
+    else visit(location.href);
+  } catch { /* the desk has ended: the next action says so */ }
+}, RENEW_MS);
+
+// --- Keys --------------------------------------------------------------------------------------------------------------
+
+const REPEATED = new Set(["next", "previous", "mention"]); // an action held down happens once; these go on
+
+const act = (name) => {
+  const target = find(`[data-action="${name}"]`, main()) ?? find(`[data-action="${name}"]`);
+  if (!target) return false;
+  if (target.tagName === "DETAILS") {
+    target.open = true;
+    const field = find("input:not([type=hidden]), textarea, select", target);
+    field.focus();
+    field.select?.();
+  } else if (target.tagName === "INPUT") {
+    target.focus();
+    target.select();
+  } else if (target.tagName === "A" && !target.target) visit(target.href);
+  else target.click();
+  return true;
+};
+
+const own = { // what a key does beyond clicking its form or link
+  mention: () => nextMention(),
+  restore: () => onLine("restore", ".line.removed"),
+  keep: () => onLine("keep", ".line.removed"),
+  drop: () => onLine("drop", ".paragraph, .line.kept"),
+  "drop-always": () => onLine("drop-always", ".line.kept"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+  const field = isField(event.target);
+  if (event.key === "Escape" && field) return leave(event.target);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.preventDefault();
+    return event.target.form.requestSubmit(find("[data-next]", event.target.form) ?? undefined);
+  }
+  if (field || event.ctrlKey || event.altKey || event.metaKey) return;
+  const keys = JSON.parse(document.body.dataset.keys);
+  if (event.key.startsWith("Arrow") ? move(event) : /^[1-9]$/.test(event.key) && Object.keys(keys).length ? toggle(event) : press(event, keys[event.key])) event.preventDefault();
+});
+
+const press = (event, name) => {
+  if (!name || busy || (event.repeat && !REPEATED.has(name))) return Boolean(name);
+  return own[name]?.() || act(name);
+};
+
+const toggle = (event) => {
+  const chip = find(`[data-number="${event.key}"]`);
+  if (!chip || event.repeat || busy) return false;
+  light(chip.dataset.chip);
+  chip.click();
+  return true;
+};
+
+const leave = (field) => {
+  const box = field.closest("details[data-edit-box]");
+  if (box && field.value === field.defaultValue) box.open = false;
+  field.blur();
+  main().focus({ preventScroll: true });
+};
+
+// Arrows go from chip to chip, from line to line, from paragraph to paragraph.
+const move = (event) => {
+  const [selector, back, on] = document.activeElement.closest(".chips")
+    ? [".chip", "ArrowLeft", "ArrowRight"]
+    : [document.activeElement.closest(".lines") ? ".lines .line" : document.activeElement.closest(".body") ? ".paragraph" : null, "ArrowUp", "ArrowDown"];
+  if (!selector || ![back, on].includes(event.key)) return false;
+  const all = findAll(selector).filter((one) => one.checkVisibility());
+  const place = all.indexOf(document.activeElement.closest(selector));
+  focusOn(all[place + (event.key === on ? 1 : -1)]);
+  return true;
+};
+
+const focusOn = (one) => {
+  const target = one?.matches("button") ? one : one && find("button, summary", one);
+  target?.focus();
+  target?.scrollIntoView({ block: "nearest" });
+};
+
+// Do something with the line or paragraph in focus, else with the one in doubt; with none of them, choose the first.
+const onLine = (action, selector) => {
+  const focused = document.activeElement.closest(selector);
+  const doubted = focused ? null : findAll(".line.doubtful").find((one) => one.matches(selector));
+  const button = find(`button[data-line="${action}"]`, focused ?? doubted ?? document.createElement("i"));
+  if (button) {
+    button.click();
+    return true;
+  }
+  const first = findAll(selector).find((one) => one.checkVisibility());
+  if (first) {
+    focusOn(first);
+    say("↑ and ↓ choose a line; the key once more does it.");
+  }
+  return Boolean(first);
+};
+
+// --- Chips and mentions ------------------------------------------------------------------------------------------------
+
+const light = (id) => {
+  current = id;
+  for (const chip of findAll(".chip")) chip.classList.toggle("current", chip.dataset.chip === id);
+  for (const why of findAll(".why")) why.hidden = why.id !== `why-${id}`;
+  for (const place of findAll(".mention")) {
+    place.classList.toggle("lit", place.dataset.terms.split(" ").includes(id));
+    place.classList.remove("here");
+  }
+};
+
+const nextMention = () => {
+  let found = false;
+  for (const column of findAll(".column")) {
+    const lit = findAll(".mention.lit", column).filter((one) => one.checkVisibility());
+    if (!lit.length) continue;
+    const next = lit[(lit.findIndex((one) => one.classList.contains("here")) + 1) % lit.length];
+    for (const one of lit) one.classList.toggle("here", one === next);
+    next.scrollIntoView({ block: "center" });
+    found = true;
+  }
+  return found;
+};
+
+document.addEventListener("focusin", (event) => {
+  const chip = event.target.closest(".chip");
+  if (chip) light(chip.dataset.chip);
+});
+
+// --- Lists -------------------------------------------------------------------------------------------------------------
+
+document.addEventListener("input", (event) => {
+  const list = event.target.dataset.filter && find(`#${event.target.dataset.filter}`);
+  if (!list) return;
+  const words = event.target.value.toLocaleLowerCase().split(/\s+/);
+  for (const row of list.children) row.hidden = !words.every((word) => row.textContent.toLocaleLowerCase().includes(word));
+});
+
+// --- Each page, when it is shown ---------------------------------------------------------------------------------------
+
+const prepare = () => {
+  const chip = (current && find(`[data-chip="${CSS.escape(current)}"]`)) || find(".chip");
+  if (chip) light(chip.dataset.chip);
+};
+
+prepare();
