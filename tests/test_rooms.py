@@ -24,6 +24,7 @@ WIDEST = 12  # names at the top of a room
 AT_THE_EDGE = frozenset(
     {
         *("core.budget", "core.workers", "content.store", "content.posts", "content.paths"),
+        *("content.journal.commit", "content.journal.file"),
         *("ingest.batch", "ingest.cluster"),
         *(f"ingest.intake.{name}" for name in ("acquire", "select", "existing", "apply", "run")),
         *("site.sources", "site.render", "site.cache", "site.search", "site.versions"),
@@ -167,6 +168,19 @@ def impurities(module: str) -> Iterator[tuple[int, str]]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in IMPURE_CALLS:
                 yield node.lineno, f"calls {name}"
+
+
+def test_content_is_written_by_the_journal_alone() -> None:
+    writers = ".content.store.disk", ".content.store.ledger_file"
+    allowed = frozenset({"content.store", "content.journal"})
+    elsewhere = [
+        f"{module}:{line} imports {name}"
+        for module in modules()
+        if not lies_in(module, allowed)
+        for name, line in imports_of(module)
+        if name in writers
+    ]
+    assert elsewhere == []
 
 
 @pytest.mark.parametrize(("library", "place"), PLACE_OF.items(), ids=PLACE_OF)

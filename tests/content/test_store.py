@@ -14,24 +14,22 @@ from digest.content.store import (
     Content,
     Ledger,
     LedgerEntry,
-    append_ledger,
     fresh_folder,
     is_raw_name,
     list_posts,
     list_raw,
     lock,
     make_content,
-    move,
     read_index,
     read_ledger,
     read_raw,
     read_text,
     received_at,
     sweep,
-    write_atomic,
-    write_new,
 )
-from digest.content.store.ledger import format_entry, parse_ledger
+from digest.content.store.disk import Edit, apply_edit, write_atomic, write_new
+from digest.content.store.ledger import cancel_line, format_entry, parse_ledger
+from digest.content.store.ledger_file import append_ledger
 from digest.core.errors import ContentError, ProblemsError, RawArticleError
 from digest.core.settings import DigestSettings
 
@@ -137,12 +135,24 @@ def test_write_new_works_where_there_are_no_hard_links(
     assert files(path.parent) == {"post.md": b"old" if taken else b"new"}
 
 
-def test_move_refuses_a_name_that_is_taken(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"a")
-    (tmp_path / "b").write_bytes(b"b")
-    with pytest.raises(FileExistsError):
-        move(tmp_path / "a", tmp_path / "b")
-    assert files(tmp_path) == {"a": b"a", "b": b"b"}
+@pytest.mark.parametrize(
+    ("before", "after"), [(None, b"new"), (b"old", b"new"), (b"old", None)], ids=["create", "change", "delete"]
+)
+@pytest.mark.parametrize("found", [None, b"old", b"hand-made"], ids=["no file", "as expected", "changed"])
+def test_an_edit_is_made_only_where_the_file_is_as_it_expects(
+    tmp_path: Path, before: bytes | None, after: bytes | None, found: bytes | None
+) -> None:
+    path = tmp_path / "post.md"
+    if found is not None:
+        path.write_bytes(found)
+    edit = Edit(path=path, before=before, after=after)
+    if found == before:
+        apply_edit(edit)
+        found = after
+    else:
+        with pytest.raises((FileExistsError, ContentError, FileNotFoundError)):
+            apply_edit(edit)
+    assert files(tmp_path) == ({} if found is None else {"post.md": found})
 
 
 def test_a_killed_write_leaves_old_or_new_and_the_sweep_takes_the_rest(content: Content) -> None:
@@ -151,7 +161,7 @@ def test_a_killed_write_leaves_old_or_new_and_the_sweep_takes_the_rest(content: 
     path.write_bytes(old)
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
-        "from digest.content.store import write_atomic\n"
+        "from digest.content.store.disk import write_atomic\n"
         "print(flush=True)\n"
         "while True:\n"
         "    write_atomic(Path(sys.argv[2]), b'new' * 50_000); write_atomic(Path(sys.argv[2]), b'old' * 50_000)\n"
@@ -196,7 +206,7 @@ def test_the_lock_is_free_again_after_use_and_leaves_no_file(tmp_path: Path) -> 
 def test_the_ledger_comes_back_as_it_was_written(content: Content) -> None:
     entries = [entry(), entry(event="rejected", removed={"topics": ("War",)})]
     for one in entries:
-        append_ledger(content, one)
+        append_ledger(content, [format_entry(one)])
     assert read_ledger(content).entries == entries
     assert content.ledger.read_bytes().count(b"\n") == 2
 
@@ -206,24 +216,35 @@ def test_no_ledger_is_an_empty_one(content: Content) -> None:
 
 
 def test_a_torn_last_line_is_passed_over_and_the_next_entry_takes_its_place(content: Content) -> None:
-    append_ledger(content, entry())
+    append_ledger(content, [format_entry(entry())])
     whole = content.ledger.read_bytes()
     for cut in range(1, len(whole) - 1):
         content.ledger.write_bytes(whole + whole[:cut])
         assert read_ledger(content).entries == [entry()]
-    append_ledger(content, entry(id="f" * 16))
+    append_ledger(content, [format_entry(entry(id="f" * 16))])
     assert read_ledger(content).entries == [entry(), entry(id="f" * 16)]
     assert content.ledger.read_bytes().startswith(whole)
 
 
 def test_a_last_line_without_a_line_end_is_kept(content: Content) -> None:
     content.ledger.write_text(format_entry(entry()), encoding="utf-8")
-    append_ledger(content, entry(id="f" * 16))
+    append_ledger(content, [format_entry(entry(id="f" * 16))])
     assert read_ledger(content).entries == [entry(), entry(id="f" * 16)]
 
 
+def test_a_line_that_is_cancelled_says_nothing(content: Content) -> None:
+    rejected = entry(event="rejected")
+    line, cancel = format_entry(rejected), cancel_line(format_entry(rejected))
+    append_ledger(content, [format_entry(entry()), line, cancel, line, line, cancel])
+    assert read_ledger(content).entries == [entry(), rejected]
+    append_ledger(content, [cancel])
+    assert read_ledger(content).entries == [entry()]
+    append_ledger(content, [cancel])  # of a line on a branch that was never merged
+    assert read_ledger(content).entries == [entry()]
+
+
 def test_a_full_disk_leaves_the_ledger_as_it_was(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
-    append_ledger(content, entry())
+    append_ledger(content, [format_entry(entry())])
     before = content.ledger.read_bytes()
     write = os.write
 
@@ -235,7 +256,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(content: Content, monkeypatch: 
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", tear)
         with pytest.raises(OSError, match="No space left"):
-            append_ledger(content, entry(id="f" * 16))
+            append_ledger(content, [format_entry(entry(id="f" * 16))])
     assert content.ledger.read_bytes() == before
 
 

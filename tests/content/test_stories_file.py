@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from digest.content.journal import commit
 from digest.content.store import Content, edit_stories, make_content, read_stories, stories_path, sweep
 from digest.content.stories import Story, add_story, change_story
 from digest.core.errors import StoriesError, UnreadableError
@@ -24,9 +25,12 @@ def test_there_need_be_no_file(content: Content) -> None:
 
 
 def test_the_file_is_made_and_changed(content: Content) -> None:
-    assert edit_stories(content, lambda text, file: add_story(text, KABUL, file=file)) == "content/stories.yaml"
+    edit = edit_stories(content, lambda text, file: add_story(text, KABUL, file=file))
+    assert not stories_path(content).exists()
+    commit(content, "stories new", KABUL.title, [edit])
     assert stories_path(content).read_text("utf-8") == LINES
-    edit_stories(content, lambda text, file: change_story(text, "fall-of-kabul", {"not": ("9c",)}, file=file))
+    edit = edit_stories(content, lambda text, file: change_story(text, "fall-of-kabul", {"not": ("9c",)}, file=file))
+    commit(content, "stories leave", KABUL.title, [edit])
     assert [story.refused for story in read_stories(content).stories] == [("9c",)]
 
 

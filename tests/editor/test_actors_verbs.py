@@ -126,7 +126,7 @@ def test_the_known_name_is_the_one_to_keep() -> None:
 
 def test_what_ingest_noted_is_added(content: Content) -> None:
     told = add_actor(content, SETTINGS, "A. Berg")
-    assert told == "A. Berg: added to content/vocabularies/actors.yaml; to undo this, delete its entry there"
+    assert told == "A. Berg: added to content/vocabularies/actors.yaml; `digest undo` takes it out again"
     assert (content.vocabularies / "actors.yaml").read_text() == "- name: A. Berg\n  kind: person\n  country: Norway\n"
 
 

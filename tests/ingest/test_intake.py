@@ -534,8 +534,10 @@ def test_a_disk_that_fails_at_any_moment_loses_nothing(
         if calls < moment:
             assert moment > 1
             break
-        assert result.exit_code == 1
-        assert "No space left on device" in result.output
+        if result.exit_code == 0:  # what failed is the line that says of an action that it is done
+            assert site.files().keys() == whole.files().keys()
+        else:
+            assert "No space left on device" in result.output
         site.posts()  # each of them can be read
         site.run("ingest")
         assert {name: text for name, text in site.files().items() if name != "ingested.jsonl"} == {

@@ -35,6 +35,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "rename": ("posts", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add and merge them"),
     "desk": ("desk", "do all of this in the browser, with the keyboard"),
+    "undo": ("history", "take back the last actions"),
+    "redo": ("history", "do again what was undone"),
+    "journal": ("history", "list what was done, the last first"),
     "check": ("checks", "list every problem, with file, line and remedy"),
 }
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..content.frontmatter import read_post
-from ..content.store import Content, lock, read_text, read_vocabularies
+from ..content.journal import writing
+from ..content.store import Content, read_text, read_vocabularies
 from ..content.vocabulary import Vocabularies, base_vocabularies
 from ..core.settings import DigestSettings
 from ..ingest.batch import FileReading, RawFile, read_files
@@ -40,7 +41,7 @@ def paste(context: click.Context, name: str | None) -> None:
     site = find_site(context)
     data = read_clipboard() if sys.stdin.isatty() else sys.stdin.buffer.read()
     name = name_paste(data, name, timezone=site.settings.timezone)
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         say(put_paste(site.content, name, data))
 
 

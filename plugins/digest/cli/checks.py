@@ -2,7 +2,7 @@
 
 import click
 
-from ..content.store import lock
+from ..content.journal import writing
 from ..core.terminal import counted
 from ..core.types import Problem
 from ..editor.overview import Overview, fix_posts, make_overview
@@ -47,7 +47,7 @@ def check(context: click.Context, fix: bool) -> None:
     """
     site = find_site(context)
     if fix:
-        with lock(site.content.root, report=warn):
+        with writing(site.content, report=warn):
             for file in fix_posts(site.content):
                 say(f"{file}: fixed")
     problems = find_problems(site.content, site.settings, site.posts)

@@ -2,7 +2,7 @@
 
 import click
 
-from ..content.store import lock
+from ..content.journal import writing
 from ..editor.cleaning_list import add_line
 from .show import find_site, say, warn
 
@@ -57,5 +57,5 @@ def drop(context: click.Context, line: str, outlet: str | None) -> None:
 
 def _add(context: click.Context, line: str, *, keep: bool, outlet: str | None) -> None:
     site = find_site(context)
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         say(add_line(site.content, line, keep=keep, outlet=outlet))

@@ -64,7 +64,7 @@ def _is_plain(name: str) -> bool:
 
 def put_paste(content: Content, name: str, data: bytes) -> str:
     """Put a paste into the inbox; return a message."""
-    shown = name_of(content, store_raw(content, name, data))
+    shown = name_of(content, store_raw(content, name, data, verb="paste"))
     return f"{shown}: {len(data):,} bytes; `digest ingest` makes a draft of it"
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..content.store import LedgerFile, lock
+from ..content.journal import writing
+from ..content.store import LedgerFile
 from ..editor import posts as actions
 from .show import each_post, find_site, say, warn
 
@@ -31,7 +32,7 @@ def new(context: click.Context, title: str) -> None:
       digest new "Talks in Geneva end without a date"
     """
     site = find_site(context)
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         now = dt.datetime.now(tz=site.settings.timezone)
         say(actions.new_post(site.content, site.settings, title, post_id=secrets.token_hex(8), now=now))
 

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
+from ..content.journal import writing
 from ..content.paths import find_post
-from ..content.store import lock
 from ..core.errors import ContentError, DigestError
 from ..core.terminal import printable
 
@@ -98,7 +98,7 @@ def each_post(context: click.Context, posts: Sequence[str], work: Callable[["Sit
     """Do the work on each post under the lock and print its message; the exit status is 1 if one failed."""
     site = find_site(context)
     failed = False
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         for given in posts:
             with reported() as fault:
                 say(work(site, find_post(site.content, given, cwd=Path.cwd())))

@@ -2,7 +2,7 @@
 
 import click
 
-from ..content.store import lock
+from ..content.journal import writing
 from ..core.types import ACTOR_KINDS, ActorKind
 from ..editor.actors import Duplicate, Named, add_actor, make_roster, merge_actors
 from .show import find_site, say, warn
@@ -48,7 +48,7 @@ def add(context: click.Context, name: str, kind: ActorKind | None, country: str 
       digest vocabulary add "Harbour Union" --kind organisation --country "South Korea"
     """
     site = find_site(context)
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         say(add_actor(site.content, site.settings, name, kind=kind, country=country))
 
 
@@ -67,7 +67,7 @@ def merge(context: click.Context, gone: str, kept: str) -> None:
       digest vocabulary merge "A. Berg" "Ann Berg"
     """
     site = find_site(context)
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         for line in merge_actors(site.content, site.settings, gone, kept):
             say(line)
 

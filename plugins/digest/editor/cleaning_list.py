@@ -1,6 +1,7 @@
 """Add a line to the editor's list of lines to keep and to drop."""
 
-from ..content.store import Content, cleaning_path, name_of, read_text, replace_text
+from ..content.journal import commit
+from ..content.store import Content, cleaning_path, name_of, read_text, text_edit
 from ..content.vocabulary import Phrase, add_entry, parse_cleaning
 from ..core.errors import ContentError
 
@@ -21,5 +22,5 @@ def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = No
     entry = {"keep" if keep else "drop": phrase.text, "outlet": phrase.outlet}
     new = add_entry(old or "", entry, file=shown)
     parse_cleaning(new, file=shown)  # raises before anything is written
-    replace_text(path, new, old=old)
+    commit(content, f"cleaning {'keep' if keep else 'drop'}", text, [text_edit(path, new, old=old)])
     return f"{shown}: the line is {verb} from now on; `digest ingest --refresh` updates unedited drafts"

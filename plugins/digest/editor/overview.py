@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.check import fix_post
+from ..content.journal import commit
 from ..content.store import (
     Content,
     list_posts,
@@ -11,7 +12,7 @@ from ..content.store import (
     name_of,
     read_ledger,
     read_text,
-    replace_text,
+    text_edit,
 )
 from ..core.errors import ContentError, ProblemsError
 from ..core.types import STATUSES, Post
@@ -60,5 +61,5 @@ def _fix(content: Content, path: Path) -> list[str]:
     fixed = fix_post(text, file=file)
     if fixed == text:
         return []
-    replace_text(path, fixed, old=text)
+    commit(content, "check --fix", file, [text_edit(path, fixed, old=text)])
     return [file]

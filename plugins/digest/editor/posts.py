@@ -1,40 +1,38 @@
 """Actions on posts: new, accept, unpublish, reject, rename; each returns a message for the editor.
 
-Every function changes one post under the lock of its caller, or raises DigestError and changes nothing.
+Every function makes one action of the journal while its caller is `writing`, or raises DigestError and changes nothing.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..content.check import check_post
 from ..content.frontmatter import edit_post, format_post, is_untouched, parse_post
+from ..content.journal import commit
 from ..content.paths import is_taken, post_address, post_file, with_free_slug
 from ..content.posts import missing_facts, removed_terms
 from ..content.store import (
     Content,
+    Edit,
     LedgerEntry,
     LedgerFile,
-    append_ledger,
     edit_vocabulary,
-    move,
     name_of,
     read_index,
     read_ledger,
     read_text,
     read_vocabularies,
-    remove,
-    replace_text,
-    write_new,
+    text_edit,
 )
 from ..content.vocabulary import Vocabularies, add_entry
 from ..core.errors import ContentError, ProblemsError
 from ..core.settings import DigestSettings
 from ..core.slugs import make_slug, slugify
-from ..core.types import Post
+from ..core.types import NewActor, Post
 
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
@@ -48,8 +46,8 @@ def new_post(content: Content, settings: DigestSettings, title: str, *, post_id:
     draft = Post(title=title, date=date, id=post_id, slug=make_slug(title))
     post = with_free_slug(content, read_index(content), draft, settings.timezone)
     path = post_file(content, post, settings.timezone)
-    write_new(path, format_post(post).encode())
     shown = name_of(content, path)
+    commit(content, "new", shown, [text_edit(path, format_post(post), old=None)])
     return f"new draft {shown}: write it, then `digest accept {shown}`"
 
 
@@ -65,12 +63,14 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
         return f"{file}: it is already published"
     if not post.body.strip() and not post.summary:
         raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
-    added = _add_actors(content, post, vocabularies)
+    added = _new_actors(post, vocabularies)
     changes = {"status": "published", "digest.review": None, "digest.new_actors": None}
-    replace_text(path, edit_post(text, changes if post.digest else _outside_digest(changes), file=file), old=text)
+    new = edit_post(text, changes if post.digest else _outside_digest(changes), file=file)
+    vocabulary = [_with_actors(content, added)] if added else []
+    commit(content, "accept", file, [*vocabulary, text_edit(path, new, old=text)])
     messages = [f"{file}: published"]
     if added:
-        messages.append(f"new in {content.vocabularies.name}/actors.yaml: {', '.join(added)}")
+        messages.append(f"new in {content.vocabularies.name}/actors.yaml: {', '.join(actor.name for actor in added)}")
     if post.digest and "date" in missing_facts(post):
         messages.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
     return "; ".join((*messages, f"`digest unpublish {file}` undoes this"))
@@ -82,7 +82,7 @@ def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "draft":
         return f"{file}: it is already a draft"
-    replace_text(path, edit_post(text, {"status": "draft"}, file=file), old=text)
+    commit(content, "unpublish", file, [text_edit(path, edit_post(text, {"status": "draft"}, file=file), old=text)])
     return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
 
 
@@ -104,9 +104,8 @@ def reject(
         raise ContentError(f"{file}: it is {post.status}; `digest unpublish {file}` first, then reject it")
     if not edited and not is_untouched(text) and not _is_new(post, text):
         raise ContentError(f"{file}: your edits would be lost; `digest reject --edited {file}` deletes it all the same")
-    if post.digest:
-        _note_rejected(content, settings, post, path, text, ledger=open_ledger(content))
-    remove(path)
+    entries = _rejected(content, settings, post, path, text, ledger=open_ledger(content)) if post.digest else ()
+    commit(content, "reject", file, [text_edit(path, None, old=text)], entries=entries)
     if not post.digest:
         return f"{file}: deleted for good"
     return f"{file}: rejected and deleted; `digest ingest --again {post.digest.raw}` brings it back as ingest made it"
@@ -124,11 +123,11 @@ def rename(content: Content, settings: DigestSettings, path: Path, slug: str) ->
         return f"{file}: it already has that slug"
     if is_taken(content, read_index(content), renamed, zone) or (target != path and target.exists()):
         raise ContentError(f"{file}: another post of that day has the slug {slug}; choose another")
-    # Each step leaves one whole post: first its text changes, then its file's name.
-    replace_text(path, edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file), old=text)
+    new = edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file)
+    edits = [text_edit(path, new, old=text)]
     if target != path:
-        move(path, target)
-    _note_renamed(content, post, target)
+        edits = [text_edit(target, new, old=None), text_edit(path, None, old=text)]
+    commit(content, "rename", f"{file} to {slug}", edits, entries=_renamed(content, post, target))
     redirect = "" if post.status == "draft" else f"; {post_address(post, zone)} redirects there"
     shown = name_of(content, target)
     return f"{shown}: now at {post_address(renamed, zone)}{redirect}; `digest rename {shown} {post.slug}` undoes this"
@@ -144,21 +143,22 @@ def _outside_digest(changes: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in changes.items() if not key.startswith("digest.")}
 
 
-def _add_actors(content: Content, post: Post, vocabularies: Vocabularies) -> tuple[str, ...]:
-    """Add the new actors that a post still names to the editor's vocabulary."""
+def _new_actors(post: Post, vocabularies: Vocabularies) -> tuple[NewActor, ...]:
+    """List the new actors that a post still names and no vocabulary knows."""
     named = {name.casefold() for name in post.actors}
-    candidates = post.digest.new_actors if post.digest else ()
-    new = [actor for actor in candidates if actor.name.casefold() in named and not vocabularies.actors.find(actor.name)]
-    if not new:
-        return ()
+    noted = post.digest.new_actors if post.digest else ()
+    return tuple(
+        actor for actor in noted if actor.name.casefold() in named and not vocabularies.actors.find(actor.name)
+    )
 
+
+def _with_actors(content: Content, actors: Sequence[NewActor]) -> Edit:
     def add(text: str, file: str) -> str:
-        for actor in new:
+        for actor in actors:
             text = add_entry(text, {"name": actor.name, "kind": actor.kind, "country": actor.country}, file=file)
         return text
 
-    edit_vocabulary(content, "actors", add)
-    return tuple(actor.name for actor in new)
+    return edit_vocabulary(content, "actors", add)
 
 
 def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | None:
@@ -168,11 +168,12 @@ def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | Non
     return tuple(aliases) or None
 
 
-def _note_rejected(
+def _rejected(
     content: Content, settings: DigestSettings, post: Post, path: Path, text: str, *, ledger: LedgerFile
-) -> None:
+) -> tuple[LedgerEntry, ...]:
     inside = path.relative_to(content.root).as_posix()
     last = ledger.ledger.last(post.id or "")
+    lost: tuple[LedgerEntry, ...] = ()
     if last is None and post.digest:  # the ledger was lost, or the id was changed
         last = LedgerEntry(
             event="ingested",
@@ -182,13 +183,13 @@ def _note_rejected(
             id=post.id or "",
             post=inside,
         )
-        ledger.append(last)
-    if last:
-        removed = removed_terms(last, text, read_vocabularies(content), settings.timezone)
-        ledger.append(replace(last, event="rejected", post=inside, removed=removed))
+        lost = (last,)
+    if last is None:
+        return ()
+    removed = removed_terms(last, text, read_vocabularies(content), settings.timezone)
+    return (*lost, replace(last, event="rejected", post=inside, removed=removed))
 
 
-def _note_renamed(content: Content, post: Post, target: Path) -> None:
+def _renamed(content: Content, post: Post, target: Path) -> tuple[LedgerEntry, ...]:
     last = read_ledger(content).last(post.id or "")
-    if last:
-        append_ledger(content, replace(last, event="renamed", post=target.relative_to(content.root).as_posix()))
+    return (replace(last, event="renamed", post=target.relative_to(content.root).as_posix()),) if last else ()

@@ -23,21 +23,21 @@ from .content import (
     received_at,
     sweep,
 )
-from .disk import fresh_folder, lock, move, remove, replace_text, write_atomic, write_new
+from .disk import Edit, fresh_folder, lock, text_edit
 from .ledger import Ledger, LedgerEntry, Names
-from .ledger_file import LedgerFile, append_ledger, read_ledger
+from .ledger_file import LedgerFile, read_ledger
 from .stories import STORIES_FILE, edit_stories, read_stories, stories_path
 from .tree import find_fault, walk
 
 __all__ = [
     "STORIES_FILE",
     "Content",
+    "Edit",
     "Ledger",
     "LedgerEntry",
     "LedgerFile",
     "Names",
     "PostIndex",
-    "append_ledger",
     "cleaning_path",
     "decode_text",
     "edit_stories",
@@ -52,7 +52,6 @@ __all__ = [
     "look_for_posts",
     "make_content",
     "make_folders",
-    "move",
     "name_of",
     "read_inbox",
     "read_index",
@@ -63,11 +62,8 @@ __all__ = [
     "read_vocabularies",
     "read_vocabulary_texts",
     "received_at",
-    "remove",
-    "replace_text",
     "stories_path",
     "sweep",
+    "text_edit",
     "walk",
-    "write_atomic",
-    "write_new",
 ]

@@ -14,7 +14,7 @@ from ...core.errors import ContentError, RawArticleError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Problem, Taxonomy
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
-from .disk import TEMPORARY, make_folder, remove, replace_text
+from .disk import TEMPORARY, Edit, make_folder, remove, text_edit
 from .tree import find_fault, refuse_fault, walk
 
 POST_SUFFIXES = (".md", ".markdown")
@@ -199,17 +199,13 @@ def read_vocabularies(content: Content) -> Vocabularies:
     return replace(vocabularies, cleaning=parse_cleaning(read_text(path), file=name_of(content, path)))
 
 
-def edit_vocabulary(content: Content, taxonomy: Taxonomy, edit: Callable[[str, str], str]) -> str:
-    """Apply `edit(text, file)` to the editor's file of a vocabulary; return its name.
-
-    Raises VocabularyError before anything is written.
-    """
+def edit_vocabulary(content: Content, taxonomy: Taxonomy, edit: Callable[[str, str], str]) -> Edit:
+    """Apply `edit(text, file)` to the editor's file of a vocabulary; nothing is written yet. Raises VocabularyError."""
     path = content.vocabularies / f"{taxonomy}.yaml"
     file, texts = name_of(content, path), read_vocabulary_texts(content)
     new = edit(texts.get(file, ""), file)
     make_vocabularies(base_vocabularies(), {**texts, file: new})
-    replace_text(path, new, old=texts.get(file))
-    return file
+    return text_edit(path, new, old=texts.get(file))
 
 
 def cleaning_path(content: Content) -> Path:

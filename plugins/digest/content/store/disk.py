@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...core.errors import ContentError
@@ -22,6 +23,21 @@ LOCK_STEP = 0.1
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS, errno.EMLINK)
 # Errors of network file systems without locks on folders; there the editor must not run two commands at once.
 NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
+CHANGED = "{}: it has changed meanwhile, perhaps in your text editor; run the command again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One file's change: its bytes before and after; None where there is no file."""
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+
+def text_edit(path: Path, new: str | None, *, old: str | None) -> Edit:
+    """Make the edit of a text file that holds `old`; None: there is no file, or it is to go."""
+    return Edit(path=path, before=None if old is None else old.encode(), after=None if new is None else new.encode())
 
 
 def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
@@ -30,7 +46,7 @@ def write_atomic(path: Path, data: bytes, *, expected: bytes | None = None) -> N
     temporary = _write_beside(target, data)
     try:
         if expected is not None and target.read_bytes() != expected:
-            raise ContentError(f"{path}: it has changed meanwhile, perhaps in your text editor; run the command again")
+            raise ContentError(CHANGED.format(path))
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
         os.replace(temporary, target)  # noqa: PTH105 - the tests make this very call fail
@@ -59,23 +75,33 @@ def write_new(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def replace_text(path: Path, new: str, *, old: str | None) -> None:
-    """Write a text file: a new one where `old` is None, else in one step if it still holds the old text."""
-    if old is None:
-        write_new(path, new.encode())
-    elif new != old:
-        write_atomic(path, new.encode(), expected=old.encode())
+def apply_edit(edit: Edit) -> None:
+    """Make one edit durably. Raises as `check_edit` does."""
+    if edit.before is None and edit.after is not None:
+        write_new(edit.path, edit.after)
+    elif edit.after is None:
+        check_edit(edit)
+        remove(edit.path)
+    else:
+        write_atomic(edit.path, edit.after, expected=edit.before)
 
 
-def move(old: Path, new: Path) -> None:
-    """Rename a file in one step. Raises FileExistsError if that name is in use."""
-    if new.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
-    make_folder(new.parent)
-    old.rename(new)
-    sync_folder(new.parent)
-    if old.parent != new.parent:
-        sync_folder(old.parent)
+def check_edit(edit: Edit) -> None:
+    """Raise FileExistsError if there is a file where none was, ContentError if it no longer holds what it held."""
+    found = read_bytes(edit.path)
+    if found == edit.before:
+        return
+    if edit.before is None:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(edit.path))
+    raise ContentError(CHANGED.format(edit.path))
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """Read a file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def remove(path: Path) -> None:
@@ -136,6 +162,7 @@ def append_line(path: Path, line: bytes, *, is_whole: Callable[[bytes], bool]) -
     What a crash left of a line at the end is cut off first. Where it `is_whole`, only its line end is missing.
     """
     make_folder(path.parent)
+    is_new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
     try:
         size = os.fstat(handle).st_size
@@ -151,7 +178,19 @@ def append_line(path: Path, line: bytes, *, is_whole: Callable[[bytes], bool]) -
             raise
     finally:
         os.close(handle)
+    if is_new:
+        sync_folder(path.parent)
     return size + len(data)
+
+
+def read_torn(path: Path, *, is_whole: Callable[[bytes], bool]) -> bytes:
+    """Return what a crash left of a line at the end of a file."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        last = _last_line(handle, os.fstat(handle).st_size)
+    finally:
+        os.close(handle)
+    return b"" if is_whole(last) else last
 
 
 def _last_line(handle: int, size: int) -> bytes:
@@ -205,7 +244,7 @@ def _try_lock(handle: int) -> bool:
 
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write a temporary file beside `path` and sync it."""
-    temporary = path.with_name(f".{path.name[:200]}{TEMPORARY}")
+    temporary = _temporary_of(path)
     try:
         _write_whole(temporary, data)
     except OSError as error:
@@ -230,6 +269,15 @@ def _write_all(handle: int, data: bytes) -> None:
     while view:
         view = view[os.write(handle, view) :]
     os.fsync(handle)
+
+
+def discard_temporary(path: Path) -> None:
+    """Delete what a killed write left beside a file."""
+    _discard(_temporary_of(path))
+
+
+def _temporary_of(path: Path) -> Path:
+    return path.with_name(f".{path.name[:200]}{TEMPORARY}")
 
 
 def _discard(temporary: Path) -> None:

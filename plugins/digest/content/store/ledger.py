@@ -1,5 +1,9 @@
-"""The ledger: an append-only log of what was ingested, suggested, rejected and renamed; one JSON object a line."""
+"""The ledger: an append-only log of what was ingested, suggested, rejected and renamed; one JSON object a line.
 
+Nothing in it is ever changed: a line is taken back by a later one, which cancels it.
+"""
+
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +16,7 @@ from ...core.types import TAXONOMIES, Problem, Taxonomy
 # `passed`: looked at and nothing made of it, because `post` has its text, was edited, or was dropped.
 Event = Literal["ingested", "passed", "rejected", "renamed"]
 EVENTS: tuple[Event, ...] = ("ingested", "passed", "rejected", "renamed")
+CANCELLED = '"cancelled"'  # in a line that cancels another
 Names = Mapping[Taxonomy, tuple[str, ...]]
 
 
@@ -109,29 +114,67 @@ class Ledger:
 
 def parse_ledger(text: str, *, file: str) -> Ledger:
     """Read a ledger's text. A last line that a crash cut short is skipped. Raises ProblemsError."""
-    lines = text.split("\n")
-    last = lines.pop()  # empty, when the text ends with a line end
     entries, problems = [], []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in live_lines(text):
         try:
             entries.append(parse_entry(line))
         except (ValueError, KeyError, TypeError) as error:
             problems.append(_problem(file, number, line, error))
     if problems:
         raise ProblemsError(tuple(problems))
-    if whole := find_last_entry(last):
-        entries.append(whole)
     return Ledger(entries)
 
 
-def find_last_entry(line: str) -> LedgerEntry | None:
-    """Read a last line without a line end: None if a crash cut it short."""
-    try:
-        return parse_entry(line)
-    except (ValueError, KeyError, TypeError):
+def live_lines(text: str) -> list[tuple[int, str]]:
+    """List the lines that no later line cancels, numbered from 1; blank ones and a torn last one are skipped."""
+    lines = text.split("\n")
+    if not is_whole(lines[-1]):
+        lines.pop()
+    numbered = [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip()]
+    return _without_cancelled(numbered) if CANCELLED in text else numbered
+
+
+def _without_cancelled(lines: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    live: dict[int, str] = {}
+    numbers: dict[str, list[int]] = {}  # of the lines with a hash
+    for number, line in lines:
+        cancelled = find_cancelled(line)
+        if cancelled is None:
+            live[number] = line
+            numbers.setdefault(_hash_line(line), []).append(number)
+        elif numbers.get(cancelled):  # else it is on a branch that was never merged
+            del live[numbers[cancelled].pop()]
+    return list(live.items())
+
+
+def cancel_line(line: str) -> str:
+    """Write the line that cancels the last equal one."""
+    return json.dumps({"event": "cancelled", "line": _hash_line(line)})
+
+
+def find_cancelled(line: str) -> str | None:
+    """Return the hash of the line that this one cancels; None for any other line."""
+    if CANCELLED not in line:
         return None
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return None
+    is_ours = isinstance(values, dict) and values.get("event") == "cancelled" and isinstance(values.get("line"), str)
+    return values["line"] if is_ours else None
+
+
+def is_whole(line: str) -> bool:
+    """Return whether a line without a line end is a whole one, which no crash has cut short."""
+    try:
+        parse_entry(line)
+    except (ValueError, KeyError, TypeError):
+        return find_cancelled(line) is not None
+    return True
+
+
+def _hash_line(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()[:32]
 
 
 def parse_entry(line: str) -> LedgerEntry:

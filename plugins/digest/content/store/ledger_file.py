@@ -3,12 +3,13 @@
 A crash leaves a torn last line at most, which is passed over in reading and cut off by the next append.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...core.errors import ProblemsError
 from .content import Content, name_of
-from .disk import append_line
-from .ledger import Ledger, LedgerEntry, find_last_entry, format_entry, parse_ledger
+from .disk import append_line, read_torn
+from .ledger import CANCELLED, Ledger, is_whole, live_lines, parse_ledger
 from .tree import refuse_fault
 
 COMPARED = 256  # bytes before the end of what was read: the same still, where a file has only grown
@@ -20,16 +21,30 @@ def read_ledger(content: Content) -> Ledger:
     return _parse(content, _read(content.ledger))
 
 
-def append_ledger(content: Content, entry: LedgerEntry) -> None:
-    """Add an entry to the ledger, lastingly."""
-    append_line(content.ledger, format_entry(entry).encode(), is_whole=_is_entry)
+def read_live_lines(content: Content) -> tuple[str, ...]:
+    """Read the lines that no later line cancels, as they are written."""
+    refuse_fault(content.ledger, content.root)
+    return tuple(line for _, line in live_lines(_decode(_read(content.ledger))))
+
+
+def append_ledger(content: Content, lines: Sequence[str]) -> None:
+    """Add lines to the ledger, lastingly; all or, where that fails, none."""
+    append_line(content.ledger, "\n".join(lines).encode(), is_whole=_is_whole)
+
+
+def find_end(content: Content) -> int:
+    """Return the size of the ledger without a torn last line."""
+    try:
+        size = content.ledger.stat().st_size
+    except FileNotFoundError:
+        return 0
+    return size - len(read_torn(content.ledger, is_whole=_is_whole))
 
 
 class LedgerFile:
-    """The ledger as one command sees it, under the lock: read once, each entry of its own added without reading again.
+    """The ledger as one command sees it, under the lock: read once, then only what is added.
 
-    What another program does to the file meanwhile is noticed: lines that it adds are read, and after any other change
-    the whole file.
+    After any other change, and where a line is cancelled, the whole file is read again.
     """
 
     def __init__(self, content: Content) -> None:
@@ -44,13 +59,6 @@ class LedgerFile:
             self._catch_up()
         return self._ledger
 
-    def append(self, entry: LedgerEntry) -> None:
-        """Add an entry, lastingly, after those that others have added."""
-        ledger, line = self.ledger, format_entry(entry).encode()
-        end = append_line(self._content.ledger, line, is_whole=_is_entry)
-        ledger.add(entry)
-        self._remember(end, line + b"\n")
-
     def _load(self) -> None:
         data = _read(self._content.ledger)
         self._ledger = _parse(self._content, data)
@@ -60,7 +68,7 @@ class LedgerFile:
         """Read what has come since; all of it where the file has not only grown."""
         data = _read(self._content.ledger, start=self._end - len(self._last))
         more = data[len(self._last) :]
-        if not (more and data.startswith(self._last)):
+        if not (more and data.startswith(self._last)) or CANCELLED.encode() in more:
             return self._load()
         try:
             entries = _parse(self._content, more).entries
@@ -86,9 +94,12 @@ def _read(path: Path, *, start: int = 0) -> bytes:
 
 
 def _parse(content: Content, data: bytes) -> Ledger:
+    return parse_ledger(_decode(data), file=name_of(content, content.ledger))
+
+
+def _decode(data: bytes) -> str:
     # A crash can tear a character as well: what cannot be decoded is passed over with its line, or told of there.
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    return parse_ledger(text, file=name_of(content, content.ledger))
+    return data.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:
@@ -102,8 +113,8 @@ def _signature(path: Path) -> tuple[int, int, int] | None:
 def _end_of_entries(data: bytes) -> int:
     """Give where the last whole entry ends, which some editor may have left without its line end."""
     end = data.rfind(b"\n") + 1
-    return len(data) if _is_entry(data[end:]) else end
+    return len(data) if _is_whole(data[end:]) else end
 
 
-def _is_entry(line: bytes) -> bool:
-    return find_last_entry(line.decode("utf-8", "replace")) is not None
+def _is_whole(line: bytes) -> bool:
+    return is_whole(line.decode("utf-8", "replace"))

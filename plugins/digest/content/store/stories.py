@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..stories import Stories, parse_stories
 from .content import Content, name_of, read_text
-from .disk import replace_text
+from .disk import Edit, text_edit
 from .tree import refuse_fault
 
 STORIES_FILE = "stories.yaml"
@@ -22,17 +22,13 @@ def read_stories(content: Content) -> Stories:
     return parse_stories(_read(content, path) or "", file=name_of(content, path))
 
 
-def edit_stories(content: Content, edit: Callable[[str, str], str]) -> str:
-    """Apply `edit(text, file)` to the file of stories; return its name. Call it only under the lock.
-
-    Raises StoriesError before anything is written.
-    """
+def edit_stories(content: Content, edit: Callable[[str, str], str]) -> Edit:
+    """Apply `edit(text, file)` to the file of stories; nothing is written yet: `commit` it. Raises StoriesError."""
     path = stories_path(content)
     file, old = name_of(content, path), _read(content, path)
     new = edit(old or "", file)
     parse_stories(new, file=file)
-    replace_text(path, new, old=old)
-    return file
+    return text_edit(path, new, old=old)
 
 
 def _read(content: Content, path: Path) -> str | None:

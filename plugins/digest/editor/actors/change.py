@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from ...content.frontmatter import edit_post
+from ...content.journal import commit
 from ...content.posts import read_posts
-from ...content.store import Content, edit_vocabulary, read_vocabularies, replace_text
+from ...content.store import Content, edit_vocabulary, name_of, read_vocabularies, text_edit
 from ...content.vocabulary import (
     add_entry,
     base_vocabularies,
@@ -33,21 +34,21 @@ def add_actor(
     if noted:
         kind, country = kind or noted.kind, country or noted.country
     entry = {"name": name, "kind": kind, "country": country}
-    file = edit_vocabulary(content, "actors", lambda text, file: add_entry(text, entry, file=file))
-    return f"{name}: added to {file}; to undo this, delete its entry there"
+    edit = edit_vocabulary(content, "actors", lambda text, file: add_entry(text, entry, file=file))
+    commit(content, "vocabulary add", name, [edit])
+    return f"{name}: added to {name_of(content, edit.path)}; `digest undo` takes it out again"
 
 
 def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: str) -> list[str]:
     """Merge the first actor into the second, whose entry gets its names; posts name the second, addresses redirect.
 
-    The vocabulary is written first: from then on every name means the second actor, so that a crash leaves nothing
-    inconsistent; the same command continues.
+    Posts that name the first one although it is an alias already are changed, too.
     """
     actors = read_vocabularies(content).actors
     old, new = actors.find(gone) or _new_term(gone), actors.find(kept) or _new_term(kept)
     posts = read_posts(content, settings.timezone)
     merged = old.known and old.name == new.name  # it is an alias already, but posts may still use it
-    lines = []
+    lines, edits = [], []
     if not merged:
         named = any(_names(one.post, {fold_name(old.name)}) for one in posts)
         noted = find_noted(posts, new.name) or find_noted(posts, old.name)
@@ -56,17 +57,20 @@ def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: st
             _check(old, new, text, named=named)
             return _merged(text, old, new, noted, file=file)
 
-        file = edit_vocabulary(content, "actors", merge)
-        lines.append(f"{file}: {old.name} is now {new.name}; its page and feeds redirect there")
+        edits.append(edit_vocabulary(content, "actors", merge))
+        lines.append(
+            f"{name_of(content, edits[0].path)}: {old.name} is now {new.name}; its page and feeds redirect there"
+        )
     former = {fold_name(name) for name in ((gone,) if merged else (old.name, *old.aliases))} - {fold_name(new.name)}
     for one in posts:
         changed = _with_name(one.text, one.post, former, new.name, file=one.file)
         if changed != one.text:
-            replace_text(one.path, changed, old=one.text)
+            edits.append(text_edit(one.path, changed, old=one.text))
             lines.append(f"{one.file}: now names {new.name}")
     if not lines:
         raise ContentError(f"{gone}: it is already {new.name}, in the vocabulary and in every post")
-    return [*lines, "`git diff content` shows all changes; `git restore` with the files above undoes them"]
+    commit(content, "vocabulary merge", f"{gone} into {new.name}", edits)
+    return [*lines, "`git diff content` shows all changes; `digest undo` takes them back"]
 
 
 def _new_term(name: str) -> Term:

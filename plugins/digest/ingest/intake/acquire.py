@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...content.store import Content, is_raw_name, read_raw, write_new
+from ...content.journal import commit
+from ...content.store import Content, Edit, is_raw_name, name_of, read_raw
 from ...core.errors import DigestError, RawArticleError
 from .outcome import Outcome
 
@@ -29,14 +30,14 @@ def expand(given: Path) -> Iterator[Path]:
     yield from sorted(path for path in given.iterdir() if is_raw_name(path.name) and not path.is_dir())
 
 
-def store_raw(content: Content, name: str, data: bytes) -> Path:
+def store_raw(content: Content, name: str, data: bytes, *, verb: str) -> Path:
     """Put bytes into the inbox under a free name; a file of that name with the same bytes is used as it is."""
     stem, suffix = Path(name).stem, Path(name).suffix
     number = 1
     while True:
         path = content.inbox / (name if number == 1 else f"{stem}-{number}{suffix}")
         try:
-            write_new(path, data)
+            commit(content, verb, name_of(content, path), [Edit(path=path, before=None, after=data)])
             return path
         except FileExistsError:
             if read_raw(path) == data:
@@ -50,4 +51,4 @@ def _into_inbox(content: Content, given: Path) -> Path:
         raise RawArticleError(f"{given}: there is no such file, nor one of that name in the inbox")
     if path.parent.resolve() == content.inbox.resolve():  # a link in the inbox is one of its files
         return content.inbox / path.name
-    return store_raw(content, path.name, read_raw(path))
+    return store_raw(content, path.name, read_raw(path), verb="ingest")

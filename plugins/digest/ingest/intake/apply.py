@@ -1,26 +1,25 @@
 """Carry out a decision: write the draft, note it in the ledger, and say to the editor what was done.
 
-The post is written first and the ledger after it: a crash between the two leaves a post that the next ingest knows by
-its id. The other way round an article could be lost.
+Each draft is one action of the journal: the post is written first and the ledger after it.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...content.frontmatter import format_post
+from ...content.journal import commit
 from ...content.paths import post_file, remember, with_free_slug
 from ...content.posts import missing_facts
 from ...content.store import (
     Content,
+    Edit,
     LedgerFile,
     PostIndex,
-    move,
     name_of,
     received_at,
-    write_atomic,
-    write_new,
+    text_edit,
 )
 from ...content.vocabulary import Vocabularies
 from ...core.settings import DigestSettings
@@ -65,9 +64,9 @@ def apply(context: IntakeContext, reading: Reading, decision: Decision) -> Outco
     if decision.action == "update" and decision.existing and decision.path:
         return _update(context, reading, decision, decision.existing, decision.path)
     if decision.action == "record" and decision.path:
-        _record(context, decision, _compose(context, reading, decision), decision.path)
+        _commit(context, reading, decision, _compose(context, reading, decision), decision.path, edits=())
     elif decision.action == "skip" and decision.entry:
-        context.ledger.append(decision.entry)
+        commit(context.content, "ingest", reading.raw.name, (), entries=[decision.entry])
     return _outcome(context, reading, decision)
 
 
@@ -77,10 +76,10 @@ def _create(context: IntakeContext, reading: Reading, decision: Decision) -> Out
         free = with_free_slug(context.content, context.index, post, context.settings.timezone)
         path = post_file(context.content, free, context.settings.timezone)
         try:
-            write_new(path, format_post(free).encode())
+            edit = text_edit(path, format_post(free), old=None)
+            return _write(context, reading, decision, free, path, edits=[edit])
         except FileExistsError:  # it came this very moment: look for the next free name
             continue
-        return _written(context, reading, decision, free, path)
 
 
 def _update(
@@ -92,10 +91,10 @@ def _update(
     data = format_post(post)
     if data == existing.text and target == path:
         return Outcome(kind="unchanged", raw=reading.raw.name)
-    write_atomic(path, data.encode(), expected=existing.text.encode())
+    edits = [text_edit(path, data, old=existing.text)]
     if target != path:
-        move(path, target)
-    return _written(context, reading, decision, post, target)
+        edits = [text_edit(target, data, old=None), text_edit(path, None, old=existing.text)]
+    return _write(context, reading, decision, post, target, edits=edits)
 
 
 def _replace_draft(context: IntakeContext, post: Post, draft: Post, path: Path) -> tuple[Post, Path]:
@@ -136,20 +135,24 @@ def _with_known_date(reading: Reading, draft: Post) -> Reading:
     return replace(reading, article=article, review=tuple(key for key in reading.review if key != "date"))
 
 
-def _written(context: IntakeContext, reading: Reading, decision: Decision, post: Post, path: Path) -> Outcome:
+def _write(
+    context: IntakeContext, reading: Reading, decision: Decision, post: Post, path: Path, *, edits: Sequence[Edit]
+) -> Outcome:
+    _commit(context, reading, decision, post, path, edits=edits)
     remember(context.index, post, path)
-    _record(context, decision, post, path)
     review = (post.digest.review or ()) if post.digest else ()
     return replace(
         _outcome(context, reading, decision, post=path), review=review, missing=missing_facts(post), post=path
     )
 
 
-def _record(context: IntakeContext, decision: Decision, post: Post, path: Path) -> None:
+def _commit(
+    context: IntakeContext, reading: Reading, decision: Decision, post: Post, path: Path, *, edits: Sequence[Edit]
+) -> None:
     suggested = {taxonomy: getattr(post, taxonomy) for taxonomy in TAXONOMIES}
     inside = path.relative_to(context.content.root).as_posix()
-    if decision.entry:
-        context.ledger.append(replace(decision.entry, id=post.id or "", post=inside, suggested=suggested))
+    entry = replace(decision.entry, id=post.id or "", post=inside, suggested=suggested) if decision.entry else None
+    commit(context.content, "ingest", reading.raw.name, edits, entries=[entry] if entry else ())
 
 
 def _outcome(context: IntakeContext, reading: Reading, decision: Decision, *, post: Path | None = None) -> Outcome:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ...content.store import Content, LedgerFile, list_raw, lock, read_index, read_vocabularies, sweep
+from ...content.journal import writing
+from ...content.store import Content, LedgerFile, list_raw, read_index, read_vocabularies, sweep
 from ...core.errors import ContentError, DigestError
 from ...core.settings import DigestSettings
 from ..batch import FileReading, read_files
@@ -43,7 +44,7 @@ def ingest(
     `again`: make drafts of those that were rejected, too; `refresh`: update unedited drafts. `track` wraps the
     readings as they come, for a progress bar. Raises DigestError.
     """
-    with lock(content.root, report=report):
+    with writing(content, report=report):
         sweep(content)
         paths, outcomes = acquire_files(content, raws) if raws else (list_raw(content), [])
         ledger = LedgerFile(content)
