@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from digest.cli import VERBS, digest
-from digest.cli.clipboard import read_clipboard
+from digest.cli.clipboard import read_clipboard, read_clipboard_html
 from digest.cli.show import show_bar
 from digest.content.frontmatter import is_untouched
 from digest.content.store import ledger_file
@@ -410,6 +410,42 @@ def test_a_clipboard_that_cannot_be_read_is_told(
         ContentError, match="no display" if script else "no program is installed that reads the clipboard"
     ):
         read_clipboard()
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "expected"),
+    [
+        pytest.param("osascript", "«data HTML3C703E61C3A93C2F703E»", "<p>aé</p>", id="macOS"),
+        pytest.param("wl-paste", "<p>b</p>", "<p>b</p>", id="Wayland"),
+        pytest.param("xclip", "<p>c</p>", "<p>c</p>", id="X11"),
+        pytest.param("wl-paste", "", None, id="empty"),
+    ],
+)
+def test_the_clipboards_html_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, printed: str, expected: str | None
+) -> None:
+    program = tmp_path / name
+    program.write_text(f"#!/bin/sh\nprintf '%s' '{printed}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert read_clipboard_html() == expected
+
+
+def test_a_clipboard_without_html_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "xclip"
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert read_clipboard_html() is None
+
+
+def test_a_paste_takes_the_address_of_the_original(site: Site) -> None:
+    site.run("paste", "shipping", "--url", "https://wire.example/arctic", given=ARTICLE)
+    assert (site.inbox / "shipping.txt").read_text(encoding="utf-8").startswith("URL: https://wire.example/arctic\n\n")
+    site.run("paste", "other", "--url", "javascript:alert(1)", given=ARTICLE, status=1)
 
 
 # --- status, review, check --------------------------------------------------------------------------------------------

@@ -16,6 +16,17 @@ SECRETS = RunSecrets(address="address-secret", cookie="cookie-secret", form="for
 THEME = Path(__file__).parents[2] / "theme"
 
 
+OTHER = """\
+Kenya opens a railway to the lake
+
+President Ruth Example opened a railway from Nairobi to Kisumu on Monday, three years later than planned.
+
+The line shall carry grain and passengers. Trains run twice a day, and a ticket costs less than one for the bus.
+
+Engineers from China built the bridges. Kenya pays for them until the year 2040, the finance ministry said.
+"""
+
+
 class DeskSiteFixture(Site):
     """A site with a desk: `browser` is the editor's, with the cookie."""
 

@@ -1,7 +1,8 @@
 """The verbs for raw articles: paste, ingest, explain."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,16 @@ import click
 
 from ..content.frontmatter import read_post
 from ..content.journal import writing
-from ..content.store import Content, read_text, read_vocabularies
+from ..content.store import Content, name_of, read_text, read_vocabularies
 from ..content.vocabulary import Vocabularies, base_vocabularies
 from ..core.settings import DigestSettings
+from ..editor.capture import capture_bytes, capture_paste
 from ..ingest.batch import FileReading, RawFile, read_files
 from ..ingest.explain import format_reading, format_row, make_error_row, make_row
 from ..ingest.intake import expand
 from ..ingest.intake import ingest as ingest_files
 from ..ingest.names import make_name_finder
-from .clipboard import name_paste, put_paste, read_clipboard
+from .clipboard import read_clipboard, read_clipboard_html
 from .show import find_settings, find_site, named_settings, say, track, warn
 
 if TYPE_CHECKING:
@@ -26,23 +28,30 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", required=False)
+@click.option("--url", metavar="ADDRESS", help="Of the original, where the text does not say it.")
 @click.pass_context
-def paste(context: click.Context, name: str | None) -> None:
+def paste(context: click.Context, name: str | None, url: str | None) -> None:
     """Put an article into the inbox, from standard input or, on a terminal, from the clipboard.
 
-    NAME is the file's name, by default made from the headline. `digest ingest` then makes the draft.
+    NAME is the file's name, by default made from the headline. `digest ingest` then makes the draft. From the
+    clipboard comes what you copied with its links, headings and lists.
 
     \b
     Examples:
       digest paste                     (what you just copied in the browser)
-      digest paste kabul-turmoil
+      digest paste kabul-turmoil --url https://example.org/kabul
       digest paste < ~/Downloads/article.txt
     """
     site = find_site(context)
-    data = read_clipboard() if sys.stdin.isatty() else sys.stdin.buffer.read()
-    name = name_paste(data, name, timezone=site.settings.timezone)
+    if sys.stdin.isatty():
+        plain, markup = read_clipboard().decode("utf-8", "replace"), read_clipboard_html()
+        take: Callable[..., Path] = partial(capture_paste, plain=plain, markup=markup)
+    else:
+        take = partial(capture_bytes, data=sys.stdin.buffer.read())
     with writing(site.content, report=warn):
-        say(put_paste(site.content, name, data))
+        path = take(site.content, site.settings, url=url, name=name)
+    size = path.stat().st_size
+    say(f"{name_of(site.content, path)}: {size:,} bytes; `digest ingest` makes a draft of it")
 
 
 @click.command()

@@ -1,17 +1,11 @@
-"""Read the clipboard with whichever program the desktop has, and put a paste into the inbox."""
+"""Read the clipboard with whichever program the desktop has: its plain text, and its HTML if there is any."""
 
-import datetime as dt
 import os
+import re
 import shutil
 import subprocess
-from pathlib import Path
 
-from ..content.store import Content, is_raw_name, name_of
 from ..core.errors import ContentError
-from ..core.slugs import DEVICE_RE, make_slug
-from ..ingest.decode import decode
-from ..ingest.intake import store_raw
-from ..ingest.structure import make_article
 
 # Tried in this order; on Wayland wl-paste, under X11 xclip or xsel, on macOS pbpaste.
 CLIPBOARD_COMMANDS = (
@@ -20,10 +14,13 @@ CLIPBOARD_COMMANDS = (
     ("xclip", "-selection", "clipboard", "-out"),
     ("xsel", "--clipboard", "--output"),
 )
+HTML_COMMANDS = (
+    ("osascript", "-e", "the clipboard as «class HTML»"),
+    ("wl-paste", "--no-newline", "--type", "text/html"),
+    ("xclip", "-selection", "clipboard", "-target", "text/html", "-out"),
+)
+APPLE_RE = re.compile("«data HTML((?:[0-9A-F]{2})*)»".encode())  # how AppleScript shows bytes
 CLIPBOARD_SECONDS = 10
-HTML_STARTS = (b"<!doctype html", b"<html")
-UNNAMED = "paste"
-LONGEST = 100  # characters of a name: any file system takes so many, with a number behind
 
 
 def read_clipboard() -> bytes:
@@ -44,28 +41,21 @@ def read_clipboard() -> bytes:
     return done.stdout
 
 
-def name_paste(data: bytes, name: str | None, *, timezone: dt.tzinfo) -> str:
-    """Name a paste's file: as given, or after its headline. Raises RawArticleError for what is no article."""
-    suffix = ".html" if data.lstrip().lower().startswith(HTML_STARTS) else ".txt"
-    raw = decode(data, name=name or UNNAMED, timezone=timezone)[0]
-    if name is None:
-        headline = make_article(raw).article.headline
-        return (make_slug(headline) if headline else UNNAMED) + suffix
-    full = name if Path(name).suffix else name + suffix
-    is_device = DEVICE_RE.fullmatch(Path(full).stem.casefold()) is not None  # on Windows
-    if Path(full).name != full or not (is_raw_name(name) and is_raw_name(full)) or is_device or not _is_plain(full):
-        raise ContentError(f"{name!r}: a file in the inbox cannot have this name; give a plain one, like kabul-turmoil")
-    return full
-
-
-def _is_plain(name: str) -> bool:
-    return name.isprintable() and len(name) <= LONGEST
-
-
-def put_paste(content: Content, name: str, data: bytes) -> str:
-    """Put a paste into the inbox; return a message."""
-    shown = name_of(content, store_raw(content, name, data, verb="paste"))
-    return f"{shown}: {len(data):,} bytes; `digest ingest` makes a draft of it"
+def read_clipboard_html() -> str | None:
+    """Read the clipboard's HTML, where a program can do it and there is any."""
+    command = next((command for command in HTML_COMMANDS if _is_usable(command[0])), None)
+    if command is None:
+        return None
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=CLIPBOARD_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None  # the plain text is there all the same
+    if done.returncode:  # there is no HTML
+        return None
+    data = done.stdout
+    if match := APPLE_RE.fullmatch(data.strip()):
+        data = bytes.fromhex(match[1].decode("ascii"))
+    return data.decode("utf-8", "replace") or None
 
 
 def _is_usable(program: str) -> bool:

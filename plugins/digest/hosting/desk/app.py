@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.errors import DigestError
 from .access import RunSecrets, is_same, read_upload_token
-from .guard import FORM_TOKEN, guard
+from .actions import actions
+from .capture import capture
+from .guard import FORM_TOKEN, form_token, guard
 from .keys import ACTIONS, FOOT, read_keys
 from .state import EXTENSION, Desk, DeskSite
 from .views import views
@@ -25,11 +27,12 @@ def make_desk(site: DeskSite, *, port: int, secrets: RunSecrets | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Desk(site=site)
     guard(app, port=port, secrets=secrets, read_token=lambda: read_upload_token(site.private))
-    app.register_blueprint(views)
+    for part in (views, actions, capture):
+        app.register_blueprint(part)
     _add_entrance(app, secrets)
     _add_tokens(app, site)
     _add_errors(app)
-    app.context_processor(lambda: _shown_everywhere(app.extensions[EXTENSION], secrets))
+    app.context_processor(lambda: _shown_everywhere(app.extensions[EXTENSION]))
     return app
 
 
@@ -78,10 +81,10 @@ def _unchanged(message: str, status: int) -> Response:
     )
 
 
-def _shown_everywhere(desk: Desk, secrets: RunSecrets) -> dict[str, object]:
+def _shown_everywhere(desk: Desk) -> dict[str, object]:
     keymap, fault = read_keys(desk.site.private)
     return {
-        "form_token": secrets.form,
+        "form_token": form_token(),
         "keymap": keymap,
         "keys_fault": fault,
         "actions": ACTIONS,

@@ -39,6 +39,7 @@ def guard(app: Flask, *, port: int, secrets: RunSecrets, read_token: Callable[[]
         MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
         MAX_FORM_PARTS=MOST_PARTS,
         COOKIE_NAME=f"digest-desk-{port}",
+        FORM_TOKEN_VALUE=secrets.form,
     )
 
     @app.before_request
@@ -54,7 +55,7 @@ def guard(app: Flask, *, port: int, secrets: RunSecrets, read_token: Callable[[]
             _check_origin(origin)
         if request.endpoint not in OPEN_VIEWS and not _has_cookie(secrets):
             return Response(render_template("enter.html"), 403)
-        if request.method == "POST" and not is_same(_form_token(), secrets.form):
+        if request.method == "POST" and not is_same(_given_token(), form_token()):
             abort(403, "The form is from another run of the desk: go back, reload the page, and save again.")
         return None
 
@@ -78,7 +79,12 @@ def _has_cookie(secrets: RunSecrets) -> bool:
     return is_same(request.cookies.get(current_app.config["COOKIE_NAME"]), secrets.cookie)
 
 
-def _form_token() -> str | None:
+def form_token() -> str:
+    """Return the token that each form of this run carries."""
+    return str(current_app.config["FORM_TOKEN_VALUE"])
+
+
+def _given_token() -> str | None:
     return request.headers.get(FORM_HEADER) or request.form.get(FORM_TOKEN)
 
 

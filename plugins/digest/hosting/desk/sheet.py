@@ -18,9 +18,10 @@ from .doubts import find_doubts
 from .paint import Painter, make_painter, paint_html
 from .source_lines import Fold, SourceLine, fold_lines, list_lines
 
-# Candidates below the cut that are shown in each taxonomy: those that editors add are among the first (tuned by eye
-# on the sample inbox); the others are found by typing.
-MOST_CANDIDATES: Final = 4
+# Candidates below the cut that are shown in each taxonomy (tuned by eye on the test articles, of which an editor would
+# add one of the first two or none); all others are found by typing.
+MOST_CANDIDATES: Final = 3
+LEAST_SALIENCE: Final = 0.1
 NUMBERS: Final = 9  # keys 1 to 9
 SHOWN_ORDER: Final[tuple[Taxonomy, ...]] = ("countries", "actors", "topics")
 PARAGRAPH_RE = re.compile(r"\n[ \t]*\n+")
@@ -109,7 +110,8 @@ def _row(post: Post, reading: Reading | None, vocabularies: Vocabularies, taxono
     found: tuple[Annotation, ...] = getattr(reading.annotations, taxonomy) if reading else ()
     by_name = {one.term.name.casefold(): one for one in found}
     shown = [one for one in found if one.main or one.term.name.casefold() in present]
-    candidates = [one for one in found if one not in shown][:MOST_CANDIDATES]
+    others = [one for one in found if one not in shown and one.salience >= LEAST_SALIENCE]
+    candidates = others[:MOST_CANDIDATES]
     names = [present.get(one.term.name.casefold(), one.term.name) for one in shown]
     names += [name for key, name in present.items() if key not in by_name]
     names += [one.term.name for one in candidates]

@@ -4,10 +4,12 @@ Nothing here is a copy that could grow old: posts are looked up on disk at each 
 """
 
 import hashlib
+import logging
 import re
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import cast
 from flask import current_app
 
 from ...content.frontmatter import derive_id, read_post
+from ...content.journal import writing
 from ...content.paths import post_address
 from ...content.store import Content, look_for_posts, read_text
 from ...core.errors import FrontMatterError, ProblemsError, UnreadableError
@@ -24,6 +27,8 @@ from ...core.types import Post, Problem
 from ...site.cache import CachedPost, StoredPost, read_cached
 from ...site.sources.posts import make_stored
 from .readings import Readings
+
+logger = logging.getLogger(__name__)
 
 PRIVATE_FOLDER = ".digest"  # beside the content folder, not committed
 EXTENSION = "digest-desk"
@@ -89,6 +94,7 @@ class Notice:
 
     text: str = ""
     undoable: bool = False
+    redoable: bool = False
 
 
 @dataclass(slots=True)
@@ -98,6 +104,7 @@ class Desk:
     site: DeskSite
     notice: Notice = field(default_factory=Notice)
     readings: Readings = field(init=False)
+    _postponed: dict[str, None] = field(default_factory=dict)  # keys of drafts, in order
     _cached: dict[str, CachedPost] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -116,7 +123,18 @@ class Desk:
             found = [self._read(file, path) for file, path in paths.items()]
             for gone in self._cached.keys() - paths.keys():
                 del self._cached[gone]
-        return make_list(found)
+        return make_list(found, tuple(self._postponed))
+
+    def postpone(self, key: str) -> None:
+        """Put a draft at the end of the list, until the desk ends."""
+        self._postponed.pop(key, None)
+        self._postponed[key] = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock that the command line uses. Raises ContentError if another command has it for long."""
+        with writing(self.site.content, report=logger.info):
+            yield
 
     def _read(self, file: str, path: str) -> DeskPost:
         known = DeskPost(key=derive_id(file), file=file, path=Path(path), post=None)
@@ -143,18 +161,26 @@ class Desk:
         every = self.posts().by_key.values()
         return next((one for one in every if one.post and post_address(one.post, zone) == address), None)
 
-    def say(self, text: str, *, undoable: bool = False) -> None:
+    def say(self, text: str, *, undoable: bool = False, redoable: bool = False) -> None:
         """Keep a message for the next page."""
-        self.notice = Notice(text, undoable)
+        self.notice = Notice(text, undoable, redoable)
 
 
-def make_list(found: list[DeskPost]) -> PostList:
-    """Order posts and give each a key of its own: an id that two files claim names neither."""
+def make_list(found: Sequence[DeskPost], postponed: Sequence[str] = ()) -> PostList:
+    """Order posts and give each a key of its own: an id that two files claim names neither.
+
+    Drafts run from the newest to the oldest; those that cannot be read come after them, the postponed ones last.
+    """
     claims = Counter(one.key for one in found)
     keyed = [one if claims[one.key] == 1 else _broken_key(one) for one in found]
     drafts = [one for one in keyed if one.post is None or one.post.status == "draft"]
-    drafts.sort(key=lambda one: (one.post is None, -one.post.date.timestamp() if one.post else 0.0, one.file))
+    ranks = {key: rank for rank, key in enumerate(postponed, 1)}
+    drafts.sort(key=lambda one: (ranks.get(one.key, 0), one.post is None, _age(one), one.file))
     return PostList(by_key={one.key: one for one in keyed}, drafts=tuple(drafts))
+
+
+def _age(one: DeskPost) -> float:
+    return -one.post.date.timestamp() if one.post else 0.0
 
 
 def _broken(known: DeskPost, problems: tuple[Problem, ...]) -> DeskPost:

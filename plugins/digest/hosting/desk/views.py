@@ -1,5 +1,7 @@
 """Pages of the desk that only show: the list of drafts, one draft, its file as text, its saved page, the keys."""
 
+import datetime as dt
+from itertools import takewhile
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
@@ -12,6 +14,7 @@ from ...content.store import read_raw, read_vocabularies
 from ...content.vocabulary import Vocabularies, base_vocabularies
 from ...core.errors import DigestError, UnreadableError
 from ...core.types import Post
+from ...editor.history import list_rows
 from .doubts import count_doubts
 from .guard import SAVED_PAGE_POLICY
 from .keys import ACTIONS, FIXED
@@ -51,6 +54,8 @@ def draft(key: str) -> str:
         hash=hash_text(text),
         fault=fault,
         address=post_address(post, desk.site.settings.timezone),
+        shown_date=f"{post.date.astimezone(desk.site.settings.timezone):%-d %b %Y}",
+        accepted_today=count_accepted(desk),
         place=posts.place_of(key),
         total=len(posts.drafts),
         following=posts.find_next(key),
@@ -125,6 +130,14 @@ def find_post(key: str) -> DeskPost:
     if one is None:
         abort(404, "This post is gone: it was rejected, or its file was deleted or given another id.")
     return one
+
+
+def count_accepted(desk: Desk) -> int:
+    """Count the posts that were accepted since midnight and not taken back."""
+    zone = desk.site.settings.timezone
+    today = dt.datetime.now(zone).date()
+    rows = takewhile(lambda row: row.action.time.astimezone(zone).date() == today, list_rows(desk.site.content))
+    return sum(row.holds and row.action.verb == "accept" for row in rows)
 
 
 def is_saved_page(post: Post) -> bool:

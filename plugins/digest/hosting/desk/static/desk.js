@@ -222,6 +222,53 @@ document.addEventListener("input", (event) => {
   for (const row of list.children) row.hidden = !words.every((word) => row.textContent.toLocaleLowerCase().includes(word));
 });
 
+// --- Pasting ------------------------------------------------------------------------------------------------------------
+
+const preview = async (form) => {
+  const data = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  try {
+    const answer = await fetch(form.dataset.preview, { method: "POST", body: data });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    find("#pasted").replaceChildren(...(answer.ok ? page.body.childNodes : find("main", page).childNodes));
+  } catch {
+    say("The desk does not answer: is it still running in the terminal?");
+  }
+};
+
+const tellKind = (text) => { find("#paste-kind").textContent = text; };
+
+document.addEventListener("paste", (event) => {
+  const box = event.target;
+  if (!box.matches?.("[data-paste]")) return;
+  const [markup, plain] = ["text/html", "text/plain"].map((type) => event.clipboardData.getData(type));
+  if (!plain && !markup) return tellKind(event.clipboardData.files.length ? "This is a picture or a file: drop files on this page." : "The clipboard holds no text.");
+  event.preventDefault();
+  const whole = !box.value.trim() || (box.selectionStart === 0 && box.selectionEnd === box.value.length);
+  box.setRangeText(plain || markup.replace(/<[^>]*>/g, " "), box.selectionStart, box.selectionEnd, "end");
+  box.form.elements.html.value = whole ? markup : "";
+  tellKind(whole && markup ? "Pasted with its links, headings and lists." : "Pasted as plain text.");
+  preview(box.form);
+});
+
+let typing = 0;
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-paste]")) return;
+  const { html } = event.target.form.elements;
+  if (html.value) tellKind("You changed the text: links, headings and lists are left out.");
+  html.value = "";
+  clearTimeout(typing);
+  typing = setTimeout(() => preview(event.target.form), 400);
+});
+
+document.addEventListener("dragover", (event) => { if (find("#paste-form")) event.preventDefault(); });
+document.addEventListener("drop", (event) => {
+  const input = find("#paste-form input[type=file]");
+  if (!input || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  input.files = event.dataTransfer.files;
+  input.form.requestSubmit();
+});
+
 // --- Each page, when it is shown ---------------------------------------------------------------------------------------
 
 const prepare = () => {

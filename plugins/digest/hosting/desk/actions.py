@@ -1,0 +1,103 @@
+"""Actions of the desk on one post: each is a form, one function of `editor`, and one action of the journal.
+
+A form carries the hash of what it shows. Where the file is another by then, nothing is done: a decision shows the file
+as it is now, and what was typed is shown beside what the file has.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from ...editor import history, posts
+from .state import Desk, DeskPost, hash_text, read_shown
+from .views import find_post
+
+actions = Blueprint("actions", __name__)
+
+CHANGED = "The file was changed elsewhere: this is how it is now. Nothing was done."
+
+
+@actions.post("/posts/<key>/accept")
+def accept(key: str) -> BaseResponse:
+    """Publish a draft, and show the next one."""
+
+    def work(desk: Desk, one: DeskPost) -> str:
+        posts.accept(desk.site.content, desk.site.settings, one.path)
+        return f"Accepted {named(one)}"
+
+    return decide(key, work)
+
+
+@actions.post("/posts/<key>/reject")
+def reject(key: str) -> BaseResponse:
+    """Delete a draft, edited or not: the journal has it, and undo brings it back."""
+
+    def work(desk: Desk, one: DeskPost) -> str:
+        posts.reject(desk.site.content, desk.site.settings, one.path, edited=True)
+        return f"Rejected {named(one)}"
+
+    return decide(key, work)
+
+
+@actions.post("/posts/<key>/later")
+def later(key: str) -> BaseResponse:
+    """Put a draft at the end of the list, until the desk ends."""
+    desk = Desk.current()
+    one, following = find_post(key), desk.posts().find_next(key)
+    desk.postpone(key)
+    desk.say(f"Later: {named(one)}")
+    return redirect(_address_of(following))
+
+
+@actions.post("/undo")
+def undo() -> BaseResponse:
+    """Take back the last action."""
+    desk = Desk.current()
+    with desk.writing():
+        message = history.undo_action(desk.site.content)
+    return _after_history(desk, message)
+
+
+@actions.post("/redo")
+def redo() -> BaseResponse:
+    """Do again what was undone last."""
+    desk = Desk.current()
+    with desk.writing():
+        message = history.redo_last(desk.site.content)
+    return _after_history(desk, message)
+
+
+def decide(key: str, work: Callable[[Desk, DeskPost], str]) -> BaseResponse:
+    """Do something to a draft as it is shown, and go on to the next one."""
+    desk, one = Desk.current(), find_post(key)
+    following = desk.posts().find_next(key)
+    with desk.writing():
+        if not is_as_shown(one):
+            desk.say(CHANGED)
+            return redirect(_address_of(one))
+        message = work(desk, one)
+    desk.say(message, undoable=True)
+    return redirect(_address_of(following))
+
+
+def is_as_shown(one: DeskPost) -> bool:
+    """Return whether a post's file is what the form showed."""
+    return hash_text(read_shown(one)) == request.form.get("hash")
+
+
+def named(one: DeskPost) -> str:
+    """Name a post in a message by its title."""
+    return f"“{one.post.title}”" if one.post else one.file
+
+
+def _address_of(one: DeskPost | None) -> str:
+    return url_for("views.draft", key=one.key) if one else url_for("views.drafts")
+
+
+def _after_history(desk: Desk, message: str) -> BaseResponse:
+    """Show the post that an undo or redo was about, if it is still one."""
+    shown, _, _ = message.partition("; ")
+    desk.say(shown[0].upper() + shown[1:], undoable=True)
+    changed = next((one for one in desk.posts().by_key.values() if one.file in shown), None)
+    return redirect(_address_of(changed))

@@ -1,0 +1,79 @@
+"""Two versions of a text, the file's and the editor's: their difference in words, and a text that keeps both. Pure.
+
+>>> keep_both("title", file="Talks in Oslo", mine="Talks in Bergen")
+'Talks in Oslo / Talks in Bergen'
+"""
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+WORD_RE = re.compile(r"\w+|\s+|[^\w\s]")
+MOST_WORDS = 20_000  # that are compared word by word; longer texts line by line
+FENCE = "---"
+LINES = frozenset({"title", "date", "url"})  # fields of one line
+
+
+class Change(NamedTuple):
+    """A stretch of two texts: in both, in the file alone, or in the editor's alone."""
+
+    side: Literal["both", "file", "mine"]
+    text: str
+
+
+def compare(file: str, mine: str) -> Iterator[Change]:
+    """Compare two texts word by word."""
+    split = WORD_RE.findall if len(file) + len(mine) < MOST_WORDS else lambda text: text.splitlines(keepends=True)
+    old, new = split(file), split(mine)
+    for kind, start, end, begin, stop in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Change("both", "".join(old[start:end]))
+            continue
+        if start < end:
+            yield Change("file", "".join(old[start:end]))
+        if begin < stop:
+            yield Change("mine", "".join(new[begin:stop]))
+
+
+def keep_both(field: str, *, file: str, mine: str) -> str:
+    """Make one text of two versions, in which every line of either stands."""
+    if file == mine or not file or not mine:
+        return mine or file
+    if field in LINES:
+        return f"{file} / {mine}"
+    if field != "text":
+        return "".join(_joined(file, mine, comment=False))
+    # Of the front matter the editor's lines are in force; those of the file stay beside them as comments.
+    old, new = _divide(file), _divide(mine)
+    return "".join((*_joined(old[0], new[0], comment=True), *_joined(old[1], new[1], comment=False)))
+
+
+def _joined(file: str, mine: str, *, comment: bool) -> Iterator[str]:
+    old, new = _lines(file), _lines(mine)
+    for kind, start, end, begin, stop in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from new[begin:stop]
+            continue
+        yield from new[begin:stop]
+        yield from (_commented(line) if comment else line for line in old[start:end])
+
+
+def _lines(text: str) -> list[str]:
+    """Split a text at LF, each line with its end: a last one without gets one, or two would run together."""
+    lines = text.split("\n")
+    return [f"{line}\n" for line in (lines[:-1] if lines[-1] == "" else lines)]
+
+
+def _commented(line: str) -> str:
+    return line if line.startswith("#") or not line.strip() else f"# {line}"
+
+
+def _divide(text: str) -> tuple[str, str]:
+    """Divide a post's text behind its front matter."""
+    end = text.find(f"\n{FENCE}\n", len(FENCE))
+    return (
+        (text[: end + len(FENCE) + 2], text[end + len(FENCE) + 2 :])
+        if text.startswith(FENCE) and end > 0
+        else ("", text)
+    )
