@@ -420,6 +420,11 @@ def test_addresses_in_content_are_absolute(address: str, expected: str) -> None:
     assert content == f'<p><a href="{expected}">x</a></p>'
 
 
+def test_words_that_look_like_an_attribute_stay_words() -> None:
+    code = '<p><code>&lt;img src="</code> <b>x</b> <a href="https://wire.example/">y" href="z</a></p>'
+    assert json.loads(format_json(feed_of(content=code)))["items"][0]["content_html"] == code
+
+
 @pytest.mark.parametrize(
     ("offset", "expected"),
     [

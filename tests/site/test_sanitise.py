@@ -1,7 +1,7 @@
-"""Formatting that is open where a block starts is closed there."""
+"""Formatting that is open where a block starts is closed there; no attribute's value becomes markup."""
 
 import pytest
-from digest.site.markup.sanitise import mend_nesting
+from digest.site.markup.sanitise import mend_nesting, sanitise
 
 CASES = {
     "fine": ("<p>a <b>b <i>c</i></b></p>", "<p>a <b>b <i>c</i></b></p>"),
@@ -17,3 +17,10 @@ CASES = {
 @pytest.mark.parametrize(("markup", "expected"), CASES.values(), ids=CASES)
 def test_nesting(markup: str, expected: str) -> None:
     assert mend_nesting(markup) == expected
+
+
+@pytest.mark.parametrize("tag", ["img", 'img src="https://a.example/x"', 'a href="/x"', "abbr", "td"])
+@pytest.mark.parametrize("name", ["alt", "title", "src"])
+def test_brackets_in_attributes_are_escaped(tag: str, name: str) -> None:
+    """What is done to the text after sanitising takes every bracket for a tag's."""
+    assert "<script" not in sanitise(f'<{tag} {name}="x><script>alert(1)</script>">y</{tag.split()[0]}>')

@@ -18,6 +18,7 @@ FORBIDDEN_RE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 STRAY_PERCENT_RE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # An address that a reader elsewhere could not follow: footnotes have some. It starts with what few texts hold.
 RELATIVE_RE = re.compile(r'="(?:(?<=\s(href)=")|(?<=\ssrc="))(?!https?://|mailto:)([^"]*)"')
+TAG_RE = re.compile(r"<[a-z][^<>]*>")  # sanitised HTML has these signs nowhere else: not in attributes, not in code
 SCHEME_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 HOST_RE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*)?(.*)", re.DOTALL)
 URL_CHARACTERS = ":/?#@!$&'()*+,;=%~"  # of an address after its host: brackets are for hosts alone (RFC 3986, 3.2.2)
@@ -116,7 +117,9 @@ def _mend_content(content: str | None, base: str, where: str) -> str | None:
         return f'="{html.escape(_mend_link(urljoin(base, address)))}"'
 
     mended = _mend_text(content, where, "content")
-    return RELATIVE_RE.sub(lead, mended) if mended else None
+    if not mended or not RELATIVE_RE.search(mended):
+        return mended
+    return TAG_RE.sub(lambda tag: RELATIVE_RE.sub(lead, tag[0]), mended)
 
 
 def _mend_source_url(address: str | None, where: str) -> str | None:

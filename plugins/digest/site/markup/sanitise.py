@@ -44,7 +44,7 @@ LOCAL_RE = re.compile(f'{ROOT}([^"?#]*[^"?#/])')
 PATH_RE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
 
-BARE_IMG_RE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+BARE_IMG_RE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 INLINE: Final = frozenset(
     ("abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup")
 )
