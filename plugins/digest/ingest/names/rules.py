@@ -6,7 +6,7 @@ Every rule looks at one run and a few words around it, so the work grows with th
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...core.data import read_words
@@ -122,10 +122,7 @@ def _end_of_name(match: re.Match[str], words: NameWords) -> int:
 def _make_run(line: str, match: re.Match[str], end: int, words: NameWords) -> Run | None:
     """Make the run without the words that merely start a sentence."""
     tokens = [(part[0], part.start()) for part in TOKEN_RE.finditer(line, match.start(), end)]
-    while tokens and tokens[0][0] in words.stop_words and not _may_be_name(tokens, words):
-        if _starts_body(tokens, words):
-            break
-        del tokens[0]
+    tokens = tokens[_count_starting(tuple(token for token, _ in tokens), words) :]
     while tokens and tokens[-1][0] in words.stop_words:
         del tokens[-1]
     if not tokens:
@@ -141,15 +138,14 @@ def _make_run(line: str, match: re.Match[str], end: int, words: NameWords) -> Ru
     )
 
 
-def _may_be_name(tokens: list[tuple[str, int]], words: NameWords) -> bool:
-    """Return whether a word such as `He` may be a surname here: "He Lifeng"."""
-    names = [token for token, _ in tokens]
-    return len(names) == 2 and is_surname_first(names, words)
-
-
-def _starts_body(tokens: list[tuple[str, int]], words: NameWords) -> bool:
-    """Return whether a word such as `National` belongs to a body's name here: "National Safety Board"."""
-    return tokens[0][0] in words.body_starts and any(name in words.organisation_words for name, _ in tokens[1:])
+def _count_starting(names: Sequence[str], words: NameWords) -> int:
+    """Count the words that merely start a sentence, as `He` does, but not in "He Lifeng" or "National Safety Board"."""
+    last_body = max((place for place, name in enumerate(names) if name in words.organisation_words), default=0)
+    for place, name in enumerate(names):
+        may_be_name = place == len(names) - 2 and is_surname_first(names[place:], words)
+        if name not in words.stop_words or may_be_name or (name in words.body_starts and place < last_body):
+            return place
+    return len(names)
 
 
 def _named(line: str, offset: int, run: Run) -> NamedSpan | None:
