@@ -4,6 +4,7 @@ In: words typed in a terminal. Out: lines for the editor and an exit status; all
 table of verbs is here; each verb's options are in the module that the table names. Read `posts.py` first.
 """
 
+import builtins
 import errno
 import gc
 import sys
@@ -28,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "explain": ("articles", "show what ingest would do with a file, and why"),
     "status": ("checks", "what is waiting: raw articles, drafts, problems"),
     "review": ("review", "list the drafts and what to check in them, or show one with its text"),
+    "set": ("corrections", "set a post's title, date, summary, source, terms or text"),
     "accept": ("posts", "publish drafts"),
     "unpublish": ("posts", "make published posts drafts again"),
     "reject": ("posts", "delete drafts for good"),
@@ -53,7 +55,8 @@ class Verbs(click.Group):
         """Load a verb."""
         if cmd_name not in VERBS:
             return None
-        command = getattr(import_module(f".{VERBS[cmd_name][0]}", __package__), cmd_name)
+        module = import_module(f".{VERBS[cmd_name][0]}", __package__)
+        command = getattr(module, f"{cmd_name}_" if hasattr(builtins, cmd_name) else cmd_name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

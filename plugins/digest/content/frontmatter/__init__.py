@@ -4,7 +4,7 @@
 'talks'
 """
 
-from .edit import edit_post
+from .edit import edit_post, replace_body
 from .format import format_post
 from .identity import derive_id, is_untouched, post_sha256, renew_post_sha256
 from .parse import CheckedPost, parse_post, read_post
@@ -19,4 +19,5 @@ __all__ = [
     "post_sha256",
     "read_post",
     "renew_post_sha256",
+    "replace_body",
 ]

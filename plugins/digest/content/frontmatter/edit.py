@@ -6,7 +6,7 @@ from itertools import islice
 from ...core.errors import FrontMatterError
 from ...core.types import Problem
 from ...core.yaml.editor import LINE_END_RE, edit_text, has_aliases, set_key, span_of, text_data
-from ...core.yaml.reader import MappingNode, NodeReader, Pairs, is_null, parse_yaml
+from ...core.yaml.reader import MappingNode, NodeReader, Pairs, is_null, parse_yaml, with_lf
 from ...core.yaml.writer import format_pair
 from .format import BLOCK_KEYS, plain_data
 from .identity import is_untouched, renew_post_sha256
@@ -32,6 +32,19 @@ def edit_post(text: str, changes: Mapping[str, object], *, file: str = "post", r
     end = next(islice(LINE_END_RE.finditer(text), count - 1, None)).end()
     changed = edit_text(text[:end], edit) + text[end:]
     return renew_post_sha256(changed) if renew and is_untouched(text) else changed
+
+
+def replace_body(text: str, body: str, *, file: str = "post") -> str:
+    """Replace the text below the front matter; line ends are those of the file. Raises FrontMatterError."""
+    divided = split_post(text, file=file)
+    new = with_lf(body).strip("\n").rstrip()
+    if new == divided.body:
+        return text
+    count = divided.header.count("\n") + 2  # with the two lines `---`
+    ends = list(islice(LINE_END_RE.finditer(text), count))
+    newline = ends[0][0]
+    head = text[: ends[-1].end()] if len(ends) == count else text + newline
+    return head + (f"\n{new}\n".replace("\n", newline) if new else "")
 
 
 def _without_foreign(header: str, key: str, file: str) -> str:

@@ -1,0 +1,21 @@
+"""Corrections of one post: its fields, its terms, lines of its raw file; each is one action of the journal.
+
+Each takes the hash of the text that the editor was shown (`shown`) and raises ChangedElsewhereError if the file is
+another by now. Start at `change.py`.
+"""
+
+from .change import ChangedElsewhereError, hash_text
+from .fields import FIELDS, set_fields
+from .lines import drop_paragraph, restore_lines, split_body
+from .terms import set_term
+
+__all__ = [
+    "FIELDS",
+    "ChangedElsewhereError",
+    "drop_paragraph",
+    "hash_text",
+    "restore_lines",
+    "set_fields",
+    "set_term",
+    "split_body",
+]
