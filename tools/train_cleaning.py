@@ -5,8 +5,9 @@
 FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body`. The
 model is a conditional random field over the lines of a page (before the text, text, inset, after it), whose transitions
 have features too; it is trained by gradient ascent on the likelihood, with numpy, which the plugin itself does not
-need. Each page is also trained on as a part of it that an editor might have selected. Cross-validation keeps pages
-that share furniture, that is a site, in one fold.
+need. Each page is also trained on as a part of it that an editor might have selected, and as a short paste with boxes
+in its text (`set_insets.py`); the numbers are the mean of a few fields with other parts and boxes. Cross-validation
+keeps pages that share furniture, that is a site, in one fold.
 """
 
 import argparse
@@ -32,11 +33,14 @@ from digest.ingest.clean.lines import Line, make_lines
 from digest.ingest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
 from digest.ingest.clean.trim import TRIMS
 from digest.ingest.decode import decode
-from line_field import train_field
+from line_field import SMALLEST, train_field
+from set_insets import collect_boxes, set_insets
 
 MODEL = Path(__file__).parents[1] / "plugins/digest/data/cleaning_model.yaml"
 WORD_RE = re.compile(r"\w+")
 CROP_WEIGHT = 0.5
+FIELDS = 4  # whose mean is taken: a single one hangs on which parts and boxes were drawn
+GUIDES_SHARE = 0.5  # of the guides, which have few boxes: those that are also trained on with boxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,30 @@ def crop(page: Page, chance: random.Random) -> Page | None:
     return make_page(page.name, page.set, "\n".join(lines), {"body": page.body}, held)
 
 
+def with_insets(pages: Sequence[Page], chance: random.Random) -> list[Page]:
+    """Make a short paste with boxes in its text of most pages."""
+    boxes = collect_boxes(pages)
+    made = []
+    for page in pages:
+        found = None if page.set == "guides" and chance.random() < GUIDES_SHARE else set_insets(page, boxes, chance)
+        if found and len(make_lines(found[0])) == len(found[1]):
+            body = "\n".join(
+                text for text, held in zip(filter(None, found[0].split("\n")), found[1], strict=True) if held
+            )
+            made.append(make_page(page.name, page.set, found[0], {"body": body}, found[1]))
+    return made
+
+
+def train(pages: Sequence[Page]) -> np.ndarray:
+    """Fit the numbers on pages, on parts of them, and on short pastes with boxes."""
+    found = []
+    for seed in range(1, FIELDS + 1):
+        chance = random.Random(seed)
+        parts = [part for page in pages if (part := crop(page, chance))]
+        found.append(train_field([*pages, *parts, *with_insets(pages, chance)]))
+    return np.where(np.abs(average := np.mean(found, 0)) < SMALLEST, 0.0, average)
+
+
 def read_pages(folder: Path, sets: Sequence[str]) -> list[Page]:
     """Read the pastes of each set with their gold."""
     pages = []
@@ -173,17 +201,18 @@ def deal_folds(pages: Sequence[Page], folds: int) -> list[int]:
     return [fold_of[group] for group in groups]
 
 
-def cross_validate(pages: Sequence[Page], crops: Sequence[Page | None], folds: int) -> None:
-    """Print body scores of each set from models that saw no page of the same site."""
+def cross_validate(pages: Sequence[Page], folds: int) -> None:
+    """Print body scores of each set, as it is and with boxes, from models that saw no page of the same site."""
     fold_of = deal_folds(pages, folds)
     rows: dict[str, list[tuple[float | None, float | None, float, bool]]] = {}
     for chosen in range(folds):
-        others = [index for index, fold in enumerate(fold_of) if fold != chosen]
-        learned = [pages[index] for index in others] + [page for index in others if (page := crops[index])]
-        model = make_model(tuple(map(tuple, train_field(learned).tolist())))
-        for index, page in enumerate(pages):
-            if fold_of[index] == chosen:
-                rows.setdefault(page.set, []).append(score_body(page.body, predict(page, model)))
+        others = [page for page, fold in zip(pages, fold_of, strict=True) if fold != chosen]
+        model = make_model(tuple(map(tuple, train(others).tolist())))
+        held = [pages[index] for index, fold in enumerate(fold_of) if fold == chosen]
+        for page in held:
+            rows.setdefault(page.set, []).append(score_body(page.body, predict(page, model)))
+        for page in with_insets(held, random.Random(0)):
+            rows.setdefault(f"{page.set}, with boxes", []).append(score_body(page.body, predict(page, model)))
     for set_, scores in rows.items():
         precision, recall = mean([row[0] for row in scores]), mean([row[1] for row in scores])
         f1 = 2 * precision * recall / (precision + recall)
@@ -223,15 +252,12 @@ def main() -> None:
     parser.add_argument("--cross-validate", type=int, metavar="FOLDS", help="only print figures")
     options = parser.parse_args()
     pages = read_pages(options.folder, options.sets)
-    chance = random.Random(1)
-    crops = [crop(page, chance) for page in pages]
     if options.cross_validate:
-        cross_validate(pages, crops, options.cross_validate)
+        cross_validate(pages, options.cross_validate)
         return
     head, _, rest = MODEL.read_text(encoding="utf-8").partition("weights:\n")
     choices = rest.partition("headline:\n")[2]  # of headline and byline: tools/train_choices.py makes them
-    weights = train_field([*pages, *(page for page in crops if page)])
-    MODEL.write_text(f"{head}{format_weights(weights)}headline:\n{choices}", encoding="utf-8")
+    MODEL.write_text(f"{head}{format_weights(train(pages))}headline:\n{choices}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ SOURCE_RE = re.compile(
 )
 CAPTION_WORDS = 45
 TITLE_WORDS, MOST_TITLES = 20, 8  # of a list of titles below its heading; more are left to the model
+IN_LISTS = frozenset((None, "video", "counter"))  # kinds of titles in a list, and of the numbers between them
 MOST_WORDS = 30  # of a line with a label: a headline may follow it
 DENSE = "\u0e00"  # from here on scripts set no spaces between words, roughly
 
@@ -79,7 +80,7 @@ def find_boxes(lines: Sequence[Line], kinds: Sequence[str | None]) -> dict[int, 
         if LIST_START_RE.match(line.lower):
             found.update(dict.fromkeys(_screen_reader_list(lines, index), "related"))
         elif LIST_PART_RE.match(line.lower):
-            found[index] = "related"
+            found.update(dict.fromkeys((index, *_title_below(lines, index)), "related"))
         elif SOURCE_RE.match(line.text) and line.size <= CAPTION_WORDS:
             found[index] = "caption"
             if CAPTION_RE.match(line.text) and index + 1 < len(lines) and lines[index + 1].size <= CAPTION_WORDS:
@@ -95,13 +96,24 @@ def _screen_reader_list(lines: Sequence[Line], start: int) -> range:
     return range(start, next(ends, start) + 1)
 
 
+def _title_below(lines: Sequence[Line], index: int) -> range:
+    below = lines[index + 1 : index + 2]
+    is_title = any(line.size <= TITLE_WORDS and not line.text.endswith(".") for line in below)
+    return range(index + 1, index + 1 + is_title)
+
+
 def _titles(lines: Sequence[Line], kinds: Sequence[str | None], start: int) -> range:
     """Give the heading of a list of titles with these, where a paragraph follows them."""
     end = start + 1
-    while end < len(lines) and lines[end].size <= TITLE_WORDS and not lines[end].ends and kinds[end] in (None, "video"):
+    while end < len(lines) and kinds[end] in IN_LISTS and _is_title(lines[end]):
         end += 1
     follows = end < len(lines) and lines[end].prose and kinds[end] is None
-    return range(start, end if follows and start + 1 < end <= start + 1 + MOST_TITLES else start)
+    titles = sum(kinds[index] != "counter" for index in range(start + 1, end))
+    return range(start, end if follows and 0 < titles <= MOST_TITLES else start)
+
+
+def _is_title(line: Line) -> bool:
+    return line.size <= TITLE_WORDS and (not line.ends or line.text[-1] in "?!")
 
 
 def _starts(lower: str, phrase: str, is_label: bool) -> bool:

@@ -29,8 +29,16 @@ DIVIDERS = frozenset(
     )
 )
 SHOUTED = 6  # words of a line in capitals that is no heading: those of the pastes this was tried on are shorter
-MOST_TITLES = 5  # in a list inside the text; longer ones stand below it
-SHARED = 1  # content words that a paragraph after such a list shares with the text before
+# What ends an article; a box of any other kind may stand inside it.
+ENDINGS = frozenset(("comments", "author-note", "tags", "date", "byline"))
+GAPS = frozenset((None, "advertisement"))  # what may stand between two paragraphs of the text
+BOX_LINES = 12  # of a box inside the text; longer ones stand below it
+SENTENCE = 8  # words of a paragraph that goes on with the text below a box
+RUN_WORDS = 30  # of all paragraphs below a box, where there are several
+LAST_WORDS = 12  # of the only one, where the article ends below it
+AFTER_LAST = frozenset(("comments", "tags"))  # what stands below an article's last paragraph
+SHARED = 1  # content words that they share with the text above
+TITLE_ENDS = ("?", "...", "…")  # as a title or a cut teaser ends
 # The words are above those of two long bullets under a headline, in the pastes that this was tried on.
 INTRODUCTION, INTRODUCTION_WORDS = 60, 80  # lines above the text in which an introduction stands; its words
 VERSE_FURNITURE = 0.1  # of the lines of a poem, those that look like furniture
@@ -104,38 +112,58 @@ def restore_paragraphs(lines: Sequence[Line], kinds: Sequence[str | None], parts
             continue
         elif kind in DIVIDERS or (kind is None and not _is_video_title(lines, kinds, index) and not line.prose):
             is_open = False
-        elif kind is None and line.size >= LONG and line.ends and line.copies == 1:
+        elif _is_paragraph_like(line, kind) and line.size >= (LAST_WORDS if kept[index - 1] == TEXT else LONG):
             kept[index] = TEXT
     return kept
 
 
 def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
-    """Bring back paragraphs on the topic that follow a short list of titles: it stood inside the text, not below it."""
-    if "related" not in kinds:
-        return parts
+    """Bring back paragraphs on the topic that follow a box: it stood inside the text, not below it."""
     kept = list(parts)
     about: set[str] = set()
-    index = titles = 0
-    state = "outside"
-    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+    box = BOX_LINES + 1  # lines since text; more than a box has, where no text stands above or something ends it
+    for index, line in enumerate(lines):
+        run = find_run(lines, kinds, index) if kept[index] != TEXT and 0 < box <= BOX_LINES else range(0)
+        if run and _is_on_topic([lines[at] for at in run], about):
+            kept[run.start : run.stop] = [INSET if kinds[at] else TEXT for at in run]
         if kept[index] == TEXT:
             about.update(line.content)
-            state = "text"
-        elif state == "text" and kind == "related" and heads_list(line):
-            state, titles = "list", 0
-        elif state == "list" and kind is None and line.size <= LONG and not line.ends:
-            titles += 1
-        elif state == "list" and titles <= MOST_TITLES and lines[index - 1].blank_after and _goes_on(line, kind, about):
-            kept[index] = TEXT
-            state = "text"
+            box = 0
         else:
-            state = "outside"
+            box += BOX_LINES if kinds[index] in ENDINGS else 1
     return kept
 
 
-def _goes_on(line: Line, kind: str | None, about: set[str]) -> bool:
-    is_paragraph = kind is None and line.size >= LONG and line.ends and line.copies == 1
-    return is_paragraph and len(about & line.content) >= SHARED
+def _is_on_topic(run: Sequence[Line], about: set[str]) -> bool:
+    content = set().union(*[line.content for line in run])
+    is_long = len(run) == 1 or sum([line.size for line in run]) >= RUN_WORDS
+    return is_long and len(content & about) >= SHARED
+
+
+def find_run(lines: Sequence[Line], kinds: Sequence[str | None], start: int) -> range:
+    """Find the paragraphs that follow one another from a line on, with headings and advertisements between some.
+
+    Teasers of other stories have a title above each: such are none.
+    """
+    if not _is_paragraph_like(lines[start], kinds[start]):
+        return range(0)
+    paragraphs, gaps, end = 1, 0, start + 1
+    while end < len(lines):
+        if _is_paragraph_like(lines[end], kinds[end]):
+            paragraphs += 1
+        elif end + 1 < len(lines) and kinds[end] in GAPS and _is_paragraph_like(lines[end + 1], kinds[end + 1]):
+            gaps += 1
+        else:
+            break
+        end += 1
+    if paragraphs == 1 and lines[start].size >= LAST_WORDS and (end == len(lines) or kinds[end] in AFTER_LAST):
+        return range(start, end)
+    return range(start, end) if paragraphs > gaps + 1 else range(0)
+
+
+def _is_paragraph_like(line: Line, kind: str | None) -> bool:
+    is_sentence = line.prose and line.ends and not line.text.endswith(TITLE_ENDS)
+    return kind is None and is_sentence and line.size >= SENTENCE and line.copies == 1
 
 
 def _is_video_title(lines: Sequence[Line], kinds: Sequence[str | None], index: int) -> bool:

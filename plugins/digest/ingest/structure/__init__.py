@@ -26,6 +26,7 @@ __all__ = ["make_article", "put_back"]
 
 SHORT_BODY = 60  # words; under that, or under a tenth of the paste, the editor should look
 SHORT_SHARE = 0.1
+BOXES = frozenset(("related", "newsletter"))
 LEAD_LINES, LEAD_WORDS = 12, 20  # lines above the text among which its lead stands, words of it
 FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are such in the languages listed
 
@@ -107,8 +108,9 @@ def restore_lead(lines: Sequence[CleanLine], top: int, roles: Mapping[int, str])
     ]
     prose = [index for index in prose if index not in roles]
     long = [index for index in prose if lines[index].line.size >= LEAD_WORDS and lines[index].line.ends]
+    boxes = [index for index in range(top + 1, first) if lines[index].kind in BOXES]  # stand below the lead at most
     for index in prose:
-        is_below = index in long and (index > signed or len(long) > 1)
+        is_below = index in long and (index > signed or len(long) > 1 or index < max(boxes, default=0))
         if is_below or find_dateline(lines[index].line.text):
             back = [
                 line._replace(part=TEXT, reason=None) if at in prose else line._replace(part=INSET)

@@ -13,6 +13,12 @@ TOLD_RE = re.compile(
     r"|has\s+(?:reported|written|covered|worked|been\s+(?:reporting|writing|covering|an?|the|with))\b"
     r"|ist\s|est\s|es\s|schreibt\b|berichtet\b|écrit\b|escribe\b)"
 )
+# Who somebody is that no byline names, at the end of the text.
+WRITER_RE = re.compile(
+    r"(?:[A-Z\u00c0-\u00de][\w.'’-]+\s){2,3}(?:is|was|joined)\s(?:an?\s|the\s|our\s|[A-Z]\w+[’']s\s|[A-Z]\w+\s)[^.]{0,60}"
+    r"\b(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|fellow|magazine|newsroom|author)\b"
+    r"|(?:[A-Z\u00c0-\u00de][\w.'’-]+\s){2,3}ist\s[^.]{0,60}\b(?:Redakteur|Korrespondent|Autor|Journalist|Reporter)(?:in)?\b"
+)
 CREDITED_RE = re.compile(
     r"[\[(*_–—-]*\s*(?:additional\s+)?(?:reporting|editing|writing|research)\s+(?:and\s+\w+\s+)?by\s+[^\W\d_]",
     re.IGNORECASE,
@@ -36,4 +42,5 @@ def is_author_note(text: str, size: int, byline: Sequence[str]) -> bool:
         return False
     told = text.lstrip("*_•–—-[( ")
     names = (name for name in byline if told.startswith(name))
-    return any(TOLD_RE.match(told, len(name)) for name in names) or bool(CREDITED_RE.match(text))
+    is_told = any(TOLD_RE.match(told, len(name)) for name in names)
+    return is_told or bool(CREDITED_RE.match(text) or WRITER_RE.match(told))
