@@ -10,7 +10,8 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...editor import history, posts
-from .state import Desk, DeskPost, hash_text, read_shown
+from ...editor.corrections import hash_text
+from .state import Desk, DeskPost, read_shown
 from .views import find_post
 
 actions = Blueprint("actions", __name__)
@@ -47,7 +48,7 @@ def later(key: str) -> BaseResponse:
     one, following = find_post(key), desk.posts().find_next(key)
     desk.postpone(key)
     desk.say(f"Later: {named(one)}")
-    return redirect(_address_of(following))
+    return redirect(address_of(following))
 
 
 @actions.post("/undo")
@@ -75,10 +76,10 @@ def decide(key: str, work: Callable[[Desk, DeskPost], str]) -> BaseResponse:
     with desk.writing():
         if not is_as_shown(one):
             desk.say(CHANGED)
-            return redirect(_address_of(one))
+            return redirect(address_of(one))
         message = work(desk, one)
     desk.say(message, undoable=True)
-    return redirect(_address_of(following))
+    return redirect(address_of(following))
 
 
 def is_as_shown(one: DeskPost) -> bool:
@@ -91,7 +92,8 @@ def named(one: DeskPost) -> str:
     return f"“{one.post.title}”" if one.post else one.file
 
 
-def _address_of(one: DeskPost | None) -> str:
+def address_of(one: DeskPost | None) -> str:
+    """Return the address of a draft, or of the list."""
     return url_for("views.draft", key=one.key) if one else url_for("views.drafts")
 
 
@@ -100,4 +102,4 @@ def _after_history(desk: Desk, message: str) -> BaseResponse:
     shown, _, _ = message.partition("; ")
     desk.say(shown[0].upper() + shown[1:], undoable=True)
     changed = next((one for one in desk.posts().by_key.values() if one.file in shown), None)
-    return redirect(_address_of(changed))
+    return redirect(address_of(changed))

@@ -11,8 +11,10 @@ from ...core.errors import DigestError
 from .access import RunSecrets, is_same, read_upload_token
 from .actions import actions
 from .capture import capture
+from .corrections import corrections
 from .guard import FORM_TOKEN, form_token, guard
 from .keys import ACTIONS, FOOT, read_keys
+from .names import names
 from .state import EXTENSION, Desk, DeskSite
 from .views import views
 
@@ -27,7 +29,7 @@ def make_desk(site: DeskSite, *, port: int, secrets: RunSecrets | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Desk(site=site)
     guard(app, port=port, secrets=secrets, read_token=lambda: read_upload_token(site.private))
-    for part in (views, actions, capture):
+    for part in (views, actions, corrections, capture, names):
         app.register_blueprint(part)
     _add_entrance(app, secrets)
     _add_tokens(app, site)

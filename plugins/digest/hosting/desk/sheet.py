@@ -3,7 +3,6 @@
 Pure: made from a post, its reading (None where the raw file is gone) and the vocabularies.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from ...content.vocabulary import Vocabularies
 from ...core.types import Annotation, Post, Reading, Taxonomy, Term
+from ...editor.corrections import split_body
 from ...ingest.reasons import describe_term
 from ...site.markup import MarkupMaker, rebase
 from .doubts import find_doubts
@@ -24,7 +24,6 @@ MOST_CANDIDATES: Final = 3
 LEAST_SALIENCE: Final = 0.1
 NUMBERS: Final = 9  # keys 1 to 9
 SHOWN_ORDER: Final[tuple[Taxonomy, ...]] = ("countries", "actors", "topics")
-PARAGRAPH_RE = re.compile(r"\n[ \t]*\n+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +75,6 @@ def make_sheet(post: Post, reading: Reading | None, vocabularies: Vocabularies) 
         doubts=find_doubts(post),
         paint=paint,
     )
-
-
-def split_body(body: str) -> tuple[str, ...]:
-    """Cut a Markdown text at its blank lines."""
-    return tuple(part for part in PARAGRAPH_RE.split(body.strip("\n")) if part.strip())
 
 
 def _paragraphs(post: Post, paint: Painter) -> Iterator[Paragraph]:

@@ -3,7 +3,6 @@
 Nothing here is a copy that could grow old: posts are looked up on disk at each request, and parsed where they changed.
 """
 
-import hashlib
 import logging
 import re
 import threading
@@ -190,11 +189,6 @@ def _broken(known: DeskPost, problems: tuple[Problem, ...]) -> DeskPost:
 def _broken_key(one: DeskPost) -> DeskPost:
     key = derive_id(one.file)
     return DeskPost(key=key, file=one.file, path=one.path, post=one.post, problems=one.problems)
-
-
-def hash_text(text: str) -> str:
-    """Return the hash of a file's text, which a form carries: what was shown when it was made."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_shown(one: DeskPost) -> str:

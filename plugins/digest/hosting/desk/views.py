@@ -13,13 +13,15 @@ from ...content.paths import post_address
 from ...content.store import read_raw, read_vocabularies
 from ...content.vocabulary import Vocabularies, base_vocabularies
 from ...core.errors import DigestError, UnreadableError
-from ...core.types import Post
+from ...core.types import Post, Problem
+from ...editor.corrections import hash_text
 from ...editor.history import list_rows
+from ...ingest.compose import SUMMARY_WORDS
 from .doubts import count_doubts
 from .guard import SAVED_PAGE_POLICY
 from .keys import ACTIONS, FIXED
 from .sheet import make_sheet
-from .state import Desk, DeskPost, hash_text, read_shown
+from .state import Desk, DeskPost, read_shown
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
@@ -46,11 +48,16 @@ def draft(key: str) -> str:
         return render_template("text.html", one=one, text=text, hash=hash_text(text), problems=one.problems)
     post = parse_post(text, file=one.file, timezone=desk.site.settings.timezone)
     vocabularies, fault = load_vocabularies(desk)
-    sheet = make_sheet(post, desk.readings.find(post, vocabularies), vocabularies)
+    reading = desk.readings.find(post, vocabularies)
+    sheet = make_sheet(post, reading, vocabularies)
     return render_template(
         "draft.html",
         one=one,
         sheet=sheet,
+        reading=reading,
+        review=(post.digest.review or ()) if post.digest else (),
+        summary_words=len((post.summary or "").split()),
+        summary_most=SUMMARY_WORDS,
         hash=hash_text(text),
         fault=fault,
         address=post_address(post, desk.site.settings.timezone),
@@ -77,13 +84,9 @@ def state(key: str) -> Response:
 @views.get("/posts/<key>/text")
 def text(key: str) -> str:
     """Show the file of a post as text, with the checker's messages by line."""
-    desk, one = Desk.current(), find_post(key)
+    one = find_post(key)
     shown = read_shown(one)
-    vocabularies, _ = load_vocabularies(desk)
-    root = desk.site.content.root
-    problems = check_post(
-        shown, vocabularies, desk.site.settings, file=one.file, exists=lambda name: (root / name).exists()
-    )
+    problems = find_text_problems(Desk.current(), one, shown)
     return render_template("text.html", one=one, text=shown, hash=hash_text(shown), problems=problems)
 
 
@@ -122,6 +125,14 @@ def keys() -> str:
     for action, (_, _, group) in ACTIONS.items():
         groups.setdefault(group, []).append(action)
     return render_template("keys.html", groups=groups, fixed=FIXED)
+
+
+def find_text_problems(desk: Desk, one: DeskPost, text: str) -> tuple[Problem, ...]:
+    """List what the checker says of a text as a post's file, in its order of lines."""
+    vocabularies, _ = load_vocabularies(desk)
+    root = desk.site.content.root
+    exists = lambda name: (root / name).exists()  # noqa: E731 -- as the checker takes it
+    return check_post(text, vocabularies, desk.site.settings, file=one.file, exists=exists)
 
 
 def find_post(key: str) -> DeskPost:

@@ -102,6 +102,10 @@ const act = (name) => {
   } else if (target.tagName === "INPUT") {
     target.focus();
     target.select();
+  } else if (target.dataset.ofChip) {
+    const url = new URL(target.href);
+    url.searchParams.set(target.dataset.ofChip, find(".chip.current")?.value ?? "");
+    visit(url.href);
   } else if (target.tagName === "A" && !target.target) visit(target.href);
   else target.click();
   return true;
@@ -111,7 +115,7 @@ const own = { // what a key does beyond clicking its form or link
   mention: () => nextMention(),
   restore: () => onLine("restore", ".line.removed"),
   keep: () => onLine("keep", ".line.removed"),
-  drop: () => onLine("drop", ".paragraph, .line.kept"),
+  drop: () => onLine("drop", ".paragraph"),
   "drop-always": () => onLine("drop-always", ".line.kept"),
 };
 
@@ -161,18 +165,20 @@ const move = (event) => {
 };
 
 const focusOn = (one) => {
-  const target = one?.matches("button") ? one : one && find("button, summary", one);
+  const target = one?.matches("button") ? one : one && find("button, summary, a[data-line]", one);
   target?.focus();
   target?.scrollIntoView({ block: "nearest" });
 };
 
 // Do something with the line or paragraph in focus, else with the one in doubt; with none of them, choose the first.
 const onLine = (action, selector) => {
-  const focused = document.activeElement.closest(selector);
+  const focused = document.activeElement.closest(selector) ?? document.activeElement.closest(".line.fold");
   const doubted = focused ? null : findAll(".line.doubtful").find((one) => one.matches(selector));
-  const button = find(`button[data-line="${action}"]`, focused ?? doubted ?? document.createElement("i"));
-  if (button) {
-    button.click();
+  const one = focused ?? doubted;
+  const does = one && (find(`[data-line="${action}"]`, one.matches(".fold") ? find(":scope > details > .line-acts", one) : one));
+  if (does) {
+    if (does.tagName === "A") visit(does.href);
+    else does.click();
     return true;
   }
   const first = findAll(selector).find((one) => one.checkVisibility());
@@ -208,6 +214,16 @@ const nextMention = () => {
   return found;
 };
 
+document.addEventListener("click", (event) => {
+  const line = Number(event.target.dataset?.line);
+  const box = line && find("#text");
+  if (!box) return;
+  event.preventDefault();
+  const start = box.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1);
+  box.focus();
+  box.setSelectionRange(start, box.value.indexOf("\n", start) < 0 ? box.value.length : box.value.indexOf("\n", start));
+});
+
 document.addEventListener("focusin", (event) => {
   const chip = event.target.closest(".chip");
   if (chip) light(chip.dataset.chip);
@@ -221,6 +237,72 @@ document.addEventListener("input", (event) => {
   const words = event.target.value.toLocaleLowerCase().split(/\s+/);
   for (const row of list.children) row.hidden = !words.every((word) => row.textContent.toLocaleLowerCase().includes(word));
 });
+
+// --- Names, suggested while they are typed -----------------------------------------------------------------------------
+
+let asked = 0;
+
+const closeList = (input) => {
+  input.removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-expanded", "false");
+  find(`#${input.getAttribute("aria-controls")}`)?.replaceChildren();
+};
+
+const choose = (input, option) => {
+  input.value = option.dataset.name;
+  const hidden = input.form.elements.taxonomy ?? input.form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "taxonomy" }));
+  hidden.value = option.dataset.taxonomy;
+  closeList(input);
+  input.form.requestSubmit();
+};
+
+const activate = (input, option) => {
+  for (const one of option.parentElement.children) one.setAttribute("aria-selected", String(one === option));
+  input.setAttribute("aria-activedescendant", option.id);
+  option.scrollIntoView({ block: "nearest" });
+};
+
+const suggest = async (input) => {
+  const turn = (asked += 1);
+  const url = new URL(input.dataset.combobox, location.href);
+  url.searchParams.set("q", input.value);
+  const rows = input.value.trim() ? await (await fetch(url)).json() : [];
+  if (turn !== asked) return;
+  let list = find(".suggestions", input.parentElement);
+  if (!list) {
+    list = Object.assign(document.createElement("ul"), { className: "suggestions", id: `${input.id}-list`, role: "listbox" });
+    list.setAttribute("aria-label", "Suggestions");
+    input.after(list);
+    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+  }
+  list.replaceChildren(...rows.map((row, place) => {
+    const option = Object.assign(document.createElement("li"), { id: `${list.id}-${place}`, role: "option" });
+    Object.assign(option.dataset, { name: row.name, taxonomy: row.taxonomy });
+    const parts = [[`term ${row.taxonomy}`, row.name], ["muted", [row.alias, row.facts, row.posts ? `${row.posts} posts` : ""].filter(Boolean).join(" · ")]];
+    option.append(...parts.map(([className, textContent]) => Object.assign(document.createElement("span"), { className, textContent })));
+    return option;
+  }));
+  input.setAttribute("aria-expanded", String(rows.length > 0));
+  if (rows.length) activate(input, list.firstElementChild);
+};
+
+document.addEventListener("input", (event) => { if (event.target.dataset.combobox) suggest(event.target); });
+document.addEventListener("mousedown", (event) => {
+  const option = event.target.closest(".suggestions > li");
+  if (option) { event.preventDefault(); choose(option.parentElement.previousElementSibling, option); }
+});
+document.addEventListener("keydown", (event) => {
+  const input = event.target;
+  if (!input.dataset?.combobox || event.isComposing) return;
+  const options = findAll(".suggestions > li", input.parentElement);
+  const active = options.find((one) => one.getAttribute("aria-selected") === "true");
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && options.length) activate(input, options[(options.indexOf(active) + step + options.length) % options.length]);
+  else if (event.key === "Enter" && active && !event.ctrlKey) choose(input, active);
+  else if (event.key === "Escape" && options.length) closeList(input);
+  else return;
+  event.preventDefault();
+}, true);
 
 // --- Pasting ------------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,228 @@
+// What an editor does at the desk, in a real browser. Usage: node desk.mjs JOB.json, which holds
+// {browser, enter, private}: the address that lets in, and the folder of keys and journal.
+// Prints, as JSON, for each thing done what went wrong, or null. They run in this order, on one site.
+import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const at = (path) => new URL(path, job.enter).href;
+const WIDTHS = [320, 390, 1280];
+
+const title = (page) => page.locator("main h1").first().textContent();
+const notice = (page) => page.locator("#notice").textContent();
+const total = async (page) => Number((await page.locator(".counts").textContent()).match(/of (\d+)|^(\d+) draft/).slice(1).find(Boolean));
+const open = async (page) => {
+  await page.goto(at("/"));
+  await page.keyboard.press("j");
+  await page.waitForURL(/\/posts\//);
+};
+// Press a key that decides, and wait until the page says so.
+const decide = async (page, key, word) => {
+  const before = page.url();
+  await page.keyboard.press(key);
+  await page.waitForFunction(([url, start]) => location.href !== url && document.querySelector("#notice").textContent.startsWith(start), [before, word]);
+};
+
+const runAxe = async (page) => {
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: tags });
+    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+  }, TAGS);
+};
+
+const deeds = {
+  async "accept a clean draft with one key"({ page }) {
+    await open(page);
+    const [name, before] = [await title(page), await total(page)];
+    await decide(page, "a", "Accepted");
+    assert.ok((await notice(page)).includes(name));
+    assert.equal(await total(page), before - 1);
+  },
+
+  async "undo and redo to any depth"({ page }) {
+    await open(page);
+    const [first, before] = [await title(page), await total(page)];
+    await decide(page, "x", "Rejected");
+    const second = await title(page);
+    await decide(page, "a", "Accepted");
+    await decide(page, "u", "Undone");
+    assert.equal(await title(page), second);
+    await decide(page, "u", "Undone");
+    assert.equal(await title(page), first);
+    assert.equal(await total(page), before);
+    await page.keyboard.press("U");
+    await page.waitForFunction(() => document.querySelector("#notice").textContent.startsWith("Done again"));
+    await page.keyboard.press("u");
+    await page.waitForFunction(() => document.querySelector("#notice").textContent.startsWith("Undone"));
+  },
+
+  async "go to the next and the previous draft, and put one off"({ page }) {
+    await open(page);
+    const first = page.url();
+    await page.keyboard.press("j");
+    await page.waitForURL((url) => url.href !== first);
+    const second = page.url();
+    await page.keyboard.press("k");
+    await page.waitForURL(first);
+    await page.keyboard.press("s");
+    await page.waitForURL(second);
+  },
+
+  async "see why a chip is there, and where the text names it"({ page }) {
+    await open(page);
+    const lit = () => page.locator(".mention.lit").count();
+    assert.ok((await lit()) > 1);
+    assert.ok(await page.locator(".why:visible").textContent());
+    await page.locator(".chip").nth(1).focus();
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.locator(".chip.current").count(), 1);
+    await page.keyboard.press("n");
+    assert.ok((await page.locator(".mention.here").count()) <= 2);
+  },
+
+  async "hold a key down without deciding twice"({ page }) {
+    await open(page);
+    const before = await total(page);
+    await page.keyboard.down("s");
+    await page.keyboard.down("s");
+    await page.keyboard.down("s");
+    await page.keyboard.up("s");
+    await page.waitForFunction(() => document.querySelector("#notice").textContent.startsWith("Later"));
+    assert.equal(await total(page), before);
+  },
+
+  async "type in a field, compose, or hold a modifier without deciding"({ page }) {
+    await page.goto(at("/"));
+    const before = await total(page);
+    await page.keyboard.press("/");
+    await page.keyboard.type("aaxu");
+    assert.equal(await page.locator("input[type=search]").inputValue(), "aaxu");
+    await open(page);
+    const url = page.url();
+    for (const key of ["Control+a", "Alt+a", "Meta+a", "Backspace", "Delete", "Enter"]) await page.keyboard.press(key);
+    await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", isComposing: true, bubbles: true })));
+    await page.waitForTimeout(300);
+    assert.equal(page.url(), url);
+    assert.equal(await total(page), before);
+  },
+
+  async "filter the list"({ page }) {
+    await page.goto(at("/"));
+    const words = (await page.locator(".draft-title").first().textContent()).split(" ").slice(0, 3).join(" ");
+    await page.keyboard.press("/");
+    await page.keyboard.type(words);
+    assert.ok((await page.locator(".draft-row:visible").count()) >= 1);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  },
+
+  async "take other keys, and turn single keys off"({ page }) {
+    const file = `${job.private}/desk.yaml`;
+    writeFileSync(file, "keys: {later: w}\n");
+    await open(page);
+    const first = page.url();
+    await page.keyboard.press("s");
+    await page.keyboard.press("w");
+    await page.waitForURL((url) => url.href !== first);
+    writeFileSync(file, "single_keys: false\n");
+    await page.reload();
+    const second = page.url();
+    for (const key of ["a", "s", "j", "1"]) await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+    assert.equal(page.url(), second);
+    rmSync(file);
+  },
+
+  async "see a file that was changed elsewhere"({ page }) {
+    await open(page);
+    const key = page.url().split("/").pop();
+    writeFileSync(`${job.private}/asked`, key);
+    const { file } = job.files[key];
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^title: .*/m, "title: Changed in another editor"));
+    await page.waitForFunction(() => document.querySelector("main h1").textContent === "Changed in another editor");
+  },
+
+  async "paste an article with its links"({ page }) {
+    await page.goto(at("/paste"));
+    await page.evaluate(([html, text]) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      data.setData("text/plain", text);
+      document.querySelector("[data-paste]").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, [job.paste.html, job.paste.text]);
+    await page.locator("#pasted h3").waitFor();
+    await page.locator("input[name=url]").fill("https://wire.example/lake");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForURL(/\/posts\//);
+    await page.locator(`.body a[href="https://wire.example/nairobi"]`).waitFor();
+    assert.equal(await page.locator(".address").getAttribute("href"), "https://wire.example/lake");
+  },
+
+  async "work without JavaScript"({ browser }) {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(job.enter);
+    await page.locator(".draft-title").first().click();
+    const name = await title(page);
+    assert.ok((await page.locator(".why:visible").count()) > 0);
+    await page.locator("button", { hasText: "accept" }).click();
+    assert.ok((await notice(page)).includes(name));
+    await page.locator("button", { hasText: "undoes" }).click();
+    assert.equal(await title(page), name);
+    await context.close();
+  },
+
+  async "review twenty drafts by the keyboard alone"({ page }) {
+    await open(page);
+    const before = await total(page);
+    assert.ok(before > 20);
+    for (let count = 0; count < 20; count += 1) await decide(page, count % 5 === 4 ? "x" : "a", count % 5 === 4 ? "Rejected" : "Accepted");
+    assert.equal(await total(page), before - 20);
+  },
+
+  async "find nothing that axe would find"({ browser }) {
+    const problems = [];
+    for (const colorScheme of ["light", "dark"]) {
+      const context = await browser.newContext({ colorScheme });
+      const page = await context.newPage();
+      await page.goto(job.enter);
+      const draft = await page.locator(".draft-title").first().getAttribute("href");
+      for (const path of ["/", draft, `${draft}/text`, "/paste", "/keys", "/clip", "/posts/none", ...job.views]) {
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.goto(at(path));
+          for (const found of await runAxe(page)) problems.push(`${path} ${width} ${colorScheme}: ${found}`);
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (over > 0) problems.push(`${path} ${width}: ${over} px too wide`);
+        }
+      }
+      await context.close();
+    }
+    if (problems.length) throw new Error(problems.join("\n"));
+  },
+};
+
+const browser = await chromium.launch({ executablePath: job.browser, args: ["--no-sandbox"] });
+const results = {};
+for (const [name, deed] of Object.entries(deeds)) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  try {
+    await page.goto(job.enter);
+    await deed({ page, browser });
+    results[name] = faults.length ? faults.join("\n") : null;
+  } catch (error) {
+    results[name] = `${error.message}\n${faults.join("\n")}`;
+  }
+  await context.close();
+}
+await browser.close();
+console.log(JSON.stringify(results));

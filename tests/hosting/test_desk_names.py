@@ -1,0 +1,75 @@
+"""Names at the desk: suggestions while typing, merging with a preview, adding."""
+
+from pathlib import Path
+
+import pytest
+from support.desk import DeskSiteFixture
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> DeskSiteFixture:
+    made = DeskSiteFixture(tmp_path)
+    made.add_draft()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "alias"),
+    [
+        pytest.param("norw", "Norway", None, id="start"),
+        pytest.param("NATO", "NATO", None, id="whole"),
+        pytest.param("diplom", "Diplomacy", None, id="topic"),
+        pytest.param("王毅", "Wang Yi", "王毅", id="another script"),
+        pytest.param("treaty organ", "NATO", "North Atlantic Treaty Organization", id="within"),
+    ],
+)
+def test_terms_are_suggested(desk: DeskSiteFixture, typed: str, first: str, alias: str | None) -> None:
+    rows = desk.get(f"/terms?q={typed}").get_json()
+    assert rows[0]["name"] == first
+    assert alias in (None, rows[0]["alias"])
+    assert len(rows) <= 10
+
+
+def test_terms_that_posts_have_come_first(desk: DeskSiteFixture) -> None:
+    assert desk.get("/terms?q=ice&in=countries").get_json()[0] == {
+        "name": "Iceland",
+        "taxonomy": "countries",
+        "alias": None,
+        "facts": "",
+        "posts": 1,
+    }
+
+
+def test_nothing_typed_suggests_nothing(desk: DeskSiteFixture) -> None:
+    assert desk.get("/terms?q=").get_json() == []
+
+
+def test_new_actors_are_listed(desk: DeskSiteFixture) -> None:
+    page = desk.get("/names").text
+    assert "Anna Sample" in page
+
+
+def test_a_merge_is_previewed_then_done_then_undone(desk: DeskSiteFixture) -> None:
+    before = desk.files()
+    page = desk.get("/names/same?name=Anna+Sample&kept=Ann+Sample").text
+    assert "Norway and Iceland agree on Arctic shipping" in page
+    assert desk.files() == before
+    answer = desk.post("/names/merge", name="Anna Sample", kept="Ann Sample")
+    assert answer.location == "/names"
+    (post,) = desk.posts().values()
+    assert "Ann Sample" in post.actors
+    assert "aliases: [Anna Sample]" in (desk.content / "vocabularies" / "actors.yaml").read_text()
+    desk.post("/undo")
+    assert desk.posts().popitem()[1].actors != post.actors
+
+
+def test_an_actor_is_added_with_its_facts(desk: DeskSiteFixture) -> None:
+    desk.post("/names/add", name="Anna Sample", kind="person", country="Norway")
+    text = (desk.content / "vocabularies" / "actors.yaml").read_text()
+    assert "Anna Sample" in text
+    assert "country: Norway" in text
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "../x", "none"])
+def test_the_way_back_leads_to_a_draft_or_the_list(desk: DeskSiteFixture, back: str) -> None:
+    assert desk.post("/names/merge", name="Anna Sample", kept="Ann Sample", back=back).location == "/names"
