@@ -32,7 +32,8 @@ def change_story(text: str, slug: str, changes: Mapping[str, object], *, file: s
 
     Of a list, what was there keeps its spelling and comments.
     """
-    values = {key: None if value == () else value for key, value in changes.items()}
+    written = {"slug": slug} if "title" in changes else {}  # first, or it would be made of the new title
+    values = {key: None if value == () else value for key, value in (written | dict(changes)).items()}
     names = {slug, str(changes.get("slug", slug))}
     for story in parse_stories(text, file=file).stories:
         if story.slug in names - {slug}:  # else the change would be made there

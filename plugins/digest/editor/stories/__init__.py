@@ -1,0 +1,30 @@
+"""Stories: decisions of the editor, each one action of the journal. Read `change.py` first."""
+
+from .change import (
+    Named,
+    find_story,
+    join_story,
+    leave_story,
+    merge_stories,
+    new_story,
+    refuse_posts,
+    rename_story,
+    set_status,
+    split_story,
+)
+from .listing import StoryLine, list_stories
+
+__all__ = [
+    "Named",
+    "StoryLine",
+    "find_story",
+    "join_story",
+    "leave_story",
+    "list_stories",
+    "merge_stories",
+    "new_story",
+    "refuse_posts",
+    "rename_story",
+    "set_status",
+    "split_story",
+]
