@@ -23,6 +23,8 @@ def test_posts_terms_and_pages_are_where_our_theme_has_them(files: dict[str, byt
         "actors/wang-yi/index.html",
         "countries/china/index.html",
         "topics/tidal-affairs/index.html",
+        "stories/closed/index.html",
+        "feeds/stories/closed.atom.xml",
         "about/index.html",
         "images/dot.png",
         "feeds/all.atom.xml",
@@ -33,6 +35,13 @@ def test_posts_terms_and_pages_are_where_our_theme_has_them(files: dict[str, byt
 @pytest.mark.parametrize("word", ["draftword", "futureword", "inboxword"])
 def test_production_has_no_trace_of_what_is_not_published(files: dict[str, bytes], word: str) -> None:
     assert [path for path, data in files.items() if word in path or word in data.decode(errors="replace").lower()] == []
+
+
+def test_a_story_has_a_page_of_its_posts(files: dict[str, bytes]) -> None:
+    page = files["stories/closed/index.html"].decode()
+    assert "No terms at all" in page
+    assert "An own post" in page
+    assert "An ingested post" not in page
 
 
 def test_others_text_is_an_excerpt_with_the_way_to_the_source(files: dict[str, bytes]) -> None:

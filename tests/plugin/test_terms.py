@@ -8,6 +8,7 @@ from digest.content.vocabulary import base_vocabularies
 from digest.core.types import Post, Taxonomy, Term
 from digest.plugin.terms import TERM_SETTINGS, TermWrapper, make_metadata, wrap_term
 from digest.site.taxonomy import tag_posts
+from digest.site.views import Link, StoryPart
 from pelican.contents import Tag
 from pelican.settings import DEFAULT_CONFIG
 from support.posts import make_post
@@ -76,6 +77,16 @@ def test_metadata_has_pelicans_keys_with_texts_that_are_safe_in_html() -> None:
         "note": "mine",
     }
     assert made.keys().isdisjoint({"url", "content"})  # of Pelican's own objects
+
+
+def test_a_post_is_part_of_stories_which_are_among_its_tags() -> None:
+    (tagged,) = tag_posts({"content/posts/one.md": make_post()}, base_vocabularies(), ZoneInfo("UTC"))
+    link = Link(path="stories/kabul/", name="Fall & rise")
+    part = StoryPart(story=link, slug="kabul", number=4, day=2, earlier=None, later=None)
+    made = make_metadata(tagged, SETTINGS, parts=[part])
+    (story,) = made["stories"]
+    assert (story.name, story.url, story.number) == ("Fall &amp; rise", "stories/kabul/", 4)
+    assert made["tags"] == [story]
 
 
 def test_metadata_leaves_out_what_a_post_does_not_say() -> None:

@@ -201,10 +201,16 @@ def test_a_post_says_which_part_it_is() -> None:
     pages = plan(ABC, KABUL, other)
     assert parts_of(pages["2021/08/02/b/index.html"]) == (
         StoryPart(
-            story=Link(path="stories/airlift/", name="Airlift"), number=1, day=1, earlier=None, later=link_to(ABC[2])
+            story=Link(path="stories/airlift/", name="Airlift"),
+            slug="airlift",
+            number=1,
+            day=1,
+            earlier=None,
+            later=link_to(ABC[2]),
         ),
         StoryPart(
             story=Link(path="stories/kabul/", name="Fall of Kabul"),
+            slug="kabul",
             number=2,
             day=2,
             earlier=link_to(ABC[0]),

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -322,7 +323,8 @@ def test_other_plugins_see_articles_and_written_files(own_config: Path) -> None:
         signals.article_generator_finalized.disconnect(see_articles)
         signals.content_written.disconnect(see_page)
         signals.feed_written.disconnect(see_feed)
-    assert ("An own post", ["Wang Yi", "Bo Unknown", "China", "Russia", "Lunar affairs"]) in seen["articles"]
+    terms, stories = ["Wang Yi", "Bo Unknown", "China", "Russia", "Lunar affairs"], [escape(HOSTILE), "A closed story"]
+    assert ("An own post", [*terms, *stories]) in seen["articles"]
     assert "2021/08/17/own/index.html" in seen["written"]
     assert "The Meridian Digest" in seen["feeds"]
 

@@ -12,7 +12,7 @@ from ..core.settings import FEED_ADDRESSES
 from ..core.types import Page
 from ..site.cache import Outputs
 from ..site.fingerprint import resolve
-from ..site.plan import Plan, make_feed_plan, plan_changes
+from ..site.plan import Plan, make_feed_plan, make_parts, plan_changes
 from ..site.render import Rendered, Renderer, forget_outputs, read_templates, write_pages
 from ..site.search import update_index
 from ..site.sources import BuildInputs, BuildOutcome, is_unchanged, load_previous, make_build_record
@@ -82,7 +82,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
         for file, one in digest.posts.items():
             article = Article(
                 self.inputs.posts.bodies.html(digest.bodies[file]),
-                metadata=make_metadata(one, self.settings),
+                metadata=make_metadata(one, self.settings, parts=make_parts(digest, file)),
                 settings=self.settings,
                 source_path=str(self.inputs.request.content.root.parent / file),
                 context=self.context,

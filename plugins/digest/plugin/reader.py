@@ -8,6 +8,7 @@ from pelican.readers import BaseReader
 
 from ..core.errors import ContentError
 from ..site.markup import frame_excerpt, rebase
+from ..site.plan import make_parts
 from ..site.sources import BuildInputs
 from .terms import make_metadata
 
@@ -26,7 +27,8 @@ class DigestReader(BaseReader):  # type: ignore[misc]
         one = inputs.digest.posts.get(file)
         if one is None:
             return "", {"title": file, "status": "skip"}
-        return self._link(self._read_body(inputs, file)), make_metadata(one, self.settings)
+        parts = make_parts(inputs.digest, file)
+        return self._link(self._read_body(inputs, file)), make_metadata(one, self.settings, parts=parts)
 
     def _read_body(self, inputs: BuildInputs, file: str) -> str:
         body, card = inputs.digest.bodies[file], inputs.digest.cards[file]

@@ -105,6 +105,7 @@ class StoryPart:
     """A story that a post is part of; the posts before and after it there."""
 
     story: Link
+    slug: str
     number: int  # 1: the first post of the story
     day: int  # 1: of the story's first day
     earlier: Link | None

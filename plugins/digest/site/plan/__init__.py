@@ -33,6 +33,7 @@ from .pelican_feeds import plan_pelican_feeds
 from .post_fingerprints import join_fingerprints
 from .posts import group_posts
 from .stories import fingerprint_stories, group_stories
+from .story_views import make_parts
 from .terms import group_terms, plan_indexes
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "make_body",
     "make_digest",
     "make_feed_plan",
+    "make_parts",
     "make_plan",
     "plan_changes",
     "post_path",

@@ -65,6 +65,7 @@ def make_parts(digest: Digest, file: str) -> tuple[StoryPart, ...]:
 def _make_part(group: StoryPosts, at: StoryPlace) -> StoryPart:
     return StoryPart(
         story=Link(path=story_path(group.story.slug), name=group.story.title),
+        slug=group.story.slug,
         number=len(group.posts) - at.place,
         day=at.day,
         earlier=_link_to(group.posts, at.place + 1),
