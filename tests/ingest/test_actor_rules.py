@@ -73,6 +73,51 @@ def find(text: str, headline: str, *, model: str = "", day: dt.date | None = Non
         pytest.param(
             "Visit", "King Harald arrived. Harald said little. Harald left.", ["King Harald"], id="a king of one name"
         ),
+        pytest.param(
+            "Shot",
+            "The gunman, who was identified as Mevrut Sert Kalintas, fled. Kalintas had worked there.",
+            ["Mevrut Sert Kalintas"],
+            id="identified as",
+        ),
+        pytest.param(
+            "Shot",
+            "Orvald Tamm, a 22-year-old porter, was held. Tamm denied it.",
+            ["Orvald Tamm"],
+            id="an age behind",
+        ),
+        pytest.param(
+            "Landing",
+            "The mission's Flight Engineer Salvo Tarrip waved. Tarrip said little.",
+            ["Salvo Tarrip"],
+            id="an office with a capital",
+        ),
+        pytest.param(
+            "Chase",
+            'Senator Ronaldo "Bato" dela Tarra hid. Dela Tarra said nothing.',
+            ["Ronaldo dela Tarra"],
+            id="a nickname",
+        ),
+        pytest.param(
+            "Raid",
+            "Omar al-Tarib, better known as Abu Selim al-Dari, spoke. Al-Dari laughed.",
+            ["Omar al-Tarib"],
+            id="another name",
+        ),
+        pytest.param(
+            "Talks", "High representative Javier SOLANTE spoke.", ["Javier Solante"], id="a surname in capitals"
+        ),
+        pytest.param(
+            "Study", "The economist Le Hong Tiep spoke. Tiep said more.", ["Le Hong Tiep"], id="a Vietnamese name"
+        ),
+        pytest.param(
+            "Vote", "The students' leaders Nahid Islam and Asif Orun spoke.", ["Asif Orun", "Nahid Islam"], id="leaders"
+        ),
+        pytest.param(
+            "Coup",
+            "Tariq-Ur-Zahran, the army chief, spoke on radio.",
+            ["Tariq-Ur-Zahran"],
+            id="one long name, an office",
+        ),
     ],
 )
 def test_people(headline: str, text: str, names: list[str]) -> None:
@@ -145,6 +190,67 @@ def test_people(headline: str, text: str, names: list[str]) -> None:
 )
 def test_bodies_and_people_that_a_model_confuses(headline: str, text: str, model: str, names: list[str]) -> None:
     assert [one.term.name for one in find(text, headline, model=model) if one.term.kind != "government"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Shares fell as the software firm Grokwell sued. Grokwell said so.", ["Grokwell"], id="a firm"),
+        pytest.param("The Sunward union called a strike. Sunward said so.", ["Sunward"], id="a union"),
+        pytest.param("Zalwando, a European clothes retailer, grew. Zalwando said so.", ["Zalwando"], id="a retailer"),
+        pytest.param("Rob Gentner, a co-founder of Zalwando, left.", ["Rob Gentner", "Zalwando"], id="an office in it"),
+        pytest.param("Hurricane Marla killed four. Marla is to reach land at noon.", [], id="a storm"),
+        pytest.param(
+            "The Federal Office for the Protection of the Vineyards said so.",
+            ["Federal Office for the Protection of the Vineyards"],
+            id="a thing at the end of a name",
+        ),
+        pytest.param("Riot police said they had used water cannon.", [], id="no place's police"),
+        pytest.param(
+            "The British Alliance of Walkers said so. The Alliance of Walkers wrote to them.",
+            ["British Alliance of Walkers"],
+            id="the end of a longer name",
+        ),
+        pytest.param("The Frente Amarillo said so on Monday.", ["Frente Amarillo"], id="a word of another language"),
+    ],
+)
+def test_kinds_by_what_the_text_says(text: str, names: list[str]) -> None:
+    found = find(text, "News")
+    assert sorted(one.term.name for one in found if one.term.kind != "government") == names
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "name"),
+    [
+        pytest.param(
+            "Nigeria votes",
+            "The Labour Party said that Nigeria had lost.",
+            "Labour Party (Nigeria)",
+            id="not the other",
+        ),
+        pytest.param(
+            "Seoul votes",
+            "The Democratic Party said that South Korea had won.",
+            "Democratic Party of Korea",
+            id="one that is known",
+        ),
+        pytest.param("London votes", "The Labour Party said that Britain had won.", "Labour Party", id="its own"),
+        pytest.param(
+            "Ankara votes",
+            "The Republican People's Party (CHP) spoke. The CHP won.",
+            "Republican People's Party",
+            id="letters of another language",
+        ),
+        pytest.param(
+            "Ties", "The Obama administration said it would wait.", "Government of the United States", id="led"
+        ),
+        pytest.param(
+            "Wikis", "The Constitutional Court of Turkey ruled for them.", "Constitutional Court of Turkey", id="of"
+        ),
+    ],
+)
+def test_whose_it_is(headline: str, text: str, name: str) -> None:
+    assert name in [one.term.name for one in find(text, headline, day=dt.date(2015, 6, 1))]
 
 
 def test_a_product_is_not_its_maker() -> None:

@@ -107,7 +107,7 @@ def annotate(
     if not article.text.strip() and not article.headline:
         return Annotations()  # without loading a language model
     text, start = reading_text(article)
-    names = find_names(_without_dateline(text, start)) if english else ()
+    names = find_names(without_dateline(text, start)) if english else ()
     gazetteer = gazetteer_of(vocabularies.countries)
     hits = find_hits(text, gazetteer, names) if english else find_country_hits(text, language, gazetteer)
     meant = {hit.start: hit.form.codes for hit in hits}
@@ -135,7 +135,7 @@ def annotate(
     return with_home(found if english else known_only(found), vocabularies.countries)
 
 
-def _without_dateline(text: str, start: int) -> str:
+def without_dateline(text: str, start: int) -> str:
     """Blank out the dateline, which names nobody: the words of a service in it look like those of a body."""
     dateline = parse_dateline(text[start : start + MOST_DATELINE])
     return text[:start] + " " * dateline.end + text[start + dateline.end :] if dateline else text

@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from ...core.errors import SettingsError
 from ...core.types import NamedSpan, NameKind
-from .rules import find_rule_names, is_name, is_title_case, lines_of
-from .words import name_words
+from .rules import find_rule_names
+from .runs import is_title_case, lines_of
+from .surnames import is_surname_first
+from .words import is_first_name, is_name, name_words
 
 # spaCy's labels (OntoNotes) that name somebody or some place; WikiNER's PER for pipelines trained on it.
 KINDS: dict[str, NameKind] = {
@@ -29,6 +31,7 @@ KINDS: dict[str, NameKind] = {
 EXCLUDED = ["tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "entity_linker", "textcat"]
 # Characters that the model reads, more than any article has; the rules alone read the rest, at twenty times its speed.
 MAX_MODEL_CHARACTERS = 200_000
+OWNED_RE = re.compile(r"(?P<owner>\S.*)['’]s (?P<name>\S+(?: \S+)+)")
 CHUNK = 20_000  # characters a call, whose memory grows with it; shorter paragraphs are not split
 
 
@@ -135,8 +138,18 @@ def _trimmed(text: str, start: int, end: int, kind: NameKind, rule: str) -> Iter
         if not stripped.endswith(("Jr.", "Sr.", "Inc.", "Co.", "Corp.", "Ltd."))
         else stripped
     )
+    owned = OWNED_RE.fullmatch(name)
+    if owned and _is_called(owned["name"]):  # "Seoul National University's Hwang Woo-suk"
+        yield NamedSpan(start=start, end=start + owned.end("owner"), text=owned["owner"], kind=kind, rule=rule)
+        start, name, kind = start + owned.start("name"), owned["name"], "person"
     if name:
         yield NamedSpan(start=start, end=start + len(name), text=name, kind=kind, rule=rule)
+
+
+def _is_called(name: str) -> bool:
+    """Tell whether words are a person's name by their first: a given name, or a surname printed first."""
+    words, parts = name_words(), tuple(name.split())
+    return len(parts) > 1 and (is_first_name(parts[0]) or is_surname_first(parts, words)) and is_name(parts, words)
 
 
 def _without_titles(span: NamedSpan) -> NamedSpan:
@@ -153,12 +166,21 @@ def _without_titles(span: NamedSpan) -> NamedSpan:
 
 
 def _as_people(model: Iterable[NamedSpan], rules: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
-    """Take what a model takes for a body for a person where the rules see one at its end: "Pushpa Kamal Dahal"."""
+    """Take what a model takes for a body for a person where its words or the rules say so: "Pushpa Kamal Dahal"."""
     words, ends = name_words(), {span.end: span for span in rules if span.kind == "person"}
     for span in model:
         inside = ends.get(span.end)
-        is_person = inside and span.kind == "organisation" and span.start < inside.start and " " in inside.text
-        yield replace(span, kind="person") if is_person and is_name(tuple(span.text.split()), words) else span
+        is_person = inside and span.start < inside.start and " " in inside.text
+        is_person = is_person and is_name(tuple(span.text.split()), words)
+        if span.kind == "organisation" and (is_person or _has_sure_name(span.text)):
+            yield replace(span, kind="person")
+        else:
+            yield span
+
+
+def _has_sure_name(name: str) -> bool:
+    """Tell whether two or three words are a name by their first, and none of them may be a word: "Iván Márquez"."""
+    return "&" not in name and 2 <= len(name.split()) <= 3 and _is_called(name)
 
 
 def join_names(text: str, model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, ...]) -> tuple[NamedSpan, ...]:

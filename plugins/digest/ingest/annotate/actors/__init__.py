@@ -17,11 +17,14 @@ from ...reasons import IN_HEADLINE
 from ..salience import Doubt, choose_main, find_lead, rate, shift
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
+from .cast import Holders
 from .evidence import Where, tag_odds, weigh, words_of
 from .governments import find_governments
 from .institutions import dominant_country, institutions
 from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
-from .people import Beside, Holders, find_people
+from .offices import Beside
+from .parties import local_parties, with_acronyms
+from .people import find_people
 from .phrases import Hit, scan
 from .span_set import Taken
 from .spans import mend_spans
@@ -29,6 +32,8 @@ from .vocabulary_hits import ignored, kept_hits, known_bodies
 
 __all__ = ["find_actors", "weigh_actors"]
 
+NAME_BEHIND_RE = re.compile(r" (?!Magazine|News|Online|Today|TV|Radio)[A-Z][a-z]")
+NAME_BEFORE_RE = re.compile(r"(?<![.!?\n] )\b([A-Z][a-z]+)[ -]$")
 SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
 ASIDE = Reason("standfirst-only")  # which may be a caption, or tell of another story
 NOBODY = -2.5  # log odds of a doubt that no other evidence outweighs: a thing, a place
@@ -120,6 +125,10 @@ def _candidates(
     hits = lexicon.actors.find(scanned)
     acronyms = introduced_acronyms(text, spans, hits)
     hits, local, parties = kept_hits(text, hits, spans, countries, acronyms)
+    own = _own_country(countries, meant, vocabularies, headline)
+    named = {hit.value.country.code or "" for hit in countries}
+    hits = local_parties(scanned, hits, spans, own=own, named=named, lexicon=lexicon)
+    hits = with_acronyms(scanned, hits, acronyms)
     taken = Taken((hit.start, hit.end) for hit in hits)
     longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
     persons = [span for span in spans if longer.is_free(span.start, span.end) and _may_be_person(span, lexicon, taken)]
@@ -131,7 +140,7 @@ def _candidates(
         scanned, persons, known_persons, beside=_beside(countries, outlets), taken=taken, holders=holders
     )
     taken.claim(place for person in people for place in person.places)
-    courts = institutions(scanned, countries, vocabularies, taken)
+    courts = institutions(scanned, countries, own, vocabularies, taken)
     taken.claim(place for court in courts for place in court.places)
     bodies = new_bodies(scanned, [*parties, *spans], lexicon, acronyms | local, taken)
     taken.claim(place for body in bodies for place in body.places)
@@ -141,9 +150,26 @@ def _candidates(
         for hit in countries
         if taken.is_free(hit.start, hit.end) and (hit.value.form in SEATS or hit.phrase not in namesakes)
     ]
-    governments = find_governments(text, free, lexicon, dominant_country(countries))
+    governments = find_governments(text, free, lexicon, own, holders)
+    for government in governments:
+        code = government.term.country
+        government.country_words = tuple(hit.start for hit in countries if hit.value.country.code == code)
     left_out = [*ignored(hits), *_reporters(outlets, taken)]
     return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *left_out])
+
+
+def _own_country(
+    words: Sequence[Hit[CountryWord]],
+    meant: Mapping[int, Collection[str]] | None,
+    vocabularies: Vocabularies,
+    headline: int,
+) -> Term | None:
+    """Give the country that the text is about, by all that names it, towns too where they are known."""
+    terms = {term.code: term for term in vocabularies.countries.terms}
+    if meant is None:
+        return dominant_country([(hit.start, hit.value.country) for hit in words], headline)
+    places = [(start, terms[code]) for start, codes in meant.items() for code in codes if code in terms]
+    return dominant_country(places, headline)
 
 
 def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]] | None) -> Sequence[Hit[CountryWord]]:
@@ -154,8 +180,12 @@ def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]
 
 
 def _is_longer(text: str, hit: Hit[Term]) -> bool:
-    """Tell whether an outlet's name is but the beginning of a body's: "The National Safety Board"."""
-    return hit.phrase.startswith("The ") and re.match(" [A-Z]", text[hit.end : hit.end + 2]) is not None
+    """Tell whether an outlet's name is but a part of a body's: "The National Safety Board", "Metro Goldwyn Mayer"."""
+    if " " in hit.phrase.removeprefix("The ") or hit.phrase.isupper():
+        return False
+    before = NAME_BEFORE_RE.search(text, max(0, hit.start - 24), hit.start)
+    goes_on = NAME_BEHIND_RE.match(text, hit.end)
+    return goes_on is not None or (before is not None and before[1] not in name_words().stop_words)
 
 
 def _beside(countries: Iterable[Hit[CountryWord]], outlets: Iterable[Hit[Term]]) -> Beside:

@@ -17,6 +17,7 @@ from .span_set import Taken
 from .vocabulary_hits import BODY, does_something
 
 ACRONYM_RE = re.compile(r"\s?\((?:the )?['\"“‘]?([A-Z][\w&.-]{1,9})['\"”’]?[\),;]")
+LETTERS_RE = re.compile(r"[A-Z]{2,6}")
 LEGAL_RE = re.compile(
     r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|Plc|PLC|plc|AG|SA|SE|NV|GmbH|SpA|Group)\.?$"
 )
@@ -26,12 +27,12 @@ MINISTRY_RE = re.compile(
     r"|Agriculture|Labou?r|Transportation|Education|Homeland Security"
     r"|the Interior|War|Veterans Affairs|Housing and Urban Development)"
     r"|(?:State|Defen[cs]e|Treasury|Commerce|Justice|Energy|Interior|Foreign|Health) (?:Department|Office)"
-    r"|Government|Cabinet|Administration)\b|^(?:US |U\.S\. |HM )?Treasury$"
+    r"|Government|Cabinet)\b|^(?:US |U\.S\. |HM )?Treasury$|^(?:\S+ )?Administration$"
 )
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
 SURE_RULES = frozenset(
-    ("body-word", "acronym-in-brackets", "public-body", "joined-by-and", "owner-name", "longer-party")
+    ("body-word", "body-noun", "acronym-in-brackets", "public-body", "joined-by-and", "owner-name", "longer-party")
 )
 # A body that only a model sees, and that is not seen to do anything; the same of one word, named once.
 UNSURE = Doubt(-0.9, "model-only")
@@ -65,11 +66,13 @@ class Body:
 
 def introduced_acronyms(text: str, spans: Iterable[NamedSpan], hits: Iterable[Hit[Term]]) -> dict[str, str]:
     """Map each acronym that the article introduces in brackets to the name before it."""
-    ends = {hit.end: hit.phrase for hit in hits} | {span.end: span.text for span in spans if span.kind != "person"}
+    known = {hit.end: hit.phrase for hit in hits if hit.value.kind != "person"}
+    ends = {span.end: span.text for span in spans if span.kind != "person"}
     found: dict[str, str] = {}
     for match in ACRONYM_RE.finditer(text):
-        name = ends.get(match.start())
-        if name and _stands_for(match[1], name):
+        name = known.get(match.start()) or ends.get(match.start())
+        # What is known may have its letters in another language: the Republican People's Party is CHP.
+        if name and (_stands_for(match[1], name) or (match.start() in known and LETTERS_RE.fullmatch(match[1]))):
             found.setdefault(match[1], name)
     return found
 
@@ -98,6 +101,7 @@ def new_bodies(
     _join_acronyms(bodies, acronyms)
     _join_initials(bodies)
     _join_short_forms(bodies, scanned.text)
+    _join_ends(bodies)
     unique = {id(body): body for body in bodies.values()}
     index = PhraseIndex((form, body) for body in unique.values() for form in sorted(body.forms))
     found: dict[int, Candidate] = {}
@@ -148,11 +152,18 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
         return False
     if len(name) < 2 or not name[0].isalnum() or name.isdigit() or len(words) > LONGEST or name.islower():
         return False
-    if words[-1] in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
+    if _head(words) in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
         return False
     bare = [word for word in words if not word.islower() and fold_name(word) not in lexicon.places]
     plain = [POSSESSIVE_RE.sub("", word) for word in bare]
     return bool(bare) and (len(bare) < len(words) or not all(word in known.generic for word in plain))
+
+
+def _head(words: list[str]) -> str:
+    """Give the word that says what it is: Office in "Federal Office for the Protection of the Constitution"."""
+    first = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "against")), len(words))
+    is_body = not name_words().organisation_words.isdisjoint(words[:first])
+    return words[first - 1] if is_body else words[-1]
 
 
 def _key(name: str) -> str:
@@ -196,6 +207,20 @@ def _join_short_forms(bodies: dict[str, Body], text: str) -> None:
             bodies[longer[0]].forms |= bodies[short].forms
             bodies[longer[0]].sure = True
             bodies[short] = bodies[longer[0]]
+
+
+def _join_ends(bodies: dict[str, Body]) -> None:
+    """Give a name to the one body whose name it ends: "Countryside Alliance" is the British Countryside Alliance."""
+    by_last: dict[str, list[str]] = {}
+    for key in bodies:
+        by_last.setdefault(key.rpartition(" ")[2], []).append(key)
+    for keys in by_last.values():
+        short, *longer = sorted(keys, key=len)
+        if len(longer) == 1 and " " in short and longer[0].endswith(" " + short):
+            whole = bodies[longer[0]]
+            whole.forms |= bodies[short].forms
+            whole.sure = whole.sure or bodies[short].sure
+            bodies[short] = whole
 
 
 def _comes_first(longer: Body, short: Body, text: str) -> bool:

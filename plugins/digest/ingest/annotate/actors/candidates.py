@@ -16,6 +16,8 @@ class Candidate:
     bonus: float = 0.0  # log odds: what makes an actor more or less central beside where it is named
     by_model: bool = False  # only a language model sees a name there
     has_office: bool = False  # the text says which office the person holds
+    called_short: int = 0  # places where a person named in full is called by surname alone
+    country_words: tuple[int, ...] = ()  # where a government's country is named in any way
     doubt: Doubt | None = None  # what speaks against its being an actor
     left_out: Reason | None = None  # why it is never tagged, and only shown by explain
 

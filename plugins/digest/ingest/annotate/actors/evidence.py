@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ....core.data import read_data, read_pattern
-from ...names.rules import is_title_case
-from ...names.words import first_names, name_words
+from ...names.runs import is_title_case
+from ...names.words import is_first_name, name_words
 from ..salience import log_odds
 from .candidates import Candidate
 from .vocabulary_hits import does_something
@@ -28,6 +28,14 @@ OFFICE_OF_RE = re.compile(
 THING_AFTER_RE = re.compile(rf"(?: [a-z]+)? (?:{WORDS['things']})\b")
 PLACE_BEFORE_RE = re.compile(
     r"\b(?:in|at|inside|outside|across|near|throughout|around|through|over|to|from) (?:the )?$"
+)
+INSIDE_RE = re.compile(
+    r"\b(?:in|inside|outside|across|near|throughout|around|above|(?:north|south|east|west|town|city|village|coast|island"
+    r"|streets|suburb|outskirts|port|district|province|part) of) (?:the )?$"
+)
+REPORTS_BEFORE_RE = re.compile(r"\b(?:according to|told|reported by|citing|cited by|by|from|on) (?:the )?$")
+REPORTS_BEHIND_RE = re.compile(
+    r"(?:['’]s)? (?:reported|reports|quoted|news agency|newspaper|magazine|television|radio|TV)\b"
 )
 THE_BEFORE_RE = re.compile(r"\b[Tt]he $")
 ONE_BEFORE_RE = re.compile(
@@ -61,7 +69,7 @@ def weigh(text: str, candidate: Candidate, where: Where) -> dict[str, float]:
     features = {
         **_of_name(candidate),
         **_of_places(text, candidate, places, where.words),
-        **_of_position(text, places, where),
+        **_of_position(text, candidate, places, where),
     }
     return {name: round(value, 3) for name, value in features.items() if value}
 
@@ -78,18 +86,20 @@ def _of_name(candidate: Candidate) -> dict[str, float]:
     is_body = kind == "body"
     return {
         f"{kind}-{source}": 1.0,
+        "called-short": math.log1p(candidate.called_short),
+        "never-short": kind == "person" and len(words) > 1 and not candidate.called_short,
+        "given-name-alone": kind == "person" and len(words) == 1 and is_first_name(words[0]),
         "body-word": is_body and not known.organisation_words.isdisjoint(word.rstrip(".") for word in words[-1:]),
         "body-word-inside": is_body
         and not known.organisation_words.isdisjoint(word.rstrip(".") for word in words[:-1]),
         "unlike-a-person": kind == "person"
         and source == "model"
-        and words[0].lower() not in first_names()
-        and words[0] not in known.given_names
+        and not is_first_name(words[0])
         and not candidate.has_office,
         "one-word": is_body and len(words) == 1 and not term.known,
         "letters": is_body and len(words) == 1 and term.name.isupper() and not term.known,
         "person-one-word": kind == "person" and len(words) == 1,
-        "given-name": kind == "person" and (words[0] in known.given_names or words[0].lower() in first_names()),
+        "given-name": kind == "person" and is_first_name(words[0]),
         "odd-name": NUMBER_RE.search(term.name) is not None or not term.name[0].isupper(),
         "long-name": is_body and len(words) > 3,
         "office": candidate.has_office,
@@ -120,6 +130,9 @@ def _of_places(
         "office-of": float(any(OFFICE_OF_RE.search(words) is not None for words in before)),
         "thing-share": share([THING_AFTER_RE.match(words) is not None for words in after]),
         "place-share": share([PLACE_BEFORE_RE.search(words) is not None for words in before]),
+        "inside-share": share([INSIDE_RE.search(words) is not None for words in before]),
+        "told-share": share([REPORTS_BEFORE_RE.search(words) is not None for words in before]),
+        "reports-share": share([REPORTS_BEHIND_RE.match(words) is not None for words in after]),
         "the-share": share([THE_BEFORE_RE.search(words) is not None for words in before]),
         "one-share": share([ONE_BEFORE_RE.search(words) is not None for words in before]),
         "owns": float(any(OWNS_RE.match(words) is not None for words in after)),
@@ -135,7 +148,17 @@ def _of_places(
     return {f"{kind}-{name}": value for name, value in features.items()}
 
 
-def _of_position(text: str, places: list[tuple[int, int]], where: Where) -> dict[str, float]:
+def _of_country(candidate: Candidate, where: Where) -> dict[str, float]:
+    """Tell of a government how often its country is named at all, and whether the headline names it."""
+    words = candidate.country_words
+    return {
+        "country-words": math.log(max(1, len(words))),
+        "country-in-headline": float(any(start < where.headline for start in words)),
+        "country-in-lead": float(any(where.lead[0] <= start < where.lead[1] for start in words)),
+    }
+
+
+def _of_position(text: str, candidate: Candidate, places: list[tuple[int, int]], where: Where) -> dict[str, float]:
     starts = [start for start, _ in places]
     lines = {start: _line_at(text, start) for start in starts[:LOOKED_AT]}
     in_text = [start for start in starts if start >= where.headline]
@@ -146,6 +169,7 @@ def _of_position(text: str, places: list[tuple[int, int]], where: Where) -> dict
         "only-headline": float(not in_text),
         "in-lead": float(any(where.lead[0] <= start < where.lead[1] for start in starts)),
         "once": float(len(places) == 1),
+        **_of_country(candidate, where),
         "title-case-share": sum(map(is_title_case, lines.values())) / max(1, len(lines)),
         "late": min(starts, default=0) / max(1, len(text)),
     }

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ....core.types import Reason, Term
-from ...names.rules import is_title_case
+from ...names.runs import UPPER, is_title_case
 from ..salience import Doubt
 from .candidates import Candidate
+from .cast import Holders
 from .clues import BEFORE, BESIDE, Clues, read_clues
 from .lexicon import CountryWord, Lexicon
 from .phrases import Hit
@@ -23,6 +24,9 @@ ONCE = Doubt(-0.6, "acts-once")
 MINISTRY_RE = re.compile(
     r"\b[Tt]he (\w+ [Mm]inistry|Ministry of [A-Z]\w+|Department of [A-Z]\w+|Treasury)(?="
     r" (?:also |has |had |later )?(?:said|says|announced|confirmed|denied|declined|warned|ordered|accused|urged)\b)"
+)
+LED_RE = re.compile(  # "the Obama administration", "Assad's regime"
+    rf"(?P<surname>\b[{UPPER}][\w-]+)(?:['’]s)? (?:administration|government|regime|cabinet)\b(?! (?:of|in)\b)"
 )
 OF_COUNTRY = "government-of-the-country"
 PLACE = ""  # what a rule says of a word that is a place here
@@ -39,9 +43,12 @@ class Scene:
 
 
 def find_governments(
-    text: str, hits: Iterable[Hit[CountryWord]], lexicon: Lexicon, own: Term | None
+    text: str, hits: Iterable[Hit[CountryWord]], lexicon: Lexicon, own: Term | None, holders: Holders
 ) -> list[Candidate]:
-    """Make a candidate of each government that acts in the text; "the government" alone is that of `own`."""
+    """Make a candidate of each government that acts in the text; "the government" alone is that of `own`.
+
+    `holders` know whose "the Obama administration" is.
+    """
     found: dict[str, Candidate] = {}
     clues = read_clues()
     for hit in hits:
@@ -50,6 +57,10 @@ def find_governments(
         if clue and code in lexicon.governments:
             quote = text[hit.start : hit.end + BEFORE].partition("\n")[0]
             _add(found, lexicon, code, Reason(clue, (quote,)), (hit.start, hit.end))
+    for match in LED_RE.finditer(text):
+        code = holders.country_of(match["surname"])
+        if code in lexicon.governments:
+            _add(found, lexicon, code, Reason("government-led", (match[0],)), match.span())
     if own is not None and own.code in lexicon.governments:
         alone = [(match.start(1), match.end(1)) for match in ALONE_RE.finditer(text)]
         for place in alone:

@@ -21,33 +21,39 @@ DECIDES_RE = re.compile(
     r"|struck|strikes|acquit(?:s|ted)|convict(?:s|ed)|sentence[sd]|pass(?:es|ed)|approve[sd]?|adopt(?:s|ed)|reject(?:s|ed)|vote[sd]?|impeach(?:es|ed)"
     r"|confirm(?:s|ed)|dismiss(?:es|ed)|order(?:s|ed)|block(?:s|ed))\b"
 )
+OF_RE = re.compile(r" of (?:the )?")
 SHARE = 0.6  # of the words for countries that one country must have for what stands alone to be its own
+BEHIND = 2  # times fewer words than the first country's are enough where the headline names it alone
 ALONE = Doubt(-0.5, "country-not-named")
 ONCE = Doubt(-2.2, "named-once-idle")  # "despite the Supreme Court ban"
 
 
-def dominant_country(countries: Sequence[Hit[CountryWord]]) -> Term | None:
-    """Give the country that most of the text's words for countries mean."""
-    counts = Counter(hit.value.country.name for hit in countries)
+def dominant_country(countries: Sequence[tuple[int, Term]], headline: int) -> Term | None:
+    """Give the country that most words mean, each with its place, or the only one that the headline names."""
+    counts = Counter(country.name for _, country in countries)
     if not counts:
         return None
     name, count = counts.most_common(1)[0]
-    if count < SHARE * len(countries):
+    in_headline = {country.name for start, country in countries if start < headline}
+    if len(in_headline) == 1 and BEHIND * counts[min(in_headline)] >= count:
+        name = min(in_headline)
+    elif count < SHARE * len(countries):
         return None
-    return next(hit.value.country for hit in countries if hit.value.country.name == name)
+    return next(country for _, country in countries if country.name == name)
 
 
 def institutions(
-    scanned: Scan, countries: Sequence[Hit[CountryWord]], vocabularies: Vocabularies, taken: Taken
+    scanned: Scan, countries: Sequence[Hit[CountryWord]], own: Term | None, vocabularies: Vocabularies, taken: Taken
 ) -> list[Candidate]:
-    """Make a candidate of each such body, of the country beside it or else of the one the text is about."""
+    """Make a candidate of each such body, of the country beside it or else of `own`, which the text is about."""
     beside = {hit.end: hit.value.country for hit in countries}
-    own = dominant_country(countries)
+    behind = {hit.start: hit.value.country for hit in countries}
     found: dict[str, Candidate] = {}
     for hit in INDEX.find(scanned):
         if not taken.is_free(hit.start, hit.end) or scanned.text[hit.start : hit.end] != hit.phrase:
             continue  # "Central bank chief" at the start of a sentence
-        named = beside.get(hit.start - 1) or beside.get(hit.start - 3)
+        of_country = OF_RE.match(scanned.text, hit.end)
+        named = beside.get(hit.start - 1) or beside.get(hit.start - 3) or (of_country and behind.get(of_country.end()))
         country = named or (None if NAMED_RE.search(scanned.text, max(0, hit.start - 20), hit.start) else own)
         if country is not None:
             term = _term(hit.value, country, vocabularies)

@@ -1,17 +1,19 @@
 """What the vocabularies say about names in a text, indexed once for each set of vocabularies."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from ....content.vocabulary import Vocabularies, fold_name, government_of, slugify
-from ....core.data import read_data
+from ....core.data import read_data, read_pattern
 from ....core.types import Term
 from .case_forms import case_forms
 from .names import parse_name
 from .phrases import PhraseIndex
 
+PARTY_RE = re.compile(read_pattern("actor_words.yaml", "parties"))  # a word in the names of parties
 # A country's name, its people, a capital that may stand for the government, a building or body that always does, and
 # a capital that does not: there are officials in it.
 CountryForm = Literal["name", "demonym", "capital", "seat", "town"]
@@ -35,6 +37,7 @@ class Lexicon:
     governments: dict[str, Term]  # by the country's code
     reporters: PhraseIndex[Term]  # agencies and outlets
     holders: Mapping[str, tuple[Term, ...]]  # people with offices, by folded surname
+    parties: Mapping[str, tuple[Term, ...]]  # by the country's code
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +82,17 @@ def _lexicon(key: _Key) -> Lexicon:
         governments={term.code: _government(vocabularies, term) for term in countries if term.code},
         reporters=PhraseIndex((name, _reporter(name)) for name in _reporter_names()),
         holders=_holders(vocabularies),
+        parties=_parties(vocabularies),
     )
+
+
+def _parties(vocabularies: Vocabularies) -> dict[str, tuple[Term, ...]]:
+    parties: dict[str, tuple[Term, ...]] = {}
+    for term in vocabularies.actors.terms:
+        names = (term.name, *term.aliases) if term.kind == "organisation" and term.country and not term.ignore else ()
+        if term.country and any(PARTY_RE.search(name) for name in names):
+            parties[term.country] = (*parties.get(term.country, ()), term)
+    return parties
 
 
 def _holders(vocabularies: Vocabularies) -> dict[str, tuple[Term, ...]]:

@@ -7,13 +7,14 @@ from functools import cache, lru_cache
 
 from ....core.data import read_data
 from ....core.unicode import normalise
-from ...names.surnames import is_surname_first
+from ...names.surnames import is_called_by_last, is_surname_first
 from ...names.words import NameWords, name_words
 
 SHORT_FORMS = {short: name for name, forms in read_data("short_names.yaml").items() for short in forms.split()}
 ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
 GENERATIONS = {"Jr": "Jr", "Junior": "Jr", "Sr": "Sr", "Senior": "Sr", "II": "II", "III": "III", "IV": "IV"}
 LATIN_RE = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+NICKNAME_RE = re.compile(r" [\"“'‘][^\"”'’]{1,20}[\"”'’] ")  # Ronald "Bato" dela Rosa
 BORN_RE = re.compile(r"-(?:born|based|led|backed|bred|trained|appointed|elected|educated)$")
 MUHAMMAD_RE = re.compile(r"m[uo]?h[ae]mm?[aeu][dt]")
 # Ways to write one sound, in this order; both names go the same way, so that what is lost matters little.
@@ -77,13 +78,13 @@ def _one_spelling(word: str) -> str:
 
 def parse_name(text: str) -> PersonName | None:
     """Take a name apart, or give None where it cannot be a person's."""
-    words = name_words()
+    words, text = name_words(), NICKNAME_RE.sub(" ", text)
     parts = [part.removesuffix("'s").removesuffix("’s").strip(',;:"“”‘()') for part in text.split()]
     parts = [part for part in parts if part]
     if any(part.endswith(("'s", "’s")) for part in text.split()[:-1]):
         return None
-    titles = []
-    while parts and parts[0].rstrip(".") in words.before_names:
+    titles: list[str] = []
+    while parts and parts[0].rstrip(".") in words.before_names and not _is_given_sri(parts, titles):
         titles.append(parts.pop(0).rstrip(".").lower())
     while len(parts) > 2 and parts[0].lower() in words.small_titles and not is_surname_first(parts, words):
         titles.append(parts.pop(0).lower())  # "Novelist" at the start of a sentence
@@ -107,6 +108,11 @@ def parse_name(text: str) -> PersonName | None:
     )
 
 
+def _is_given_sri(parts: list[str], titles: list[str]) -> bool:
+    """Tell whether Sri is a name, as in Indonesia, and not the end of a Malaysian title."""
+    return parts[0] == "Sri" and len(parts) > 2 and titles[-1:] not in (["tan"], ["dato"], ["datuk"])
+
+
 def _is_sound(parts: list[str], words: NameWords) -> bool:
     capitals = sum(part[0].isupper() or ARABIC_ARTICLE_RE.match(part) is not None for part in parts)
     if not 1 <= capitals <= 5 or len(parts) > 7 or (not parts[-1][-1:].isalpha() and len(parts[-1]) < 2):
@@ -115,7 +121,7 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
         part in words.organisation_words
         or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
         or not LATIN_RE.match(part)
-        or (part in words.things and (part not in words.given_names or part != parts[0] or len(parts) == 1))
+        or (part in words.things and not _is_name_too(part, parts, words))
         or GLUED_RE.search(part)
         or any(char.isdigit() or char in "@/&" for char in part)
         or (part[0].islower() and part not in words.particles and not ARABIC_ARTICLE_RE.match(part))
@@ -123,9 +129,16 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
     )
 
 
+def _is_name_too(part: str, parts: list[str], words: NameWords) -> bool:
+    """Tell whether a thing's name is a person's here: "Moon Hyung-bae", "Max Weber", "Nahid Islam"."""
+    is_given = part in words.given_names and part == parts[0]
+    is_surname = part in words.also_surnames and part == parts[-1]
+    return len(parts) > 1 and (is_given or is_surname or is_surname_first(parts, words))
+
+
 def _surname_place(parts: list[str], words: NameWords) -> tuple[int, int]:
     """Where the surname stands among the words, particles with it."""
-    if is_surname_first(parts, words) and parts[0] not in words.called_by_last:
+    if is_surname_first(parts, words) and not is_called_by_last(parts, words):
         return 0, 1
     first = len(parts) - 1
     while first > 1 and parts[first - 1] in words.particles:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 
 from ....core.data import read_pattern
 from ....core.types import NamedSpan
-from ...names.rules import UPPER, is_title_case
-from ...names.words import name_words
+from ...names.runs import UPPER, is_title_case
+from ...names.words import is_first_name, name_words
 from .lexicon import CountryWord
 from .names import fold_word, parse_name
 from .phrases import Hit
 from .span_set import Taken
+from .told_kinds import told_bodies, without_storms
 
-PERSON_SURE = ("given-name", "surname-first", "initials", "name-and-age")
+PERSON_SURE = ("given-name", "surname-first", "initials", "name-and-age", "named-as")
 TITLE_RULES = ("title-and-name", "office-and-name")
 KEYS = ("body_qualifiers", "bodies", "places", "public_qualifiers", "public_bodies", "not_public")
 WORDS = {key: read_pattern("actor_words.yaml", key) for key in KEYS}
@@ -33,6 +34,7 @@ PUBLIC_BODY_RE = re.compile(
     rf"([{UPPER}][\w-]+(?: [{UPPER}][\w-]+)?)(?:['’]s)? "
     rf"(?:(?:{WORDS['public_qualifiers']}) )?(?:{WORDS['public_bodies']})\b(?! (?:{WORDS['not_public']}))"
 )
+PLAIN = f"{WORDS['public_qualifiers']}|armed|secret|local|morality|border|tourist|anti|plainclothes|uniformed"
 MOST_JOINED = 50  # names looked at: each is looked for in the whole text
 REST_RE = re.compile(rf"(?: [{UPPER}][\w'’&-]*\w)+")
 
@@ -57,9 +59,35 @@ def mend_spans(
 
 
 def _parties(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
-    """Take two words of which the first names a people or a country for a body: "Georgian Dream", "Kenya Kwanza"."""
+    """Take two words of which one names a people or a country for a body: "Georgian Dream", "Costco Canada"."""
     words = {hit.start: hit for hit in page.countries if hit.value.form in ("demonym", "name")}
-    return [_as_body(page, span) if _is_party(page, span, words) else span for span in spans]
+    ends = {hit.end: hit for hit in page.countries if hit.value.form == "name"}
+    return [_as_body(page, span) if _is_party(page, span, words) or _is_branch(span, ends) else span for span in spans]
+
+
+def _is_branch(span: NamedSpan, countries: dict[int, Hit[CountryWord]]) -> bool:
+    first, _, second = span.text.partition(" ")
+    hit = countries.get(span.end)
+    is_named = is_first_name(first) or span.rule in TITLE_RULES
+    return span.kind == "person" and hit is not None and hit.phrase == second and not is_named
+
+
+def _without_countries(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
+    """Take a country off a person's name: "the Governor General of Canada Adrienne Clarkson"."""
+    ends = {hit.start: hit.end for hit in page.countries if hit.value.form == "name"}
+    return [_without_country(page.text, span, ends) for span in spans]
+
+
+def _without_country(text: str, span: NamedSpan, ends: dict[int, int]) -> NamedSpan:
+    end = ends.get(span.start, span.end)
+    if span.kind != "person" or end >= span.end or " " not in text[end + 1 : span.end]:
+        return span
+    return replace(span, start=end + 1, text=text[end + 1 : span.end])
+
+
+def _told_kinds(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
+    """Go by what the text calls a name: a firm, a storm."""
+    return told_bodies(page.text, without_storms(page.text, spans), {hit.start for hit in page.countries})
 
 
 def _as_body(page: Page, span: NamedSpan) -> NamedSpan:
@@ -157,10 +185,15 @@ def _public_bodies(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
         for match in PUBLIC_BODY_RE.finditer(page.text)
         if taken.is_free(match.start(), match.end())
         and match.start() not in states
-        and name_words().stop_words.isdisjoint(match[1].split()[:1])
+        and not _is_plain(match[1].split()[0])
     ]
     inside = Taken((span.start, span.end) for span in found)
     return [*found, *(span for span in spans if inside.is_free(span.start, span.end))]
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether the word before "police" names no place: "Riot police" at the start of a sentence."""
+    return word in name_words().stop_words or re.fullmatch(PLAIN, word.lower()) is not None
 
 
 def _single_names(_: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
@@ -187,7 +220,9 @@ def _without_offices(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
 
 
 RULES: tuple[Callable[[Page, list[NamedSpan]], list[NamedSpan]], ...] = (
+    _without_countries,
     _parties,
+    _told_kinds,
     _single_names,
     _public_bodies,
     _without_headline_words,

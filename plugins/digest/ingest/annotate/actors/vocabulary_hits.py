@@ -8,16 +8,19 @@ from ....core.data import read_pattern
 from ....core.types import NamedSpan, Reason, Term
 from ...names.words import name_words
 from .candidates import Candidate
-from .lexicon import CountryWord
+from .lexicon import PARTY_RE, CountryWord
 from .phrases import Hit, is_acronym
 from .span_set import Taken
 
 ACCREDITED_RE = re.compile(r"\b(?:ambassador|envoy) to (?:the )?$", re.IGNORECASE)
 WORD_BEFORE_RE = re.compile(r"([\w-]+) $")
 CAPITAL_BEFORE_RE = re.compile(r"\b([A-Z][\w-]+) $")
-PARTY_RE = re.compile(read_pattern("actor_words.yaml", "parties"))
 OF_PLACE_RE = re.compile(r" of (?:the )?(?:[A-Z][\w-]+)(?: [A-Z][\w-]+)?")
 HOUSES = frozenset(read_pattern("actor_words.yaml", "party_wings").split("|"))
+PLACE_BEHIND_RE = re.compile(
+    r" (?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Boulevard|Highway|Hill|River|Lake|Creek|Park|Bridge|Square|Tower"
+    r"|Prize|Award|Cup|Hotel|Stadium|Arena|Day|[A-Z]{1,3}-?\d+)\b"
+)
 NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
 # Log odds added: readers find a body a little more salient than a person or a government in the same places.
 BODY, GOVERNMENT = 0.2, 0.0
@@ -51,7 +54,7 @@ def kept_hits(
             )
         if local:
             foreign.setdefault(hit.value.name, local)
-        elif not _is_explained_otherwise(hit, acronyms) and not _is_medium(text, hit):
+        elif not _is_explained_otherwise(hit, acronyms) and not _is_medium(text, hit) and not _is_place(text, hit):
             kept.append(hit)
     spelt_out = {hit.value.name for hit in kept if not is_acronym(hit.phrase)}
     taken_over = {name for name in foreign if name not in spelt_out}
@@ -124,10 +127,15 @@ def _is_medium(text: str, hit: Hit[Term]) -> bool:
     return hit.phrase in name_words().platforms and not does_something(text, hit.end)
 
 
+def _is_place(text: str, hit: Hit[Term]) -> bool:
+    """Tell whether a name is but the first word of a place's or a thing's: "Blackwater Road", "Ford F-250"."""
+    return " " not in hit.phrase and PLACE_BEHIND_RE.match(text, hit.end) is not None
+
+
 def does_something(text: str, end: int) -> bool:
     """Tell whether what ends here is the subject of a verb that people and bodies are the subject of."""
     following = NEXT_WORD_RE.match(text, end)
-    return following is not None and following[1] in name_words().strong_verbs
+    return following is not None and following[1] in name_words().acts
 
 
 def known_bodies(hits: Iterable[Hit[Term]]) -> list[Candidate]:
