@@ -4,9 +4,10 @@
     .venv/bin/python tools/fit_actors.py BENCH --cross-validate 10   # prints recall and precision on held-out articles
 
 BENCH has `annotate/gold.json`, `annotate/news50.gold.json` and `annotate/drafts87.gold.json` with the texts that they
-label, and the scorer `annotate/score_gold.py`. Logistic regression on the features of `annotate/actors/evidence.py`: a
-candidate that the gold tags against one that it does not know; those that the gold leaves open count little. Folds are
-of whole articles. The weights are shifted so that the default threshold lies at THRESHOLD of the fitted odds.
+label, and the scorer `annotate/score_gold.py`; the articles of `tests/quality/articles` are one more set. Logistic
+regression on the features of `annotate/actors/evidence.py`: a candidate that the gold tags against one that it does not
+know; those that the gold leaves open count little. Folds are of whole articles. The weights are shifted so that the
+default threshold lies at THRESHOLD of the fitted odds.
 """
 
 import argparse
@@ -15,21 +16,23 @@ import hashlib
 import importlib.util
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
+import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
 from digest.content.vocabulary import base_vocabularies
 from digest.core.settings import DigestSettings
-from digest.ingest.annotate.actors import weigh_actors
+from digest.ingest.annotate.actors import Weighed, weigh_actors
 from digest.ingest.annotate.countries import find_hits, gazetteer_of
 from digest.ingest.annotate.salience import log_odds
-from digest.ingest.names import make_name_finder, reading_text
+from digest.ingest.names import NameFinder, make_name_finder, reading_text
 from digest.ingest.pipeline import read_unannotated, without_dateline
 
 SETS = (
@@ -38,9 +41,10 @@ SETS = (
     ("annotate/drafts87.gold.json", "drafts/pastes", 0.5),
     ("annotate/drafts87.gold.json", "drafts/pages", 0.5),  # the same articles, as saved pages
 )
+OWN = Path(__file__).parents[1] / "tests/quality/articles"
 OPEN = 0.05  # what a candidate counts that the gold leaves open
 PENALTY, STEPS = 2.0, 40
-THRESHOLD = -1.1  # log odds; from -1.5 to -1, held-out recall falls by a point and precision rises by five
+THRESHOLD = -1.0  # log odds; from -1.5 to -1, held-out recall falls by a point and precision rises by five
 FILE = Path(__file__).parents[1] / "plugins/digest/data/actor_weights.yaml"
 HEAD = "# How much each feature of a candidate speaks for tagging it, in log odds; fitted by tools/fit_actors.py.\n"
 
@@ -82,27 +86,48 @@ def main() -> None:
 
 def read_gold(bench: Path) -> Gold:
     """Read every labelled article, and give its candidates with their labels."""
-    scorer, rows, wanted = load(bench / "annotate/score_gold.py"), [], {}
-    finder, vocabularies, settings = make_name_finder("auto"), base_vocabularies(), DigestSettings()
+    scorer, gold = load(bench / "annotate/score_gold.py"), Gold([], {})
+    finder = make_name_finder("auto")
+    for path, actors, weight in (*bench_articles(bench), *own_articles()):
+        article = "/".join(path.parts[-3:])
+        gold.wanted[article] = len(actors["main"])
+        for one in weighed(path, finder):
+            if one.annotation.left_out is None:
+                gold.rows.append(Row(article, weight, one.features, label(scorer, actors, one.candidate.term)))
+    return gold
+
+
+Labels = dict[str, list[dict[str, Any]]]
+
+
+def bench_articles(bench: Path) -> Iterator[tuple[Path, Labels, float]]:
+    """Give the labelled articles of BENCH, each with its weight."""
     for labels, folder, weight in SETS:
         gold = {item["id"]: item["actors"] for item in json.loads((bench / labels).read_text(encoding="utf-8"))}
         for path in sorted((bench / folder).iterdir()):
-            actors = gold.get(path.name.split(".")[0])
-            if actors is None:
-                continue
-            article = f"{folder}/{path.name}"
-            wanted[article] = len(actors["main"])
-            data, name = path.read_bytes(), path.name.removesuffix(".gz")
-            data = gzip.decompress(data) if path.suffix == ".gz" else data
-            for plain in read_unannotated(data, name=name, vocabularies=vocabularies, settings=settings):
-                text, start = reading_text(plain.article)
-                names = finder(without_dateline(text, start))
-                hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
-                meant = {hit.start: hit.form.codes for hit in hits}
-                for one in weigh_actors(plain.article, vocabularies, names, meant=meant):
-                    if one.annotation.left_out is None:
-                        rows.append(Row(article, weight, one.features, label(scorer, actors, one.candidate.term)))
-    return Gold(rows, wanted)
+            if path.name.split(".")[0] in gold:
+                yield path, gold[path.name.split(".")[0]], weight
+
+
+def own_articles() -> Iterator[tuple[Path, Labels, float]]:
+    """Give the articles of our own."""
+    for labels in sorted(OWN.glob("*.yaml")):
+        actors = yaml.load(labels.read_text(encoding="utf-8"), yaml.CBaseLoader)["actors"]
+        path = next(path for path in sorted(OWN.glob(f"{labels.stem}.*")) if path != labels)
+        yield path, {key: [{"as": []} | actor for actor in actors.get(key) or ()] for key in ("main", "other")}, 1.0
+
+
+def weighed(path: Path, finder: NameFinder) -> Iterator[Weighed]:
+    """Read a file, and weigh the candidates of each of its articles as ingest does."""
+    data, name = path.read_bytes(), path.name.removesuffix(".gz")
+    data = gzip.decompress(data) if path.suffix == ".gz" else data
+    vocabularies = base_vocabularies()
+    for plain in read_unannotated(data, name=name, vocabularies=vocabularies, settings=DigestSettings()):
+        text, start = reading_text(plain.article)
+        names = finder(without_dateline(text, start))
+        hits = find_hits(text, gazetteer_of(vocabularies.countries), names)
+        meant = {hit.start: hit.form.codes for hit in hits}
+        yield from weigh_actors(plain.article, vocabularies, names, meant=meant)
 
 
 def load(path: Path) -> ModuleType:

@@ -234,6 +234,13 @@ def test_kinds_by_what_the_text_says(text: str, names: list[str]) -> None:
             "Democratic Party of Korea",
             id="one that is known",
         ),
+        pytest.param("Khartoum", "Sudan's army signed on Thursday.", "Sudanese Armed Forces", id="an army"),
+        pytest.param(
+            "Brazil's top court speaks",
+            "Congress in Brasília was stormed. Congress approved a fund. In Miami and Orlando, Americans wrote of it.",
+            "Congress of Brazil",
+            id="the headline's country",
+        ),
         pytest.param("London votes", "The Labour Party said that Britain had won.", "Labour Party", id="its own"),
         pytest.param(
             "Ankara votes",

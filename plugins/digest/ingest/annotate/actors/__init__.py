@@ -19,6 +19,7 @@ from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
 from .cast import Holders
 from .evidence import Where, tag_odds, weigh, words_of
+from .forces import known_forces
 from .governments import find_governments
 from .institutions import dominant_country, institutions
 from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
@@ -30,7 +31,7 @@ from .span_set import Taken
 from .spans import mend_spans
 from .vocabulary_hits import ignored, kept_hits, known_bodies
 
-__all__ = ["find_actors", "weigh_actors"]
+__all__ = ["Weighed", "find_actors", "weigh_actors"]
 
 NAME_BEHIND_RE = re.compile(r" (?!Magazine|News|Online|Today|TV|Radio)[A-Z][a-z]")
 NAME_BEFORE_RE = re.compile(r"(?<![.!?\n] )\b([A-Z][a-z]+)[ -]$")
@@ -129,6 +130,11 @@ def _candidates(
     named = {hit.value.country.code or "" for hit in countries}
     hits = local_parties(scanned, hits, spans, own=own, named=named, lexicon=lexicon)
     hits = with_acronyms(scanned, hits, acronyms)
+    named_forces = known_forces(scanned, countries, lexicon.forces)
+    around = Taken((hit.start, hit.end) for hit in named_forces)
+    hits = sorted(
+        (*named_forces, *(hit for hit in hits if around.is_free(hit.start, hit.end))), key=lambda hit: hit.start
+    )
     taken = Taken((hit.start, hit.end) for hit in hits)
     longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
     persons = [span for span in spans if longer.is_free(span.start, span.end) and _may_be_person(span, lexicon, taken)]

@@ -13,6 +13,10 @@ from .case_forms import case_forms
 from .names import parse_name
 from .phrases import PhraseIndex
 
+FORCE_RE = re.compile(
+    r"\bArmed Forces\b|\bMilitary Forces of\b|\bDef[ea]n[cs]e Forces?\b"
+    r"|^People['’]s Liberation Army$|^Tatmadaw$|^Bundeswehr$"
+)
 PARTY_RE = re.compile(read_pattern("actor_words.yaml", "parties"))  # a word in the names of parties
 # A country's name, its people, a capital that may stand for the government, a building or body that always does, and
 # a capital that does not: there are officials in it.
@@ -38,6 +42,7 @@ class Lexicon:
     reporters: PhraseIndex[Term]  # agencies and outlets
     holders: Mapping[str, tuple[Term, ...]]  # people with offices, by folded surname
     parties: Mapping[str, tuple[Term, ...]]  # by the country's code
+    forces: Mapping[str, Term]  # the armed forces of a country, by its code
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +88,13 @@ def _lexicon(key: _Key) -> Lexicon:
         reporters=PhraseIndex((name, _reporter(name)) for name in _reporter_names()),
         holders=_holders(vocabularies),
         parties=_parties(vocabularies),
+        forces={term.country: term for term in vocabularies.actors.terms if _is_force(term) and term.country},
     )
+
+
+def _is_force(term: Term) -> bool:
+    """Tell whether a body is all the armed forces of its country, and no rebels' army."""
+    return term.kind == "organisation" and not term.ignore and FORCE_RE.search(term.name) is not None
 
 
 def _parties(vocabularies: Vocabularies) -> dict[str, tuple[Term, ...]]:

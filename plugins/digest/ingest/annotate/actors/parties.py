@@ -12,6 +12,7 @@ from .phrases import Hit, PhraseIndex, Scan
 from .span_set import Taken
 
 # Names that parties of several countries bear, with or without "Party".
+STEM_RE = re.compile(r"(?:ic)? party$|s$")
 SHARED_RE = re.compile(read_pattern("actor_words.yaml", "shared_parties"))
 
 
@@ -41,7 +42,7 @@ def _local(hit: Hit[Term], own: Term, named: Collection[str], lexicon: Lexicon) 
         return hit
     party = _known_party(hit.phrase, own.code, lexicon)
     if party is None and hit.value.country not in named:
-        name = f"{hit.value.name} ({own.name})"
+        name = f"{hit.phrase} ({own.name})"
         party = Term(
             taxonomy="actors", name=name, slug=slugify(name), kind="organisation", country=own.code, known=False
         )
@@ -50,7 +51,8 @@ def _local(hit: Hit[Term], own: Term, named: Collection[str], lexicon: Lexicon) 
 
 def _known_party(name: str, code: str, lexicon: Lexicon) -> Term | None:
     """Find the one party of a country in whose name or aliases these words stand."""
-    whole = re.compile(rf"\b{re.escape(fold_name(name))}\b")
+    stem = STEM_RE.sub("", fold_name(name))  # "Social Democrats" of the Social Democratic Party
+    whole = re.compile(rf"\b{re.escape(stem)}")
     found = [
         term
         for term in lexicon.parties.get(code, ())
