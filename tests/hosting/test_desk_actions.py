@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.desk import OTHER, DeskSiteFixture
+from support.desk import ORIGIN, OTHER, SECRETS, DeskSiteFixture
 
 
 @pytest.fixture
@@ -65,6 +65,17 @@ def test_a_draft_that_has_changed_since_is_shown_again_instead(desk: DeskSiteFix
         assert desk.post(f"/posts/{two[0]}/{action}", hash=shown).location == f"/posts/{two[0]}"
         assert "changed elsewhere" in desk.get(f"/posts/{two[0]}").text
     assert desk.files() == before
+
+
+def test_the_chosen_drafts_are_accepted_if_they_are_what_was_shown(desk: DeskSiteFixture, two: tuple[str, str]) -> None:
+    chosen = re.findall(r'name="chosen" value="(\w+ \w+)"', desk.get("/").text)
+    assert len(chosen) == 2
+    (name,) = [name for name, post in desk.posts().items() if post.id == two[0]]
+    desk.edit(name, lambda text: text + "\nMore.\n")
+    data = {"form_token": SECRETS.form, "chosen": [*chosen, "gone 0"]}
+    assert desk.browser.post("/accept", base_url=ORIGIN, data=data, headers={"Origin": ORIGIN}).location == "/"
+    assert {post.id: post.status for post in desk.posts().values()} == {two[0]: "draft", two[1]: "published"}
+    assert "1 draft accepted; still drafts: “Norway and Iceland" in desk.get("/").text
 
 
 def test_later_puts_a_draft_last(desk: DeskSiteFixture, two: tuple[str, str]) -> None:

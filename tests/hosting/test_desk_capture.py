@@ -1,11 +1,16 @@
 """Capture at the desk: pastes with and without HTML, files, uploads by a program, and what is no article."""
 
 import io
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from digest.core.settings import DigestSettings
+from digest.hosting.desk import DeskSite
 from digest.hosting.desk.access import make_upload_token, read_upload_token, revoke_upload_token
-from support.desk import ORIGIN, OTHER, SECRETS, DeskSiteFixture
+from digest.hosting.desk.run import watch_folders
+from support.desk import ORIGIN, OTHER, SECRETS, THEME, DeskSiteFixture
 from support.site import ARTICLE
 from werkzeug.test import TestResponse
 
@@ -155,3 +160,20 @@ def test_the_shell_for_clips_is_empty_and_open_to_its_opener(desk: DeskSiteFixtu
     assert "Norway" not in answer.text
     assert desk.make_browser().get("/clip/form", base_url=ORIGIN).status_code == 403
     assert desk.get("/clip/form").get_json() == {"token": SECRETS.form}
+
+
+def test_a_watched_folder_is_ingested_when_it_stands_still(desk: DeskSiteFixture, tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    settings = DigestSettings(ner="rules", inbox_also=(str(folder),))
+    site = DeskSite(content=desk.content_paths, settings=settings, theme=THEME)
+    stop = threading.Event()
+    watching = threading.Thread(target=watch_folders, args=(site, stop), daemon=True)
+    watching.start()
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    end = time.monotonic() + 30
+    while not desk.posts() and time.monotonic() < end:
+        time.sleep(0.1)
+    stop.set()
+    watching.join(10)
+    assert len(desk.posts()) == 1

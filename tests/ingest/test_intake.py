@@ -795,3 +795,46 @@ def test_a_longer_version_is_offered_beside_a_post_that_was_edited(site: Site) -
     assert len(site.posts()) == 2
     assert "My own words." in path.read_text(encoding="utf-8")
     assert site.run("ingest") == "raw articles: 2 unchanged\n"
+
+
+# --- Folders beside the inbox -----------------------------------------------------------------------------------------
+
+
+def also(site: Site, folder: Path) -> None:
+    with (site.folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"DIGEST_INBOX_ALSO = [{str(folder)!r}]\n")
+
+
+def test_new_articles_of_another_folder_are_copied_into_the_inbox(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    also(site, folder)
+    for name, text in (("a.txt", ARTICLE), ("b.zip", OTHER), (".c.txt", OTHER), ("d.txt.part", OTHER)):
+        (folder / name).write_text(text, encoding="utf-8")
+        os.utime(folder / name, (0, 0))
+    (folder / "now.txt").write_text(THIRD, encoding="utf-8")  # still being written, perhaps
+    (folder / "link.txt").symlink_to(folder / "b.zip")
+    site.run("ingest")
+    assert [path.name for path in site.inbox.iterdir()] == ["a.txt"]
+    assert (folder / "a.txt").read_text(encoding="utf-8") == ARTICLE
+    assert len(site.posts()) == 1
+
+
+def test_what_was_rejected_or_taken_from_the_inbox_is_not_copied_again(site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    also(site, folder)
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    os.utime(folder / "a.txt", (0, 0))
+    site.run("ingest")
+    site.run("reject", next(iter(site.posts())))
+    (site.inbox / "a.txt").unlink()
+    site.run("ingest")
+    assert list(site.inbox.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_stops_nothing(site: Site, tmp_path: Path) -> None:
+    also(site, tmp_path / "none")
+    site.put("a.txt", ARTICLE)
+    site.run("ingest")
+    assert len(site.posts()) == 1

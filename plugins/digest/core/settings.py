@@ -190,6 +190,7 @@ class DigestSettings:
     description: Annotated[str, _text] = ""
     post_paths: Annotated[tuple[str, ...], _texts] = ("posts",)
     inbox_path: Annotated[str, _text] = "inbox"
+    inbox_also: Annotated[tuple[str, ...], _texts] = ()  # folders elsewhere, from which new files go into the inbox
     vocabulary_path: Annotated[str, _text] = "vocabularies"
     ledger_path: Annotated[str, _text] = "ingested.jsonl"
     body: Annotated[Literal["full", "excerpt"], _one_of("full", "excerpt")] = "full"

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from ...core.errors import DigestError
+from ...core.terminal import counted
 from ...editor import history, posts
 from ...editor.corrections import hash_text
 from .state import Desk, DeskPost, read_shown
@@ -30,6 +32,29 @@ def accept(key: str) -> BaseResponse:
     return decide(key, work)
 
 
+@actions.post("/accept")
+def accept_chosen() -> BaseResponse:
+    """Publish the chosen drafts of the list, each if its file is still what the list showed; say which are not."""
+    desk = Desk.current()
+    done, left = [], []
+    with desk.writing():
+        known = desk.posts().by_key
+        for chosen in request.form.getlist("chosen"):
+            key, _, version = chosen.partition(" ")
+            one = known.get(key)
+            if one is None or one.post is None or one.version != version:
+                left.append(named(one) if one else key)
+                continue
+            try:
+                posts.accept(desk.site.content, desk.site.settings, one.path)
+                done.append(named(one))
+            except DigestError as error:
+                left.append(f"{named(one)}: {error}")
+    kept = f"; still drafts: {'; '.join(left)}" if left else ""
+    desk.say(f"{counted(len(done), 'draft')} accepted{kept}", undoable=bool(done))
+    return redirect(url_for("views.drafts"))
+
+
 @actions.post("/posts/<key>/reject")
 def reject(key: str) -> BaseResponse:
     """Delete a draft, edited or not: the journal has it, and undo brings it back."""
@@ -45,7 +70,8 @@ def reject(key: str) -> BaseResponse:
 def later(key: str) -> BaseResponse:
     """Put a draft at the end of the list, until the desk ends."""
     desk = Desk.current()
-    one, following = find_post(key), desk.posts().find_next(key)
+    known = desk.posts()
+    one, following = find_post(key, known), known.find_next(key)
     desk.postpone(key)
     desk.say(f"Later: {named(one)}")
     return redirect(address_of(following))
@@ -71,8 +97,9 @@ def redo() -> BaseResponse:
 
 def decide(key: str, work: Callable[[Desk, DeskPost], str]) -> BaseResponse:
     """Do something to a draft as it is shown, and go on to the next one."""
-    desk, one = Desk.current(), find_post(key)
-    following = desk.posts().find_next(key)
+    desk = Desk.current()
+    known = desk.posts()
+    one, following = find_post(key, known), known.find_next(key)
     with desk.writing():
         if not is_as_shown(one):
             desk.say(CHANGED)

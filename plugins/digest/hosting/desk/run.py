@@ -1,15 +1,21 @@
 """Run the desk: serve it until Ctrl-C, and the site beside it unless a preview server runs already."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from watchfiles import watch
+
+from ...core.errors import DigestError
+from ...ingest.intake import ingest
 from ..local import HOST, make_local_server
 from ..preview_link import desk_file
 from ..serve import SCRIPT, SCRIPT_PATH
@@ -17,7 +23,10 @@ from .access import RunSecrets
 from .app import make_desk
 from .state import DeskSite
 
+logger = logging.getLogger(__name__)
+
 SITE_PORT = 8000
+STILL_MS = 2500  # without a change; longer than ingest wants a file to have stood still
 ANSWER_SECONDS = 2.0  # for a server on this machine to say what it is
 TASKS = "tasks.py"  # a checkout has it; in another Pelican site its owner serves the pages
 
@@ -29,7 +38,7 @@ def run_desk(site: DeskSite, *, port: int, site_port: int = SITE_PORT, ready: Ca
     served = is_preview(site_port) or (root / TASKS).is_file()
     app = make_desk(replace(site, preview=f"http://{HOST}:{site_port}" if served else None), port=port, secrets=secrets)
     server = make_local_server(app, port=port, command="digest desk")
-    with server, _site_served(root, site_port), _announced(site, port):
+    with server, _site_served(root, site_port), _announced(site, port), _folders_watched(site):
         ready(f"http://{HOST}:{port}/enter?token={secrets.address}")
         server.serve_forever()  # until Ctrl-C
 
@@ -59,6 +68,35 @@ def _site_served(root: Path, port: int) -> Iterator[None]:
     finally:
         running.terminate()
         running.wait()
+
+
+@contextmanager
+def _folders_watched(site: DeskSite) -> Iterator[None]:
+    """Ingest what comes into the folders beside the inbox, while the desk runs."""
+    stop = threading.Event()
+    if site.settings.inbox_also:
+        threading.Thread(target=watch_folders, args=(site, stop), daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def watch_folders(site: DeskSite, stop: threading.Event) -> None:
+    """Ingest at once, then whenever a watched folder has stood still after a change, until `stop`."""
+    root = site.content.root.parent
+    folders = [root / Path(folder).expanduser() for folder in site.settings.inbox_also]
+    pending = True
+    for changes in watch(
+        *filter(Path.is_dir, folders), stop_event=stop, rust_timeout=STILL_MS, yield_on_timeout=True, recursive=False
+    ):
+        if pending and not changes:
+            pending = False
+            try:
+                ingest(site.content, site.settings, report=logger.info)
+            except (DigestError, OSError) as error:
+                logger.error("%s", error)
+        pending = pending or bool(changes)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -56,7 +56,8 @@ class DeskPost:
     key: str
     file: str
     path: Path
-    post: Post | None
+    post: Post | None  # without its body
+    version: str = ""  # a hash of the file's bytes
     problems: tuple[Problem, ...] = ()
 
 
@@ -146,7 +147,7 @@ class Desk:
         self._cached[file] = cached
         post = cached.stored.post
         key = post.id if post.id and KEY_RE.fullmatch(post.id) else known.key
-        return DeskPost(key=key, file=file, path=Path(path), post=post)
+        return DeskPost(key=key, file=file, path=Path(path), post=post, version=cached.content_hash.hex())
 
     def _parse(self, text: str, *, file: str) -> StoredPost:
         checked = read_post(text, file=file, timezone=self.site.settings.timezone)
@@ -183,12 +184,11 @@ def _age(one: DeskPost) -> float:
 
 
 def _broken(known: DeskPost, problems: tuple[Problem, ...]) -> DeskPost:
-    return DeskPost(key=known.key, file=known.file, path=known.path, post=None, problems=problems)
+    return replace(known, problems=problems)
 
 
 def _broken_key(one: DeskPost) -> DeskPost:
-    key = derive_id(one.file)
-    return DeskPost(key=key, file=one.file, path=one.path, post=one.post, problems=one.problems)
+    return replace(one, key=derive_id(one.file))
 
 
 def read_shown(one: DeskPost) -> str:

@@ -21,7 +21,7 @@ from .doubts import count_doubts
 from .guard import SAVED_PAGE_POLICY
 from .keys import ACTIONS, FIXED
 from .sheet import make_sheet
-from .state import Desk, DeskPost, read_shown
+from .state import Desk, DeskPost, PostList, read_shown
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
@@ -42,7 +42,7 @@ def draft(key: str) -> str:
     """Show one draft: the raw file beside the post."""
     desk = Desk.current()
     posts = desk.posts()
-    one = find_post(key)
+    one = find_post(key, posts)
     text = read_shown(one)
     if one.post is None:
         return render_template("text.html", one=one, text=text, hash=hash_text(text), problems=one.problems)
@@ -135,9 +135,9 @@ def find_text_problems(desk: Desk, one: DeskPost, text: str) -> tuple[Problem, .
     return check_post(text, vocabularies, desk.site.settings, file=one.file, exists=exists)
 
 
-def find_post(key: str) -> DeskPost:
+def find_post(key: str, posts: PostList | None = None) -> DeskPost:
     """Find the post of a request, or end it with a page that says that it is gone."""
-    one = Desk.current().posts().by_key.get(key)
+    one = (posts or Desk.current().posts()).by_key.get(key)
     if one is None:
         abort(404, "This post is gone: it was rejected, or its file was deleted or given another id.")
     return one

@@ -1,12 +1,18 @@
 """Acquire the raw files that an editor names: those in the inbox, and copies of others, which stay where they are."""
 
+import hashlib
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from ...content.journal import commit
-from ...content.store import Content, Edit, is_raw_name, name_of, read_raw
+from ...content.store import Content, Edit, Ledger, is_raw_name, name_of, read_raw
 from ...core.errors import DigestError, RawArticleError
 from .outcome import Outcome
+
+COLLECTED: Final = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".pdf", ".md", ".markdown", ".txt"))
+STILL_SECONDS: Final = 2.0  # without a change, after which a file is whole
 
 
 def acquire_files(content: Content, raws: Sequence[Path]) -> tuple[tuple[Path, ...], list[Outcome]]:
@@ -43,6 +49,34 @@ def store_raw(content: Content, name: str, data: bytes, *, verb: str) -> Path:
             if read_raw(path) == data:
                 return path
             number += 1
+
+
+def collect_files(content: Content, folders: Sequence[str], ledger: Ledger) -> list[Outcome]:
+    """Copy the new raw files of other folders into the inbox; what the ledger knows, or is still written, is not.
+
+    A folder is named from the site's own, or with `~`. Files whose name says that they are no article are left alone:
+    such a folder may hold anything. Returns an outcome for each that cannot be read.
+    """
+    failed = []
+    for folder in folders:
+        for path in sorted(expand(content.root.parent / Path(folder).expanduser())):
+            if path.suffix.lower() not in COLLECTED or path.is_symlink() or not _is_still(path):
+                continue
+            try:
+                data = read_raw(path)
+            except DigestError as error:
+                failed.append(Outcome(kind="failed", raw=path.name, message=str(error)))
+                continue
+            if not ledger.of_bytes(hashlib.sha256(data).hexdigest()):
+                store_raw(content, path.name, data, verb="ingest")
+    return failed
+
+
+def _is_still(path: Path) -> bool:
+    try:
+        return path.stat().st_mtime <= time.time() - STILL_SECONDS
+    except OSError:  # no such folder, or gone this very moment
+        return False
 
 
 def _into_inbox(content: Content, given: Path) -> Path:

@@ -10,7 +10,7 @@ from ...core.settings import DigestSettings
 from ..batch import FileReading, read_files
 from ..names import make_name_finder
 from ..pipeline import review_note
-from .acquire import acquire_files
+from .acquire import acquire_files, collect_files
 from .apply import IntakeContext, take_reading
 from .outcome import IngestResult, Outcome
 from .select import choose_files
@@ -39,15 +39,19 @@ def ingest(
     refresh: bool = False,
     track: Track = lambda readings, _: readings,
 ) -> IngestResult:
-    """Turn raw files (without `raws`: all of the inbox) into drafts.
+    """Turn raw files (without `raws`: all of the inbox, and what is new in the folders beside it) into drafts.
 
     `again`: make drafts of those that were rejected, too; `refresh`: update unedited drafts. `track` wraps the
     readings as they come, for a progress bar. Raises DigestError.
     """
     with writing(content, report=report):
         sweep(content)
-        paths, outcomes = acquire_files(content, raws) if raws else (list_raw(content), [])
         ledger = LedgerFile(content)
+        if raws:
+            paths, outcomes = acquire_files(content, raws)
+        else:
+            outcomes = collect_files(content, settings.inbox_also, ledger.ledger)
+            paths = list_raw(content)
         to_read, known = choose_files(content, ledger.ledger, paths, anew=again or refresh, named=bool(raws))
         outcomes += known
         for outcome in outcomes:
