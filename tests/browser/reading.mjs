@@ -65,6 +65,20 @@ const deeds = {
     assert.notEqual((await height("serif"))[1], "none");
   },
 
+  async "follow a story from post to post, and find it in the search"({ page }) {
+    await page.goto(at(""));
+    await page.locator(".running a", { hasText: "Fall of Kabul" }).click();
+    await page.locator(".timeline a", { hasText: "embassies" }).click();
+    await page.locator(".part", { hasText: "Part 2 of Fall of Kabul" }).locator("a[rel=prev]").click();
+    await page.locator(".part-of", { hasText: "Part 1 of" }).waitFor();
+    await searched(page, "search/?q=airlift");
+    await page.locator(".search-found .post", { hasText: "The airlift from Kabul" }).first().waitFor();
+    await page.goto(at("search/"));
+    await page.selectOption("#story", "Fall of Kabul");
+    await page.locator(".search-status", { hasText: "8 posts and 1 story" }).waitFor();
+    assert.equal(await page.locator(".search-found .origin", { hasText: "Part of Fall of Kabul" }).count(), 8);
+  },
+
   async "search, filter by country and topic, and go back"({ page }) {
     await searched(page, "search/");
     assert.equal(await page.locator(".search-found .post").count(), 0);

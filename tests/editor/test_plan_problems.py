@@ -24,7 +24,8 @@ def check(config: Path) -> list[str]:
     problems = find_problems(site.content, site.settings, site.posts)
     if not any(problem.severity == "error" for problem in problems):
         problems += find_plan_problems(site.inputs)
-    return [str(problem) for problem in problems if problem.severity == "error" or "nothing uses" in problem.message]
+    told = ("nothing uses", "nothing of the site")
+    return [str(problem) for problem in problems if problem.severity == "error" or problem.message.startswith(told)]
 
 
 def put(config: Path, name: str, text: str) -> None:
@@ -132,3 +133,43 @@ def test_a_file_that_nothing_uses_is_named_with_what_publishes_it(config: Path) 
     with config.open("a") as file:
         file.write("DIGEST_PUBLISH = ['images/nobody.png']\n")
     assert check(config) == []
+
+
+LINKS = {
+    "[a post](/2021/09/05/a-post/)": None,
+    "[a post](/2021/09/05/a-post)": None,
+    "[a page](../../../../about/#who)": None,
+    "[a feed](/feeds/all.atom.xml?new)": None,
+    "[home](/), [search](/search/)": None,
+    "[elsewhere](https://example.com/nothing/)": None,
+    "![a picture](/images/there.png)": None,
+    "[a post](/2021/09/05/a-pots/)": "2021/09/05/a-pots/",
+    "[a term](/countries/chnia/#top)": "countries/chnia/",
+    "![a picture](images/gone.png)": "images/gone.png",
+    "<img src='/images/also%20gone.png' alt='x'>": "images/also gone.png",
+    "[a post][1]\n\n[1]: /old/": "old/",
+}
+
+
+@pytest.mark.parametrize(("text", "dead"), LINKS.items(), ids=LINKS)
+def test_links_that_lead_nowhere(config: Path, text: str, dead: str | None) -> None:
+    put(config, "images/there.png", "x")
+    put(config, "posts/2021/a.md", f"{post()}\n![](/images/there.png)\n\n{text}\n")
+    said = [problem for problem in check(config) if "nothing of the site" in problem]
+    if dead is None:
+        assert said == []
+    else:
+        (problem,) = said
+        where, _, message = problem.partition(": ")
+        assert message == f"nothing of the site is at /{dead}; correct the link, or add what it leads to"
+        lines = (config.parent / "content/posts/2021/a.md").read_text().split("\n")
+        if "%" not in text:
+            assert dead in lines[int(where.rpartition(":")[2]) - 1]
+
+
+def test_dead_links_of_pages_and_of_texts_that_are_not_shown(config: Path) -> None:
+    put(config, "pages/more.md", "---\ntitle: More\n---\n\n[Gone](/gone/)\n")
+    put(config, "posts/2021/a.md", f"{post(show='excerpt')}\n[Not shown](/not-shown/)\n")
+    assert check(config) == [
+        "content/pages/more.md:5: nothing of the site is at /gone/; correct the link, or add what it leads to"
+    ]

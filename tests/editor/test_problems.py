@@ -202,3 +202,25 @@ def test_one_bad_post_does_not_hide_the_problems_of_others(content: Content, tmp
 def test_the_ledger_s_problems_come_too(content: Content, tmp_path: Path) -> None:
     content.ledger.write_text("junk\n", "utf-8")
     assert any(problem.file == "content/ingested.jsonl" for problem in check(content, tmp_path / "cache"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "warned"),
+    [
+        ("C", "C#", True),
+        ("AT&T", "AT T", True),
+        ("J. P. Morgan", "J.P. Morgan", False),
+        ("El País", "El Pais", False),
+        ("OPEC", "OPEC+", False),  # their addresses differ
+        ("Wang Yi", "Wang-Yi#", True),  # one that the vocabulary knows
+        ("Wang Yi", "Wang-Yi", False),
+    ],
+)
+def test_actors_whom_a_sign_tells_apart(
+    content: Content, tmp_path: Path, first: str, second: str, warned: bool
+) -> None:
+    write_post(content, "a", f"actors: ['{first}']")
+    write_post(content, "b")
+    write_post(content, "c", f"actors: ['{second}']")
+    said = [problem for problem in check(content, tmp_path / "cache") if "has the address of" in problem.message]
+    assert [(problem.field, problem.severity) for problem in said] == [("actors", "warning")] * warned

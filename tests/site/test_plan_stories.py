@@ -12,7 +12,7 @@ from digest.core.settings import DigestSettings
 from digest.core.types import Feed, Page, Post, Source
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import Digest, list_groups, make_digest, make_plan
-from digest.site.plan.timelines import MOST_MARKS, make_marks
+from digest.site.plan.timelines import MOST_CELLS, make_marks
 from digest.site.views import FeedRow, Link, PostDetails, StoryCard, StoryDay, StoryDetails, StoryMark, StoryPart
 from support.posts import make_post
 
@@ -187,13 +187,13 @@ def test_a_mark_stands_for_a_day() -> None:
     )
 
 
-def test_a_row_of_marks_ends_with_the_newest_day() -> None:
+def test_a_row_of_marks_is_as_wide_as_a_column_and_ends_with_the_newest_day() -> None:
     start = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
-    posts = [make_post(f"p{number}", date=start + dt.timedelta(days=2 * number)) for number in range(MOST_MARKS + 5)]
+    posts = [make_post(f"p{number}", date=start + dt.timedelta(days=2 * number)) for number in range(MOST_CELLS)]
     (group,) = digest_of(posts, replace(KABUL, posts=tuple(post.slug for post in posts))).stories.values()
     marks = make_marks(group.posts)
-    assert [marks[0].date, marks[-1].date] == [posts[5].date.date(), posts[-1].date.date()]
-    assert (len(marks), marks[0].cell) == (MOST_MARKS, 0)
+    assert [mark.cell for mark in marks] == list(range(0, MOST_CELLS, 2))
+    assert marks[-1].date == posts[-1].date.date()
 
 
 def test_a_post_says_which_part_it_is() -> None:

@@ -30,12 +30,14 @@ def fragments(files: Tree) -> dict[str, dict[str, object]]:
     return found
 
 
-def test_published_posts_alone_are_found(searched: Tree) -> None:
+def test_published_posts_and_their_stories_alone_are_found(searched: Tree) -> None:
     assert sorted(fragments(searched)) == [
         "2021/08/17/own",
         "2021/08/18/hostile",
         "2021/08/18/ingested",
         "2021/09/01/plain",
+        "stories/closed",
+        "stories/talks",
     ]
 
 
@@ -45,11 +47,19 @@ def test_posts_have_filters_and_other_names(searched: Tree) -> None:
         "actor": ["Wang Yi"],
         "country": ["China", "Russia", "Norway"],
         "source": ["Example Wire"],
+        "story": [HOSTILE],
         "topic": ["Tidal affairs"],
         "year": ["2021"],
     }
     assert "Peking" in str(post["content"])
     assert "The very end" not in str(post["content"])
+
+
+def test_a_story_is_found_by_its_posts_titles(searched: Tree) -> None:
+    story = fragments(searched)["stories/closed"]
+    assert story["filters"] == {"kind": ["story"], "story": ["A closed story"]}
+    assert "No terms at all" in str(story["content"])
+    assert "Draftword" not in str(fragments(searched))
 
 
 def test_hostile_titles_stay_text(searched: Tree) -> None:

@@ -20,7 +20,10 @@ MODULES = ROOT / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 HOME_BYTES = 30 * 1024  # the home page with all that it loads, compressed, without images
 # So many pages of a kind are opened on each site, one where it is not said; each of the newest hostile posts is a case.
-OPENED = {"sample": {"post": 2, "term": 3, "terms": 3}, "hostile": {"post": 9, "term": 3, "terms": 3}}
+OPENED = {
+    "sample": {"post": 2, "term": 3, "terms": 3},
+    "hostile": {"post": 9, "term": 3, "terms": 3, "story": 4},
+}
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 # Two errors of vnu's own: where a page is a file it knows no origin that 'self' could be, and it takes JSON-LD, which
 # is data that no policy blocks, for a script. The browser would tell if the policy blocked either.

@@ -29,7 +29,7 @@ COUNTRIES = ["China", "Russia", "Norway", "Democratic Republic of the Congo", "U
 
 def write_content(folder: Path) -> None:
     """Write the hostile site's content."""
-    for name, text in {**_posts(), **_vocabularies(), **_pages()}.items():
+    for name, text in {**_posts(), **_vocabularies(), **_pages(), **_stories()}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -104,6 +104,18 @@ def _vocabularies() -> dict[str, str]:
         "former_slugs": ["wang"],
     }
     return {"vocabularies/actors.yaml": yaml.safe_dump([known], allow_unicode=True)}
+
+
+def _stories() -> dict[str, str]:
+    cases = [f"hostile-{name}" for name, _, _ in _cases()]
+    rounds = [f"hostile-round-{number}" for number in range(26)]
+    stories = [
+        {"title": MARKUP[:200], "slug": "markup", "summary": MARKUP, "posts": cases},
+        {"title": LONG_TITLE[:200], "slug": "long-title", "summary": LONG_TITLE * 3, "posts": [*cases, *rounds]},
+        {"title": LONG_WORD, "slug": "long-word", "posts": cases[:1], "former_slugs": ["word"]},
+        {"title": ARABIC, "slug": "arabic", "summary": ARABIC * 3, "posts": rounds, "status": "closed"},
+    ]
+    return {"stories.yaml": yaml.safe_dump(stories, allow_unicode=True, sort_keys=False, width=10_000)}
 
 
 def _pages() -> dict[str, str]:

@@ -3,6 +3,7 @@
 What the last check found is cached; only what has changed since is checked again.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
@@ -13,9 +14,10 @@ from ..content.frontmatter import derive_id
 from ..content.paths import post_address
 from ..content.store import Content, name_of, read_ledger, read_stories, stories_path
 from ..content.stories import check_stories
-from ..content.vocabulary import Vocabularies, base_vocabularies
+from ..content.vocabulary import Vocabularies, Vocabulary, base_vocabularies
 from ..core.errors import ProblemsError, UnreadableError
 from ..core.settings import DigestSettings
+from ..core.slugs import slugify
 from ..core.types import TAXONOMIES, Problem
 from ..site.fingerprint import fingerprint_of
 from ..site.sources import Posts, load_vocabularies, read_editor_texts
@@ -100,7 +102,8 @@ def _check_posts(
     changed = [subject for subject in subjects if subject.file not in unchanged]
     own = check_subjects(changed, vocabularies, settings, exists=_exists_in(content))
     own = (*[problem for problem in before.own if problem.file in unchanged], *own)
-    problems = sort_problems((*posts.problems(), *own, *check_together(subjects, settings.timezone)))
+    together = (*check_together(subjects, settings.timezone), *check_signs(subjects, vocabularies.actors))
+    problems = sort_problems((*posts.problems(), *own, *together))
     pictures = tuple(sorted({subject.post.image.src for subject in subjects if subject.post.image}))
     return Checked(posts=posts.fingerprint, headers=headers, pictures=pictures, problems=problems, own=own)
 
@@ -131,6 +134,28 @@ def check_together(subjects: Sequence[Subject], zone: ZoneInfo) -> tuple[Problem
     problems += [problem for subject in subjects for problem in _check_address(subject, addresses, zone)]
     problems += [problem for subject in subjects for problem in _check_aliases(subject, addresses, zone)]
     return tuple(problems)
+
+
+def check_signs(subjects: Sequence[Subject], actors: Vocabulary) -> Iterator[Problem]:
+    """Find actors whose names only signs tell apart, such as C and C#: they have one address, and so one page."""
+    named = {name: subject for subject in reversed(subjects) for name in subject.post.actors}
+    owners: dict[str, str] = {}
+    for name in sorted(named):
+        if actors.find(name) is None:
+            slug = slugify(name)
+            known = actors.by_slug(slug)
+            other = known.name if known else owners.setdefault(slug, name)
+            if _signs(name) != _signs(other):
+                message = (
+                    f"{name!r} has the address of {other!r} and is taken for the same actor; "
+                    "if they are two, add each to actors.yaml with a slug of its own"
+                )
+                yield named[name].problem("actors", message, item=name, warning=True)
+
+
+def _signs(name: str) -> list[str]:
+    """List the signs of a name that may tell it from another; others, such as full stops, are ways of writing."""
+    return [char for char in name if char in "#&@%*/" or unicodedata.category(char).startswith("S")]
 
 
 def _share_nothing(subjects: Sequence[Subject]) -> bool:

@@ -95,10 +95,17 @@ function row(post) {
   headline.dir = "auto";
   summary.dir = "auto";
   const article = make("article", "post", kicker(post), headline, summary);
+  const origin = make("p", "origin");
   const source = post.filters.source?.[0];
-  if (source) article.append(make("p", "origin", make("cite", "", text(source))));
+  if (source) origin.append(make("cite", "", text(source)));
+  const stories = post.filters.story ?? [];
+  if (isStory(post)) origin.append("Story");
+  else if (stories.length) origin.append(" Part of ", text(stories.join(", ")));
+  if (origin.hasChildNodes()) article.append(origin);
   return article;
 }
+
+const isStory = (found) => found.filters.kind?.includes("story") ?? false;
 
 const readPosts = (results) => Promise.all(results.map((result) => result.data()));
 
@@ -210,13 +217,17 @@ async function search() {
   list.replaceChildren(...posts.map(row));
   more.hidden = waiting.length === 0;
   showChoices(asked, answer.filters);
-  status.textContent = say(asked, answer.results.length); // last: what it counts is there to be read
+  status.textContent = say(asked, answer); // last: what it counts is there to be read
 }
 
 const isAsked = ({ words, sort, filters }) => Boolean(words || sort || names.some((name) => filters[name].length));
 
-function say(asked, count) {
-  const posts = `${count} post${count === 1 ? "" : "s"}`;
+const tally = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+function say(asked, { results, filters }) {
+  const count = results.length;
+  const stories = filters.kind?.story ?? 0;
+  const posts = [tally(count - stories, "post", "posts"), ...(stories ? [tally(stories, "story", "stories")] : [])].join(" and ");
   if (!isAsked(asked)) return `${posts} to search. Type words, choose an actor, a country, a year …`;
   return count === 0 ? "No post has all of that. Take a word or a filter away." : posts;
 }

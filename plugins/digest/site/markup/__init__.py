@@ -6,7 +6,7 @@ Read `formatter.py` first. `plain.py` is the fast path for texts of plain blocks
 from .bodies import Bodies, Body, RenderedBody, body_sha256
 from .excerpt import count_words, frame_excerpt, make_excerpt, plain_text
 from .formatter import MarkupMaker, rebase
-from .sanitise import ROOT, list_local_files
+from .sanitise import ROOT, list_local_links
 
 __all__ = [
     "ROOT",
@@ -17,7 +17,7 @@ __all__ = [
     "body_sha256",
     "count_words",
     "frame_excerpt",
-    "list_local_files",
+    "list_local_links",
     "make_excerpt",
     "plain_text",
     "rebase",

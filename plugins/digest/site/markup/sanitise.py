@@ -40,7 +40,7 @@ SCHEMES = {"http", "https", "mailto"}
 ROOT: Final = "\ue000"  # a private-use character: removed from every text that comes in
 FOOTNOTE_ID_RE = re.compile(r"fn(ref\d*)?:[\w-]+")
 ELSEWHERE_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\")
-LOCAL_RE = re.compile(f'{ROOT}([^"?#]*[^"?#/])')
+LOCAL_RE = re.compile(f'{ROOT}([^"?#]+)')
 PATH_RE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
 
@@ -80,10 +80,14 @@ def filter_attribute(tag: str, name: str, value: str) -> str | None:
     return address if address.startswith("#") else ROOT + _from_root(address)
 
 
-def list_local_files(markup: str) -> tuple[str, ...]:
-    """List the files of the site that sanitised HTML shows or links to, by their paths from the root."""
-    paths = {posixpath.normpath(unquote(html.unescape(path))) for path in LOCAL_RE.findall(markup)}
-    return tuple(sorted(paths))
+def list_local_links(markup: str) -> tuple[str, ...]:
+    """List what sanitised HTML shows or links to within the site, by its path from the root; a folder's ends in `/`."""
+    return tuple(sorted({_plain_path(path) for path in LOCAL_RE.findall(markup)}))
+
+
+def _plain_path(path: str) -> str:
+    plain = unquote(html.unescape(path))
+    return posixpath.normpath(plain) + ("/" if plain.endswith("/") else "")
 
 
 def _from_root(address: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...content.stories import Story
@@ -10,7 +10,7 @@ from ..fingerprint import hash_primitives
 from ..taxonomy import TaggedPost, group_by_day, name_key
 from ..views import StoryMark
 
-MOST_MARKS = 30  # days in a row of marks, the newest: as many as the column beside a story's page is wide
+MOST_CELLS = 28  # of a row of marks, which ends with the newest day: as many as the column beside a page is wide
 WIDEST_GAP = 3  # blank cells between two marks, however many days there are between them
 
 
@@ -69,10 +69,13 @@ def divide_days(posts: Sequence[TaggedPost]) -> Iterator[tuple[dt.date, tuple[Ta
 
 
 def make_marks(posts: Sequence[TaggedPost]) -> tuple[StoryMark, ...]:
-    """Lay out a mark for each day with posts, the oldest first, with a blank cell for each day without, up to three."""
-    days = [(day, len(members), gap) for day, members, gap in divide_days(posts)][:MOST_MARKS]
-    marks: list[StoryMark] = []
-    for day, count, gap in reversed(days):
-        cell = marks[-1].cell + 1 + min(gap, WIDEST_GAP) if marks else 0
-        marks.append(StoryMark(date=day, count=count, cell=cell, is_far=gap > WIDEST_GAP and bool(marks)))
-    return tuple(marks)
+    """Lay out a mark for each of the newest days with posts, the oldest first; days without leave up to three cells."""
+    found: list[StoryMark] = []
+    cell = 0  # counted back from the newest day
+    for day, members, gap in divide_days(posts):
+        if cell <= -MOST_CELLS:
+            break
+        found.append(StoryMark(date=day, count=len(members), cell=cell, is_far=gap > WIDEST_GAP))
+        cell -= 1 + min(gap, WIDEST_GAP)
+    first = replace(found[-1], is_far=False)
+    return tuple([replace(mark, cell=mark.cell - first.cell) for mark in (first, *reversed(found[:-1]))])

@@ -1,4 +1,4 @@
-"""Make the search index with Pagefind: words, filters by term, source and year, sorted by date.
+"""Make the search index with Pagefind: words, filters by term, story, source and year, sorted by date.
 
 It is made from what the plan knows, not from the pages: so aliases are found ("Peking" finds China) and no page carries
 words for it. Pagefind's own user interface is left out; the theme has one (`search.html`, `js/search.js`).
@@ -10,22 +10,27 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ...content.stories import Story
+from ...core.addresses import story_path
 from ...core.errors import DigestError
 from ...core.types import Term
 from ..markup import Bodies, plain_text
 from ..markup.typography import curl_plain
 from ..plan import Digest, post_path
+from ..plan.feeds import newest
 from ..plan.terms import SEARCH_FILTERS
 from ..render.files import remove_outputs, write_changed
 from ..taxonomy import TaggedPost
 from .normalise import normalise_index
 
 FOLDER: Final = "pagefind/"
+STORY_FILTER: Final = "story"
+KIND_FILTER: Final = "kind"  # of what is no post
 # What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
 OURS_RE = re.compile(  # files of an index, which a later build may remove whoever made it
     r"pagefind(?:-worker)?\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind"
@@ -40,7 +45,7 @@ class SearchError(DigestError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A post as the search knows it."""
+    """A post or story as the search knows it."""
 
     path: str
     title: str
@@ -67,10 +72,14 @@ class Record:
 
 
 def make_records(digest: Digest, bodies: Bodies) -> Iterator[Record]:
-    """Yield what the search knows of each published post, the newest first."""
+    """Yield what the search knows of each published post, the newest first, then of each story that has any."""
     for one in digest.listed:
         if one.file in digest.feed_posts:
             yield _make_record(digest, one, bodies)
+    for group in digest.stories.values():
+        published = newest(digest, group.posts)
+        if published:
+            yield _make_story_record(digest, group.story, published)
 
 
 def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
@@ -121,6 +130,7 @@ def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
     card = digest.cards[one.file]
     lang = card.lang or digest.settings.default_lang
     filters = [(SEARCH_FILTERS[term.taxonomy], term.name) for term in one.terms]
+    filters += [(STORY_FILTER, digest.stories[at.slug].story.title) for at in digest.places.get(one.file, ())]
     filters += [("source", card.source_name)] if card.source_name else []
     return Record(
         path=post_path(one),
@@ -130,6 +140,20 @@ def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
         text=plain_text(bodies.html(digest.bodies[one.file])),
         filters=(*filters, ("year", str(card.date.year))),
         words=", ".join(word for term in one.terms for word in _names(term)),
+    )
+
+
+def _make_story_record(digest: Digest, story: Story, posts: Sequence[TaggedPost]) -> Record:
+    """Describe a story by its title, its summary and the titles of its published posts."""
+    lang = digest.settings.default_lang
+    return Record(
+        path=story_path(story.slug),
+        title=curl_plain(story.title, lang),
+        date=posts[0].date.isoformat(),
+        summary=curl_plain(story.summary or "", lang),
+        text="\n".join(one.post.title for one in posts),
+        filters=((STORY_FILTER, story.title), (KIND_FILTER, "story")),
+        words="",
     )
 
 

@@ -19,7 +19,7 @@ from ...core.types import Post, Problem
 from ...core.workers import count_workers, share
 from ..cache import BodyCache, CachedPost, CacheFile, StoredPost, load_posts, read_cached, save_posts
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_files
+from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_links
 from ..plan import is_shown, make_body
 from ..versions import BODY_PACKAGES, code_version, package_versions
 
@@ -134,7 +134,7 @@ class Posts:
         if not EMBEDS_RE.search(text):
             return stored
         whole = Body(sha256=stored.body, lang=stored.post.lang or self._settings.default_lang)
-        return stored._replace(files=list_local_files(self.bodies.prepare(whole, checked.post.body).html))
+        return stored._replace(files=list_local_links(self.bodies.prepare(whole, checked.post.body).html))
 
 
 def _has_same_text(one: CachedPost, cached: CachedPost | None) -> bool:

@@ -17,7 +17,7 @@ from ...core.settings import DigestSettings
 from ...core.slugs import slugify
 from ...core.types import Problem
 from ...core.yaml.reader import NodeReader, parse_yaml
-from ..markup import Body, body_sha256, list_local_files
+from ..markup import Body, body_sha256, list_local_links
 from ..plan import SiteFile, SiteFiles, StaticPage
 from .posts import Posts
 
@@ -96,7 +96,7 @@ def _read_pages(root: Path, folders: Sequence[str], lang: str, posts: Posts) -> 
                 path = root / name
                 page = read_page(path, file=f"{root.name}/{name}", lang=lang)
                 posts.texts[page.body.sha256] = str(path)
-                yield replace(page, files=list_local_files(posts.bodies.html(page.body)))
+                yield replace(page, files=list_local_links(posts.bodies.html(page.body)))
 
 
 def private_paths(settings: DigestSettings) -> tuple[str, ...]:
