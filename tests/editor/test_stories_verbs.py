@@ -92,7 +92,7 @@ VERBS: dict[str, tuple[Callable[[Content], str], str, tuple[Story, ...]]] = {
     "merge": (
         lambda content: merge_stories(content, "coal", "kabul"),
         "fall-of-kabul: it has the posts of coal now, 4 in all; the page of coal redirects",
-        (with_(KABUL, posts=("a", "b", "1", "c"), former_slugs=("coal", "mines")),),
+        (with_(KABUL, posts=("a", "b", "1", "c"), former_slugs=("coal", "mines"), id="fall-of-kabul"),),
     ),
     "split": (
         lambda content: split_story(content, "kabul", "Airport", named("b"), slug="air"),
@@ -113,7 +113,7 @@ VERBS: dict[str, tuple[Callable[[Content], str], str, tuple[Story, ...]]] = {
     "rename back": (
         lambda content: rename_story(content, "coal", "mines"),
         "mines: Coal abroad; its page is now /stories/mines/, and the former address redirects",
-        (KABUL, with_(COAL, slug="mines", former_slugs=("coal",))),
+        (KABUL, with_(COAL, slug="mines", former_slugs=("coal",), id="mines")),
     ),
     "another title keeps the address": (
         lambda content: rename_story(content, "kabul", title="The fall of Kabul"),
@@ -222,7 +222,7 @@ def test_the_command_line(site: Content) -> None:
     assert run(site, "reopen", "3rd") == (0, "3rd: open\n")
     assert run(site, "rename", "3rd", "third", "--title", "The third")[0] == 0
     assert read_stories(site).find("air") == Story(
-        title="The third", slug="third", posts=("a", "b"), former_slugs=("air", "3rd")
+        title="The third", slug="third", posts=("a", "b"), former_slugs=("air", "3rd"), id="3rd"
     )
 
 

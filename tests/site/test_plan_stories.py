@@ -82,6 +82,14 @@ def test_former_slugs_lead_to_the_story_and_go_on_as_feeds() -> None:
     assert feed.id == feed_of(plan(ABC, KABUL)["feeds/stories/kabul.atom.xml"]).id
 
 
+def test_a_story_keeps_its_feeds_when_it_gets_the_posts_of_another() -> None:
+    before = feed_of(plan(ABC, KABUL)["feeds/stories/kabul.atom.xml"])
+    merged = replace(KABUL, former_slugs=("airlift",), id="kabul")
+    pages = plan(ABC, merged)
+    assert feed_of(pages["feeds/stories/kabul.atom.xml"]).id == before.id
+    assert feed_of(pages["feeds/stories/airlift.atom.xml"]).id == before.id
+
+
 def test_a_story_that_takes_a_former_slug_has_its_address() -> None:
     other = Story(title="Other", slug="former", posts=("a",))
     pages = plan(ABC, replace(KABUL, former_slugs=("former",)), other)

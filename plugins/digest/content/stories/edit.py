@@ -23,6 +23,7 @@ def add_story(text: str, story: Story, *, file: str) -> str:
         "not": story.refused,
         "status": story.status,
         "former_slugs": story.former_slugs,
+        "id": story.id,
     }
     return _checked(entries.add_entry(text, values, FORM, file=file), file)
 

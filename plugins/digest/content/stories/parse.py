@@ -14,7 +14,7 @@ from .story import Status, Stories, Story, Where
 MAX_TITLE: Final = 200  # characters
 MAX_ID: Final = 100
 MANY_POSTS: Final = 500  # hardly one event; its page would be longer than anybody reads
-KEYS: Final = ("title", "slug", "summary", "posts", "not", "status", "former_slugs")
+KEYS: Final = ("title", "slug", "summary", "posts", "not", "status", "former_slugs", "id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,7 @@ def _make_story(reader: NodeReader, node: Node, pairs: Pairs, values: Mapping[st
         refused=tuple(post for post in dict.fromkeys(refused) if post not in posts),
         status=status,
         former_slugs=tuple(dict.fromkeys(values.get("former_slugs", ()))),
+        id=values.get("id"),
         where=Where(reader.file, reader.line(node)),
         post_lines=lines,
     )
@@ -160,5 +161,6 @@ SCHEMA: Final[Schema] = {
     "not": _read_ids,
     "status": read_choice("open", "closed"),
     "former_slugs": _read_slugs,
+    "id": _read_slug,
 }
 assert tuple(SCHEMA) == KEYS

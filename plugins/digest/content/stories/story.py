@@ -28,8 +28,14 @@ class Story:
     refused: tuple[str, ...] = ()  # ids that are never proposed again
     status: Status = "open"  # closed: nothing more is proposed for it
     former_slugs: tuple[str, ...] = ()  # kept as redirects
+    id: str | None = None  # written only where it is not what `identity` would be without
     where: Where | None = field(default=None, compare=False)
     post_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)  # for messages
+
+    @property
+    def identity(self) -> str:
+        """Return what the ids of the story's feeds derive from: the first slug that it had."""
+        return self.id or (*self.former_slugs, self.slug)[0]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ Every function makes one action of the journal while its caller is `writing`, or
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -96,10 +97,12 @@ def merge_stories(content: Content, gone: str, kept: str) -> str:
     if old.slug == new.slug:
         raise ContentError(f"{gone} and {kept} are one story; name two")
     posts = tuple(dict.fromkeys((*new.posts, *old.posts)))
+    former = tuple(dict.fromkeys((*new.former_slugs, old.slug, *old.former_slugs)))
     changes = {
         "posts": posts,
         "not": _without(tuple(dict.fromkeys((*new.refused, *old.refused))), posts),
-        "former_slugs": tuple(dict.fromkeys((*new.former_slugs, old.slug, *old.former_slugs))),
+        "former_slugs": former,
+        **_keep_identity(new, new.slug, former),
     }
 
     def merge(text: str, file: str) -> str:
@@ -143,7 +146,9 @@ def rename_story(content: Content, given: str, slug: str | None = None, *, title
         raise ContentError(f"{slug!r} is no slug; {new!r} would do")
     title = " ".join((title or story.title).split())
     former = _without((*story.former_slugs, story.slug), [new])
-    changes: dict[str, object] = {"slug": new, "former_slugs": former} if new != story.slug else {}
+    changes: dict[str, object] = {}
+    if new != story.slug:
+        changes = {"slug": new, "former_slugs": former, **_keep_identity(story, new, former)}
     if title != story.title:
         changes["title"] = title
     if not changes:
@@ -163,6 +168,12 @@ def _make_story(title: str, posts: Sequence[Named], *, slug: str | None = None, 
         summary=summary,
         posts=tuple(dict.fromkeys(post.id for post in posts)),
     )
+
+
+def _keep_identity(story: Story, slug: str, former: tuple[str, ...]) -> dict[str, str]:
+    """Return the `id` that a story needs beside other slugs, so that its feeds stay the same to their readers."""
+    changed = replace(story, slug=slug, former_slugs=former)
+    return {} if changed.identity == story.identity else {"id": story.identity}
 
 
 def _change(content: Content, verb: str, changes: Changes, posts: Sequence[Named]) -> None:

@@ -228,7 +228,7 @@ def _list_story_feeds(digest: Digest) -> Iterator[FeedPlan]:
         if posts:
             yield FeedPlan(
                 path=feed_path(STORIES, slug),
-                key=(STORIES, (*story.former_slugs, slug)[0]),  # the first that it had: a new slug is no new feed
+                key=(STORIES, story.identity),
                 title=f"{story.title} · {digest.site.name}",
                 subtitle=story.summary or f"Posts of {digest.site.name} on {story.title}",
                 page_path=story_path(slug),

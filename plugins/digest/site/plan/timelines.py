@@ -58,7 +58,7 @@ def _count_days(posts: Sequence[TaggedPost]) -> Iterator[tuple[int, TaggedPost, 
 
 def fingerprint_story(story: Story) -> bytes:
     """Return what changes with anything that is shown of a story itself."""
-    return hash_primitives((story.title, story.slug, story.summary, story.status, story.former_slugs))
+    return hash_primitives((story.title, story.slug, story.summary, story.status, story.former_slugs, story.id))
 
 
 def divide_days(posts: Sequence[TaggedPost]) -> Iterator[tuple[dt.date, tuple[TaggedPost, ...], int]]:
