@@ -1,4 +1,4 @@
-"""Nothing is left out: every room's tests are collected, and every module and data file is in the wheel."""
+"""Nothing is left out: every room's tests are collected; all modules, data files and the theme are in the wheel."""
 
 import re
 import subprocess
@@ -22,8 +22,15 @@ def run(*command: str) -> str:
 
 
 def files_of_the_package() -> set[str]:
-    paths = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(PACKAGE).as_posix() for path in paths}
+    """List the modules and data files, and those of the theme, which the wheel holds within the package."""
+    files = _list_files(PACKAGE, PACKAGE) | _list_files(ROOT / "theme", ROOT)
+    assert any(file.startswith("theme/templates/") for file in files)
+    return files
+
+
+def _list_files(folder: Path, root: Path) -> set[str]:
+    paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(root).as_posix() for path in paths}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +60,7 @@ def test_git_overlooks_no_file_of_the_package() -> None:
 def test_the_wheel_is_told_to_take_the_whole_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-    assert wheel == {"packages": [], "force-include": {"plugins/digest": INSTALLED}}
+    assert wheel == {"packages": [], "force-include": {"plugins/digest": INSTALLED, "theme": f"{INSTALLED}/theme"}}
 
 
 def test_the_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-__all__ = ["register"]
+__all__ = ["register", "theme_path"]
 
 
 def __getattr__(name: str) -> Any:
-    """Give Pelican `register`, and load Pelican's side only then: the editor's verbs do without it."""
+    """Give Pelican `register`, and settings `theme_path`; load what they need only then: most verbs do without."""
     if name == "register":
         from .plugin.signals import register  # noqa: PLC0415
 
         return register
+    if name == "theme_path":
+        from .site.versions import theme_path  # noqa: PLC0415
+
+        return theme_path
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

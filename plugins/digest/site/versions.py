@@ -1,4 +1,4 @@
-"""What makes pages beside their inputs: this program, the packages that it uses, Python, and other plugins."""
+"""What makes pages beside their inputs: this program, its theme, the packages that it uses, Python, other plugins."""
 
 import sys
 from collections.abc import Iterable
@@ -24,6 +24,12 @@ def code_version() -> str:
 def hash_program() -> str:
     """Return what changes with any line of this program or of its data, as it is now."""
     return _hash_files(PACKAGE)
+
+
+def theme_path() -> str:
+    """Return the folder of our theme: within the installed package, or beside it in a checkout."""
+    packed = PACKAGE / "theme"
+    return str(packed if packed.is_dir() else PACKAGE.parents[1] / "theme")
 
 
 @cache

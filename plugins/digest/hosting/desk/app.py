@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.errors import DigestError
+from ...site.versions import theme_path
 from .access import RunSecrets, is_same, read_upload_token
 from .actions import actions
 from .capture import capture
@@ -52,12 +53,12 @@ def _add_entrance(app: Flask, secrets: RunSecrets) -> None:
 
 
 def _add_tokens(app: Flask, site: DeskSite) -> None:
-    theme, packed = site.theme / "static" / "css" / TOKENS_FILE, Path(app.static_folder or "") / TOKENS_FILE
+    theme, ours = (Path(folder) / "static" / "css" / TOKENS_FILE for folder in (site.theme, theme_path()))
 
     @app.get("/tokens.css")
     def tokens() -> BaseResponse:
         """Send the colours, type and space of the site's theme; another theme's site gets those of ours."""
-        return send_file(theme if theme.is_file() else packed, mimetype="text/css", max_age=0)
+        return send_file(theme if theme.is_file() else ours, mimetype="text/css", max_age=0)
 
 
 def _add_errors(app: Flask) -> None:
