@@ -1,6 +1,7 @@
 """The generators that Pelican runs for us: the plan's with our theme, the feeds' alone with another."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 # What plugins ask an articles generator for, and which of our posts belong there.
 LISTS = {"articles": "published", "drafts": "draft", "hidden_articles": "hidden"}
+MAIN_FEEDS = ("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS")
 GROUPS = ("tags", "categories", "authors", "dates")
 
 
@@ -115,21 +117,32 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
         """Tell the theme where feeds are that it would link to if they were Pelican's."""
         self.inputs: BuildInputs = self.settings["DIGEST"]
         self.fingerprint = b""
-        self.plan = make_feed_plan(self.inputs.digest)
+        self.plan = self._give_way(make_feed_plan(self.inputs.digest))
         self.outputs = Outputs(self.inputs.posts.cache, Path(self.output_path))
         self.removed = _forget(self.plan, self.outputs, self.inputs)
         # The generator of files runs last, and would copy, and follow, all that is in these folders.
         files = self.inputs.digest.files.copies
         self.settings["STATIC_PATHS"] = [copy.path for copy in files if copy.root == "content"]
-        for name in FEED_ADDRESSES:
-            self.context[name.upper()] = getattr(self.inputs.request.settings, name)
-        main = self.inputs.digest.site.feeds
-        self.context["FEED_ALL_ATOM"] = self.context["FEED_ALL_ATOM"] or main.atom
-        self.context["FEED_ALL_RSS"] = self.context["FEED_ALL_RSS"] or main.rss
+        if not self.inputs.request.others:
+            self._name_feeds()
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 -- Pelican's interface
         """Write what differs from the last build."""
         _write(self, make_renderer(self.inputs, []), self.plan)
+
+    def _name_feeds(self) -> None:
+        settings, main = self.inputs.request.settings, self.inputs.digest.site.feeds
+        for name in FEED_ADDRESSES:
+            self.context[name.upper()] = getattr(settings, name)
+        self.context["FEED_ALL_ATOM"] = self.context["FEED_ALL_ATOM"] or main.atom
+        self.context["FEED_ALL_RSS"] = self.context["FEED_ALL_RSS"] or main.rss
+
+    def _give_way(self, plan: Plan) -> Plan:
+        """Leave out feeds that Pelican writes itself, with all of a site's articles."""
+        others = self.inputs.request.others
+        taken = {self.settings.get(name) for name in MAIN_FEEDS} if others else set[str]()
+        pages = tuple(page for page in plan.pages if page.path not in taken)
+        return replace(plan, pages=pages, paths=plan.paths - taken)
 
 
 def make_renderer(inputs: BuildInputs, templates: list[Path]) -> Renderer:

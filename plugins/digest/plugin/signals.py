@@ -1,6 +1,7 @@
 """Where Pelican and the digest meet: handlers of signals, and the settings that must change."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,12 +12,13 @@ from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 
 from ..core.addresses import POST_PATH_FORMAT
-from ..core.settings import FEED_ADDRESSES
+from ..core.settings import FEED_ADDRESSES, PREFIX, parse_settings
 from ..site.sources import BuildInputs, BuildRequest, private_paths
 from ..site.versions import plugin_versions
 from .generators import FeedsGenerator, PlanGenerator
+from .ordinary import cover_posts, describe_left_out, find_ordinary
 from .reader import DigestReader
-from .site import make_request, take_out_defaults
+from .site import is_ours, make_request, take_out_defaults
 from .terms import TERM_SETTINGS
 
 logger = logging.getLogger(__name__)
@@ -29,14 +31,12 @@ PLANNED_SETTINGS: dict[str, Any] = {
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],
 }
-FOREIGN_SETTINGS: dict[str, Any] = {
+# For plugins that ask an article where it is.
+PLANNED_DEFAULTS: dict[str, Any] = {
     "ARTICLE_URL": POST_PATH_FORMAT,
     "ARTICLE_SAVE_AS": f"{POST_PATH_FORMAT}index.html",
-    "PAGE_URL": "{slug}/",
-    "PAGE_SAVE_AS": "{slug}/index.html",
-    "FILENAME_METADATA": "",
-    "USE_FOLDER_AS_CATEGORY": False,
 }
+HOW_TO_TURN_ON = 'DIGEST_ settings have no effect here: to turn the digest on, name it, as in PLUGINS = ["digest"]'
 
 
 def register() -> None:
@@ -47,10 +47,22 @@ def register() -> None:
 
 
 def start_build(pelican: Pelican) -> None:
-    """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build."""
+    """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build.
+
+    Where PLUGINS is not set Pelican loads whatever is installed: then nothing is done, for nobody asked for it.
+    """
     settings = pelican.settings
-    take_out_defaults(settings)
-    request = make_request(settings, plugins=plugin_versions(pelican.plugins))
+    if settings.get("PLUGINS") is None:
+        if any(key.startswith(PREFIX) for key in settings):
+            logger.warning(HOW_TO_TURN_ON)
+        return
+    others = find_ordinary(Path(settings["PATH"]).resolve(), settings, parse_settings(settings))
+    planned = is_ours(settings)
+    if planned or not others:  # else Pelican writes its feeds, which have both
+        take_out_defaults(settings)
+    request = make_request(settings, plugins=plugin_versions(pelican.plugins), others=() if planned else others)
+    if planned and others:
+        logger.warning("%s", describe_left_out(others, request.settings.post_paths))
     settings["DIGEST"] = BuildInputs(request=request)
     _change_settings(settings, request)
     mode = "its own: pages come from the plan" if request.planned else "another's: Pelican's generators make the pages"
@@ -79,15 +91,18 @@ def strip_tags(markup: object) -> Markup:
 
 def _change_settings(settings: dict[str, Any], request: BuildRequest) -> None:
     """Turn off what we do ourselves; with another theme, what a site has set to other than the default stays."""
-    settings.update(dict.fromkeys(map(str.upper, FEED_ADDRESSES)))
+    if not request.others:
+        settings.update(dict.fromkeys(map(str.upper, FEED_ADDRESSES)))
     if request.planned:
         settings.update(PLANNED_SETTINGS)
+        for key, value in PLANNED_DEFAULTS.items():
+            if settings.get(key) == DEFAULT_CONFIG.get(key):
+                settings[key] = value
     else:
-        settings["ARTICLE_PATHS"] = list(request.settings.post_paths)
-        settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(request.settings)]
+        ours = request.settings
+        settings["ARTICLE_PATHS"] = cover_posts(settings["ARTICLE_PATHS"], ours.post_paths)
+        settings["ARTICLE_EXCLUDES"] = [*settings["ARTICLE_EXCLUDES"], ours.inbox_path, ours.vocabulary_path]
+        settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(ours)]
         settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
-    for key, value in FOREIGN_SETTINGS.items():
-        if settings.get(key) == DEFAULT_CONFIG.get(key):
-            settings[key] = value
     for key, value in TERM_SETTINGS.items():
         settings.setdefault(key, value)

@@ -67,21 +67,31 @@ def take_out_defaults(settings: dict[str, Any]) -> None:
             logger.warning("%s has no effect on the digest's feeds: %s", key, instead)
 
 
-def make_request(settings: Mapping[str, Any], *, plugins: tuple[str, ...] = ()) -> "BuildRequest":
-    """Say what is to be built, by Pelican's settings. Raises SettingsError and ContentError."""
+def is_ours(settings: Mapping[str, Any]) -> bool:
+    """Return whether a site's theme is made for the plan."""
+    return (Path(settings["THEME"]) / THEME_MARK).is_file()
+
+
+def make_request(
+    settings: Mapping[str, Any], *, plugins: tuple[str, ...] = (), others: tuple[str, ...] = ()
+) -> "BuildRequest":
+    """Say what is to be built, by Pelican's settings. Raises SettingsError and ContentError.
+
+    Where there are other articles than the digest's posts, the addresses of Pelican's feeds are for Pelican to fill.
+    """
     from ..site.sources import BuildRequest  # noqa: PLC0415 -- as above
 
-    theme = Path(settings["THEME"])
-    ours = parse_settings(settings)
+    ours = parse_settings({**settings, **dict.fromkeys(map(str.upper, FEED_ADDRESSES if others else ()))})
     return BuildRequest(
         settings=ours,
         content=make_content(Path(settings["PATH"]).resolve(), ours),
         cache=Path(settings["CACHE_PATH"]),
-        theme=theme,
-        planned=(theme / THEME_MARK).is_file(),
+        theme=Path(settings["THEME"]),
+        planned=is_ours(settings),
         page_paths=tuple(settings["PAGE_PATHS"]),
         static_paths=tuple(settings["STATIC_PATHS"]),
         plugins=plugins,
+        others=others,
         now=ours.now or dt.datetime.now(dt.UTC),  # the one look at the clock
     )
 

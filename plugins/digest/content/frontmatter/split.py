@@ -20,6 +20,11 @@ class PostText:
     body: str  # without blank lines around it
 
 
+def has_front_matter(text: str) -> bool:
+    """Return whether a text begins as one of ours does."""
+    return FENCE_RE.match(plain_text(text)) is not None
+
+
 def split_post(text: str, *, file: str) -> PostText:
     """Divide a post's text. Raises FrontMatterError if there is no front matter or it does not end."""
     plain = plain_text(text)

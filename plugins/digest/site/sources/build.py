@@ -49,6 +49,7 @@ class BuildRequest:
     page_paths: tuple[str, ...]
     static_paths: tuple[str, ...]
     plugins: tuple[str, ...] = ()  # Pelican's, with their versions
+    others: tuple[str, ...] = ()  # articles that are no posts of the digest, and left to Pelican; with another theme
     now: dt.datetime
     posts: Posts | None = None  # where they have been read already
     warns: bool = True  # of posts without an id, where their problems were not listed before
@@ -93,6 +94,7 @@ class BuildInputs:
             pages=request.page_paths,
             static=request.static_paths,
             private=private_paths(request.settings),
+            ours_only=not request.planned,
         )
 
     @cached_property

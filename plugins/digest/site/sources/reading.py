@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...content.frontmatter import read_post
-from ...content.frontmatter.split import FIRST_LINE, split_post
+from ...content.frontmatter.split import FIRST_LINE, has_front_matter, split_post
 from ...content.store import STORIES_FILE, Content, read_text, walk
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
@@ -48,9 +48,13 @@ def read_sources(
     pages: Sequence[str],
     static: Sequence[str],
     private: tuple[str, ...],
+    ours_only: bool = False,
 ) -> Sources:
-    """Read the content and the theme's static files. Raises ProblemsError with every post's problems."""
-    made = tuple(_read_pages(content.root, pages, lang, posts))
+    """Read the content and the theme's static files. Raises ProblemsError with every post's problems.
+
+    With `ours_only`, pages that do not start with YAML front matter are left to Pelican.
+    """
+    made = tuple(_read_pages(content.root, pages, lang, posts, ours_only=ours_only))
     assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
     copies = [
         SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=fingerprint)
@@ -89,11 +93,13 @@ def read_page(path: Path, *, file: str, lang: str) -> StaticPage:
     return StaticPage(file=file, title=title, slug=slug, body=body, description=description)
 
 
-def _read_pages(root: Path, folders: Sequence[str], lang: str, posts: Posts) -> Iterator[StaticPage]:
+def _read_pages(
+    root: Path, folders: Sequence[str], lang: str, posts: Posts, *, ours_only: bool
+) -> Iterator[StaticPage]:
     for folder in folders:
         for name in list_content(root, folder):
-            if name.endswith(PAGE_SUFFIXES):
-                path = root / name
+            path = root / name
+            if name.endswith(PAGE_SUFFIXES) and (not ours_only or has_front_matter(read_text(path))):
                 page = read_page(path, file=f"{root.name}/{name}", lang=lang)
                 posts.texts[page.body.sha256] = str(path)
                 yield replace(page, files=list_local_links(posts.bodies.html(page.body)))
