@@ -20,7 +20,9 @@ from support.site import ARTICLE, Site
 
 OTHER = ARTICLE.replace("Norway", "Sweden").replace("shipping", "railways").replace("ships", "trains")
 DRAFT = "posts/2021/2021-08-16-harbour-talks.md"
-READ_ONLY = frozenset({"explain", "status", "review", "vocabulary", "desk", "journal", "stories", "stories list"})
+READ_ONLY = frozenset(
+    {"explain", "status", "review", "vocabulary", "decisions", "desk", "journal", "stories", "stories list"}
+)
 BEGIN = ("stories", "new", "Talks", "harbour-talks")
 SECOND = "post-1"
 # What a verb with a state of its own to work on needs first, and the words that make it write.
@@ -35,6 +37,10 @@ WRITES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "rename": (("rename", "harbour-talks", "other-talks"),),
     "vocabulary add": (("vocabulary", "add", "Bo Known", "--kind", "person"),),
     "vocabulary merge": (("vocabulary", "merge", "A. Berg", "Ann Berg"),),
+    "vocabulary alias": (("vocabulary", "alias", "Hellas", "Greece", "--in", "countries"),),
+    "vocabulary ignore": (("vocabulary", "ignore", "Reuters"),),
+    "vocabulary apart": (("vocabulary", "apart", "A. Berg", "Ann Berg"),),
+    "decisions revoke": (("vocabulary", "ignore", "Reuters"), ("decisions", "revoke", "1")),
     "cleaning keep": (("cleaning", "keep", "A line of theirs"),),
     "cleaning drop": (("cleaning", "drop", "A line of theirs"),),
     "stories new": (BEGIN,),
@@ -152,6 +158,8 @@ def some_verb(site: Site, choose: random.Random) -> tuple[str, ...]:
     verbs: list[tuple[str, ...]] = [
         ("new", f"Title {number}"),
         ("cleaning", choose.choice(["keep", "drop"]), f"Line {'abcdefghij'[choose.randrange(10)]} of theirs"),
+        ("vocabulary", "ignore", f"Ignored {number}"),
+        ("vocabulary", "apart", f"One {number}", f"Other {number}"),
         ("vocabulary", "add", f"Actor{number} {'abcdefghij'[choose.randrange(10)]}", "--kind", "person"),
         ("paste", f"paste-{number}"),
         ("ingest",),

@@ -7,7 +7,7 @@ from digest.content.store import Content, make_content
 from digest.content.vocabulary import Phrase, find_phrase, parse_cleaning
 from digest.core.errors import VocabularyError
 from digest.core.settings import DigestSettings
-from digest.editor.cleaning_list import add_line
+from digest.editor.corrections import add_line
 from digest.ingest.decode import decode
 from digest.ingest.structure import make_article, put_back
 

@@ -3,11 +3,15 @@
 import click
 
 from ..content.journal import writing
-from ..core.types import ACTOR_KINDS, ActorKind
-from ..editor.actors import Duplicate, Named, add_actor, make_roster, merge_actors
-from ..editor.cleaning_list import add_line
+from ..core.types import ACTOR_KINDS, TAXONOMIES, ActorKind, Taxonomy
+from ..editor.actors import Duplicate, Named, add_actor, make_roster, merge_actors, plan_merge
+from ..editor.corrections import add_line
+from ..editor.decisions import add_alias, ignore_term, keep_apart
 from .show import find_site, say, warn
 
+TAXONOMY = click.option(
+    "--in", "taxonomy", type=click.Choice(TAXONOMIES), default="actors", show_default=True, help="The vocabulary."
+)
 LINE = click.argument("line")
 OUTLET = click.option("--outlet", metavar="NAME", help="Only in articles of this outlet, named as in the post.")
 
@@ -59,8 +63,9 @@ def add(context: click.Context, name: str, kind: ActorKind | None, country: str 
 @vocabulary.command()
 @click.argument("gone", metavar="FROM")
 @click.argument("kept", metavar="INTO")
+@click.option("--preview", is_flag=True, help="Only list what would change.")
 @click.pass_context
-def merge(context: click.Context, gone: str, kept: str) -> None:
+def merge(context: click.Context, gone: str, kept: str, preview: bool) -> None:
     """Merge the actor FROM into INTO.
 
     FROM becomes an alias of INTO in vocabularies/actors.yaml, posts that name FROM name INTO instead, and the page
@@ -71,14 +76,71 @@ def merge(context: click.Context, gone: str, kept: str) -> None:
       digest vocabulary merge "A. Berg" "Ann Berg"
     """
     site = find_site(context)
+    if preview:
+        for line in plan_merge(site.content, site.settings, gone, kept).lines:
+            say(f"would change: {line}")
+        return
     with writing(site.content, report=warn):
         for line in merge_actors(site.content, site.settings, gone, kept):
             say(line)
 
 
+@vocabulary.command()
+@click.argument("alias", metavar="NAME")
+@click.argument("term")
+@TAXONOMY
+@click.pass_context
+def alias(context: click.Context, alias: str, term: str, taxonomy: Taxonomy) -> None:
+    """Make NAME another name of TERM, which articles are searched for.
+
+    An actor that posts name is merged instead: digest vocabulary merge.
+
+    \b
+    Examples:
+      digest vocabulary alias "A. Berg" "Ann Berg"
+      digest vocabulary alias Hellas Greece --in countries
+    """
+    site = find_site(context)
+    with writing(site.content, report=warn):
+        say(add_alias(site.content, taxonomy, alias, term))
+
+
+@vocabulary.command()
+@click.argument("name")
+@TAXONOMY
+@click.pass_context
+def ignore(context: click.Context, name: str, taxonomy: Taxonomy) -> None:
+    """Never suggest NAME again.
+
+    \b
+    Example:
+      digest vocabulary ignore Reuters
+    """
+    site = find_site(context)
+    with writing(site.content, report=warn):
+        say(ignore_term(site.content, site.settings, taxonomy, name))
+
+
+@vocabulary.command()
+@click.argument("one")
+@click.argument("other")
+@click.pass_context
+def apart(context: click.Context, one: str, other: str) -> None:
+    """Keep two actors apart: they are no longer listed as likely duplicates.
+
+    \b
+    Example:
+      digest vocabulary apart "Ann Berg" "Anna Berg"
+    """
+    site = find_site(context)
+    with writing(site.content, report=warn):
+        say(keep_apart(site.content, one, other))
+
+
 def _say_pair(pair: Duplicate) -> None:
     say(f"    {_shown(pair.gone)} in {pair.gone.posts} and {_shown(pair.kept)} in {pair.kept.posts} posts: {pair.why}")
-    say(f'        `digest vocabulary merge "{pair.gone.name}" "{pair.kept.name}"` merges them')
+    names = f'"{pair.gone.name}" "{pair.kept.name}"'
+    say(f"        `digest vocabulary merge {names}` merges them, `digest vocabulary apart {names}` keeps them apart")
 
 
 def _shown(actor: Named) -> str:

@@ -5,8 +5,9 @@
 """
 
 from ...core.slugs import fold_name, slugify
+from .apart import parse_apart, remove_pair
 from .cleaning import Phrase, find_phrase, parse_cleaning
-from .edit import add_entry, change_entry, entry_data, remove_entry
+from .edit import add_entry, change_entry, entry_data, remove_entry, remove_item
 from .entries import Entry, parse_vocabulary
 from .lookup import Vocabularies, Vocabulary
 from .make import base_vocabularies, government_of, make_vocabularies, unknown_message
@@ -24,9 +25,12 @@ __all__ = [
     "fold_name",
     "government_of",
     "make_vocabularies",
+    "parse_apart",
     "parse_cleaning",
     "parse_vocabulary",
     "remove_entry",
+    "remove_item",
+    "remove_pair",
     "slugify",
     "unknown_message",
 ]

@@ -1,6 +1,6 @@
 """Lossless edits of a vocabulary file: an entry added, changed or removed by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ...core.errors import VocabularyError
 from ...core.slugs import fold_name
@@ -23,6 +23,11 @@ def change_entry(text: str, name: str, changes: Mapping[str, object], *, file: s
 def remove_entry(text: str, name: str, *, file: str = "vocabulary") -> str:
     """Remove the entry of that name. Raises VocabularyError if it cannot be."""
     return entries.remove_entry(text, _target(name), FORM, file=file)
+
+
+def remove_item(text: str, matches: Callable[[object], bool], *, file: str = "vocabulary") -> str:
+    """Remove the first item of a YAML list whose `text_data` matches. Raises VocabularyError."""
+    return entries.remove_entry(text, Target(name="this item", matches=matches), FORM, file=file)
 
 
 def entry_data(text: str, name: str, *, file: str = "vocabulary") -> dict[str, object] | None:

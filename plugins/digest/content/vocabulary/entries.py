@@ -21,6 +21,7 @@ from ...core.yaml.schema import (
     read_pairs,
     read_truth,
 )
+from .apart import is_apart, read_pairs_apart
 
 MAX_NAME = 200  # characters
 SLUG_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -154,6 +155,10 @@ def parse_vocabulary(text: str, *, file: str, taxonomy: Taxonomy) -> tuple[Entry
     """Read one vocabulary file. Raises VocabularyError with every problem in it."""
     reader = NodeReader(file=file)
     nodes = reader.items(parse_yaml(plain_text(text), file=file, error=VocabularyError), None)
+    if taxonomy == "actors":
+        for node in filter(is_apart, nodes):
+            read_pairs_apart(reader, node)  # reports what is no pair
+        nodes = [node for node in nodes if not is_apart(node)]
     entries = [entry for node in nodes if (entry := read_entry(reader, node, taxonomy)) is not None]
     reader.raise_problems(VocabularyError)
     return tuple(entries)

@@ -55,6 +55,7 @@ class Vocabularies:
     actors: Vocabulary
     countries: Vocabulary
     topics: Vocabulary
+    apart: frozenset[frozenset[str]] = frozenset()  # folded names of two actors that are not the same
     cleaning: tuple[Phrase, ...] = ()  # the editor's lines to keep and to drop, read by `structure`
 
     def of(self, taxonomy: Taxonomy) -> Vocabulary:

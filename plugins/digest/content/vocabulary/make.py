@@ -10,6 +10,7 @@ from ...core.data import read_data_text
 from ...core.errors import VocabularyError
 from ...core.slugs import fold_name, slugify
 from ...core.types import TAXONOMIES, Problem, Taxonomy, Term
+from .apart import parse_apart
 from .entries import Entry, parse_vocabulary
 from .lookup import Vocabularies, Vocabulary, make_vocabulary
 
@@ -85,6 +86,11 @@ def _make(base: Vocabularies, texts: Mapping[Taxonomy, Sequence[tuple[str, str]]
         actors=make_vocabulary("actors", _unambiguous(actors)),
         countries=made,
         topics=make_vocabulary("topics", topics.terms.values()),
+        apart=frozenset(
+            frozenset(map(fold_name, pair))
+            for file, text in texts.get("actors", ())
+            for pair in parse_apart(text, file=file)
+        ),
     )
 
 

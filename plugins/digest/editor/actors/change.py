@@ -1,11 +1,12 @@
 """Add an actor to the editor's vocabulary; merge two, in the vocabulary and in posts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ...content.frontmatter import edit_post
 from ...content.journal import commit
 from ...content.posts import read_posts
-from ...content.store import Content, edit_vocabulary, name_of, read_vocabularies, text_edit
+from ...content.store import Content, Edit, edit_vocabulary, name_of, read_vocabularies, text_edit
 from ...content.vocabulary import (
     add_entry,
     base_vocabularies,
@@ -39,10 +40,19 @@ def add_actor(
     return f"{name}: added to {name_of(content, edit.path)}; `digest undo` takes it out again"
 
 
-def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: str) -> list[str]:
-    """Merge the first actor into the second, whose entry gets its names; posts name the second, addresses redirect.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePlan:
+    """What a merge would change: edits, and a line for each in words."""
 
-    Posts that name the first one although it is an alias already are changed, too.
+    kept: str
+    edits: tuple[Edit, ...]
+    lines: tuple[str, ...]
+
+
+def plan_merge(content: Content, settings: DigestSettings, gone: str, kept: str) -> MergePlan:
+    """Plan to merge the first actor into the second, whose entry gets its names; posts name the second.
+
+    Posts that name the first one although it is an alias already are changed, too. Raises DigestError.
     """
     actors = read_vocabularies(content).actors
     old, new = actors.find(gone) or _new_term(gone), actors.find(kept) or _new_term(kept)
@@ -58,9 +68,8 @@ def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: st
             return _merged(text, old, new, noted, file=file)
 
         edits.append(edit_vocabulary(content, "actors", merge))
-        lines.append(
-            f"{name_of(content, edits[0].path)}: {old.name} is now {new.name}; its page and feeds redirect there"
-        )
+        file = name_of(content, edits[0].path)
+        lines.append(f"{file}: {old.name} is now {new.name}; its page and feeds redirect there")
     former = {fold_name(name) for name in ((gone,) if merged else (old.name, *old.aliases))} - {fold_name(new.name)}
     for one in posts:
         changed = _with_name(one.text, one.post, former, new.name, file=one.file)
@@ -69,8 +78,14 @@ def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: st
             lines.append(f"{one.file}: now names {new.name}")
     if not lines:
         raise ContentError(f"{gone}: it is already {new.name}, in the vocabulary and in every post")
-    commit(content, "vocabulary merge", f"{gone} into {new.name}", edits)
-    return [*lines, "`git diff content` shows all changes; `digest undo` takes them back"]
+    return MergePlan(kept=new.name, edits=tuple(edits), lines=tuple(lines))
+
+
+def merge_actors(content: Content, settings: DigestSettings, gone: str, kept: str) -> list[str]:
+    """Merge the first actor into the second, in the vocabulary and in posts, in one action; addresses redirect."""
+    plan = plan_merge(content, settings, gone, kept)
+    commit(content, "vocabulary merge", f"{gone} into {plan.kept}", plan.edits)
+    return [*plan.lines, "`git diff content` shows all changes; `digest undo` takes them back"]
 
 
 def _new_term(name: str) -> Term:

@@ -26,7 +26,12 @@ def make_roster(content: Content, settings: DigestSettings) -> Roster:
     vocabularies = read_vocabularies(content)
     posts = read_posts(content, settings.timezone)
     known, new = _known(posts, vocabularies), _new(posts, vocabularies)
-    return Roster(new=new, duplicates=find_duplicates([*known, *new]))
+    duplicates = tuple(
+        pair
+        for pair in find_duplicates([*known, *new])
+        if frozenset((fold_name(pair.gone.name), fold_name(pair.kept.name))) not in vocabularies.apart
+    )
+    return Roster(new=new, duplicates=duplicates)
 
 
 def find_noted(posts: Sequence[PostFile], name: str) -> NewActor | None:

@@ -10,8 +10,8 @@ from ...core.errors import ContentError
 from ...core.settings import DigestSettings
 from ...core.types import RawArticle, Reading
 from ...ingest.decode.escape import escape
-from ..cleaning_list import line_edit
 from .change import Subject, change_post, edit_keys
+from .cleaning_list import line_edit
 
 PARAGRAPH_RE = re.compile(r"\n[ \t]*\n+")
 NOT_WORDS_RE = re.compile(r"[\W_]+")

@@ -15,10 +15,10 @@ from ...content.journal import commit
 from ...content.store import text_edit
 from ...core.errors import ContentError
 from ...core.types import ACTOR_KINDS, TAXONOMIES, ActorKind, Reading, Source, Taxonomy
-from ...editor.cleaning_list import add_line
 from ...editor.corrections import (
     FIELDS,
     ChangedElsewhereError,
+    add_line,
     drop_paragraph,
     hash_text,
     restore_lines,

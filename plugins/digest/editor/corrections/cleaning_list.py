@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from ..content.journal import commit
-from ..content.store import Content, Edit, cleaning_path, name_of, read_text, text_edit
-from ..content.vocabulary import Phrase, add_entry, parse_cleaning
-from ..core.errors import ContentError
+from ...content.journal import commit
+from ...content.store import Content, Edit, cleaning_path, name_of, read_text, text_edit
+from ...content.vocabulary import Phrase, add_entry, parse_cleaning
+from ...core.errors import ContentError
 
 
 def add_line(content: Content, line: str, *, keep: bool, outlet: str | None = None) -> str:
