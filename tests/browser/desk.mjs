@@ -3,6 +3,7 @@
 // Prints, as JSON, for each thing done what went wrong, or null. They run in this order, on one site.
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -111,6 +112,72 @@ const deeds = {
     assert.equal(await total(page), before);
   },
 
+  async "change the title, and take another headline"({ page }) {
+    await open(page);
+    await page.keyboard.press("e");
+    await page.keyboard.type("A title of mine");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForFunction(() => document.querySelector("#notice").textContent.startsWith("Title set"));
+    await page.keyboard.press("u");
+    await page.waitForFunction(() => document.querySelector("main h1").textContent !== "A title of mine");
+  },
+
+  async "add a term by part of its name, and toggle it by its number"({ page }) {
+    await open(page);
+    await page.keyboard.press("t");
+    await page.keyboard.type("kirib");
+    await page.locator(".suggestions > li").first().waitFor();
+    await page.keyboard.press("Enter");
+    const chip = page.locator(".chip", { hasText: "Kiribati" });
+    await chip.waitFor();
+    await page.keyboard.press("1");
+    await page.locator('[data-number="1"][aria-pressed="false"]').waitFor();
+    await page.keyboard.press("1");
+    await page.locator('[data-number="1"][aria-pressed="true"]').waitFor();
+    await page.keyboard.press("u");
+    await page.keyboard.press("u");
+  },
+
+  async "make a new actor with kind and country"({ page }) {
+    await open(page);
+    await page.keyboard.press("t");
+    await page.keyboard.type("Harbour Union of Nowhere");
+    await page.waitForTimeout(400);
+    await page.keyboard.press("Enter");
+    await page.locator("select[name=kind]").selectOption("organisation");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".chip", { hasText: "Harbour Union of Nowhere" }).waitFor();
+  },
+
+  async "drop a paragraph and restore a line by the keyboard"({ page }) {
+    await open(page);
+    const paragraphs = () => page.locator(".paragraph").count();
+    const before = await paragraphs();
+    await page.keyboard.press("d");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("d");
+    await page.waitForFunction((count) => document.querySelectorAll(".paragraph").length === count - 1, before);
+    await page.keyboard.press("u");
+    await page.waitForFunction((count) => document.querySelectorAll(".paragraph").length === count, before);
+    await page.keyboard.press("r");
+    await page.keyboard.press("r");
+    await page.waitForFunction((count) => document.querySelectorAll(".paragraph").length > count, before);
+    await page.keyboard.press("u");
+  },
+
+  async "see both versions where a file changed under what was typed"({ page }) {
+    await open(page);
+    const { file } = job.files[page.url().split("/").pop()];
+    await page.keyboard.press("m");
+    await page.keyboard.type("A summary of mine");
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^summary: .*/m, "summary: A summary of another editor"));
+    await page.keyboard.press("Control+Enter");
+    await page.locator("h1", { hasText: "while you typed" }).waitFor();
+    await page.getByRole("button", { name: "Keep both" }).click();
+    await page.waitForFunction(() => document.querySelector("#row-summary")?.textContent.includes("A summary of mine"));
+    assert.ok((await page.locator("#row-summary").textContent()).includes("A summary of another editor"));
+  },
+
   async "filter the list"({ page }) {
     await page.goto(at("/"));
     const words = (await page.locator(".draft-title").first().textContent()).split(" ").slice(0, 3).join(" ");
@@ -141,7 +208,6 @@ const deeds = {
   async "see a file that was changed elsewhere"({ page }) {
     await open(page);
     const key = page.url().split("/").pop();
-    writeFileSync(`${job.private}/asked`, key);
     const { file } = job.files[key];
     writeFileSync(file, readFileSync(file, "utf8").replace(/^title: .*/m, "title: Changed in another editor"));
     await page.waitForFunction(() => document.querySelector("main h1").textContent === "Changed in another editor");
@@ -161,6 +227,43 @@ const deeds = {
     await page.waitForURL(/\/posts\//);
     await page.locator(`.body a[href="https://wire.example/nairobi"]`).waitFor();
     assert.equal(await page.locator(".address").getAttribute("href"), "https://wire.example/lake");
+  },
+
+  async "trust the desk whatever a page of another port tries"({ page }) {
+    await open(page);
+    const [address, before] = [page.url(), await total(page)];
+    const other = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end("<!doctype html><title>x</title><body></body>"));
+    await new Promise((ready) => other.listen(0, "127.0.0.1", ready));
+    await page.goto(`http://127.0.0.1:${other.address().port}/`);
+    const got = await page.evaluate(async (target) => {
+      const desk = new URL(target).origin;
+      const read = [];
+      const attempt = async (name, work) => { try { read.push([name, await work()]); } catch { /* refused */ } };
+      for (const path of ["accept", "reject", "later"]) await attempt("post", async () => void (await fetch(`${target}/${path}`, { method: "POST", mode: "no-cors", credentials: "include", body: new URLSearchParams({ hash: "x" }) })));
+      await attempt("undo", async () => void (await fetch(`${desk}/undo`, { method: "POST", mode: "no-cors", credentials: "include" })));
+      await attempt("read", async () => (await fetch(target, { credentials: "include" })).text());
+      await attempt("token", async () => (await fetch(`${desk}/clip/form`, { credentials: "include" })).text());
+      const load = (tag, address) => new Promise((done) => {
+        const one = Object.assign(document.createElement(tag), { onload: () => done(true), onerror: () => done(false), src: address });
+        document.body.append(one);
+        setTimeout(() => done(false), 1500);
+      });
+      read.push(["script", (await load("script", `${target}/state`)) || undefined], ["image", (await load("img", `${desk}/static/desk.css`)) || undefined]);
+      const frame = document.createElement("iframe");
+      document.body.append(Object.assign(frame, { name: "frame", src: target }));
+      const form = Object.assign(document.createElement("form"), { method: "post", action: `${target}/accept`, target: "frame" });
+      document.body.append(form);
+      form.submit();
+      await new Promise((done) => setTimeout(done, 700));
+      const opened = window.open(target);
+      await new Promise((done) => setTimeout(done, 700));
+      await attempt("window", () => opened.document.title || undefined);
+      return read.filter(([, value]) => value !== undefined);
+    }, address);
+    other.close();
+    assert.deepEqual(got, []);
+    await page.goto(address);
+    assert.equal(await total(page), before);
   },
 
   async "work without JavaScript"({ browser }) {
@@ -192,7 +295,7 @@ const deeds = {
       const page = await context.newPage();
       await page.goto(job.enter);
       const draft = await page.locator(".draft-title").first().getAttribute("href");
-      for (const path of ["/", draft, `${draft}/text`, "/paste", "/keys", "/clip", "/posts/none", ...job.views]) {
+      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, "/paste", "/names", "/names/same", "/keys", "/clip", "/posts/none"]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           await page.goto(at(path));

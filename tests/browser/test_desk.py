@@ -71,7 +71,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, need_tool: Callable[[str], st
             "files": files,
             "paste": PASTE,
         }
-        job.write_text(json.dumps({**values, "views": []}), encoding="utf-8")
+        job.write_text(json.dumps(values), encoding="utf-8")
         done = subprocess.run([node, SCRIPT, job], capture_output=True, text=True, check=False, timeout=400)
     assert done.stdout, done.stderr
     results: dict[str, str | None] = json.loads(done.stdout)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from digest.hosting.desk.access import make_upload_token
 from support.desk import ORIGIN, PORT, SECRETS, DeskSiteFixture
 
 
@@ -96,6 +97,38 @@ def test_origin_of_a_form(desk: DeskSiteFixture, draft: str, headers: Mapping[st
     )
     assert (answer.status_code == 404) == passes
     assert answer.status_code in (403, 404, 421)
+
+
+@pytest.mark.parametrize("path", ["/paste", "/upload", "/undo"])
+def test_a_body_of_two_gigabytes_is_not_read(desk: DeskSiteFixture, path: str) -> None:
+    token = make_upload_token(desk.folder / ".digest")
+    answer = desk.browser.post(
+        path,
+        base_url=ORIGIN,
+        data=b"form_token=",
+        environ_overrides={"CONTENT_LENGTH": "2000000000"},
+        content_type="application/x-www-form-urlencoded",
+        headers={**OURS, "Authorization": f"Bearer {token}"},
+    )
+    assert answer.status_code == 413
+
+
+def test_a_request_that_shows_has_no_effect(desk: DeskSiteFixture, draft: str) -> None:
+    before = desk.files()
+    for action in ("accept", "reject", "later", "edit", "terms", "term", "paragraphs", "lines"):
+        assert desk.get(f"/posts/{draft}/{action}?hash=x").status_code in (404, 405)
+    for path in ("/undo", "/redo", "/accept", "/upload", "/names/merge", "/names/add", "/paste/preview"):
+        assert desk.get(path).status_code in (401, 404, 405)
+    assert desk.files() == before
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_do_nothing(desk: DeskSiteFixture, draft: str, method: str) -> None:
+    before = desk.files()
+    answer = desk.browser.open(f"/posts/{draft}", method=method, base_url=ORIGIN, headers=OURS)
+    assert answer.status_code in (200, 405)
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert desk.files() == before
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", SECRETS.cookie, SECRETS.address])

@@ -48,6 +48,8 @@ def guard(app: Flask, *, port: int, secrets: RunSecrets, read_token: Callable[[]
             return redirect(origin + request.full_path.removesuffix("?"))
         if request.host != host:
             abort(421, "The desk answers to 127.0.0.1 alone.")
+        if (request.content_length or 0) > MOST_BYTES:
+            abort(413, f"This is too large; the desk takes up to {MOST_BYTES // 1_000_000} MB at once.")
         if request.endpoint in BEARER_VIEWS:
             _check_bearer(read_token())
             return None

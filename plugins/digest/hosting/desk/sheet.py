@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from ...content.vocabulary import Vocabularies
-from ...core.types import Annotation, Post, Reading, Taxonomy, Term
+from ...core.types import Annotation, Candidate, Post, Reading, Taxonomy, Term
 from ...editor.corrections import split_body
 from ...ingest.reasons import describe_term
 from ...site.markup import MarkupMaker, rebase
@@ -22,6 +22,7 @@ from .source_lines import Fold, SourceLine, fold_lines, list_lines
 # add one of the first two or none); all others are found by typing.
 MOST_CANDIDATES: Final = 3
 LEAST_SALIENCE: Final = 0.1
+MOST_HEADLINES: Final = 3  # beside the one that ingest took
 NUMBERS: Final = 9  # keys 1 to 9
 SHOWN_ORDER: Final[tuple[Taxonomy, ...]] = ("countries", "actors", "topics")
 
@@ -82,6 +83,20 @@ def _paragraphs(post: Post, paint: Painter) -> Iterator[Paragraph]:
     for place, part in enumerate(split_body(post.body)):
         html = rebase(maker.html(part, lang=post.lang or "en"), "/")
         yield Paragraph(place=place, html=paint_html(html, paint))
+
+
+def next_headlines(title: str, reading: Reading | None) -> tuple[Candidate, ...]:
+    """List what the title could be instead, in a circle: what stands behind it comes first, so that one key goes on."""
+    if reading is None or not reading.candidates.headline:
+        return ()
+    own = Candidate(reading.article.headline or "", _line_of_headline(reading))
+    circle = [one for one in (own, *reading.candidates.headline[:MOST_HEADLINES]) if one.text]
+    at = next((place for place, one in enumerate(circle) if one.text == title), -1)
+    return tuple(one for one in (*circle[at + 1 :], *circle[: at + 1]) if one.text != title)
+
+
+def _line_of_headline(reading: Reading) -> int:
+    return next((removal.line for removal in reading.removals if removal.reason == "headline"), reading.raw.first_line)
 
 
 # --- Chips ------------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from ...ingest.compose import SUMMARY_WORDS
 from .doubts import count_doubts
 from .guard import SAVED_PAGE_POLICY
 from .keys import ACTIONS, FIXED
-from .sheet import make_sheet
+from .sheet import make_sheet, next_headlines
 from .state import Desk, DeskPost, PostList, read_shown
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -55,6 +55,7 @@ def draft(key: str) -> str:
         one=one,
         sheet=sheet,
         reading=reading,
+        headlines=next_headlines(post.title, reading),
         review=(post.digest.review or ()) if post.digest else (),
         summary_words=len((post.summary or "").split()),
         summary_most=SUMMARY_WORDS,
