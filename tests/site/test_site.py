@@ -282,6 +282,24 @@ def test_an_unknown_country_stops_the_build_before_a_page_is_written(own_config:
     assert tree(output) == before
 
 
+def test_a_story_that_cannot_be_used_stops_the_build_before_a_page_is_written(own_config: Path) -> None:
+    output = build(own_config)
+    before = tree(output)
+    edit("stories.yaml", "former_slugs: [old-talks]", "former_slugs: [talks]")(own_config.parent / "content")
+    with pytest.raises(ProblemsError) as caught:
+        build(own_config)
+    (problem,) = caught.value.problems
+    assert (
+        str(problem) == "content/stories.yaml:6: former_slugs: 'talks' is the slug of this very story; delete it here"
+    )
+    assert tree(output) == before
+
+
+def test_stories_are_never_published_as_a_file(own_config: Path) -> None:
+    files = tree(build(own_config, STATIC_PATHS=["."], DIGEST_PUBLISH=["stories.yaml", "about.md"]))
+    assert "stories.yaml" not in files
+
+
 def test_all_problems_of_front_matter_are_told_at_once(own_config: Path) -> None:
     content = own_config.parent / "content"
     edit("posts/2021/ingested.md", "title:", "titel:")(content)
