@@ -15,7 +15,7 @@ from ..content.vocabulary import Vocabularies, base_vocabularies
 from ..core.settings import DigestSettings
 from ..editor.capture import capture_bytes, capture_paste
 from ..ingest.batch import FileReading, RawFile, read_files
-from ..ingest.explain import format_reading, format_row, make_error_row, make_row
+from ..ingest.explain import format_reading, format_row, format_why, make_error_row, make_row
 from ..ingest.intake import expand
 from ..ingest.intake import ingest as ingest_files
 from ..ingest.names import make_name_finder
@@ -85,8 +85,9 @@ def ingest(context: click.Context, raws: tuple[Path, ...], again: bool, refresh:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--why", "name", metavar="NAME", help="Show only why this name is, or is not, one of the tags.")
 @click.pass_context
-def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+def explain(context: click.Context, paths: tuple[Path, ...], form: str, name: str | None) -> None:
     """Show what ingest would make of each PATH (a raw file, a folder of them, or an ingested post), and why.
 
     Nothing is written. Every removed line is shown with its reason, every tag with the words and the rule behind
@@ -98,7 +99,10 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
       digest explain content/inbox/kabul-turmoil.txt
       digest explain content/posts/2021/2021-08-17-turmoil-in-kabul.md
       digest explain --format json ~/articles > readings.jsonl
+      digest explain kabul-turmoil.txt --why "Wang Yi"
     """
+    if name is not None and (form == "json" or not name.strip()):
+        raise click.UsageError("--why takes a name, and prints text; --format json has the evidence of all actors")
     site = _site_or_none(context)
     settings = site.settings if site else DigestSettings()
     vocabularies = read_vocabularies(site.content) if site else base_vocabularies()
@@ -113,7 +117,7 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     failed = bool(empty)
     for found in track(readings, len(files)):
         failed = failed or found.error is not None
-        for line in _lines_of(found, vocabularies, form):
+        for line in _lines_of(found, vocabularies, form) if name is None else _why_of(found, name.strip(), settings):
             click.echo(line)
     context.exit(1 if failed else 0)
 
@@ -133,6 +137,13 @@ def _as_raw(path: Path, content: Content | None) -> RawFile:
         if post and post.digest and (raw := content.inbox / post.digest.raw).is_file():
             return RawFile(path=raw, name=str(raw))
     return RawFile(path=path, name=str(path))
+
+
+def _why_of(found: FileReading, name: str, settings: DigestSettings) -> Iterator[str]:
+    for reading in found.readings:
+        yield format_why(found.file.name, reading, name, threshold=settings.actor_threshold)
+    if found.error:
+        yield f"{found.error}\n"
 
 
 def _lines_of(found: FileReading, vocabularies: Vocabularies, form: str) -> Iterator[str]:

@@ -179,6 +179,15 @@ class Reason(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+class Evidence(NamedTuple):
+    """What speaks for (above 0) or against tagging a term, in log odds, and where the article's text shows it."""
+
+    rule: str
+    weight: float
+    start: int | None = None
+    end: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """A term given to an article. `salience` is in [0, 1]; `main`: ingest would tag the post with it."""
@@ -190,6 +199,7 @@ class Annotation:
     words: tuple[str, ...] = ()  # topics: the words that suggested it
     reasons: tuple[Reason, ...]  # why it was found
     left_out: Reason | None = None  # why it is not main
+    evidence: tuple[Evidence, ...] = ()  # actors: what `left_out` and `main` come from, heaviest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Programs read the keys, editors the texts, which are in `data/reasons.yaml`. Wha
 parts, which are filled into our own texts and never run as a format themselves.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -13,8 +14,10 @@ from ..core.types import Annotation, Reason
 REMOVED: Final[Mapping[str, str]] = read_data("reasons.yaml")["removed"]
 FOUND: Final[Mapping[str, str]] = read_data("reasons.yaml")["found"]
 LEFT_OUT: Final[Mapping[str, str]] = read_data("reasons.yaml")["left_out"]
+EVIDENCE: Final[Mapping[str, str]] = read_data("reasons.yaml")["evidence"]
 COUNTRY_WORDS: Final[Mapping[str, str]] = read_data("reasons.yaml")["country_words"]
 IN_HEADLINE: Final = Reason("in-headline")
+KIND_RE = re.compile("^(?:body|person|government)-")
 SHOWN_WORDS: Final = 3  # of those that name a country
 
 
@@ -29,6 +32,12 @@ def describe_term(annotation: Annotation) -> str:
     found = "; ".join(FOUND[reason.key].format(*reason.parts) for reason in annotation.reasons)
     gone = annotation.left_out
     return f"{found}; left out: {LEFT_OUT[gone.key].format(*gone.parts)}" if gone else found
+
+
+def describe_evidence(rule: str) -> str:
+    """Say in words what speaks for or against a term: `body-acts-share` is that it does something."""
+    sign = KIND_RE.sub("", rule.removesuffix("-share"))
+    return EVIDENCE[sign]
 
 
 def found_by(rule: str, name: str) -> Reason:

@@ -7,10 +7,10 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ....content.vocabulary import Vocabularies, fold_name
-from ....core.types import Annotation, Article, Mention, NamedSpan, Reason, Term
+from ....core.types import Annotation, Article, Evidence, Mention, NamedSpan, Reason, Term
 from ...names import reading_text
 from ...names.words import name_words
 from ...reasons import IN_HEADLINE
@@ -18,7 +18,7 @@ from ..salience import Doubt, choose_main, find_lead, rate, shift
 from .bodies import ARTICLE_RE, introduced_acronyms, new_bodies
 from .candidates import Candidate
 from .cast import Holders
-from .evidence import Where, tag_odds, weigh, words_of
+from .evidence import Where, list_evidence, tag_odds, weigh, words_of
 from .forces import known_forces
 from .governments import find_governments
 from .institutions import dominant_country, institutions
@@ -58,7 +58,9 @@ def find_actors(
     the words that are evidence are English.
     """
     weighed = weigh_actors(article, vocabularies, names, meant=meant)
-    found = sorted((one.annotation for one in weighed), key=lambda found: (-found.salience, found.term.name))
+    text, offset = reading_text(article)
+    told = (_with_evidence(one, text, offset) if weighs_evidence else one.annotation for one in weighed)
+    found = sorted(told, key=lambda one: (-one.salience, one.term.name))
     doubts = {one.annotation.term.name: _doubt(one.candidate, one.features) for one in weighed if weighs_evidence}
     return choose_main(found, cut=cut, most=most, doubts=doubts)
 
@@ -90,6 +92,19 @@ def weigh_actors(
         features = weigh(text, candidate, Where(annotation.salience, headline, lead, words))
         weighed.append(Weighed(candidate, annotation, features))
     return weighed
+
+
+def _with_evidence(one: Weighed, text: str, offset: int) -> Annotation:
+    """Give the annotation with its evidence, whose places are in the article's own text; none is in the headline."""
+    evidence = list_evidence(text, one.candidate, one.features)
+    return replace(one.annotation, evidence=tuple(_within(each, offset) for each in evidence))
+
+
+def _within(evidence: Evidence, offset: int) -> Evidence:
+    start, end = evidence.start, evidence.end
+    if start is None or end is None or start < offset:
+        return evidence._replace(start=None, end=None)
+    return evidence._replace(start=start - offset, end=end - offset)
 
 
 def _doubt(candidate: Candidate, features: Mapping[str, float]) -> Doubt:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ....core.data import read_data, read_pattern
+from ....core.types import Evidence
 from ...names.runs import is_title_case
 from ...names.words import is_first_name, name_words
 from ..salience import log_odds
@@ -43,7 +44,26 @@ ONE_BEFORE_RE = re.compile(
 )
 OWNS_RE = re.compile(r"['’]s? \w")
 BRACKET_RE = re.compile(r"\($")
-BEFORE_COMMA_RE = re.compile(r", (?:an?|the|which|who|whose)\b")
+COMMA_RE = re.compile(r", (?:an?|the|which|who|whose)\b")
+# Signs beside a name: patterns that are searched for before it, and matched behind it. Of some one is enough, of the
+# others the share of places counts.
+BEFORE = {
+    "office-of": OFFICE_OF_RE,
+    "place": PLACE_BEFORE_RE,
+    "inside": INSIDE_RE,
+    "told": REPORTS_BEFORE_RE,
+    "the": THE_BEFORE_RE,
+    "one": ONE_BEFORE_RE,
+    "bracket": BRACKET_RE,
+}
+BEHIND = {
+    "workers": WORKERS_RE,
+    "thing": THING_AFTER_RE,
+    "reports": REPORTS_BEHIND_RE,
+    "owns": OWNS_RE,
+    "told-of": COMMA_RE,
+}
+ONCE_IS_ENOUGH = ("office-of", "workers", "owns", "told-of")
 WORD_RE = re.compile(r"[\w-]+")
 NUMBER_RE = re.compile(r"\d|/|\.\w")
 
@@ -111,41 +131,35 @@ def _of_name(candidate: Candidate) -> dict[str, float]:
 def _of_places(
     text: str, candidate: Candidate, places: list[tuple[int, int]], printed: frozenset[str]
 ) -> dict[str, float]:
-    looked = places[:LOOKED_AT]
-    count = max(1, len(looked))
-    before = [text[max(0, start - NEAR) : start] for start, _ in looked]
-    after = [text[end : end + NEAR] for _, end in looked]
-
-    def share(flags: list[bool]) -> float:
-        return sum(flags) / count
-
-    kind = (
-        "person" if candidate.term.kind == "person" else "government" if candidate.term.kind == "government" else "body"
-    )
-    acts = [does_something(text, end) for _, end in looked]
+    signs = _signs(text, places[:LOOKED_AT])
+    count = max(1, len(places[:LOOKED_AT]))
+    shares = {f"{name}-share": len(found) / count for name, found in signs.items() if name not in ONCE_IS_ENOUGH}
     features = {
-        "acts": float(any(acts)),
-        "acts-share": share(acts),
-        "workers": float(any(WORKERS_RE.match(words) is not None for words in after)),
-        "office-of": float(any(OFFICE_OF_RE.search(words) is not None for words in before)),
-        "thing-share": share([THING_AFTER_RE.match(words) is not None for words in after]),
-        "place-share": share([PLACE_BEFORE_RE.search(words) is not None for words in before]),
-        "inside-share": share([INSIDE_RE.search(words) is not None for words in before]),
-        "told-share": share([REPORTS_BEFORE_RE.search(words) is not None for words in before]),
-        "reports-share": share([REPORTS_BEHIND_RE.match(words) is not None for words in after]),
-        "the-share": share([THE_BEFORE_RE.search(words) is not None for words in before]),
-        "one-share": share([ONE_BEFORE_RE.search(words) is not None for words in before]),
-        "owns": float(any(OWNS_RE.match(words) is not None for words in after)),
-        "bracket-share": share([BRACKET_RE.search(words) is not None for words in before]),
-        "told-of": float(any(BEFORE_COMMA_RE.match(words) is not None for words in after)),
+        **{name: float(bool(signs[name])) for name in (*ONCE_IS_ENOUGH, "acts")},
+        **shares,
+        "small-too": 0.0 if candidate.term.known else _share_in_small(candidate.term.name, printed),
     }
-    words = [word for word in WORD_RE.findall(candidate.term.name) if word[0].isupper()]
-    features["small-too"] = (
-        sum(word.lower() in printed for word in words) / max(1, len(words)) if not candidate.term.known else 0
-    )
     is_idle = not any(features[name] for name in ("acts", "workers", "office-of", "told-of"))
     features["idle"] = math.log(count) if is_idle else 0.0
-    return {f"{kind}-{name}": value for name, value in features.items()}
+    return {f"{_kind(candidate)}-{name}": value for name, value in features.items()}
+
+
+def _signs(text: str, places: list[tuple[int, int]]) -> dict[str, list[tuple[int, int]]]:
+    """Give the places at which each sign stands beside a name."""
+    found: dict[str, list[tuple[int, int]]] = {name: [] for name in ("acts", *BEFORE, *BEHIND)}
+    for start, end in places:
+        before, behind = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+        seen = [name for name, pattern in BEFORE.items() if pattern.search(before)]
+        seen += [name for name, pattern in BEHIND.items() if pattern.match(behind)]
+        for name in (*seen, "acts") if does_something(text, end) else seen:
+            found[name].append((start, end))
+    return found
+
+
+def _share_in_small(name: str, printed: frozenset[str]) -> float:
+    """Give the share of a name's words that the text has in small letters, too: they are words."""
+    words = [word for word in WORD_RE.findall(name) if word[0].isupper()]
+    return sum(word.lower() in printed for word in words) / max(1, len(words))
 
 
 def _of_country(candidate: Candidate, where: Where) -> dict[str, float]:
@@ -184,6 +198,20 @@ def tag_odds(features: Mapping[str, float]) -> float:
     """Give the log odds that an editor would tag a candidate with these features."""
     weights = actor_weights()
     return weights["base"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def list_evidence(text: str, candidate: Candidate, features: Mapping[str, float]) -> tuple[Evidence, ...]:
+    """List what speaks for and against a candidate, the heaviest first, each with the place beside which it stands."""
+    weights = actor_weights()
+    signs = _signs(text, candidate.settled()[:LOOKED_AT])
+    found = [Evidence("base", weights["base"])]
+    for name, value in features.items():
+        weight = round(weights.get(name, 0.0) * value, 2)
+        sign = name.removeprefix(f"{_kind(candidate)}-").removesuffix("-share")
+        start, end = next(iter(signs.get(sign, ())), (None, None))
+        if weight:
+            found.append(Evidence(name, weight, start, end))
+    return tuple(sorted(found, key=lambda one: (-abs(one.weight), one.rule)))
 
 
 @cache

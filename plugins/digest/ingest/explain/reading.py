@@ -5,12 +5,12 @@ import json
 import re
 from collections.abc import Iterator
 
-from ..content.vocabulary import Vocabularies, Vocabulary
-from ..core.terminal import counted, printable
-from ..core.types import Annotation, Candidates, Mention, Reading, Term
-from .compose import make_summary, split_sentences
-from .pipeline import review_note
-from .reasons import describe_removal, describe_term
+from ...content.vocabulary import Vocabularies, Vocabulary
+from ...core.terminal import counted, printable
+from ...core.types import Annotation, Candidates, Mention, Reading, Term
+from ..compose import make_summary, split_sentences
+from ..pipeline import review_note
+from ..reasons import describe_removal, describe_term
 
 Row = dict[str, object]
 LINE_ENDS_RE = re.compile("[\x85\u2028\u2029]")
@@ -179,7 +179,9 @@ def _mentions(mentions: tuple[Mention, ...]) -> list[Row]:
 
 def _actor(found: Annotation) -> Row:
     head: Row = {"name": found.term.name, "kind": found.term.kind, "country": found.term.country}
-    return head | _rated(found) | {"mentions": _mentions(found.mentions), "why": describe_term(found)}
+    evidence = [each._asdict() for each in found.evidence]
+    why: Row = {"mentions": _mentions(found.mentions), "why": describe_term(found), "evidence": evidence}
+    return head | _rated(found) | why
 
 
 def _country(found: Annotation) -> Row:
