@@ -217,3 +217,25 @@ def test_a_byline_of_two_writers_and_their_places_is_no_standfirst() -> None:
     article = make_article(raw).article
     assert article.byline == ("Ines Calderwood", "Piotr Wasilewski")
     assert not any("Calderwood" in line for line in article.standfirst)
+
+
+TALKS = (
+    "Ministers pledge closer ties after two days of talks\n{byline}\nMar 23, 2021, 09:14 GMT\n"
+    "The ministers who met in Sharm el-Sheikh rejected criticism of their plans on Tuesday and called for a summit.\n"
+    "They told reporters that the two sides would meet again in the autumn, when the treaty is to be signed.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Kari Holm\nPolitical Reporter\nExample Media Group\nBy Ola Berg\nReporter", ("Kari Holm", "Ola Berg")),
+        ("By Kari Holm, Sharm el-Sheikh", ("Kari Holm",)),
+        ("By Kari Holm, Piotr Wasilewski", ("Kari Holm", "Piotr Wasilewski")),
+        ("By Ani PETROSYAN with Kenan BERG in Baku", ("Ani PETROSYAN", "Kenan BERG")),
+    ],
+    ids=["two bylines", "a place that the text names", "two names", "surnames in capitals"],
+)
+def test_bylines(byline: str, names: tuple[str, ...]) -> None:
+    (raw,) = decode(TALKS.format(byline=byline).encode(), name="a.txt")
+    assert make_article(raw).article.byline == names

@@ -6,6 +6,7 @@ LABEL = (
     r"(?:photo(?:graph)?s?|images?|pictures?|pics?|credits?|illustration|graphic"
     r"|foto|bild|crédit|crédito|quelle|source|фото)"
 )
+CAPITAL, CAPITALS = r"[A-Z\u00c0-\u00de]", r"[A-Z\u00c0-\u00de .'’-]"
 CREDIT_RE = re.compile(
     rf"(?:[\s(\[|–—-]|^){LABEL}\s*(?:credits?|by|courtesy(?: of)?|source|copyright)?\s*[:/©]\s*"
     r"(?P<name>[^:]{2,80}?)[)\].\s]*$"
@@ -13,7 +14,10 @@ CREDIT_RE = re.compile(
     r"|[(\[](?P<agency>[^()\[\]]{0,40}(?-i:\b(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Xinhua|PTI|Shutterstock|Bloomberg"
     r"|Pictures|Images|Photos?|Anadolu|Agency)\b)[^()\[\]]{0,40})[)\]]\s*$"
     r"|(?<=[.!?\"”’])\s+(?P<tail>[A-Z][\w.' ]{1,40}/[\w.' /]{2,60}"
-    r"|(?:REUTERS|AFP|AP|Getty Images|EPA)(?:/[\w.' /]{2,60})?)\s*$",
+    r"|(?:REUTERS|AFP|AP|Getty Images|EPA|(?-i:EFE|ANSA|LUSA|DPA|PAP))(?:/[\w.' /]{2,60})?)\s*$"
+    r"|\[(?:file:?\s*)?(?P<file>(?-i:[A-Z][\w.'’-]{2,} [A-Z][^\[\]/]{2,40}/[^\[\]]{3,50}|[A-Z][A-Z .&-]{3,30}))\]\s*$"
+    # "... celebrate in Bogotá. NAME SURNAME (OUTLET)"
+    rf"|(?<=[.!?])\s+(?P<shouted>(?-i:{CAPITAL}{CAPITALS}{{2,40}}\s?\({CAPITALS}{{2,30}}\)))\s*$",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...core.data import read_words
+from .credits import ends_in_credit
 from .dates import find_dates, may_hold_date, rest_of_date_line
 from .insets import LABELS, find_inset, first_letters
 from .lines import Line, find_words
@@ -29,7 +30,7 @@ SPEAKER_RE = re.compile(
     r"|(?:rating|votes?|score|likes?|karma)\W{0,3}\d+(?:\s*(?:votes?|likes?|points?))?$"
     r"|.{0,40}\b(?:in reply to|replying to|reply to)\b.{0,40}$"
 )
-PICTURE_RE = re.compile(r"\d{1,3}\s?(?:of|/)\s?\d{1,3}(?=[A-Z\u00c0-\u00de\"“]| [A-Z])")
+PICTURE_RE = re.compile(r"\d{1,3}\s?(?:of|/)\s?\d{1,3}(?=[A-Z\u00c0-\u00de\"“]| [A-Z]| \| )")
 ABOUT_RE = re.compile(
     r"(?:about|über|sobre|à propos de|acerca de|o autorze|over|om|об|о)\s+(?:the )?"
     r"(?:[A-Z\u00c0-\u00de\u0410-\u042f][\w.’'&-]*\s?){1,5}:?$",
@@ -75,6 +76,7 @@ AGENCY_RE = re.compile(r"[(\[](?:[^()\[\]]{0,40}\b)?(?:Pictures|Images|Photos?)[
 STEP_RE = re.compile(r"\s[>»›/|→]\s")
 FRONT = tuple(sorted(read_words("cleaning_words.yaml", "front_page")))
 BREADCRUMB_RE = re.compile(rf"\w[^.!?]{{0,40}}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:{'|'.join(FRONT)})\b.{{0,3}}\s*[>»›/|→]")
+CAPTION_WORDS = 45  # of a caption that is told by what stands in brackets at its end
 LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
 DIGIT = "0"  # stands for every digit among the signs of a rule
 
@@ -194,7 +196,10 @@ def find_menu(line: Line) -> str | None:
 
 def find_caption(line: Line) -> str | None:
     """Tell the words under a picture by their credit."""
-    return "caption" if CREDIT_RE.search(line.lower) or AGENCY_RE.search(line.text) else None
+    if CREDIT_RE.search(line.lower) or AGENCY_RE.search(line.text):
+        return "caption"
+    is_short = line.size <= CAPTION_WORDS and line.text[-1] in ")]"
+    return "caption" if is_short and ends_in_credit(line.text) else None
 
 
 def find_breadcrumb(line: Line) -> str | None:
@@ -228,7 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("menu", find_menu, 12, heads=PHRASES.first_words),
     Rule("date", find_date, 20, _signs(DIGIT)),
     Rule("byline", find_byline, 25, read_words("cleaning_words.yaml", "byline_signs")),
-    Rule("caption", find_caption, 90, _signs("/©") | read_words("cleaning_words.yaml", "credit_signs")),
+    Rule("caption", find_caption, 90, _signs("/©[(") | read_words("cleaning_words.yaml", "credit_signs")),
     Rule("about", find_about, 6, _signs("", "about über sobre à acerca o over om об о")),
     Rule("breadcrumb", find_breadcrumb, 25, _signs(">»›/|→")),
 )

@@ -37,6 +37,7 @@ SENTENCE = 8  # words of a paragraph that goes on with the text below a box
 RUN_WORDS = 30  # of all paragraphs below a box, where there are several
 LAST_WORDS = 12  # of the only one, where the article ends below it
 AFTER_LAST = frozenset(("comments", "tags"))  # what stands below an article's last paragraph
+FAR_RUN, FAR_WORDS, FAR_SHARE = 3, 100, 0.4  # paragraphs, words and share of content words of a run far below
 SHARED = 1  # content words that they share with the text above
 TITLE_ENDS = ("?", "...", "…")  # as a title or a cut teaser ends
 # The words are above those of two long bullets under a headline, in the pastes that this was tried on.
@@ -52,6 +53,11 @@ def drop_boilerplate(lines: Sequence[Line], kinds: Sequence[str | None], parts: 
         INSET if part == TEXT and kind in NEVER_TEXT and line.size < 12 else part
         for line, kind, part in zip(lines, kinds, parts, strict=True)
     ]
+
+
+def drop_marks(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:  # noqa: ARG001
+    """Take out lines without a letter or digit, as "---" between an article and what its page adds."""
+    return [INSET if part == TEXT and not line.size else part for line, part in zip(lines, parts, strict=True)]
 
 
 def drop_listed(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
@@ -122,43 +128,51 @@ def reopen_text(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[
     kept = list(parts)
     about: set[str] = set()
     box = BOX_LINES + 1  # lines since text; more than a box has, where no text stands above or something ends it
+    looked = 0  # the line up to which paragraphs have been looked at
     for index, line in enumerate(lines):
-        run = find_run(lines, kinds, index) if kept[index] != TEXT and 0 < box <= BOX_LINES else range(0)
-        if run and _is_on_topic([lines[at] for at in run], about):
-            kept[run.start : run.stop] = [INSET if kinds[at] else TEXT for at in run]
+        if about and kept[index] != TEXT and index >= looked:
+            run, looked = find_run(lines, kinds, index)
+            if run and _goes_on([lines[at] for at in run], about, is_near=0 < box <= BOX_LINES):
+                kept[run.start : run.stop] = [INSET if kinds[at] else TEXT for at in run]
         if kept[index] == TEXT:
             about.update(line.content)
             box = 0
         else:
-            box += BOX_LINES if kinds[index] in ENDINGS else 1
+            box += BOX_LINES + 1 if kinds[index] in ENDINGS else 1
     return kept
 
 
-def _is_on_topic(run: Sequence[Line], about: set[str]) -> bool:
-    content = set().union(*[line.content for line in run])
-    is_long = len(run) == 1 or sum([line.size for line in run]) >= RUN_WORDS
-    return is_long and len(content & about) >= SHARED
+def _goes_on(run: Sequence[Line], about: set[str], *, is_near: bool) -> bool:
+    """Tell paragraphs that go on with the text above; far below it, or behind its end, only many on its topic do."""
+    content, size = set().union(*[line.content for line in run]), sum([line.size for line in run])
+    shared = len(content & about)
+    if is_near:
+        return shared >= SHARED and (len(run) == 1 or size >= RUN_WORDS)
+    return len(run) >= FAR_RUN and size >= FAR_WORDS and shared >= FAR_SHARE * len(content)
 
 
-def find_run(lines: Sequence[Line], kinds: Sequence[str | None], start: int) -> range:
-    """Find the paragraphs that follow one another from a line on, with headings and advertisements between some.
+def find_run(lines: Sequence[Line], kinds: Sequence[str | None], start: int) -> tuple[range, int]:
+    """Find the paragraphs that follow one another from a line on, and the end of what was looked at.
 
-    Teasers of other stories have a title above each: such are none.
+    Headings and advertisements may stand between them. Teasers of other stories have a title above each: such are none.
     """
-    if not _is_paragraph_like(lines[start], kinds[start]):
-        return range(0)
-    paragraphs, gaps, end = 1, 0, start + 1
+    paragraphs = gaps = 0
+    end = start
     while end < len(lines):
         if _is_paragraph_like(lines[end], kinds[end]):
             paragraphs += 1
-        elif end + 1 < len(lines) and kinds[end] in GAPS and _is_paragraph_like(lines[end + 1], kinds[end + 1]):
+        elif paragraphs and _is_gap(lines, kinds, end):
             gaps += 1
         else:
             break
         end += 1
-    if paragraphs == 1 and lines[start].size >= LAST_WORDS and (end == len(lines) or kinds[end] in AFTER_LAST):
-        return range(start, end)
-    return range(start, end) if paragraphs > gaps + 1 else range(0)
+    is_last = end == len(lines) or kinds[end] in AFTER_LAST
+    is_run = paragraphs > gaps + 1 or (paragraphs == 1 and is_last and lines[start].size >= LAST_WORDS)
+    return range(start, end if is_run else start), end
+
+
+def _is_gap(lines: Sequence[Line], kinds: Sequence[str | None], index: int) -> bool:
+    return kinds[index] in GAPS and index + 1 < len(lines) and _is_paragraph_like(lines[index + 1], kinds[index + 1])
 
 
 def _is_paragraph_like(line: Line, kind: str | None) -> bool:
@@ -237,6 +251,7 @@ def settle_edges(lines: Sequence[Line], kinds: Sequence[str | None], parts: list
 
 TRIMS: tuple[Trim, ...] = (
     drop_boilerplate,
+    drop_marks,
     drop_captions,
     drop_listed,
     drop_repeated_titles,

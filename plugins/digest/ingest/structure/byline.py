@@ -1,7 +1,7 @@
 """Who wrote the article: lines that may name the writers are rated by signs, with trained weights."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +46,7 @@ HEADING_WORDS = 3  # "About the author", "Author"
 HOLDER_RE = re.compile(
     r"(?:©|\(c\)|copyright)[\W\d]*(?:copyright)?[\W\d]*(?P<name>[^\W\d_]+ [^\W\d_]+)(?=\s*(?:$|[.|·•,]))", re.IGNORECASE
 )
+BESIDE = 4  # lines between the bylines of two writers, with roles and outlets between them
 BARE = ("alone", "part", "role", "owner")  # ways without "By"
 CREDIT_RE = re.compile(r"[^/]{3,40}[^/\s]/[A-Z][\w ]*$")  # whom a picture is by: "Kari Holm/Example Pictures"
 CATEGORY_RE = re.compile(r"[a-z]{3,16}(?=[A-Z\u00c0-\u00de][a-z])")  # glued before a name: "travelKari Holm"
@@ -90,7 +91,8 @@ def find_byline(lines: Sequence[CleanLine], top: int, weights: Weights = WEIGHTS
     if choice.best is None:
         return FoundByline(is_doubtful=doubtful, others=tuple(ranked[:OTHERS]))
     best = ranked[0]
-    names = tuple(map(with_capitals, best.names))
+    signed = sorted((best, *(one for one in ranked[1:] if _is_beside(one, best, paste))), key=lambda one: one.index)
+    names = tuple(dict.fromkeys(with_capitals(name) for one in signed for name in one.names))
     others = {one.names: one for one in reversed(ranked[1:]) if one.names != best.names}
     return FoundByline(
         names=names, index=best.index, is_doubtful=doubtful, others=tuple(reversed(others.values()))[:OTHERS]
@@ -114,9 +116,19 @@ class Paste:
     def lower(self) -> str:
         return self.text.lower()
 
+    def is_place(self, name: str) -> bool:
+        """Tell what the text has after "in", as where an article was written: "Kari Holm, Sharm el-Sheikh"."""
+        return any(f"{word} {name.lower()}" in self.lower for word in ("in", "at", "from", "en", "à"))
+
     @cached_property
     def others(self) -> str:
         return "\n".join([line.line.text for line in self.lines if line.part != TEXT])
+
+
+def _is_beside(one: Signed, best: Signed, paste: Paste) -> bool:
+    """Tell the byline of another writer: each has "By", and they stand close together above the text."""
+    is_close = 0 < abs(one.index - best.index) <= BESIDE and max(one.index, best.index) < paste.first
+    return one.how == best.how == "by" and is_close
 
 
 def find_signed(paste: Paste) -> list[Signed]:
@@ -125,17 +137,23 @@ def find_signed(paste: Paste) -> list[Signed]:
     near = range(max(0, min(paste.top, paste.first) - ABOVE), min(len(lines), max(paste.first + INTO, paste.top + 10)))
     is_paid = any(PAID_RE.match(lines[index].line.text) for index in near)
     after = range(max(near.stop, paste.last - 2), 0 if is_paid else min(len(lines), paste.last + AFTER_LINES))
-    found = (one for index in (*near, *after) if lines[index].line.size <= MOST_WORDS for one in _read(lines, index))
+    found = (
+        one
+        for index in (*near, *after)
+        if lines[index].line.size <= MOST_WORDS
+        for one in _read(lines, index, paste.is_place)
+    )
     return [one for one in found if not (one.how in BARE and _is_subject(one.names, paste.lower))]
 
 
-def _read(lines: Sequence[CleanLine], index: int) -> Iterator[Signed]:
+def _read(lines: Sequence[CleanLine], index: int, is_place: Callable[[str], bool]) -> Iterator[Signed]:
     """Read the names in a line in the first way that gives some."""
     text, size = lines[index].line.text, lines[index].line.size
     for how, rest in _ways(lines, index):
         if how in BARE and (GLUED_RE.match(text) or _is_no_signature(text, size)):
             continue
         names = parse_team(rest) if how == "team" else parse_pen_name(rest) if how == "pen name" else parse_names(rest)
+        names = names[:1] + tuple(name for name in names[1:] if is_known(name) or not is_place(name))
         is_thing = how in BARE and any((is_also_word(name) or how == "owner") and not is_known(name) for name in names)
         if names and not is_thing:
             yield Signed(index=index, names=names, how=how)
