@@ -46,6 +46,7 @@ actors: [Wang Yi, 王毅, "007"]
 countries: [Afghanistan, "NO"]
 topics: [Diplomacy]
 show: excerpt
+weight: high
 aliases: [/2021/08/17/old-slug/]
 digest:
   raw: kabul-turmoil.txt
@@ -54,7 +55,7 @@ digest:
   post_sha256: "THE_HASH"
   new_actors: [{name: Taliban, kind: group, country: Afghanistan}, {name: X, kind: person}]
   review: [date, summary]
-weight: 3
+order: 3
 note: "007"
 "on": true
 nothing: null

@@ -242,6 +242,8 @@ WARNINGS = {
     "wrong": ("statuz: a", ["4: statuz: unknown key 'statuz' (did you mean 'status'?)"]),
     "case": ("Summary: a", ["4: Summary: unknown key 'Summary' (did you mean 'summary'?)"]),
     "short": ("tgas: [a]", []),
+    "weight": ("weight: huge", ["4: weight: 'huge' is unknown; write lead, high, normal or brief"]),
+    "weight of another tool": ("weight: 10", ["4: weight: '10' is unknown; write lead, high, normal or brief"]),
     "two edits": ("tpocis: [a]", []),
     "there already": ("topics: [a]\ntopcis: [b]", []),
     "below source": (

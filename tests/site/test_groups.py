@@ -50,6 +50,7 @@ def posts_of(file: str) -> st.SearchStrategy[Post]:
         actors=named("Wang Yi", "Bo Unknown", "Wang"),
         countries=named("China", "Russia", "Kenya"),
         topics=named("Lunar affairs", "Tidal affairs"),
+        weight=st.sampled_from([None, None, "lead", "brief"]),
         body=st.sampled_from(["Text.", "Other text."]),
     )
 

@@ -353,12 +353,47 @@ def test_javascript_is_no_source() -> None:
     assert "javascript" not in repr(plan([post]))
 
 
-def test_home_shows_the_newest_editions_and_says_how_many_posts_each_has() -> None:
-    posts = [make_post(f"d{day}n{number}", day) for day in (1, 2, 3) for number in range(4)]
-    editions = plan(posts, replace(EDITOR, home_posts=6))["index.html"].inputs["editions"]
-    assert isinstance(editions, tuple)
-    assert all(isinstance(edition, EditionView) for edition in editions)
-    assert [(edition.date.day, len(edition.posts), edition.count) for edition in editions] == [(3, 4, 4), (2, 2, 4)]
+def count_shown(edition: EditionView) -> int:
+    return 1 + len(edition.leading) + sum(len(section.posts) for section in edition.sections)
+
+
+def test_home_shows_the_newest_edition_and_earlier_ones_in_brief() -> None:
+    posts = [make_post(f"d{day}n{number}", day) for day in (1, 2, 3, 4) for number in range(4)]
+    inputs = plan(posts, replace(EDITOR, home_posts=12))["index.html"].inputs
+    edition, earlier = inputs["edition"], inputs["earlier"]
+    assert isinstance(edition, EditionView)
+    assert isinstance(earlier, tuple)
+    assert (edition.date.day, edition.count, count_shown(edition)) == (4, 4, 4)
+    assert [(brief.date.day, brief.count, len(brief.others)) for brief in earlier] == [(3, 4, 3), (2, 4, 3)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 8, 40, 400])
+def test_a_long_day_keeps_to_its_room_and_leaves_the_day_before_in_sight(count: int) -> None:
+    topics = ("Diplomacy", "Armed conflict", "Election", "Climate change")
+    today = [make_post(f"n{number}", 2, topics=(topics[number % 4],)) for number in range(count)]
+    pages = plan([*today, make_post("before", 1)], replace(EDITOR, home_posts=30))
+    edition, earlier = pages["index.html"].inputs["edition"], pages["index.html"].inputs["earlier"]
+    assert isinstance(edition, EditionView)
+    assert count_shown(edition) == min(count, 30)
+    assert edition.count == 1 + len(edition.leading) + sum(section.count for section in edition.sections) == count
+    assert isinstance(earlier, tuple)
+    assert [brief.date.day for brief in earlier] == [1]
+    whole = pages["2021/08/02/index.html"].inputs["edition"]
+    assert isinstance(whole, EditionView)
+    assert count_shown(whole) == count
+
+
+def test_feeds_keep_the_order_of_time_whatever_the_weights() -> None:
+    posts = [
+        make_post(slug, date=dt.datetime(2021, 8, 1, hour, tzinfo=dt.UTC), weight=weight)
+        for slug, hour, weight in (("early", 1, "lead"), ("noon", 12, None), ("late", 20, "brief"))
+    ]
+    pages = plan(posts, PRODUCTION)
+    assert [entry.title for entry in feed(pages["feeds/all.atom.xml"]).entries] == ["Late", "Noon", "Early"]
+    edition = pages["index.html"].inputs["edition"]
+    assert isinstance(edition, EditionView)
+    assert edition.lead.title == "Early"
+    assert [section.posts[0].title for section in edition.sections] == ["Late"]
 
 
 def test_neighbours_run_through_the_listed_posts() -> None:

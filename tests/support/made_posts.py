@@ -33,6 +33,7 @@ POST = Post(
     countries=("Afghanistan", "NO"),
     topics=("Diplomacy",),
     show="excerpt",
+    weight="high",
     aliases=("/2021/08/17/old-slug/",),
     digest=Provenance(
         raw="kabul-turmoil.txt",
@@ -46,7 +47,7 @@ POST = Post(
     tags=("a", "b, c"),
     authors=("The Editor",),
     lang="en-GB",
-    extra={"weight": 3, "note": "007", "on": True, "nothing": None, "list": (1.5, {"a": "b"})},
+    extra={"order": 3, "note": "007", "on": True, "nothing": None, "list": (1.5, {"a": "b"})},
     body="First.\n\n---\n\nSecond.",
 )
 

@@ -197,7 +197,7 @@ class DigestSettings:
     publish: Annotated[tuple[str, ...], _texts] = ()  # files and folders published though no post or page uses them
     drafts: Annotated[bool, _truth] = True  # the editor's build shows drafts; a production build has no trace of them
     now: Annotated[dt.datetime | None, _moment] = None  # set by the build: which posts are due
-    home_posts: Annotated[int, _whole(1)] = 30  # the newest editions on the home page, up to about so many posts
+    home_posts: Annotated[int, _whole(1)] = 50  # the newest editions on the home page, up to about so many posts
     pair_taxonomies: Annotated[tuple[str, ...], _taxonomies] = ("countries",)
     pair_posts: Annotated[int, _whole(1)] = 5  # pair pages from so many posts on
     feed_formats: Annotated[tuple[str, ...], _formats] = ("atom", "rss", "json")

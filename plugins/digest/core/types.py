@@ -17,6 +17,9 @@ ACTOR_KINDS: tuple[ActorKind, ...] = ("person", "organisation", "government", "g
 Status = Literal["draft", "published", "hidden"]
 STATUSES: tuple[Status, ...] = ("draft", "published", "hidden")
 
+Weight = Literal["lead", "high", "normal", "brief"]
+WEIGHTS: tuple[Weight, ...] = ("lead", "high", "normal", "brief")  # the most important first
+
 # --- Problems ---------------------------------------------------------------------------------------------------------
 
 
@@ -294,6 +297,7 @@ class Post:
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     show: Literal["excerpt", "full"] | None = None
+    weight: Weight | None = None  # its place in its day; None: normal
     aliases: tuple[str, ...] = ()
     digest: Provenance | None = None
     category: str | None = None

@@ -134,16 +134,41 @@ class PostDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """Posts of a day under one topic."""
+
+    name: str
+    label: str  # short
+    slug: str  # for the fragment
+    count: int  # of posts; `posts` may hold fewer on the home page
+    posts: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
-    """The posts of one day."""
+    """The posts of one day by importance: each is the lead, one of the leading, or in a section."""
 
     date: dt.date
     path: str
-    posts: tuple[PostCard, ...]
-    count: int  # of posts that day; `posts` may hold fewer on the home page
+    count: int  # of posts that day
     sources: int  # how many outlets
+    lead: PostCard
+    leading: tuple[PostCard, ...]
+    sections: tuple[SectionView, ...]
     countries: tuple[TermCount, ...]
     topics: tuple[TermCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """An earlier day in a list of days: its lead and a few more headlines."""
+
+    date: dt.date
+    path: str
+    count: int
+    sources: int
+    lead: PostCard
+    others: tuple[PostCard, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...core.types import ACTOR_KINDS, STATUSES, Caption, Image, NewActor, Provenance, Source
+from ...core.types import ACTOR_KINDS, STATUSES, WEIGHTS, Caption, Image, NewActor, Provenance, Source
 from ...core.yaml.reader import MappingNode, Node, NodeReader, is_null
 from ...core.yaml.schema import (
     Schema,
@@ -162,6 +162,7 @@ KEYS: Schema = {
     "countries": read_terms,
     "topics": read_terms,
     "show": read_choice("excerpt", "full"),
+    "weight": read_choice(*WEIGHTS, warning=True),  # other tools have a key of this name, with numbers
     "aliases": read_addresses,
     "digest": read_provenance,
 }

@@ -78,13 +78,15 @@ def read_matching(pattern: re.Pattern[str], remedy: str) -> Read[str]:
     return read
 
 
-def read_choice(*choices: str) -> Read[str]:
-    """Make a reader of one of a few words, in any case."""
+def read_choice(*choices: str, warning: bool = False) -> Read[str]:
+    """Make a reader of one of a few words, in any case; `warning`: another value counts as none."""
 
     def read(reader: NodeReader, node: Node, field: str) -> str | None:
         text = read_prose(reader, node, field)
         if text is not None and text.lower() not in choices:
-            reader.report(node, field, f"{text!r} is unknown; write {', '.join(choices[:-1])} or {choices[-1]}")
+            reader.report(
+                node, field, f"{text!r} is unknown; write {', '.join(choices[:-1])} or {choices[-1]}", warning=warning
+            )
             return None
         return text.lower() if text else None
 

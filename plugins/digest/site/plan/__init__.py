@@ -11,7 +11,8 @@ from itertools import chain
 from ...core.errors import ProblemsError
 from ...core.types import Page, Problem
 from ..fingerprint import fingerprint_of, hash_primitives
-from .archives import group_days, group_months, plan_archives, plan_home, plan_years
+from .archives import group_months, plan_archives, plan_years
+from .days import group_days, plan_home
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body, make_digest, post_path
 from .entries import EntryContent
 from .feed_page import plan_feed_page, plan_opml

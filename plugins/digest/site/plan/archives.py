@@ -1,76 +1,22 @@
-"""The home page and the archives: years, months, and days, which are editions."""
+"""The archives: months, years, and the way into them."""
 
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 
 from ...core.addresses import day_path, month_path, year_path
-from ...core.types import TAXONOMIES, Page, Taxonomy, Term
+from ...core.types import Page
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..taxonomy import TaggedPost, count_months, count_terms, key_of
-from ..views import CalendarMonth, DayCount, EditionView, Link, MonthCount, TermCount
+from ..taxonomy import count_months
+from ..views import CalendarMonth, DayCount, Link, MonthCount
+from .days import make_brief
 from .digest import Digest, Edition
-from .feeds import main_feed_links
-from .frame import day_name, make_page, month_name, neighbours, plan_lazily
+from .frame import make_page, month_name, neighbours, plan_lazily
 from .groups import Group, group_page
 from .post_fingerprints import join_fingerprints
-from .story_views import list_running
-
-ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
-ACTIVE_TERMS = 8
-
-
-def plan_home(digest: Digest) -> Iterator[Page]:
-    """Plan the front page: the newest editions."""
-    yield make_page(
-        digest,
-        "",
-        "home.html",
-        kind="home",
-        title=digest.site.name,
-        description=digest.site.description or None,
-        inputs={
-            "editions": tuple(_newest_editions(digest)),
-            "active": _find_active(digest),
-            "running": list_running(digest),
-            "total": len(digest.listed),
-            "main_feeds": main_feed_links(digest),
-            "archive_path": "archives/",
-        },
-    )
-
-
-def group_days(digest: Digest) -> Iterator[Group]:
-    """List a page for each edition."""
-    links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
-    for place, (day, posts) in enumerate(digest.editions):
-        beside = neighbours(links, place)
-        page = plan_lazily(
-            day_path(day),
-            "day.html",
-            partial(_plan_day, digest, day, posts, beside),
-            page=fingerprint_of(day),
-            edition=hash_primitives((join_fingerprints(digest.post_fingerprints, posts),)),
-            newer=fingerprint_of(beside["newer"]),
-            older=fingerprint_of(beside["older"]),
-        )
-        yield group_page(page)
-
-
-def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: Mapping[str, object]) -> Page:
-    return make_page(
-        digest,
-        day_path(day),
-        "day.html",
-        kind="day",
-        title=day_name(day),
-        description=f"The posts of {day_name(day)}.",
-        section="archives",
-        inputs={"edition": _make_edition(digest, day, posts), **beside},
-    )
 
 
 def group_months(digest: Digest) -> Iterator[Group]:
@@ -104,7 +50,7 @@ def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], 
         section="archives",
         inputs={
             "month": _make_calendar(year, month, editions),
-            "editions": tuple(_make_edition(digest, day, posts) for day, posts in editions),
+            "editions": tuple(make_brief(digest, day, posts) for day, posts in editions),
             **beside,
         },
     )
@@ -147,46 +93,6 @@ def plan_archives(digest: Digest) -> Iterator[Page]:
         section="archives",
         inputs={"years": tuple(year for year in years if year[2])},
     )
-
-
-def _newest_editions(digest: Digest) -> Iterator[EditionView]:
-    room = digest.settings.home_posts
-    for day, posts in digest.editions:
-        if room <= 0:
-            break
-        yield _make_edition(digest, day, posts, most=room)
-        room -= len(posts)
-
-
-def _make_edition(
-    digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], *, most: int | None = None
-) -> EditionView:
-    counts = count_terms(posts)
-    return EditionView(
-        date=day,
-        path=day_path(day),
-        posts=tuple(digest.cards[one.file] for one in posts[:most]),
-        count=len(posts),
-        sources=len({one.post.source.name for one in posts if one.post.source and one.post.source.name}),
-        countries=_list_counts(digest, counts, "countries"),
-        topics=_list_counts(digest, counts, "topics"),
-    )
-
-
-def _find_active(digest: Digest) -> tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]:
-    if not digest.listed:
-        return ()
-    since = digest.listed[0].date.date() - dt.timedelta(days=ACTIVE_DAYS - 1)
-    counts = count_terms(one for one in digest.listed if one.date.date() >= since)
-    found = []
-    for taxonomy in TAXONOMIES:
-        found.append((taxonomy, _list_counts(digest, counts, taxonomy)[:ACTIVE_TERMS]))
-    return tuple(found)
-
-
-def _list_counts(digest: Digest, counts: Iterable[tuple[Term, int]], taxonomy: Taxonomy) -> tuple[TermCount, ...]:
-    refs = [(digest.refs[key_of(term)], count) for term, count in counts if term.taxonomy == taxonomy]
-    return tuple([TermCount(term=ref, count=count, path=ref.path) for ref, count in refs])
 
 
 def _group_months(digest: Digest) -> list[tuple[tuple[int, int], list[Edition]]]:

@@ -55,8 +55,8 @@ class Templates:
             cache_size=-1,
             bytecode_cache=CompiledTemplates(cache) if cache else None,
         )
-        self._environment.filters.update(day=format_day, weekday_day=format_weekday_day)
-        self._environment.filters.update(month_name=format_month, iso=format_iso)
+        self._environment.filters.update(day=format_day, weekday=format_weekday)
+        self._environment.filters.update(weekday_day=format_weekday_day, month_name=format_month, iso=format_iso)
         self._environment.filters.update(curled=lambda text, lang=None: curl_plain(text, lang or site.lang))
         self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
         cached = FragmentCache()
@@ -92,9 +92,14 @@ def format_day(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_weekday(day: dt.date) -> str:
+    """Return `Tuesday`."""
+    return WEEKDAYS[day.weekday()]
+
+
 def format_weekday_day(day: dt.date) -> str:
     """Return `Tuesday, 17 August 2021`."""
-    return f"{WEEKDAYS[day.weekday()]}, {format_day(day)}"
+    return f"{format_weekday(day)}, {format_day(day)}"
 
 
 def format_month(number: int) -> str:

@@ -1,0 +1,181 @@
+"""The home page and the pages of days: a day's posts in their order of importance, earlier days in brief."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from ...core.addresses import day_path
+from ...core.types import TAXONOMIES, Page, Taxonomy, Term
+from ..fingerprint import fingerprint_of, hash_primitives
+from ..importance import Arrangement, Section, arrange, rank
+from ..taxonomy import TaggedPost, count_terms, key_of
+from ..views import BriefView, EditionView, Link, SectionView, TermCount
+from .digest import Digest
+from .feeds import main_feed_links
+from .frame import day_name, make_page, neighbours, plan_lazily
+from .groups import Group, group_page
+from .post_fingerprints import join_fingerprints
+from .story_views import list_running
+
+ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
+ACTIVE_TERMS = 8
+BRIEF_LINES = 5  # headlines of an earlier day below its first
+LEAST_BRIEF = 4  # posts that the day before the newest has room for, however long the newest is
+MORE = "More"  # the section of what is alone under its topic
+
+
+def plan_home(digest: Digest) -> Iterator[Page]:
+    """Plan the front page: the newest edition, and earlier ones in brief."""
+    editions, room = digest.editions, digest.settings.home_posts
+    yield make_page(
+        digest,
+        "",
+        "home.html",
+        kind="home",
+        title=digest.site.name,
+        description=digest.site.description or None,
+        inputs={
+            "edition": make_edition(digest, *editions[0], most=room) if editions else None,
+            "earlier": tuple(_list_earlier(digest)),
+            "active": _find_active(digest),
+            "running": list_running(digest),
+            "total": len(digest.listed),
+            "main_feeds": main_feed_links(digest),
+            "archive_path": "archives/",
+        },
+    )
+
+
+def group_days(digest: Digest) -> Iterator[Group]:
+    """List a page for each edition."""
+    links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
+    topics = fingerprint_of([(topic.slug, topic.name, topic.parent) for topic in digest.vocabularies.topics.terms])
+    for place, (day, posts) in enumerate(digest.editions):
+        beside = neighbours(links, place)
+        page = plan_lazily(
+            day_path(day),
+            "day.html",
+            partial(_plan_day, digest, day, posts, beside),
+            page=fingerprint_of(day),
+            edition=hash_primitives((join_fingerprints(digest.post_fingerprints, posts), topics)),
+            newer=fingerprint_of(beside["newer"]),
+            older=fingerprint_of(beside["older"]),
+        )
+        yield group_page(page)
+
+
+def make_edition(
+    digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], *, most: int | None = None
+) -> EditionView:
+    """Make a day as its page shows it; at most so many of its posts."""
+    counts = count_terms(posts)
+    arranged = arrange(posts, digest.vocabularies.topics)
+    return EditionView(
+        date=day,
+        path=day_path(day),
+        count=len(posts),
+        sources=_count_sources(posts),
+        lead=digest.cards[arranged.lead.file],
+        leading=tuple(digest.cards[one.file] for one in arranged.leading),
+        sections=_make_sections(digest, arranged, most),
+        countries=_list_counts(digest, counts, "countries"),
+        topics=_list_counts(digest, counts, "topics"),
+    )
+
+
+def make_brief(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...]) -> BriefView:
+    """Make a day as lists of days show it."""
+    lead, *others = (digest.cards[one.file] for one in rank(posts)[: BRIEF_LINES + 1])
+    return BriefView(
+        date=day,
+        path=day_path(day),
+        count=len(posts),
+        sources=_count_sources(posts),
+        lead=lead,
+        others=tuple(others),
+    )
+
+
+def section_label(section: Section) -> str:
+    """Return a short name of a section: IPTC's top topics list what they hold, as in `Conflict, war and peace`."""
+    return section.topic.name.partition(",")[0] if section.topic else MORE
+
+
+def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: Mapping[str, object]) -> Page:
+    return make_page(
+        digest,
+        day_path(day),
+        "day.html",
+        kind="day",
+        title=day_name(day),
+        description=f"The posts of {day_name(day)}.",
+        section="archives",
+        inputs={"edition": make_edition(digest, day, posts), **beside},
+    )
+
+
+def _list_earlier(digest: Digest) -> Iterator[BriefView]:
+    """List the days after the newest, as many as fill the page; the first of them is always there."""
+    room = digest.settings.home_posts
+    for place, (day, posts) in enumerate(digest.editions):
+        if place > 0:
+            yield make_brief(digest, day, posts)
+        room -= min(len(posts), BRIEF_LINES + 1) if place else len(posts)
+        if place == 0:
+            room = max(room, LEAST_BRIEF)
+        if room <= 0:
+            break
+
+
+def _make_sections(digest: Digest, arranged: Arrangement, most: int | None) -> tuple[SectionView, ...]:
+    sections = arranged.sections
+    total = sum(len(section.posts) for section in sections)
+    room = total if most is None else max(0, most - 1 - len(arranged.leading))
+    shown = share_room([len(section.posts) for section in sections], room)
+    return tuple([_make_section(digest, section, number) for section, number in zip(sections, shown, strict=True)])
+
+
+def share_room(lengths: list[int], room: int) -> list[int]:
+    """Say how many of each section are shown where only so many have room: one each in turn, the long ones first.
+
+    >>> share_room([5, 2, 1], 5)
+    [2, 2, 1]
+    """
+    shown = [0] * len(lengths)
+    while room > 0 and shown != lengths:
+        for place, length in enumerate(lengths):
+            if shown[place] < length and room > 0:
+                shown[place] += 1
+                room -= 1
+    return shown
+
+
+def _make_section(digest: Digest, section: Section, shown: int) -> SectionView:
+    topic = section.topic
+    return SectionView(
+        name=topic.name if topic else MORE,
+        label=section_label(section),
+        slug=f"section-{topic.slug if topic else 'more'}",
+        count=len(section.posts),
+        posts=tuple(digest.cards[one.file] for one in section.posts[:shown]),
+    )
+
+
+def _count_sources(posts: Iterable[TaggedPost]) -> int:
+    return len({one.post.source.name for one in posts if one.post.source and one.post.source.name})
+
+
+def _find_active(digest: Digest) -> tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]:
+    if not digest.listed:
+        return ()
+    since = digest.listed[0].date.date() - dt.timedelta(days=ACTIVE_DAYS - 1)
+    counts = count_terms(one for one in digest.listed if one.date.date() >= since)
+    found = []
+    for taxonomy in TAXONOMIES:
+        found.append((taxonomy, _list_counts(digest, counts, taxonomy)[:ACTIVE_TERMS]))
+    return tuple(found)
+
+
+def _list_counts(digest: Digest, counts: Iterable[tuple[Term, int]], taxonomy: Taxonomy) -> tuple[TermCount, ...]:
+    refs = [(digest.refs[key_of(term)], count) for term, count in counts if term.taxonomy == taxonomy]
+    return tuple([TermCount(term=ref, count=count, path=ref.path) for ref, count in refs])
