@@ -147,7 +147,14 @@ def test_a_group_is_unchanged_where_fingerprint_and_outputs_are() -> None:
 
 def listed_posts() -> dict[str, Post]:
     return {
-        file: Post(title=file, slug=f"p{place}", id=file, date=NOW - dt.timedelta(days=place), countries=("China",))
+        file: Post(
+            title=file,
+            slug=f"p{place}",
+            id=file,
+            date=NOW - dt.timedelta(days=place),
+            countries=("China",),
+            body="Text.",
+        )
         for place, file in enumerate(FILES)
     }
 

@@ -8,6 +8,7 @@ so that a site works at a root and under a project path alike.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..content.stories import Status as StoryStatus
 from ..core.types import ActorKind, Caption, Image, Role, Status, Taxonomy
@@ -89,6 +90,7 @@ class PostCard:
     countries: tuple[TermRef, ...]
     topics: tuple[TermRef, ...]
     image: Image | None
+    minutes: int  # to read the text, of which the site may show an excerpt; 0: there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ class PostDetails:
     id: str | None
     excerpted: bool  # the body is an excerpt of somebody else's text
     own: bool  # the editor wrote it; no source text
+    summarist: Literal["editors", "source"] | None  # whose words the summary of somebody else's text is
+    editors: str  # as they are called in a sentence: the editors
     authors: tuple[str, ...]  # who wrote the source article, or the post if it is the editor's own
     source_authors: tuple[str, ...]  # who wrote the article that the post is about, or is from
     source_published: dt.date | dt.datetime | None

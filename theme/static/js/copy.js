@@ -1,11 +1,15 @@
-// Buttons that copy a feed's full address; without JavaScript the links do.
+// Buttons that copy a feed's full address, or the text of an element; without JavaScript links and text do.
 const SHOWN_FOR = 2000; // milliseconds
 
+function textOf({ copy: address, copyText: id }) {
+  if (address !== undefined) return new URL(address, document.baseURI).href;
+  return document.getElementById(id).textContent.replace(/\s+/g, " ").trim();
+}
+
 async function copy(button) {
-  const address = new URL(button.dataset.copy, document.baseURI).href;
   const label = button.firstChild;
   try {
-    await navigator.clipboard.writeText(address);
+    await navigator.clipboard.writeText(textOf(button.dataset));
     label.data = "Copied";
   } catch {
     label.data = "Not allowed";

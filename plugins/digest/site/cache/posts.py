@@ -10,6 +10,7 @@ from zlib import crc32
 from ...content.store import decode_text
 from ...core.errors import UnreadableError
 from ...core.types import Post, Problem
+from ..reading_time import TextFacts
 from .cachefile import CacheFile
 from .stat_signature import SOURCE_DOUBT, StatSignature, is_reliable, read_stat_signature
 
@@ -25,6 +26,7 @@ class StoredPost(NamedTuple):
     header: bytes  # fingerprint of the front matter
     problems: tuple[Problem, ...]  # warnings
     has_status: bool  # the front matter says whether it is published
+    facts: TextFacts = TextFacts()
     files: tuple[str, ...] = ()  # of the site, that the body shows or links to
 
 

@@ -19,6 +19,7 @@ from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
+from ..reading_time import TextFacts, describe_text
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from .post_fingerprints import (
@@ -93,6 +94,7 @@ class Digest:
     stories: Mapping[str, StoryPosts]  # by slug: those with listed posts, the one with the newest first
     places: Mapping[str, tuple[StoryPlace, ...]]  # by file: where a post stands in its stories
     cards: Mapping[str, PostCard]  # by file
+    facts: Mapping[str, TextFacts]  # by file
     post_fingerprints: Mapping[str, bytes]  # by file: of all that is shown of a post but its body and its stories
     term_fingerprints: Mapping[TermKey, bytes]  # of what the vocabulary says
     member_fingerprints: Mapping[TermKey, bytes]  # the fingerprints of a term's posts
@@ -112,20 +114,24 @@ def make_digest(
     files: SiteFiles | None = None,
     *,
     fingerprints: PostFingerprints | None = None,
+    facts: Mapping[str, TextFacts] | None = None,
     embedded: Mapping[str, tuple[str, ...]] | None = None,
     stories: Stories | None = None,
 ) -> Digest:
     """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
 
-    `fingerprints` say of each post what its body and its front matter are; without them the posts hold their bodies.
+    `fingerprints` say of each post what its body and its front matter are, `facts` what is shown of its text; without
+    them the posts hold their bodies.
     `embedded` says which files of the site each body shows or links to.
     """
     files = files or SiteFiles()
     due = {file: post for file, post in posts.items() if post.date <= now and is_shown(post, settings)}
     if fingerprints is None:
         fingerprints = {
-            file: (body_sha256(post.body), fingerprint_of(replace(post, body=""))) for file, post in due.items()
+            file: (body_sha256(post.body), fingerprint_of(replace(post, body=""), *describe_text(post)))
+            for file, post in due.items()
         }
+    facts = facts or {file: describe_text(post) for file, post in due.items()}
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
     _refuse([*_find_problems(tagged, files, settings), *_find_page_problems(files.pages)])
@@ -154,7 +160,8 @@ def make_digest(
         pairs=_make_pairs(listed, settings),
         stories=by_slug,
         places=find_places(by_slug),
-        cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings)),
+        cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings, facts[file].minutes)),
+        facts=facts,
         post_fingerprints=post_fingerprints,
         term_fingerprints=term_fingerprints,
         member_fingerprints=join_by_term(post_fingerprints, terms),
@@ -236,7 +243,7 @@ def same_as(term: Term) -> str | None:
 
 
 def make_card(
-    one: TaggedPost, refs: Mapping[TermKey, TermRef], days: Set[dt.date], settings: DigestSettings
+    one: TaggedPost, refs: Mapping[TermKey, TermRef], days: Set[dt.date], settings: DigestSettings, minutes: int
 ) -> PostCard:
     """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
     post = one.post
@@ -257,6 +264,7 @@ def make_card(
         status=post.status,
         lang=post.lang if post.lang != settings.default_lang else None,
         image=post.image,
+        minutes=minutes,
         actors=named["actors"],
         countries=named["countries"],
         topics=named["topics"],

@@ -115,6 +115,8 @@ def _make_details(
         id=post.id,
         excerpted=digest.bodies[one.file].excerpt,
         own=own,
+        summarist=None if own else "source" if digest.facts[one.file].quoted else "editors",
+        editors=name_editors(digest.settings.author),
         authors=find_authors(digest, one),
         source_authors=source.author if source else (),
         source_published=source.published if source else None,
@@ -128,6 +130,13 @@ def _make_details(
         stories=make_parts(digest, one.file),
         extra=post.extra,
     )
+
+
+def name_editors(author: str | None) -> str:
+    """Return how a sentence names who makes the site: `The editors` is the editors, and so is nobody."""
+    if not author:
+        return "the editors"
+    return f"the {author[4:]}" if author.startswith("The ") else author
 
 
 def find_authors(digest: Digest, one: TaggedPost) -> tuple[str, ...]:

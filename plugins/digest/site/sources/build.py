@@ -122,6 +122,7 @@ class BuildInputs:
                 request.now,
                 sources.files,
                 fingerprints={file: (stored.body, stored.header) for file, stored in posts.stored.items()},
+                facts={file: stored.facts for file, stored in posts.stored.items()},
                 embedded={file: stored.files for file, stored in posts.stored.items() if stored.files},
                 stories=self.stories,
             )

@@ -21,6 +21,7 @@ from ..cache import BodyCache, CachedPost, CacheFile, StoredPost, load_posts, re
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_links
 from ..plan import is_shown, make_body
+from ..reading_time import describe_text
 from ..versions import BODY_PACKAGES, code_version, package_versions
 
 logger = logging.getLogger(__name__)
@@ -144,12 +145,14 @@ def _has_same_text(one: CachedPost, cached: CachedPost | None) -> bool:
 def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:
     """Divide a post that was read into what the cache keeps; its body stays in its file."""
     assert checked.post is not None
+    facts = describe_text(checked.post)
     return StoredPost(
         post=replace(checked.post, body=""),
         body=body_sha256(checked.post.body),
-        header=fingerprint_of(split_post(text, file=file).header),
+        header=fingerprint_of(split_post(text, file=file).header, *facts),
         problems=checked.problems,
         has_status=has_status(checked),
+        facts=facts,
     )
 
 
