@@ -392,8 +392,8 @@ def test_feeds_keep_the_order_of_time_whatever_the_weights() -> None:
     assert [entry.title for entry in feed(pages["feeds/all.atom.xml"]).entries] == ["Late", "Noon", "Early"]
     edition = pages["index.html"].inputs["edition"]
     assert isinstance(edition, EditionView)
-    assert edition.lead.title == "Early"
-    assert [section.posts[0].title for section in edition.sections] == ["Late"]
+    assert edition.lead.post.title == "Early"
+    assert [section.posts[0].post.title for section in edition.sections] == ["Late"]
 
 
 def test_neighbours_run_through_the_listed_posts() -> None:

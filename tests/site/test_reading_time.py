@@ -2,8 +2,8 @@
 
 import pytest
 from digest.core.types import Provenance, Source
+from digest.site.markup.reading_time import count_minutes, describe_text
 from digest.site.plan.posts import name_editors
-from digest.site.reading_time import count_minutes, describe_text
 from support.posts import make_post
 
 INGESTED = Provenance(raw="a.txt", raw_sha256="00")

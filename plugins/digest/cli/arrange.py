@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..content.paths import find_post
-from ..content.store import lock, name_of, read_vocabularies
+from ..content.store import lock, name_of, read_stories, read_vocabularies
 from ..core.errors import ContentError
 from ..core.types import WEIGHTS, Weight
 from ..editor import arrange as actions
@@ -42,14 +42,14 @@ def arrange(context: click.Context, /, day: str | None, clear: bool, **posts: st
         wanted = _find_wanted(site, posts)
         today = dt.datetime.now(tz=site.settings.timezone).date()
         chosen = actions.parse_day(day, today) if day else _day_of(site, wanted)
-        vocabularies = read_vocabularies(site.content)
+        vocabularies, stories = read_vocabularies(site.content), read_stories(site.content)
         stored = {file: one.post for file, one in site.posts.stored.items()}
-        chosen, placed = actions.arrange_day(stored, vocabularies, site.settings, chosen)
+        chosen, placed = actions.arrange_day(stored, vocabularies, site.settings, stories, chosen)
         if strangers := wanted.keys() - {one.file for one in placed}:
             raise ContentError(f"{min(strangers)}: this is no listed post of {chosen}")
         changes = actions.change_weights(site.content, placed, wanted, clear=clear)
         if changed := actions.save_weights(site.content, site.settings, changes):
-            _, placed = actions.arrange_day(stored | changed, vocabularies, site.settings, chosen)
+            _, placed = actions.arrange_day(stored | changed, vocabularies, site.settings, stories, chosen)
     _show(chosen, placed)
     if changed:
         say(f"changed: {', '.join(changed)}")

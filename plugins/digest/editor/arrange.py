@@ -10,12 +10,14 @@ from pathlib import Path
 
 from ..content.frontmatter import edit_post, parse_post
 from ..content.store import Content, name_of, read_text, replace_text
+from ..content.stories import Stories
 from ..content.vocabulary import Vocabularies
 from ..core.errors import ContentError
 from ..core.settings import DigestSettings
 from ..core.types import Post, Weight
 from ..site.importance import arrange
 from ..site.plan.days import section_label
+from ..site.plan.timelines import find_places, group_by_story
 from ..site.taxonomy import TaggedPost, tag_posts
 
 NAMED_DAYS = {"today": 0, "yesterday": 1}
@@ -27,7 +29,7 @@ class PlacedPost:
 
     file: str
     post: Post
-    place: str  # "lead", "leading", or the name of its section
+    place: str  # "lead", "leading", the name of its section, or "also": with the post before it, which is of its story
 
 
 def parse_day(text: str, today: dt.date) -> dt.date:
@@ -41,7 +43,11 @@ def parse_day(text: str, today: dt.date) -> dt.date:
 
 
 def arrange_day(
-    posts: Mapping[str, Post], vocabularies: Vocabularies, settings: DigestSettings, day: dt.date | None
+    posts: Mapping[str, Post],
+    vocabularies: Vocabularies,
+    settings: DigestSettings,
+    stories: Stories,
+    day: dt.date | None,
 ) -> tuple[dt.date, tuple[PlacedPost, ...]]:
     """List the posts and drafts of a day, or of the newest there is, in their order. Raises ContentError.
 
@@ -53,7 +59,7 @@ def arrange_day(
     members = {file: posts[file] for file, date in days.items() if date == chosen}
     if chosen is None or not members:
         raise ContentError(f"{chosen or 'this site'}: there are no posts; `digest status` says what is waiting")
-    return chosen, tuple(_place(tag_posts(members, vocabularies, zone), vocabularies))
+    return chosen, tuple(_place(tag_posts(members, vocabularies, zone), vocabularies, stories))
 
 
 def change_weights(
@@ -92,8 +98,17 @@ def save_weights(
     return saved
 
 
-def _place(posts: tuple[TaggedPost, ...], vocabularies: Vocabularies) -> list[PlacedPost]:
-    arranged = arrange(posts, vocabularies.topics)
-    places = [(arranged.lead, "lead"), *((one, "leading") for one in arranged.leading)]
-    places += [(one, section_label(section)) for section in arranged.sections for one in section.posts]
-    return [PlacedPost(file=one.file, post=one.post, place=place) for one, place in places]
+def _place(posts: tuple[TaggedPost, ...], vocabularies: Vocabularies, stories: Stories) -> list[PlacedPost]:
+    arranged = arrange(posts, vocabularies.topics, _find_stories(posts, stories))
+    places = [(arranged.lead, "lead"), *((entry, "leading") for entry in arranged.leading)]
+    places += [(entry, section_label(section)) for section in arranged.sections for entry in section.entries]
+    return [
+        PlacedPost(file=one.file, post=one.post, place=place if one is entry.post else "also")
+        for entry, place in places
+        for one in entry.posts
+    ]
+
+
+def _find_stories(posts: tuple[TaggedPost, ...], stories: Stories) -> dict[str, tuple[str, ...]]:
+    places = find_places(group_by_story(stories.stories, posts))
+    return {file: tuple(at.slug for at in found) for file, found in places.items()}

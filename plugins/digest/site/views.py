@@ -138,14 +138,42 @@ class PostDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPost:
+    """A post of a day, and others of the same story and day that stand with it."""
+
+    post: PostCard
+    also: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryStep:
+    """An earlier post of a story."""
+
+    date: dt.date
+    post: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadStory:
+    """The story of a day's lead, up to that day."""
+
+    story: Link
+    day: int  # 1: the story's first
+    steps: tuple[StoryStep, ...]  # of earlier days, the oldest first
+    count: int  # of posts that day
+    sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
     """Posts of a day under one topic."""
 
     name: str
     label: str  # short
     slug: str  # for the fragment
-    count: int  # of posts; `posts` may hold fewer on the home page
-    posts: tuple[PostCard, ...]
+    count: int  # of posts
+    posts: tuple[ListedPost, ...]
+    more: int  # posts that the home page has no room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +184,9 @@ class EditionView:
     path: str
     count: int  # of posts that day
     sources: int  # how many outlets
-    lead: PostCard
-    leading: tuple[PostCard, ...]
+    lead: ListedPost
+    story: LeadStory | None
+    leading: tuple[ListedPost, ...]
     sections: tuple[SectionView, ...]
     countries: tuple[TermCount, ...]
     topics: tuple[TermCount, ...]
@@ -171,8 +200,9 @@ class BriefView:
     path: str
     count: int
     sources: int
-    lead: PostCard
-    others: tuple[PostCard, ...]
+    lead: ListedPost
+    others: tuple[ListedPost, ...]
+    more: int  # posts that are not listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

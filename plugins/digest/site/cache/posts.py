@@ -10,7 +10,7 @@ from zlib import crc32
 from ...content.store import decode_text
 from ...core.errors import UnreadableError
 from ...core.types import Post, Problem
-from ..reading_time import TextFacts
+from ..markup.reading_time import TextFacts
 from .cachefile import CacheFile
 from .stat_signature import SOURCE_DOUBT, StatSignature, is_reliable, read_stat_signature
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from ...core.addresses import day_path, month_path, year_path
 from ...core.types import Page
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..taxonomy import count_months
+from ..taxonomy import TaggedPost, count_months
 from ..views import CalendarMonth, DayCount, Link, MonthCount
-from .days import make_brief
+from .days import fingerprint_stories_of, make_brief
 from .digest import Digest, Edition
 from .frame import make_page, month_name, neighbours, plan_lazily
 from .groups import Group, group_page
@@ -25,7 +25,7 @@ def group_months(digest: Digest) -> Iterator[Group]:
     links = [Link(path=month_path(*month), name=month_name(*month)) for month, _ in months]
     for place, ((year, month), editions) in enumerate(months):
         beside = neighbours(links, place)
-        days = tuple([(day.day, join_fingerprints(digest.post_fingerprints, posts)) for day, posts in editions])
+        days = tuple([(day.day, *_fingerprint_day(digest, day, posts)) for day, posts in editions])
         page = plan_lazily(
             month_path(year, month),
             "month.html",
@@ -37,6 +37,10 @@ def group_months(digest: Digest) -> Iterator[Group]:
             older=fingerprint_of(beside["older"]),
         )
         yield group_page(page)
+
+
+def _fingerprint_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...]) -> tuple[bytes, bytes]:
+    return join_fingerprints(digest.post_fingerprints, posts), fingerprint_stories_of(digest, day, posts)
 
 
 def _plan_month(digest: Digest, year: int, month: int, editions: list[Edition], beside: Mapping[str, object]) -> Page:

@@ -4,21 +4,23 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from ...core.addresses import day_path
+from ...core.addresses import day_path, story_path
 from ...core.types import TAXONOMIES, Page, Taxonomy, Term
 from ..fingerprint import fingerprint_of, hash_primitives
-from ..importance import Arrangement, Section, arrange, rank
+from ..importance import Arrangement, Entry, Section, arrange, count_sources, rank
 from ..taxonomy import TaggedPost, count_terms, key_of
-from ..views import BriefView, EditionView, Link, SectionView, TermCount
-from .digest import Digest
+from ..views import BriefView, EditionView, LeadStory, Link, ListedPost, SectionView, StoryStep, TermCount
+from .digest import Digest, post_path
 from .feeds import main_feed_links
 from .frame import day_name, make_page, neighbours, plan_lazily
 from .groups import Group, group_page
 from .post_fingerprints import join_fingerprints
 from .story_views import list_running
+from .timelines import StoryPosts
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
 ACTIVE_TERMS = 8
+LEAD_STEPS = 2  # earlier days of the lead's story, beside it
 BRIEF_LINES = 5  # headlines of an earlier day below its first
 LEAST_BRIEF = 4  # posts that the day before the newest has room for, however long the newest is
 MORE = "More"  # the section of what is alone under its topic
@@ -57,7 +59,13 @@ def group_days(digest: Digest) -> Iterator[Group]:
             "day.html",
             partial(_plan_day, digest, day, posts, beside),
             page=fingerprint_of(day),
-            edition=hash_primitives((join_fingerprints(digest.post_fingerprints, posts), topics)),
+            edition=hash_primitives(
+                (
+                    join_fingerprints(digest.post_fingerprints, posts),
+                    topics,
+                    fingerprint_stories_of(digest, day, posts),
+                )
+            ),
             newer=fingerprint_of(beside["newer"]),
             older=fingerprint_of(beside["older"]),
         )
@@ -67,16 +75,17 @@ def group_days(digest: Digest) -> Iterator[Group]:
 def make_edition(
     digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], *, most: int | None = None
 ) -> EditionView:
-    """Make a day as its page shows it; at most so many of its posts."""
+    """Make a day as its page shows it; at most so many of its entries."""
     counts = count_terms(posts)
-    arranged = arrange(posts, digest.vocabularies.topics)
+    arranged = arrange(posts, digest.vocabularies.topics, _stories_of(digest, posts))
     return EditionView(
         date=day,
         path=day_path(day),
         count=len(posts),
-        sources=_count_sources(posts),
-        lead=digest.cards[arranged.lead.file],
-        leading=tuple(digest.cards[one.file] for one in arranged.leading),
+        sources=count_sources(posts),
+        lead=_list_entry(digest, arranged.lead),
+        story=_make_lead_story(digest, day, arranged.lead.post),
+        leading=tuple(_list_entry(digest, entry) for entry in arranged.leading),
         sections=_make_sections(digest, arranged, most),
         countries=_list_counts(digest, counts, "countries"),
         topics=_list_counts(digest, counts, "topics"),
@@ -85,15 +94,78 @@ def make_edition(
 
 def make_brief(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...]) -> BriefView:
     """Make a day as lists of days show it."""
-    lead, *others = (digest.cards[one.file] for one in rank(posts)[: BRIEF_LINES + 1])
+    ranked = rank(posts, _stories_of(digest, posts))
+    lead, *others = (_list_entry(digest, entry) for entry in ranked[: BRIEF_LINES + 1])
     return BriefView(
         date=day,
         path=day_path(day),
         count=len(posts),
-        sources=_count_sources(posts),
+        sources=count_sources(posts),
         lead=lead,
         others=tuple(others),
+        more=_count_posts(ranked[BRIEF_LINES + 1 :]),
     )
+
+
+def fingerprint_stories_of(digest: Digest, day: dt.date, posts: Iterable[TaggedPost]) -> bytes:
+    """Return what changes with the stories of a day's posts, as far as the day shows them."""
+    told = []
+    for one in posts:
+        for at in digest.places.get(one.file, ()):
+            steps = _find_steps(digest.stories[at.slug], day)
+            told.append(
+                (at.day, digest.story_fingerprints[at.slug], join_fingerprints(digest.post_fingerprints, steps))
+            )
+    return hash_primitives(tuple(told))
+
+
+def _stories_of(digest: Digest, posts: Iterable[TaggedPost]) -> dict[str, tuple[str, ...]]:
+    return {one.file: tuple(at.slug for at in digest.places[one.file]) for one in posts if one.file in digest.places}
+
+
+def _list_entry(digest: Digest, entry: Entry) -> ListedPost:
+    return ListedPost(post=digest.cards[entry.post.file], also=tuple(digest.cards[one.file] for one in entry.also))
+
+
+def _count_posts(entries: Iterable[Entry]) -> int:
+    return sum(len(entry.posts) for entry in entries)
+
+
+def _make_lead_story(digest: Digest, day: dt.date, lead: TaggedPost) -> LeadStory | None:
+    """Make the lead's story up to this day, if it began earlier or has several posts; the one with the most today."""
+    told = [(digest.stories[at.slug], at.day) for at in digest.places.get(lead.file, ())]
+    if not told:
+        return None
+    group, number = max(told, key=lambda one: len(_posts_of_day(one[0], day)))
+    today, steps = _posts_of_day(group, day), _find_steps(group, day)
+    if not steps and len(today) == 1:
+        return None
+    return LeadStory(
+        story=Link(path=story_path(group.story.slug), name=group.story.title),
+        day=number,
+        steps=tuple(StoryStep(date=one.date.date(), post=_link_to(one)) for one in reversed(steps)),
+        count=len(today),
+        sources=count_sources(today),
+    )
+
+
+def _posts_of_day(group: StoryPosts, day: dt.date) -> list[TaggedPost]:
+    return [one for one in group.posts if one.date.date() == day]
+
+
+def _find_steps(group: StoryPosts, day: dt.date) -> list[TaggedPost]:
+    """Find the newest posts of a story before a day, one of each day: the last of it."""
+    days: dict[dt.date, TaggedPost] = {}
+    for one in group.posts:
+        if one.date.date() < day:
+            days.setdefault(one.date.date(), one)
+        if len(days) == LEAD_STEPS:
+            break
+    return list(days.values())
+
+
+def _link_to(one: TaggedPost) -> Link:
+    return Link(path=post_path(one), name=one.post.title)
 
 
 def section_label(section: Section) -> str:
@@ -128,11 +200,10 @@ def _list_earlier(digest: Digest) -> Iterator[BriefView]:
 
 
 def _make_sections(digest: Digest, arranged: Arrangement, most: int | None) -> tuple[SectionView, ...]:
-    sections = arranged.sections
-    total = sum(len(section.posts) for section in sections)
-    room = total if most is None else max(0, most - 1 - len(arranged.leading))
-    shown = share_room([len(section.posts) for section in sections], room)
-    return tuple([_make_section(digest, section, number) for section, number in zip(sections, shown, strict=True)])
+    lengths = [len(section.entries) for section in arranged.sections]
+    room = sum(lengths) if most is None else max(0, most - 1 - len(arranged.leading))
+    shown = share_room(lengths, room)
+    return tuple(_make_section(digest, *one) for one in zip(arranged.sections, shown, strict=True))
 
 
 def share_room(lengths: list[int], room: int) -> list[int]:
@@ -156,13 +227,10 @@ def _make_section(digest: Digest, section: Section, shown: int) -> SectionView:
         name=topic.name if topic else MORE,
         label=section_label(section),
         slug=f"section-{topic.slug if topic else 'more'}",
-        count=len(section.posts),
-        posts=tuple(digest.cards[one.file] for one in section.posts[:shown]),
+        count=_count_posts(section.entries),
+        posts=tuple(_list_entry(digest, entry) for entry in section.entries[:shown]),
+        more=_count_posts(section.entries[shown:]),
     )
-
-
-def _count_sources(posts: Iterable[TaggedPost]) -> int:
-    return len({one.post.source.name for one in posts if one.post.source and one.post.source.name})
 
 
 def _find_active(digest: Digest) -> tuple[tuple[Taxonomy, tuple[TermCount, ...]], ...]:

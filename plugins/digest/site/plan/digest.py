@@ -19,7 +19,7 @@ from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
-from ..reading_time import TextFacts, describe_text
+from ..markup.reading_time import TextFacts, describe_text
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
 from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
 from .post_fingerprints import (

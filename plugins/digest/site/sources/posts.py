@@ -20,8 +20,8 @@ from ...core.workers import count_workers, share
 from ..cache import BodyCache, CachedPost, CacheFile, StoredPost, load_posts, read_cached, save_posts
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_links
+from ..markup.reading_time import describe_text
 from ..plan import is_shown, make_body
-from ..reading_time import describe_text
 from ..versions import BODY_PACKAGES, code_version, package_versions
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ..core.types import Post
+from ...core.types import Post
 
 # Silent reading of non-fiction: 238 words a minute in English, as in Brysbaert's review of 190 studies (2019), and
 # about 500 characters of scripts that set no spaces.
