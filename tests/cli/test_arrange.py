@@ -73,3 +73,10 @@ def test_what_cannot_be_arranged_changes_nothing(site: Site, words: list[str], m
     before = site.files()
     assert message in site.run("arrange", *words, status=1)
     assert site.files() == before
+
+
+def test_undo_takes_a_whole_arrangement_back(site: Site) -> None:
+    before = site.files()
+    site.run("arrange", "--lead", "a", "--brief", "c")
+    site.run("undo")
+    assert site.files() == before

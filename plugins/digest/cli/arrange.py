@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..content.journal import writing
 from ..content.paths import find_post
-from ..content.store import lock, name_of, read_stories, read_vocabularies
+from ..content.store import name_of, read_stories, read_vocabularies
 from ..core.errors import ContentError
 from ..core.types import WEIGHTS, Weight
 from ..editor import arrange as actions
@@ -38,7 +39,7 @@ def arrange(context: click.Context, /, day: str | None, clear: bool, **posts: st
       digest arrange yesterday --clear
     """
     site = find_site(context)
-    with lock(site.content.root, report=warn):
+    with writing(site.content, report=warn):
         wanted = _find_wanted(site, posts)
         today = dt.datetime.now(tz=site.settings.timezone).date()
         chosen = actions.parse_day(day, today) if day else _day_of(site, wanted)
@@ -48,7 +49,7 @@ def arrange(context: click.Context, /, day: str | None, clear: bool, **posts: st
         if strangers := wanted.keys() - {one.file for one in placed}:
             raise ContentError(f"{min(strangers)}: this is no listed post of {chosen}")
         changes = actions.change_weights(site.content, placed, wanted, clear=clear)
-        if changed := actions.save_weights(site.content, site.settings, changes):
+        if changed := actions.save_weights(site.content, site.settings, chosen, changes):
             _, placed = actions.arrange_day(stored | changed, vocabularies, site.settings, stories, chosen)
     _show(chosen, placed)
     if changed:

@@ -1,6 +1,6 @@
 """Order of importance within a day: a day's posts as the site will order them, and changes of their weights.
 
-Decide with `arrange_day` and `change_weights`, then write with `save_weights` under the lock of the caller.
+Decide with `arrange_day` and `change_weights`, then write with `save_weights` while the caller is `writing`.
 """
 
 import datetime as dt
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.frontmatter import edit_post, parse_post
-from ..content.store import Content, name_of, read_text, replace_text
+from ..content.journal import commit
+from ..content.store import Content, name_of, read_text, text_edit
 from ..content.stories import Stories
 from ..content.vocabulary import Vocabularies
 from ..core.errors import ContentError
@@ -87,15 +88,12 @@ def change_weights(
 
 
 def save_weights(
-    content: Content, settings: DigestSettings, changes: Mapping[Path, tuple[str, str]]
+    content: Content, settings: DigestSettings, day: dt.date, changes: Mapping[Path, tuple[str, str]]
 ) -> dict[str, Post]:
-    """Write posts whose weight has changed; return them by file."""
-    saved = {}
-    for path, (old, new) in changes.items():
-        replace_text(path, new, old=old)
-        file = name_of(content, path)
-        saved[file] = parse_post(new, file=file, timezone=settings.timezone)
-    return saved
+    """Write posts whose weight has changed, as one action; return them by file."""
+    commit(content, "arrange", str(day), [text_edit(path, new, old=old) for path, (old, new) in changes.items()])
+    files = {name_of(content, path): new for path, (_, new) in changes.items()}
+    return {file: parse_post(new, file=file, timezone=settings.timezone) for file, new in files.items()}
 
 
 def _place(posts: tuple[TaggedPost, ...], vocabularies: Vocabularies, stories: Stories) -> list[PlacedPost]:
