@@ -68,6 +68,7 @@ class TermCount:
     term: TermRef
     count: int
     path: str
+    index_name: str | None = None  # in an index, where it is another than the term's: `Biden, Joe`
     query: str = ""  # what follows the path: `?country=China&topic=Diplomacy`, the search with its filters set
 
 
@@ -243,11 +244,26 @@ class ReaderLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorMap:
+    """Where a country lies: a part of the world map, in its units."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    land: str  # the path of the other countries
+    country: str  # its own; empty where it is a dot
+    dot: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermDetails:
     """A term as its own page shows it; later pages of its posts know nothing that changes with every post."""
 
     ref: TermRef
     count: int | None  # None on later pages
+    about: tuple[str | TermRef, ...]  # a sentence that says who or what it is
+    map: LocatorMap | None  # of a country; None on later pages
     country: TermRef | None
     aliases: tuple[str, ...]
     code: str | None

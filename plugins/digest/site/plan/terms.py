@@ -17,7 +17,9 @@ from .digest import Digest, PairKey, make_ref
 from .feeds import term_feed_links
 from .frame import make_page, plan_lazily, slices
 from .groups import Group
+from .locator import make_locator
 from .post_fingerprints import has_feed, join_fingerprints
+from .term_facts import describe_term, index_name
 from .world import make_world
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
@@ -114,13 +116,14 @@ def plan_indexes(digest: Digest) -> Iterator[Page]:
 
 def make_count(term: Term, count: int) -> TermCount:
     """Return a term with a number, pointing to the term's own page."""
-    ref = make_ref(term)
-    return TermCount(term=ref, count=count, path=ref.path)
+    ref, name = make_ref(term), index_name(term)
+    return TermCount(term=ref, count=count, path=ref.path, index_name=name if name != term.name else None)
 
 
 def group_letters(terms: Iterable[TermPosts]) -> tuple[TermGroup, ...]:
-    """Divide terms, sorted by name, by their first letter; what starts with no letter comes first, under #."""
-    letters = sorted(((_letter(term.term.name), term) for term in terms), key=lambda pair: pair[0])
+    """Divide terms by the first letter of their name in an index; what starts with no letter comes first, under #."""
+    named = sorted(((index_name(term.term), term) for term in terms), key=lambda pair: name_key(pair[0]))
+    letters = sorted(((_letter(name), term) for name, term in named), key=lambda pair: pair[0])
     groups = []
     for letter, members in groupby(letters, key=lambda pair: pair[0]):
         counts = tuple(make_count(term.term, len(term.posts)) for _, term in members)
@@ -170,7 +173,9 @@ def _fingerprint_facts(digest: Digest, key: TermKey, term: TermPosts) -> bytes:
     """Return what changes when that does which every page of a term shows of it."""
     about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
     fingerprints = tuple([digest.term_fingerprints.get(key_of(one)) if one else None for one in about])
-    return hash_primitives((digest.term_fingerprints[key], fingerprints, has_feed(digest.feed_posts, term.posts)))
+    country = (about[0].name, about[0].article) if about[0] else None  # named, though it has no page
+    has = has_feed(digest.feed_posts, term.posts)
+    return hash_primitives((digest.term_fingerprints[key], fingerprints, country, has))
 
 
 def _country_of(digest: Digest, term: Term) -> Term | None:
@@ -196,6 +201,8 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
     return TermDetails(
         ref=digest.refs[key],
         count=len(term.posts) if is_first else None,
+        about=_describe(digest, known),
+        map=make_locator(known.code) if is_first and known.taxonomy == "countries" else None,
         country=_ref_with_page(digest, _country_of(digest, known)),
         aliases=known.aliases,
         code=known.code,
@@ -213,6 +220,12 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
         ),
         feeds=term_feed_links(digest, key),
     )
+
+
+def _describe(digest: Digest, term: Term) -> tuple[str | TermRef, ...]:
+    country = _country_of(digest, term)
+    parent = _ref_with_page(digest, _parent_of(digest, term))
+    return describe_term(term, country=country, country_ref=_ref_with_page(digest, country), parent=parent)
 
 
 def _page_title(name: str, until: str | None) -> str:

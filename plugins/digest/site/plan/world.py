@@ -14,7 +14,9 @@ SHADES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Geometry:
+class Geometry:
+    """The world's countries as paths of an SVG."""
+
     width: int
     height: int
     shapes: Mapping[str, str]  # by ISO 3166 alpha-2 code: the path
@@ -26,7 +28,7 @@ def make_world(terms: Sequence[TermPosts]) -> WorldMap | None:
     counts = [(term.term, len(term.posts)) for term in terms]
     if not counts:
         return None
-    geometry = _read_geometry()
+    geometry = read_geometry()
     bounds = find_bounds(max(count for _, count in counts))
     shapes = [_make_shape(term, count, geometry, bounds) for term, count in counts if _is_drawn(term, geometry)]
     coloured = {term.code for term, _ in counts}
@@ -57,7 +59,7 @@ def _step(bounds: Sequence[int], count: int) -> int:
     return SHADES - len(bounds) + place + 1
 
 
-def _make_shape(term: Term, count: int, geometry: _Geometry, bounds: Sequence[int]) -> MapShape:
+def _make_shape(term: Term, count: int, geometry: Geometry, bounds: Sequence[int]) -> MapShape:
     code = term.code or ""
     return MapShape(
         term=make_ref(term),
@@ -68,14 +70,15 @@ def _make_shape(term: Term, count: int, geometry: _Geometry, bounds: Sequence[in
     )
 
 
-def _is_drawn(term: Term, geometry: _Geometry) -> bool:
+def _is_drawn(term: Term, geometry: Geometry) -> bool:
     return term.code in geometry.shapes or term.code in geometry.dots
 
 
 @cache
-def _read_geometry() -> _Geometry:
+def read_geometry() -> Geometry:
+    """Read the world map."""
     world = read_data("world.json")
-    return _Geometry(
+    return Geometry(
         width=world["width"],
         height=world["height"],
         shapes=world["shapes"],
