@@ -87,6 +87,7 @@ def test_a_post_with_what_is_needed_alone() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_whatever_an_article_brings_along_can_be_read_again(text: str) -> None:
     post = dataclasses.replace(POST, title=f"T{text}", actors=(f"A{text}",), summary=f"S{text}", body=text)

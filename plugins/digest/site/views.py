@@ -416,6 +416,15 @@ class CalendarMonth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthOutline:
+    """A month in an archive: its calendar, its days with their leads, whom and where it was about."""
+
+    calendar: CalendarMonth
+    days: tuple[BriefView, ...]  # the newest first, without further headlines
+    names: tuple[TermRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeta:
     """What the frame of every page needs: head, navigation and footer."""
 

@@ -11,7 +11,7 @@ from itertools import chain
 from ...core.errors import ProblemsError
 from ...core.types import Page, Problem
 from ..fingerprint import fingerprint_of, hash_primitives
-from .archives import group_months, plan_archives, plan_years
+from .archives import group_months, group_years, plan_archives
 from .days import group_days, plan_home
 from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body, make_digest, post_path
 from .entries import EntryContent
@@ -91,7 +91,8 @@ def list_groups(digest: Digest) -> Iterator[Group]:
     yield Group("front", corpus, lambda: _plan_all(digest, plan_home, plan_indexes))
     yield from group_days(digest)
     yield from group_months(digest)
-    yield Group("archives", corpus, lambda: _plan_all(digest, plan_years, plan_archives, plan_feed_page, plan_opml))
+    yield from group_years(digest)
+    yield Group("archives", corpus, lambda: _plan_all(digest, plan_archives, plan_feed_page, plan_opml))
     yield from group_posts(digest)
     yield from group_terms(digest)
     yield from group_pairs(digest)

@@ -92,10 +92,10 @@ def make_edition(
     )
 
 
-def make_brief(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...]) -> BriefView:
-    """Make a day as lists of days show it."""
+def make_brief(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], *, lines: int = BRIEF_LINES) -> BriefView:
+    """Make a day as lists of days show it: its lead, and so many more headlines."""
     ranked = rank(posts, _stories_of(digest, posts))
-    lead, *others = (_list_entry(digest, entry) for entry in ranked[: BRIEF_LINES + 1])
+    lead, *others = (_list_entry(digest, entry) for entry in ranked[: lines + 1])
     return BriefView(
         date=day,
         path=day_path(day),
@@ -103,7 +103,7 @@ def make_brief(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...]) -> B
         sources=count_sources(posts),
         lead=lead,
         others=tuple(others),
-        more=_count_posts(ranked[BRIEF_LINES + 1 :]),
+        more=_count_posts(ranked[lines + 1 :]),
     )
 
 
