@@ -34,6 +34,7 @@ WRITES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "accept": (("accept", "harbour-talks"),),
     "unpublish": (("accept", "harbour-talks"), ("unpublish", "harbour-talks")),
     "reject": (("ingest",), ("reject", "norway")),
+    "arrange": (("arrange", "--lead", "harbour-talks"),),
     "rename": (("rename", "harbour-talks", "other-talks"),),
     "vocabulary add": (("vocabulary", "add", "Bo Known", "--kind", "person"),),
     "vocabulary merge": (("vocabulary", "merge", "A. Berg", "Ann Berg"),),
