@@ -34,7 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "unpublish": ("posts", "make published posts drafts again"),
     "reject": ("posts", "delete drafts for good"),
     "cleaning": ("vocabulary", "keep or drop a line in all future articles"),
-    "arrange": ("arrange", "show or change the order of importance of a day"),
+    "arrange": ("posts", "show or change the order of importance of a day"),
     "rename": ("posts", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add, merge, ignore them"),
     "stories": ("stories", "group the posts on one event: new, join, leave, merge, split, rename"),
