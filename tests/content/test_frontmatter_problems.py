@@ -26,7 +26,7 @@ def warnings_of(text: str) -> list[str]:
 NO_FENCE = "1: a post begins with a line `---`, then its front matter, then a second line `---`"
 WEB_REMEDY = "an address starts with https:// or http:// and holds no spaces"
 ADDRESS_REMEDY = "a post's address follows from its date and slug; the source's address is `url:` under `source:`"
-SOURCE_KEYS = "the keys are name, url, author, published, dateline, standfirst, captions"
+SOURCE_KEYS = "the keys are name, url, author, published, dateline, standfirst, captions, lang"
 DATE_REMEDY = "write it as 2021-08-17 or 2021-08-17T09:00:00+00:00"
 PROBLEMS = {
     "no front matter": ("Text", [NO_FENCE]),

@@ -60,6 +60,7 @@ class Source:
     dateline: str | None = None
     standfirst: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
+    lang: str | None = None  # of the text, where title and summary are in another language
 
 
 class Removal(NamedTuple):

@@ -13,6 +13,8 @@ from typing import Literal
 from ..content.stories import Status as StoryStatus
 from ..core.types import ActorKind, Caption, Image, Role, Status, Taxonomy
 
+INTERFACE_LANG = "en"  # of what the theme says
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -39,7 +41,8 @@ class SiteView:
     name: str
     description: str
     url: str  # absolute address without a trailing slash, or "" on the editor's machine
-    lang: str  # BCP 47
+    lang: str  # BCP 47: of posts that say no other
+    interface: str = INTERFACE_LANG  # of what the theme says
     author: str | None
     pages: tuple[Link, ...]  # static pages, for the footer
     taxonomies: tuple[Taxonomy, ...] = ("actors", "countries", "topics")
@@ -86,7 +89,7 @@ class PostCard:
     source_name: str | None
     source_url: str | None
     status: Status
-    lang: str | None  # where it differs from the site's
+    lang: str | None  # of title and summary, where it is not that of the theme's own words
     actors: tuple[TermRef, ...]
     countries: tuple[TermRef, ...]
     topics: tuple[TermRef, ...]
@@ -123,6 +126,7 @@ class PostDetails:
     excerpted: bool  # the body is an excerpt of somebody else's text
     own: bool  # the editor wrote it; no source text
     summarist: Literal["editors", "source"] | None  # whose words the summary of somebody else's text is
+    text_lang: str | None  # of the body, where it is not that of the theme's own words
     editors: str  # as they are called in a sentence: the editors
     authors: tuple[str, ...]  # who wrote the source article, or the post if it is the editor's own
     source_authors: tuple[str, ...]  # who wrote the article that the post is about, or is from

@@ -19,9 +19,7 @@ async function copy(button) {
   }, SHOWN_FOR);
 }
 
-if (navigator.clipboard) {
-  for (const button of document.querySelectorAll(".copy")) {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button));
-  }
+for (const button of document.querySelectorAll(".copy")) {
+  if (navigator.clipboard) button.addEventListener("click", () => copy(button));
+  else button.hidden = true;
 }

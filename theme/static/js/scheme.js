@@ -33,7 +33,6 @@ function choose(scheme) {
 
 if (button) {
   show();
-  button.hidden = false;
   button.addEventListener("click", () => {
     choose(SCHEMES[(SCHEMES.indexOf(current()) + 1) % SCHEMES.length]);
   });

@@ -94,6 +94,7 @@ function row(post) {
   const summary = make("p", "summary", ...summaryOf(post));
   headline.dir = "auto";
   summary.dir = "auto";
+  if (post.meta.lang) headline.lang = summary.lang = post.meta.lang;
   const article = make("article", "post", kicker(post), headline, summary);
   const origin = make("p", "origin");
   const source = post.filters.source?.[0];

@@ -133,6 +133,7 @@ NESTED: Mapping[str, Schema] = {
         "dateline": read_optional_line,
         "standfirst": read_lines,
         "captions": read_captions,
+        "lang": read_lang,
     },
     "image": {"src": read_picture, "alt": read_line, "credit": read_optional_line},
     "digest": {

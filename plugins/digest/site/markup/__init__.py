@@ -4,7 +4,7 @@ Read `formatter.py` first. `plain.py` is the fast path for texts of plain blocks
 """
 
 from .bodies import Bodies, Body, RenderedBody, body_sha256
-from .excerpt import count_words, frame_excerpt, make_excerpt, plain_text
+from .excerpt import count_words, frame_excerpt, make_excerpt, name_source, plain_text
 from .formatter import MarkupMaker, rebase
 from .sanitise import ROOT, list_local_links
 
@@ -19,6 +19,7 @@ __all__ = [
     "frame_excerpt",
     "list_local_links",
     "make_excerpt",
+    "name_source",
     "plain_text",
     "rebase",
 ]

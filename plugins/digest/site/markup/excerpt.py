@@ -46,7 +46,17 @@ def frame_excerpt(excerpt: str, *, name: str | None, url: str | None) -> str:
     if url:
         where = f" at {html.escape(name)}" if name else ""
         parts.append(f'<p><a href="{html.escape(url)}">Read the original{where}</a></p>')
+    elif name and excerpt:
+        parts.append(f"<p>From {html.escape(name, quote=False)}</p>")
     return "\n".join(parts)
+
+
+def name_source(name: str | None, url: str | None) -> str:
+    """Return a line that says whose text stands above it, and leads there."""
+    shown = html.escape(name or url or "", quote=False)
+    if not shown:
+        return ""
+    return f'<p>From <a href="{html.escape(url)}">{shown}</a></p>' if url else f"<p>From {shown}</p>"
 
 
 def plain_text(markup: str) -> str:

@@ -21,7 +21,7 @@ from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
 from ..markup.reading_time import TextFacts, describe_text
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
-from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
+from ..views import INTERFACE_LANG, FeedLinks, Link, PostCard, SiteView, TermRef
 from .post_fingerprints import (
     MadeByFile,
     PostFingerprints,
@@ -168,7 +168,7 @@ def make_digest(
         story_fingerprints={slug: fingerprint_story(group.story) for slug, group in by_slug.items()},
         bodies=MadeByFile(lambda file: make_body(due[file], fingerprints[file][0], settings)),
         body_fingerprints={
-            file: fingerprint_body(fingerprints[file][0], _is_excerpt(post, settings), post.lang)
+            file: fingerprint_body(fingerprints[file][0], _is_excerpt(post, settings), text_lang(post))
             for file, post in due.items()
         },
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
@@ -183,7 +183,18 @@ def _lighten(file: str, post: Post) -> Post:
 
 def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
     """Say which text of a post is shown: all of it, or an excerpt if somebody else wrote it."""
-    return Body(sha256=sha256, excerpt=_is_excerpt(post, settings), lang=post.lang or settings.default_lang)
+    return Body(sha256=sha256, excerpt=_is_excerpt(post, settings), lang=text_lang(post) or settings.default_lang)
+
+
+def text_lang(post: Post) -> str | None:
+    """Return the language of a post's text, as far as the post says one."""
+    return (post.source.lang if post.source else None) or post.lang
+
+
+def other_lang(lang: str | None, settings: DigestSettings) -> str | None:
+    """Return a language, or None where it is that of the theme's own words."""
+    found = lang or settings.default_lang
+    return found if found != INTERFACE_LANG else None
 
 
 def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
@@ -262,7 +273,7 @@ def make_card(
         source_name=post.source.name if post.source else None,
         source_url=safe_url(post.source.url) if post.source else None,
         status=post.status,
-        lang=post.lang if post.lang != settings.default_lang else None,
+        lang=other_lang(post.lang, settings),
         image=post.image,
         minutes=minutes,
         actors=named["actors"],

@@ -41,6 +41,7 @@ class EntryContent:
     summary: str | None
     source_name: str | None
     source_url: str | None
+    quoted: bool = False  # the whole text is shown, and is somebody else's
     brief: bool = False  # the summary alone, or where there is none a short start of the body
 
 
@@ -93,7 +94,7 @@ def make_entry(
         source_url=card.source_url,
         categories=tuple([category(*named) for named in _list_named(digest, one)]),
         summary=card.summary,
-        lang=card.lang,
+        lang=one.post.lang if one.post.lang != digest.settings.default_lang else None,
         image=_make_image(digest, one, pictures),
         file=one.file,
     )
@@ -128,6 +129,7 @@ def make_content(digest: Digest, one: TaggedPost) -> EntryContent:
         summary=card.summary,
         source_name=card.source_name,
         source_url=card.source_url,
+        quoted=one.post.digest is not None,
         brief=digest.settings.feed_content == "summary",
     )
 

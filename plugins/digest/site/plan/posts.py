@@ -9,7 +9,7 @@ from ...core.types import TAXONOMIES, Page, Taxonomy
 from ..fingerprint import SIZE, fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost
 from ..views import Link, PostDetails, RelatedPost, TermRef
-from .digest import Digest, PairKey, make_pair_ref, post_path
+from .digest import Digest, PairKey, make_pair_ref, other_lang, post_path, text_lang
 from .frame import make_page, plan_lazily
 from .groups import Group
 from .post_fingerprints import join_fingerprints
@@ -116,6 +116,7 @@ def _make_details(
         excerpted=digest.bodies[one.file].excerpt,
         own=own,
         summarist=None if own else "source" if digest.facts[one.file].quoted else "editors",
+        text_lang=other_lang(text_lang(post), digest.settings),
         editors=name_editors(digest.settings.author),
         authors=find_authors(digest, one),
         source_authors=source.author if source else (),

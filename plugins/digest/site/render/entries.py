@@ -8,7 +8,7 @@ from typing import Final
 from ...core.settings import DigestSettings
 from ...core.types import FeedEntry
 from ..feeds import PreparedEntry
-from ..markup import Bodies, frame_excerpt, make_excerpt, plain_text, rebase
+from ..markup import Bodies, frame_excerpt, make_excerpt, name_source, plain_text, rebase
 from ..plan import EntryContent
 from .fragment_cache import LruCache
 from .truncate import truncate_content
@@ -46,7 +46,10 @@ class Entries:
         if content.body.excerpt:
             return replace(entry, content=_frame(content, markup) or None)
         self._warn_of_dropped(entry, content)
-        return replace(entry, content=truncate_content(markup, self._limit, entry.url) or None)
+        shown = truncate_content(markup, self._limit, entry.url)
+        if content.quoted and shown:
+            shown = f"{shown}\n{name_source(content.source_name, content.source_url)}".rstrip()
+        return replace(entry, content=shown or None)
 
     def _warn_of_dropped(self, entry: FeedEntry, content: EntryContent) -> None:
         """Warn once of what was written and is not shown."""

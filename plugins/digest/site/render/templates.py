@@ -57,7 +57,7 @@ class Templates:
         )
         self._environment.filters.update(day=format_day, weekday=format_weekday)
         self._environment.filters.update(weekday_day=format_weekday_day, month_name=format_month, iso=format_iso)
-        self._environment.filters.update(curled=lambda text, lang=None: curl_plain(text, lang or site.lang))
+        self._environment.filters.update(curled=lambda text, lang=site.lang: curl_plain(text, lang or site.interface))
         self._environment.globals.update(site=site, link=link, absolute=self.absolute, asset=self.asset)
         cached = FragmentCache()
         self._environment.globals.update(cached=cached, keep=cached)  # `keep`: the name in older themes

@@ -54,6 +54,7 @@ class Record:
     text: str
     filters: tuple[tuple[str, str], ...]
     words: str  # other names of its terms
+    lang: str  # of title and summary
 
     def html(self) -> str:
         """Return a page for Pagefind to read: a title counts for more than a text, other names for less."""
@@ -64,6 +65,7 @@ class Record:
         return (
             f"<!doctype html><html><body data-pagefind-body><h1>{html.escape(self.title)}</h1>"
             f'<i data-pagefind-sort="date[data-is]" data-pagefind-meta="date[data-is]" data-is="{self.date}"></i>'
+            f'<i data-pagefind-meta="lang[data-is]" data-is="{html.escape(self.lang)}"></i>'
             f'<i data-pagefind-meta="summary[data-is]" data-is="{html.escape(self.summary)}"></i>'
             f'<i data-pagefind-meta="names[data-is]" data-is="{html.escape(self.words)}"></i>{filters}'
             f'<p data-pagefind-weight="3">{html.escape(self.summary)}</p><p>{html.escape(self.text)}</p>'
@@ -128,7 +130,7 @@ def _run_pagefind(pages: Path, index: Path, lang: str) -> None:
 
 def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
     card = digest.cards[one.file]
-    lang = card.lang or digest.settings.default_lang
+    lang = one.post.lang or digest.settings.default_lang
     filters = [(SEARCH_FILTERS[term.taxonomy], term.name) for term in one.terms]
     filters += [(STORY_FILTER, digest.stories[at.slug].story.title) for at in digest.places.get(one.file, ())]
     filters += [("source", card.source_name)] if card.source_name else []
@@ -140,6 +142,7 @@ def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
         text=plain_text(bodies.html(digest.bodies[one.file])),
         filters=(*filters, ("year", str(card.date.year))),
         words=", ".join(word for term in one.terms for word in _names(term)),
+        lang=lang,
     )
 
 
@@ -154,6 +157,7 @@ def _make_story_record(digest: Digest, story: Story, posts: Sequence[TaggedPost]
         text="\n".join(one.post.title for one in posts),
         filters=((STORY_FILTER, story.title), (KIND_FILTER, "story")),
         words="",
+        lang=lang,
     )
 
 
