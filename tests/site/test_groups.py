@@ -173,4 +173,5 @@ def test_a_change_of_text_leaves_lists_alone() -> None:
 def test_a_change_of_title_leaves_other_days_alone() -> None:
     posts = listed_posts()
     changed = changed_groups(posts, posts | {FILES[0]: replace(posts[FILES[0]], title="Another title")})
-    assert {name for name in changed if name.startswith("202")} == {"2022/01/01/index.html", "2022/01/index.html"}
+    above = {"2022/01/01/index.html", "2022/01/index.html", "2022/index.html"}
+    assert {name for name in changed if name.startswith("202")} == above
