@@ -147,6 +147,10 @@ const deeds = {
     await page.locator(".search-found .post").first().waitFor();
     await page.locator("#country").focus();
     await page.keyboard.type("Pak");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    assert.doesNotMatch(page.url(), /country=/, "an arrow key sets a filter");
+    await page.keyboard.press("Enter");
     await page.waitForURL(/country=Pakistan/);
     await page.locator(".chip").focus();
     await page.keyboard.press("Enter");
@@ -180,6 +184,38 @@ const deeds = {
       await page.locator(".search-found .post").first().waitFor();
       assert.equal(await page.locator(".search-ways").isVisible(), false, part);
     }
+  },
+
+  async "search from any page by its key, and find the page of a term first"({ page }) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(at("topics/"));
+    await page.keyboard.press("/");
+    await page.keyboard.type("Biden");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/search\/\?q=Biden/);
+    await page.locator(".search-terms a", { hasText: "Joe Biden" }).waitFor();
+  },
+
+  async "search for a name with a letter wrong"({ page }) {
+    await page.goto(at("search/?q=Bidne"));
+    await page.locator(".search-status button", { hasText: "Joe Biden" }).click();
+    await page.locator(".search-found .post").first().waitFor();
+  },
+
+  async "search within some days"({ page }) {
+    await searched(page, "search/?from=2021-08-20&to=2021-08-31");
+    const found = await page.locator(".search-found time").evaluateAll((all) => all.map((one) => one.dateTime.slice(0, 10)));
+    assert.ok(found.length > 1 && found.every((day) => day >= "2021-08-20" && day <= "2021-08-31"), found.join(" "));
+    await page.locator("#actor:enabled").fill("Nobody at all");
+    await page.locator("#actor").press("Enter");
+    await page.locator(".search-status", { hasText: "No actor here is called" }).waitFor();
+  },
+
+  async "read the text of a post on the first screen of a phone"({ page }) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(at(job.post));
+    const top = await page.locator(".prose p").first().evaluate((one) => one.getBoundingClientRect().top);
+    assert.ok(top <= 380, `${top} px`);
   },
 
   async "reach a country on the map with the keyboard"({ page }) {

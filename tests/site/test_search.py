@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from digest.site.search import Record, make_index, write_index
 from digest.site.search.normalise import Value, normalise_index, read_cbor, write_cbor
+from digest.site.search.words import list_hidden_words
 
 VALUES: dict[str, Value] = {
     "small": 7,
@@ -102,6 +103,7 @@ RECORD = Record(
     text="Nothing was signed.",
     filters=(("country", "China"), ("country", "Russia"), ("year", "2021")),
     words="China, Peking",
+    lang="en",
 )
 
 
@@ -130,3 +132,20 @@ def test_an_index_takes_the_place_of_the_one_before_it(tmp_path: Path) -> None:
     assert files == {"pagefind.js", "index/en_7654321.pf_index", "mine.txt"}
     write_index({}, tmp_path)
     assert [path.name for path in tmp_path.rglob("*")] == ["pagefind", "mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("plain text", ()),
+        ("Łódź and Ørsted", ("Lódź", "Orsted")),
+        ("Đorđe, Đorđe", ("Dorde",)),
+        ("他在北京市", ("他在", "在北", "北京", "京市")),
+        ("北京的北京", ("北京", "京的", "的北")),
+        ("東京タワー", ("東京", "京タ", "タワ", "ワー")),
+        ("서울시 회의", ("서울", "울시", "회의")),
+        ("中", ()),
+    ],
+)
+def test_words_that_are_found_though_the_text_does_not_have_them(text: str, words: tuple[str, ...]) -> None:
+    assert list_hidden_words(text) == words

@@ -6,10 +6,12 @@ words for it. Pagefind's own user interface is left out; the theme has one (`sea
 
 import html
 import importlib.util
+import json
 import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +29,16 @@ from ..plan.terms import SEARCH_FILTERS
 from ..render.files import remove_outputs, write_changed
 from ..taxonomy import TaggedPost
 from .normalise import normalise_index
+from .words import list_hidden_words
 
 FOLDER: Final = "pagefind/"
 STORY_FILTER: Final = "story"
 KIND_FILTER: Final = "kind"  # of what is no post
+DAY_FILTER: Final = "day"
+NAMES_FILE: Final = "names.json"  # of terms, for the search page
 # What Pagefind adds for sites without a search of their own, and for highlighting on the pages found.
 OURS_RE = re.compile(  # files of an index, which a later build may remove whoever made it
-    r"pagefind(?:-worker)?\.js|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind"
+    r"pagefind(?:-worker)?\.js|names\.json|pagefind-entry\.json|pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind"
     r"|(?:filter|fragment|index)/\w+\.pf_\w+"
 )
 UNUSED: Final = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
@@ -69,8 +74,23 @@ class Record:
             f'<i data-pagefind-meta="summary[data-is]" data-is="{html.escape(self.summary)}"></i>'
             f'<i data-pagefind-meta="names[data-is]" data-is="{html.escape(self.words)}"></i>{filters}'
             f'<p data-pagefind-weight="3">{html.escape(self.summary)}</p><p>{html.escape(self.text)}</p>'
-            f'<p data-pagefind-weight="2">{html.escape(self.words)}</p></body></html>'
+            f'<p data-pagefind-weight="2">{html.escape(self.words)}</p>{self._hidden()}</body></html>'
         )
+
+    def _hidden(self) -> str:
+        words = list_hidden_words(f"{self.title}\n{self.summary}\n{self.text}\n{self.words}")
+        return f"<p>{html.escape(' '.join(words))}</p>" if words else ""
+
+
+def make_names(digest: Digest) -> bytes:
+    """Return what the search page knows of terms: name, path, taxonomy, published posts and other names, as JSON."""
+    counts = Counter(key for one in digest.listed if one.file in digest.feed_posts for key in one.keys)
+    rows: list[tuple[str, str, str, int, tuple[str, ...]]] = []
+    for key, count in counts.items():
+        ref, (_, *others) = digest.refs[key], _names(digest.terms[key].term)
+        rows.append((ref.name, ref.path, ref.taxonomy, count, tuple(others)))
+    rows.sort(key=lambda row: (-row[3], row[1]))
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def make_records(digest: Digest, bodies: Bodies) -> Iterator[Record]:
@@ -104,7 +124,9 @@ def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
 def update_index(digest: Digest, bodies: Bodies, output: Path) -> None:
     """Make the index, leave it or remove it, as the setting says. Raises SearchError."""
     if digest.settings.search == "make":
-        write_index(make_index(make_records(digest, bodies), lang=digest.settings.default_lang), output)
+        index = make_index(make_records(digest, bodies), lang=digest.settings.default_lang)
+        names = {f"{FOLDER}{NAMES_FILE}": make_names(digest)} if index else {}
+        write_index(index | names, output)
     elif digest.settings.search == "none":
         write_index({}, output)
 
@@ -140,7 +162,7 @@ def _make_record(digest: Digest, one: TaggedPost, bodies: Bodies) -> Record:
         date=card.date.isoformat(),
         summary=curl_plain(card.summary or "", lang),
         text=plain_text(bodies.html(digest.bodies[one.file])),
-        filters=(*filters, ("year", str(card.date.year))),
+        filters=(*filters, ("year", str(card.date.year)), (DAY_FILTER, str(card.edition))),
         words=", ".join(word for term in one.terms for word in _names(term)),
         lang=lang,
     )

@@ -4,13 +4,15 @@ Pagefind folds accents, but not letters that Unicode does not decompose; and it 
 Chinese, Japanese and Korean sentences have none. The search page folds and divides what is typed in the same way.
 
 >>> list_hidden_words("Łódź, 北京市")
-('Lodź', '北京', '京市')
+('Lódź', '北京', '京市')
 """
 
 import re
 
 LETTERS = {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h"}
-FOLD = str.maketrans(LETTERS | {"Ø": "O", "Đ": "D", "Ł": "L", "ẞ": "SS", "Æ": "Ae", "Œ": "Oe", "Þ": "Th", "Ð": "D", "Ħ": "H"})
+FOLD = str.maketrans(
+    LETTERS | {"Ø": "O", "Đ": "D", "Ł": "L", "ẞ": "SS", "Æ": "Ae", "Œ": "Oe", "Þ": "Th", "Ð": "D", "Ħ": "H"}
+)
 STROKED_RE = re.compile(rf"\w*[{''.join(map(chr, FOLD))}]\w*")
 UNSPACED_RE = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 
