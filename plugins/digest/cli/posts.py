@@ -19,7 +19,7 @@ from ..editor.corrections import FIELDS, set_fields
 from .show import each_post, find_site, say, warn
 
 if TYPE_CHECKING:
-    from ..editor.arrange import PlacedPost
+    from ..editor.corrections.arrange import PlacedPost
     from ..plugin.site import Site
 
 POSTS = click.argument("posts", nargs=-1, required=True, metavar="POST...")
@@ -164,7 +164,7 @@ def arrange(context: click.Context, /, day: str | None, clear: bool, **posts: st
       digest arrange yesterday --clear
     """
     # Imported here, because it loads all that plans pages, and the other verbs plan none.
-    from ..editor import arrange as arranging  # noqa: PLC0415
+    from ..editor.corrections import arrange as arranging  # noqa: PLC0415
 
     site = find_site(context)
     with writing(site.content, report=warn):

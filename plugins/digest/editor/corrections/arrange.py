@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..content.frontmatter import edit_post, parse_post
-from ..content.journal import commit
-from ..content.store import Content, name_of, read_text, text_edit
-from ..content.stories import Stories
-from ..content.vocabulary import Vocabularies
-from ..core.errors import ContentError
-from ..core.settings import DigestSettings
-from ..core.types import Post, Weight
-from ..site.importance import arrange
-from ..site.plan.days import section_label
-from ..site.plan.timelines import find_places, group_by_story
-from ..site.taxonomy import TaggedPost, tag_posts
+from ...content.frontmatter import edit_post, parse_post
+from ...content.journal import commit
+from ...content.store import Content, name_of, read_text, text_edit
+from ...content.stories import Stories
+from ...content.vocabulary import Vocabularies
+from ...core.errors import ContentError
+from ...core.settings import DigestSettings
+from ...core.types import Post, Weight
+from ...site.importance import arrange
+from ...site.plan.days import section_label
+from ...site.plan.timelines import find_places, group_by_story
+from ...site.taxonomy import TaggedPost, tag_posts
 
 NAMED_DAYS = {"today": 0, "yesterday": 1}
 
