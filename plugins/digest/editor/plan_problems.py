@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ..content.frontmatter import read_post
 from ..content.store import read_text
 from ..core.errors import ProblemsError
 from ..core.types import Problem
@@ -24,7 +25,7 @@ def find_plan_problems(inputs: BuildInputs) -> tuple[Problem, ...]:
         with locate_problems(inputs.request.content.root):
             if inputs.request.planned:
                 plan = plan_changes(inputs.digest, PreviousPlan())
-                return (*_find_dead_links(inputs, plan), *_find_unused(inputs))
+                return (*_find_dead_links(inputs, plan), *_find_poor_pictures(inputs), *_find_unused(inputs))
             make_feed_plan(inputs.digest)
     except ProblemsError as error:
         return error.problems
@@ -53,6 +54,18 @@ def _dead_link(path: Path, file: str, link: str) -> Problem:
     line = next((number for part in (link, end) for number, text in enumerate(lines, 1) if part in text), None)
     message = f"nothing of the site is at /{link}; correct the link, or add what it leads to"
     return Problem(file=file, line=line, message=message, severity="warning")
+
+
+def _find_poor_pictures(inputs: BuildInputs) -> Iterator[Problem]:
+    """Find posts' pictures that readers cannot see, or wait for."""
+    faults = {copy.path: copy.faults for copy in inputs.sources.files.copies if copy.root == "content"}
+    for file, stored in inputs.posts.stored.items():
+        image = stored.post.image
+        for fault in faults.get(image.src.removeprefix("/"), ()) if image else ():
+            path = inputs.request.content.root.parent / file
+            line = read_post(read_text(path), file=file).find_line("image")
+            message = f"{image.src if image else ''}: {fault}"
+            yield Problem(file=file, line=line, field="image", message=message, severity="warning")
 
 
 def _find_unused(inputs: BuildInputs) -> Iterator[Problem]:

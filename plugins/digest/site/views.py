@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..content.stories import Status as StoryStatus
-from ..core.types import ActorKind, Caption, Image, Role, Status, Taxonomy
+from ..core.types import ActorKind, Caption, Role, Status, Taxonomy
 
 INTERFACE_LANG = "en"  # of what the theme says
 
@@ -76,6 +76,17 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The editor's picture of a post."""
+
+    src: str
+    alt: str
+    credit: str | None
+    width: int  # in pixels; 0 where that is not known
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostCard:
     """A post as lists show it."""
 
@@ -93,7 +104,7 @@ class PostCard:
     actors: tuple[TermRef, ...]
     countries: tuple[TermRef, ...]
     topics: tuple[TermRef, ...]
-    image: Image | None
+    image: Picture | None
     minutes: int  # to read the text, of which the site may show an excerpt; 0: there is none
 
 
@@ -441,6 +452,6 @@ class PageMeta:
     noindex: bool
     feeds: FeedLinks | None  # of this page, beside the main ones
     section: str | None  # which item of the navigation is current: actors, countries, topics, archives, stories, ...
-    image: Image | None = None
+    image: Picture | None = None
     published: dt.datetime | None = None
     modified: dt.datetime | None = None

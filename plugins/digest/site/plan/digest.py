@@ -16,12 +16,12 @@ from ...core import addresses
 from ...core.addresses import pair_slug, term_path
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
-from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
+from ...core.types import TAXONOMIES, Image, Post, Problem, Taxonomy, Term
 from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
 from ..markup.reading_time import TextFacts, describe_text
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
-from ..views import INTERFACE_LANG, FeedLinks, Link, PostCard, SiteView, TermRef
+from ..views import INTERFACE_LANG, FeedLinks, Link, Picture, PostCard, SiteView, TermRef
 from .post_fingerprints import (
     MadeByFile,
     PostFingerprints,
@@ -65,6 +65,9 @@ class SiteFile:
     source: str
     fingerprint: str  # changes when its bytes do
     size: int = 0  # bytes; feeds say it of pictures
+    width: int = 0  # of a picture, in pixels; 0 where that is not known
+    height: int = 0
+    faults: tuple[str, ...] = ()  # of a picture, for the editor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,10 @@ def make_digest(
     by_file = {one.file: one for one in tagged}
     term_fingerprints = fingerprint_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
-    post_fingerprints = fingerprint_posts(tagged, fingerprints, term_fingerprints, days)
+    pictures = {copy.path: copy for copy in files.copies if copy.root == "content"}
+    post_fingerprints = fingerprint_posts(
+        tagged, fingerprints, term_fingerprints, days, _size_pictures(tagged, pictures)
+    )
     by_slug = group_by_story(stories.stories if stories else (), listed)
     return Digest(
         settings=settings,
@@ -160,7 +166,9 @@ def make_digest(
         pairs=_make_pairs(listed, settings),
         stories=by_slug,
         places=find_places(by_slug),
-        cards=MadeByFile(lambda file: make_card(by_file[file], refs, days, settings, facts[file].minutes)),
+        cards=MadeByFile(
+            lambda file: make_card(by_file[file], refs, days, settings, minutes=facts[file].minutes, pictures=pictures)
+        ),
         facts=facts,
         post_fingerprints=post_fingerprints,
         term_fingerprints=term_fingerprints,
@@ -254,7 +262,13 @@ def same_as(term: Term) -> str | None:
 
 
 def make_card(
-    one: TaggedPost, refs: Mapping[TermKey, TermRef], days: Set[dt.date], settings: DigestSettings, minutes: int
+    one: TaggedPost,
+    refs: Mapping[TermKey, TermRef],
+    days: Set[dt.date],
+    settings: DigestSettings,
+    *,
+    minutes: int,
+    pictures: Mapping[str, SiteFile],
 ) -> PostCard:
     """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
     post = one.post
@@ -274,12 +288,30 @@ def make_card(
         source_url=safe_url(post.source.url) if post.source else None,
         status=post.status,
         lang=other_lang(post.lang, settings),
-        image=post.image,
+        image=_make_picture(post.image, pictures),
         minutes=minutes,
         actors=named["actors"],
         countries=named["countries"],
         topics=named["topics"],
     )
+
+
+def _make_picture(image: Image | None, pictures: Mapping[str, SiteFile]) -> Picture | None:
+    if image is None:
+        return None
+    file = pictures.get(image.src.removeprefix("/"))
+    width, height = (file.width, file.height) if file else (0, 0)
+    return Picture(src=image.src, alt=image.alt, credit=image.credit, width=width, height=height)
+
+
+def _size_pictures(posts: Iterable[TaggedPost], pictures: Mapping[str, SiteFile]) -> dict[str, tuple[int, int]]:
+    """Return the size of each post's picture, by the post's file."""
+    sizes = {}
+    for one in posts:
+        file = pictures.get(one.post.image.src.removeprefix("/")) if one.post.image else None
+        if file:
+            sizes[one.file] = (file.width, file.height)
+    return sizes
 
 
 def safe_url(url: str | None) -> str | None:

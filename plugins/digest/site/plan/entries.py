@@ -1,6 +1,7 @@
 """Posts as entries of feeds."""
 
 import datetime as dt
+import html
 import posixpath
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from ...core.types import TAXONOMIES, FeedCategory, FeedEntry, FeedImage, Term
 from ..fingerprint import hash_primitives
 from ..markup import Body
 from ..taxonomy import TaggedPost
+from ..views import Picture
 from .digest import Digest, SiteFile, post_path
 from .frame import absolute
 from .post_fingerprints import MadeByFile, join_fingerprints
@@ -41,6 +43,7 @@ class EntryContent:
     summary: str | None
     source_name: str | None
     source_url: str | None
+    image: str | None = None  # the editor's picture, as HTML
     quoted: bool = False  # the whole text is shown, and is somebody else's
     brief: bool = False  # the summary alone, or where there is none a short start of the body
 
@@ -129,9 +132,19 @@ def make_content(digest: Digest, one: TaggedPost) -> EntryContent:
         summary=card.summary,
         source_name=card.source_name,
         source_url=card.source_url,
+        image=_show_image(digest, card.image),
         quoted=one.post.digest is not None,
         brief=digest.settings.feed_content == "summary",
     )
+
+
+def _show_image(digest: Digest, image: Picture | None) -> str | None:
+    """Write a picture as HTML with its full address."""
+    if image is None:
+        return None
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    source = html.escape(absolute(digest, image.src.removeprefix("/")))
+    return f'<p><img src="{source}" alt="{html.escape(image.alt)}"{size}></p>'
 
 
 def _make_image(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedImage | None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import quote
 from zlib import crc32
 
-from ...core.types import Image, Page
+from ...core.types import Page
 from ..fingerprint import LazyInputs
 from ..taxonomy import TaggedPost
-from ..views import FeedLinks, Link, PageMeta, Pagination
+from ..views import FeedLinks, Link, PageMeta, Pagination, Picture
 from .digest import Digest
 
 # English, whatever the machine's locale
@@ -42,7 +42,7 @@ def make_page(
     noindex: bool = False,
     feeds: FeedLinks | None = None,
     section: str | None = None,
-    image: Image | None = None,
+    image: Picture | None = None,
     published: dt.datetime | None = None,
     modified: dt.datetime | None = None,
     canonical: str | None = None,

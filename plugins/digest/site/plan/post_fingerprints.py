@@ -47,14 +47,20 @@ def _fingerprint_term(term: Term) -> bytes:
 
 
 def fingerprint_posts(
-    posts: Iterable[TaggedPost], fingerprints: PostFingerprints, terms: Mapping[TermKey, bytes], days: Set[dt.date]
+    posts: Iterable[TaggedPost],
+    fingerprints: PostFingerprints,
+    terms: Mapping[TermKey, bytes],
+    days: Set[dt.date],
+    pictures: Mapping[str, tuple[int, int]],
 ) -> dict[str, bytes]:
     """Return each post's fingerprint, of all that is shown of it but the body."""
     made = {}
     for one in posts:
         named = b"".join([terms.get(key, NO_PAGE) for key in one.keys])
         hidden = one.post.status == "hidden" and one.date.date() in days  # its edition has a page, without it
-        made[one.file] = hash_primitives((fingerprints[one.file][1], one.post.id, named, hidden))
+        made[one.file] = hash_primitives(
+            (fingerprints[one.file][1], one.post.id, named, hidden, pictures.get(one.file))
+        )
     return made
 
 

@@ -44,12 +44,12 @@ class Entries:
             start = markup if content.body.excerpt else make_excerpt(markup)
             return replace(entry, summary=entry.summary or plain_text(start) or None)
         if content.body.excerpt:
-            return replace(entry, content=_frame(content, markup) or None)
+            return replace(entry, content=_with_image(content, _frame(content, markup)) or None)
         self._warn_of_dropped(entry, content)
         shown = truncate_content(markup, self._limit, entry.url)
         if content.quoted and shown:
             shown = f"{shown}\n{name_source(content.source_name, content.source_url)}".rstrip()
-        return replace(entry, content=shown or None)
+        return replace(entry, content=_with_image(content, shown) or None)
 
     def _warn_of_dropped(self, entry: FeedEntry, content: EntryContent) -> None:
         """Warn once of what was written and is not shown."""
@@ -57,6 +57,13 @@ class Entries:
             self._warned.add(entry.id)
             for dropped in self._bodies.dropped(content.body):
                 logger.warning("%s: body: left out or changed in page and feeds: %a", entry.file or entry.url, dropped)
+
+
+def _with_image(content: EntryContent, markup: str) -> str:
+    """Put the post's picture before its text, unless the text shows it."""
+    image = content.image or ""
+    source = image.partition('src="')[2].partition('"')[0]
+    return markup if not image or (source and source in markup) else f"{image}\n{markup}"
 
 
 def _frame(content: EntryContent, excerpt: str) -> str:

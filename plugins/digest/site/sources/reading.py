@@ -19,6 +19,7 @@ from ...core.types import Problem
 from ...core.yaml.reader import NodeReader, parse_yaml
 from ..markup import Body, body_sha256, list_local_links
 from ..plan import SiteFile, SiteFiles, StaticPage
+from .pictures import find_picture_faults, measure_picture
 from .posts import Posts
 
 logger = logging.getLogger(__name__)
@@ -115,7 +116,17 @@ def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -
         target = os.path.relpath(os.path.realpath(root / path), root)  # of a link
         if not is_private(path, private) and not is_private(target, private) and not _is_hidden(Path(target)):
             size = (root / path).stat().st_size
-            yield SiteFile(path=path, root="content", source=path, fingerprint=_fingerprint(root / path), size=size)
+            facts = measure_picture(root / path)
+            yield SiteFile(
+                path=path,
+                root="content",
+                source=path,
+                fingerprint=_fingerprint(root / path),
+                size=size,
+                width=facts.width if facts else 0,
+                height=facts.height if facts else 0,
+                faults=find_picture_faults(path, size, facts),
+            )
 
 
 def is_private(path: str, private: Sequence[str]) -> bool:
