@@ -302,13 +302,16 @@ def test_a_post_that_joins_changes_what_shows_it(post: str) -> None:
     day = int(post[1:])
     beside = [number for number in (2, 4, 6, 8) if number > day or number == day - 1]
     parts = {f"2021/08/{number:02}/p{number:02}/index.html" for number in (day, *beside)}
+    # A day tells of its lead's story what came before.
+    days = [number for number in (2, 4, 6, 8, day) if number > day or (number == day and day > 2)]
+    told = {f"2021/08/{number:02}/index.html" for number in days}
     lists = {"index.html", "stories/index.html", "stories/kabul/index.html", "feeds/index.html"}
     feeds = {"feeds/all.atom.xml", "feeds/countries/chad.atom.xml", "feeds/stories/kabul.atom.xml"}
-    assert differing(before, after) == parts | lists | feeds
+    assert differing(before, after) == parts | told | lists | feeds
     groups = {f"content/posts/p{number:02}.md" for number in (day, *beside)}
     feed_groups = {"feeds/all", "feeds/countries/chad", "feeds/stories/kabul"}
-    indexes = {"front", "archives", "stories/", "stories/kabul/"}
-    assert {name for name in changed_groups(before, after) if name} == groups | feed_groups | indexes
+    indexes = {"front", "archives", "stories/", "stories/kabul/", "2021/08/index.html", "2021/index.html"}
+    assert {name for name in changed_groups(before, after) if name} == groups | told | feed_groups | indexes
 
 
 def test_what_the_first_story_changes_is_planned_anew() -> None:
