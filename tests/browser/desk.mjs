@@ -295,7 +295,7 @@ const deeds = {
       const page = await context.newPage();
       await page.goto(job.enter);
       const draft = await page.locator(".draft-title").first().getAttribute("href");
-      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, "/paste", "/names", "/names/same", "/keys", "/clip", "/posts/none"]) {
+      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, "/paste", "/names", "/names/same", "/decisions", "/keys", "/clip", "/posts/none"]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           await page.goto(at(path));

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from digest.content.frontmatter import parse_post
 from digest.hosting.desk.merge import compare, keep_both
 from support.desk import DeskSiteFixture
 from werkzeug.test import TestResponse
@@ -258,7 +259,24 @@ def test_no_line_of_either_version_is_lost(seed: int) -> None:
     assert "".join(change.text for change in changes if change.side != "file") == mine
 
 
-def test_both_versions_of_front_matter_stay_and_the_typed_one_is_in_force() -> None:
+def test_both_versions_of_a_file_stay_and_the_typed_one_is_in_force() -> None:
     file = "---\ntitle: One\ndate: 2021-08-17\n---\n\nA.\n"
     mine = "---\ntitle: Two\ndate: 2021-08-17\n---\n\nB.\n"
-    assert keep_both("text", file=file, mine=mine) == "---\ntitle: Two\n# title: One\ndate: 2021-08-17\n---\n\nB.\nA.\n"
+    both = keep_both("text", file=file, mine=mine)
+    assert parse_post(both, file="x").title == "Two"
+    assert [word for word in ("One", "Two", "A.", "B.") if word not in both] == []
+
+
+def test_a_name_is_never_suggested_again(desk: DeskSiteFixture, key: str) -> None:
+    assert "Government of Iceland" in next(iter(desk.posts().values())).actors
+    send(desk, key, "never", term="actors Government of Iceland")
+    assert "Government of Iceland" not in next(iter(desk.posts().values())).actors
+    assert "ignore: true" in (desk.content / "vocabularies" / "actors.yaml").read_text()
+    assert 'value="Government of Iceland"' not in desk.get(f"/posts/{key}").text
+
+
+@pytest.mark.parametrize("term", ["", "actors", "people Anna Sample", "actors  "])
+def test_what_is_no_term_is_refused(desk: DeskSiteFixture, key: str, term: str) -> None:
+    before = desk.files()
+    assert send(desk, key, "never", term=term).status_code == 422
+    assert desk.files() == before

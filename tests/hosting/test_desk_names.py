@@ -1,5 +1,6 @@
 """Names at the desk: suggestions while typing, merging with a preview, adding."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_new_actors_are_listed(desk: DeskSiteFixture) -> None:
 def test_a_merge_is_previewed_then_done_then_undone(desk: DeskSiteFixture) -> None:
     before = desk.files()
     page = desk.get("/names/same?name=Anna+Sample&kept=Ann+Sample").text
-    assert "Norway and Iceland agree on Arctic shipping" in page
+    assert "norway-and-iceland-agree-on-arctic-shipping.md: now names Ann Sample" in page
     assert desk.files() == before
     answer = desk.post("/names/merge", name="Anna Sample", kept="Ann Sample")
     assert answer.location == "/names"
@@ -73,3 +74,30 @@ def test_an_actor_is_added_with_its_facts(desk: DeskSiteFixture) -> None:
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "../x", "none"])
 def test_the_way_back_leads_to_a_draft_or_the_list(desk: DeskSiteFixture, back: str) -> None:
     assert desk.post("/names/merge", name="Anna Sample", kept="Ann Sample", back=back).location == "/names"
+
+
+def test_decisions_are_listed_and_taken_back(desk: DeskSiteFixture) -> None:
+    desk.post("/names/merge", name="Anna Sample", kept="Ann Sample")
+    desk.post("/names/apart", name="Ann Sample", other="Anne Simple")
+    page = desk.get("/decisions").text
+    assert "Anna Sample is Ann Sample" in page
+    assert "Ann Sample is not Anne Simple" in page
+    (key,) = re.findall(r'name="decision" value="(\w+)" aria-label="Take back: Ann Sample is not Anne Simple"', page)
+    assert desk.post("/decisions/revoke", decision=key).location == "/decisions"
+    assert "Ann Sample is not Anne Simple</span>" not in desk.get("/decisions").text.partition("The last actions")[0]
+    assert desk.post("/decisions/revoke", decision=key).status_code == 422
+
+
+def test_an_action_is_undone_by_its_number(desk: DeskSiteFixture) -> None:
+    desk.post("/names/add", name="Anna Sample", kind="person")
+    number = re.findall(r'name="number" value="(\d+)" aria-label="Undo: vocabulary add', desk.get("/decisions").text)[0]
+    desk.post("/undo", number=number)
+    assert not (desk.content / "vocabularies" / "actors.yaml").exists()
+
+
+def test_likely_duplicates_are_refused_for_good(desk: DeskSiteFixture) -> None:
+    (name,) = desk.posts()
+    desk.edit(name, lambda text: re.sub(r"(?m)^actors: .*", "actors: [Anna Sample, A. Sample]", text))
+    assert "Not the same" in desk.get("/names").text
+    desk.post("/names/apart", name="A. Sample", other="Anna Sample")
+    assert "Not the same" not in desk.get("/names").text

@@ -79,10 +79,11 @@ def later(key: str) -> BaseResponse:
 
 @actions.post("/undo")
 def undo() -> BaseResponse:
-    """Take back the last action."""
+    """Take back the last action, or the one of a number."""
     desk = Desk.current()
+    given = request.form.get("number", "")
     with desk.writing():
-        message = history.undo_action(desk.site.content)
+        message = history.undo_action(desk.site.content, number=int(given[:9]) if given.isdecimal() else None)
     return _after_history(desk, message)
 
 

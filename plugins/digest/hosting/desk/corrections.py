@@ -26,6 +26,7 @@ from ...editor.corrections import (
     set_term,
     split_body,
 )
+from ...editor.decisions import ignore_term
 from .actions import CHANGED, address_of
 from .merge import Change, compare, keep_both
 from .sheet import make_chips
@@ -104,6 +105,18 @@ def add(key: str) -> BaseResponse:
     return make_response(page)
 
 
+@corrections.post("/posts/<key>/never")
+def never(key: str) -> BaseResponse:
+    """Never suggest a term again, and take it out of the post."""
+
+    def work(desk: Desk, one: DeskPost, shown: str) -> str:
+        taxonomy, _, name = request.form.get("term", "").partition(" ")
+        content, settings = desk.site.content, desk.site.settings
+        return ignore_term(content, settings, read_taxonomy(taxonomy), name, path=one.path, shown=shown)
+
+    return correct(key, work)
+
+
 @corrections.post("/posts/<key>/paragraphs")
 def drop(key: str) -> BaseResponse:
     """Take a paragraph out of the body."""
@@ -176,9 +189,7 @@ def correct(key: str, work: Callable[[Desk, DeskPost, str], str]) -> BaseRespons
 
 def _set_term(key: str, taxonomy: str, name: str, *, on: bool | None = None) -> BaseResponse:
     def work(desk: Desk, one: DeskPost, shown: str) -> str:
-        chosen = next((known for known in TAXONOMIES if known == taxonomy), None)
-        if chosen is None:
-            raise ContentError(f"{taxonomy!r}: there is no such taxonomy")
+        chosen = read_taxonomy(taxonomy)
         noted = find_candidate(desk, one, chosen, name)
         kind = next((known for known in ACTOR_KINDS if known == request.form.get("kind")), noted.kind)
         return set_term(
@@ -268,6 +279,14 @@ def drop_always(desk: Desk, one: DeskPost, reading: Reading, number: int, *, out
     return drop_paragraph(
         desk.site.content, desk.site.settings, one.path, place, always=text, outlet=outlet, shown=shown
     )
+
+
+def read_taxonomy(text: str) -> Taxonomy:
+    """Read the name of a taxonomy. Raises ContentError."""
+    for taxonomy in TAXONOMIES:
+        if taxonomy == text:
+            return taxonomy
+    raise ContentError(f"{text[:20]!r}: there is no such taxonomy")
 
 
 def read_number(text: str | None) -> int:

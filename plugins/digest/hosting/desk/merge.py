@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from ...editor.corrections import merge_posts
+
 WORD_RE = re.compile(r"\w+|\s+|[^\w\s]")
 MOST_WORDS = 20_000  # that are compared word by word; longer texts line by line
-FENCE = "---"
 LINES = frozenset({"title", "date", "url"})  # fields of one line
 
 
@@ -42,38 +43,20 @@ def keep_both(field: str, *, file: str, mine: str) -> str:
         return mine or file
     if field in LINES:
         return f"{file} / {mine}"
-    if field != "text":
-        return "".join(_joined(file, mine, comment=False))
-    # Of the front matter the editor's lines are in force; those of the file stay beside them as comments.
-    old, new = _divide(file), _divide(mine)
-    return "".join((*_joined(old[0], new[0], comment=True), *_joined(old[1], new[1], comment=False)))
+    if field == "text":
+        return merge_posts(None, mine, file).text
+    return "".join(_joined(file, mine))
 
 
-def _joined(file: str, mine: str, *, comment: bool) -> Iterator[str]:
+def _joined(file: str, mine: str) -> Iterator[str]:
     old, new = _lines(file), _lines(mine)
     for kind, start, end, begin, stop in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from new[begin:stop]
-            continue
         yield from new[begin:stop]
-        yield from (_commented(line) if comment else line for line in old[start:end])
+        if kind != "equal":
+            yield from old[start:end]
 
 
 def _lines(text: str) -> list[str]:
     """Split a text at LF, each line with its end: a last one without gets one, or two would run together."""
     lines = text.split("\n")
     return [f"{line}\n" for line in (lines[:-1] if lines[-1] == "" else lines)]
-
-
-def _commented(line: str) -> str:
-    return line if line.startswith("#") or not line.strip() else f"# {line}"
-
-
-def _divide(text: str) -> tuple[str, str]:
-    """Divide a post's text behind its front matter."""
-    end = text.find(f"\n{FENCE}\n", len(FENCE))
-    return (
-        (text[: end + len(FENCE) + 2], text[end + len(FENCE) + 2 :])
-        if text.startswith(FENCE) and end > 0
-        else ("", text)
-    )

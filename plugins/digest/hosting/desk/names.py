@@ -12,14 +12,15 @@ from ...content.vocabulary import Vocabularies
 from ...core.errors import ContentError
 from ...core.slugs import fold_name
 from ...core.types import ACTOR_KINDS, TAXONOMIES, Taxonomy, Term
-from ...editor.actors import add_actor, make_roster, merge_actors
-from .state import Desk, DeskPost, PostList
+from ...editor.actors import add_actor, make_roster, merge_actors, plan_merge
+from ...editor.decisions import keep_apart
+from .state import Desk, PostList
 from .views import load_vocabularies
 
 names = Blueprint("names", __name__)
 
 MOST_SUGGESTED = 10  # rows that are looked through at a glance
-MOST_TOUCHED = 30  # posts that a preview lists
+MOST_TOUCHED = 30  # files that a preview lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +78,13 @@ def same() -> str:
     gone, kept = (" ".join(request.args.get(key, "").split()) for key in ("name", "kept"))
     vocabularies, _ = load_vocabularies(desk)
     target = vocabularies.actors.find(kept) if kept else None
+    plan = plan_merge(desk.site.content, desk.site.settings, gone, kept) if gone and kept else None
     return render_template(
         "same.html",
         gone=gone,
         kept=target.name if target else kept,
-        is_new=bool(kept) and target is None,
-        touched=list_touched(desk.posts(), vocabularies, gone)[:MOST_TOUCHED] if gone and kept else (),
+        touched=plan.lines if plan else (),
+        most=MOST_TOUCHED,
         back=read_back(request.args.get("back")),
     )
 
@@ -98,6 +100,16 @@ def merge() -> BaseResponse:
         merge_actors(desk.site.content, desk.site.settings, gone, kept)
     desk.say(f"{gone} is now {kept}", undoable=True)
     return redirect(_after(request.form.get("back")))
+
+
+@names.post("/names/apart")
+def apart() -> BaseResponse:
+    """Never propose two actors for a merge again."""
+    desk = Desk.current()
+    with desk.writing():
+        keep_apart(desk.site.content, request.form.get("name", ""), request.form.get("other", ""))
+    desk.say(f"{request.form.get('name')} is not {request.form.get('other')}", undoable=True)
+    return redirect(url_for("names.list_names"))
 
 
 @names.post("/names/add")
@@ -158,15 +170,6 @@ def count_terms(posts: PostList, vocabularies: Vocabularies) -> Counter[tuple[Ta
             term = vocabularies.of(taxonomy).find(name)
             counts[taxonomy, term.name if term else name] += count
     return counts
-
-
-def list_touched(posts: PostList, vocabularies: Vocabularies, gone: str) -> list[DeskPost]:
-    """List the posts that name an actor by any of its names."""
-    term = vocabularies.actors.find(gone)
-    former = {fold_name(name) for name in ((term.name, *term.aliases) if term else (gone,))}
-    return [
-        one for one in posts.by_key.values() if one.post and any(fold_name(name) in former for name in one.post.actors)
-    ]
 
 
 def is_bare(term: Term) -> bool:

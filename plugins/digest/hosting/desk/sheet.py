@@ -116,7 +116,8 @@ def make_chips(post: Post, reading: Reading | None, vocabularies: Vocabularies) 
 def _row(post: Post, reading: Reading | None, vocabularies: Vocabularies, taxonomy: Taxonomy) -> tuple[Chip, ...]:
     vocabulary = vocabularies.of(taxonomy)
     present = {_canonical(vocabulary.find(name), name): name for name in getattr(post, taxonomy)}
-    found: tuple[Annotation, ...] = getattr(reading.annotations, taxonomy) if reading else ()
+    read: tuple[Annotation, ...] = getattr(reading.annotations, taxonomy) if reading else ()
+    found = [one for one in read if not ((known := vocabulary.find(one.term.name)) and known.ignore)]
     by_name = {one.term.name.casefold(): one for one in found}
     shown = [one for one in found if one.main or one.term.name.casefold() in present]
     others = [one for one in found if one not in shown and one.salience >= LEAST_SALIENCE]

@@ -195,6 +195,7 @@ const light = (id) => {
   current = id;
   for (const chip of findAll(".chip")) chip.classList.toggle("current", chip.dataset.chip === id);
   for (const why of findAll(".why")) why.hidden = why.id !== `why-${id}`;
+  for (const option of findAll("[data-of]")) option.selected = option.dataset.of === id;
   for (const place of findAll(".mention")) {
     place.classList.toggle("lit", place.dataset.terms.split(" ").includes(id));
     place.classList.remove("here");
@@ -354,7 +355,7 @@ document.addEventListener("drop", (event) => {
 // --- Each page, when it is shown ---------------------------------------------------------------------------------------
 
 const prepare = () => {
-  const chip = (current && find(`[data-chip="${CSS.escape(current)}"]`)) || find(".chip");
+  const chip = (current && find(`[data-chip="${CSS.escape(current)}"]`)) || find(".chip:not(.off)") || find(".chip");
   if (chip) light(chip.dataset.chip);
 };
 
