@@ -1,6 +1,8 @@
 """The plugin in somebody else's Pelican site: it does nothing unasked, and loses none of the site's own articles."""
 
-import logging
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,6 @@ import feedparser
 import pelican
 import pytest
 from digest.plugin.ordinary import cover_posts
-from digest.plugin.signals import get_generators, start_build
 from pelican.settings import DEFAULT_CONFIG, read_settings
 from support.small_site import PRODUCTION, ROOT, build, make_site, theme_path, tree
 
@@ -82,18 +83,41 @@ def test_without_posts_a_site_stays_as_it_was(tmp_path: Path) -> None:
     assert {name: data for name, data in named.items() if name in before} == before
 
 
-def test_where_nothing_names_it_the_plugin_does_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    for settings, said in (({}, 0), ({"DIGEST_DRAFTS": False}, 1)):
-        caplog.clear()
-        program = pelican.Pelican.__new__(pelican.Pelican)
-        program.settings = read_settings(None, override={"PATH": str(tmp_path), "TIMEZONE": "UTC", **settings})
-        before = dict(program.settings)
-        with caplog.at_level(logging.WARNING):
-            start_build(program)
-        assert program.settings == before
-        assert get_generators(program) is None
-        assert len(caplog.messages) == said
-    assert caplog.messages[0].endswith('to turn the digest on, name it, as in PLUGINS = ["digest"]')
+INSTALLED = """
+import sys
+import pelican, pelican.plugins
+from pelican.settings import read_settings
+pelican.plugins.__path__.append({plugins!r})  # as the wheel puts it there
+pelican.Pelican(read_settings({config!r})).run()
+"""
+
+
+def build_installed(folder: Path, *lines: str) -> tuple[dict[str, bytes], str]:
+    """Build the site in `folder` where the plugin is installed; return the files and what was said."""
+    config = folder / "pelicanconf.py"
+    output = folder / "output"
+    site = [f"{key} = {str(folder / value)!r}" for key, value in (("PATH", "content"), ("OUTPUT_PATH", "output"))]
+    config.write_text("\n".join(["TIMEZONE = 'UTC'", "SITEURL = 'https://site.example'", *site, *lines, ""]))
+    script = INSTALLED.format(plugins=str(ROOT / "plugins"), config=str(config))
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
+    files = tree(output)
+    shutil.rmtree(output)
+    return files, " ".join((done.stdout + done.stderr).split())
+
+
+def test_where_nothing_names_it_the_plugin_does_nothing(tmp_path: Path) -> None:
+    for name, text in ORDINARY.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    alone, _ = build_installed(tmp_path, "PLUGINS = []")
+    unasked, said = build_installed(tmp_path)
+    assert (unasked, "DIGEST" in said) == (alone, False)
+    unnamed, said = build_installed(tmp_path, "DIGEST_DRAFTS = False")
+    assert (unnamed, said.count("name it, as in PLUGINS")) == (alone, 1)
+    named, said = build_installed(tmp_path, "PLUGINS = ['digest']")
+    assert "feeds.opml" in set(named) - set(alone)
+    assert alone.keys() <= named.keys()
 
 
 def test_our_theme_names_what_it_leaves_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

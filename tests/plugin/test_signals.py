@@ -25,8 +25,7 @@ class Started:
 
 def start(folder: Path, **settings: Any) -> dict[str, Any]:
     site = Site(folder / "site")
-    named = {"PLUGINS": ["digest"], **settings}
-    started = Started(read_settings(str(site.folder / "pelicanconf.py"), override=named))
+    started = Started(read_settings(str(site.folder / "pelicanconf.py"), override=settings))
     start_build(started)
     return started.settings
 

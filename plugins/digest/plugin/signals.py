@@ -1,7 +1,10 @@
 """Where Pelican and the digest meet: handlers of signals, and the settings that must change."""
 
 import logging
+import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -40,22 +43,30 @@ HOW_TO_TURN_ON = 'DIGEST_ settings have no effect here: to turn the digest on, n
 
 
 def register() -> None:
-    """Connect to Pelican; the handlers are functions of this module, for signals hold them weakly."""
+    """Connect to Pelican where its settings name the plugin; handlers are this module's, for signals hold them weakly.
+
+    Where PLUGINS is not set Pelican loads whatever is installed, and soon writes the names of all that into PLUGINS.
+    Nobody asked for a digest then, so nothing is connected.
+    """
+    settings = _find_settings(sys._getframe(1))
+    if settings is not None and settings.get("PLUGINS") is None:
+        if any(key.startswith(PREFIX) for key in settings):
+            logger.warning(HOW_TO_TURN_ON)
+        return
     signals.initialized.connect(start_build)
     signals.readers_init.connect(add_reader)
     signals.get_generators.connect(get_generators)
 
 
-def start_build(pelican: Pelican) -> None:
-    """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build.
+def _find_settings(caller: FrameType) -> Mapping[str, Any] | None:
+    """Return the settings of the Pelican that is registering its plugins: `register` is given nothing."""
+    pelican = caller.f_locals.get("self")
+    return pelican.settings if isinstance(pelican, Pelican) else None
 
-    Where PLUGINS is not set Pelican loads whatever is installed: then nothing is done, for nobody asked for it.
-    """
+
+def start_build(pelican: Pelican) -> None:
+    """Check the settings and choose between plan and Pelican's own way. Raises SettingsError, which ends the build."""
     settings = pelican.settings
-    if settings.get("PLUGINS") is None:
-        if any(key.startswith(PREFIX) for key in settings):
-            logger.warning(HOW_TO_TURN_ON)
-        return
     others = find_ordinary(Path(settings["PATH"]).resolve(), settings, parse_settings(settings))
     planned = is_ours(settings)
     if planned or not others:  # else Pelican writes its feeds, which have both
