@@ -266,6 +266,41 @@ const deeds = {
     assert.equal(await total(page), before);
   },
 
+  async "take a page from a bookmark, and no address that it forges"({ page, browser }) {
+    const clip = async (claimed) => {
+      await page.evaluate(([origin, html, url]) => {
+        const opened = window.open(`${origin}/clip`);
+        addEventListener("message", (event) => {
+          if (event.origin === origin && event.source === opened) opened.postMessage({ html, title: "Kenya: a railway", url }, origin);
+        });
+      }, [new URL(job.enter).origin, `<!doctype html><title>x</title><article>${job.paste.html.replaceAll("Kisumu", "Mombasa")}</article>`, claimed]);
+      const shell = await page.context().waitForEvent("page");
+      await shell.locator("#clip-take:visible").waitFor();
+      return shell;
+    };
+    const other = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end("<!doctype html><title>x</title>"));
+    await new Promise((ready) => other.listen(0, "127.0.0.1", ready));
+    const there = `http://127.0.0.1:${other.address().port}/article`;
+    await page.goto(there);
+    const forged = await clip("https://wire.example/forged");
+    assert.match(await forged.locator("#clip-url").textContent(), /^none:/);
+    await forged.close();
+    await page.goto(there);
+    const shell = await clip(there);
+    assert.equal(await shell.locator("#clip-url").textContent(), there);
+    await shell.keyboard.press("Enter");
+    await shell.waitForURL(/\/posts\//);
+    assert.equal(await shell.locator(".address").getAttribute("href"), there);
+    await shell.keyboard.press("u");
+    await shell.waitForFunction(() => document.querySelector("#notice").textContent.startsWith("Undone"));
+    other.close();
+    const stranger = await browser.newContext();
+    const locked = await stranger.newPage();
+    await locked.goto(at("/clip"));
+    assert.match(await locked.locator("#clip-status").textContent(), /bookmark/);
+    await stranger.close();
+  },
+
   async "work without JavaScript"({ browser }) {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();

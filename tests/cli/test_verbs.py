@@ -1,6 +1,7 @@
 """The editor's verbs, run as commands in a folder of their own."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -446,6 +447,23 @@ def test_a_paste_takes_the_address_of_the_original(site: Site) -> None:
     site.run("paste", "shipping", "--url", "https://wire.example/arctic", given=ARTICLE)
     assert (site.inbox / "shipping.txt").read_text(encoding="utf-8").startswith("URL: https://wire.example/arctic\n\n")
     site.run("paste", "other", "--url", "javascript:alert(1)", given=ARTICLE, status=1)
+
+
+def test_the_desks_upload_token_is_shown_kept_and_revoked(site: Site) -> None:
+    token = site.run("desk", "--token")
+    assert site.run("desk", "--token") == token
+    assert (site.folder / ".digest" / "upload-token").stat().st_mode & 0o777 == 0o600
+    assert site.run("desk", "--revoke", "--token") != token
+    assert site.run("desk", "--revoke") == "the upload token is void\n"
+    assert site.run("desk", "--revoke") == "there is no upload token\n"
+
+
+def test_a_desk_on_a_port_in_use_says_which_other_to_try(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        printed = site.run("desk", "--port", str(port), "--site-port", "1", status=1)
+    assert f"127.0.0.1:{port} cannot be served" in printed
+    assert f"digest desk --port {port + 1}" in printed
 
 
 # --- status, review, check --------------------------------------------------------------------------------------------

@@ -126,6 +126,16 @@ def test_an_extension_uploads_with_the_token_alone(desk: DeskSiteFixture) -> Non
     assert post.source.url == "https://wire.example/arctic"
 
 
+def test_an_upload_that_is_no_article_is_told(desk: DeskSiteFixture) -> None:
+    token = make_upload_token(desk.folder / ".digest")
+    answer = upload(desk, token, file=(io.BytesIO(bytes(range(256)) * 9), "x.txt"))
+    assert answer.status_code == 422
+    assert "x.txt" in answer.text
+    assert SECRETS.form not in answer.text
+    assert upload(desk, token, other="x").status_code == 400
+    assert desk.files() == {}
+
+
 @pytest.mark.parametrize("token", [None, "", "wrong", SECRETS.form, SECRETS.cookie])
 def test_no_other_token_uploads(desk: DeskSiteFixture, token: str | None) -> None:
     make_upload_token(desk.folder / ".digest")

@@ -1,6 +1,8 @@
 """Corrections at the desk: fields, terms, lines, the file as text; and two versions of which none is lost."""
 
+import errno
 import html
+import os
 import random
 import re
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 from digest.content.frontmatter import parse_post
 from digest.hosting.desk.merge import compare, keep_both
-from support.desk import DeskSiteFixture
+from support.desk import ORIGIN, DeskSiteFixture
 from werkzeug.test import TestResponse
 
 RAW = """\
@@ -279,4 +281,40 @@ def test_a_name_is_never_suggested_again(desk: DeskSiteFixture, key: str) -> Non
 def test_what_is_no_term_is_refused(desk: DeskSiteFixture, key: str, term: str) -> None:
     before = desk.files()
     assert send(desk, key, "never", term=term).status_code == 422
+    assert desk.files() == before
+
+
+# --- When it cannot be written ----------------------------------------------------------------------------------------
+
+
+def test_a_full_disk_leaves_the_file_and_shows_what_was_typed(
+    desk: DeskSiteFixture, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.files()
+    shown = hash_in(desk.get(f"/posts/{key}").text)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x")
+
+    monkeypatch.setattr(os, "fsync", full)
+    answer = desk.post(f"/posts/{key}/edit", hash=shown, title="A title of mine")
+    assert answer.status_code == 500
+    assert "No space left" in answer.text
+    assert "A title of mine" in answer.text
+    assert desk.files() == before
+
+
+def test_what_was_typed_for_a_post_that_is_gone_is_shown(desk: DeskSiteFixture, key: str) -> None:
+    only_file(desk).unlink()
+    answer = desk.post(f"/posts/{key}/edit", hash="x", summary="A summary of mine")
+    assert answer.status_code == 404
+    assert "A summary of mine" in answer.text
+
+
+def test_a_form_of_a_former_run_changes_nothing_and_is_shown_again(desk: DeskSiteFixture, key: str) -> None:
+    before = desk.files()
+    data = {"form_token": "of the run before", "summary": "A summary of mine"}
+    answer = desk.browser.post(f"/posts/{key}/edit", base_url=ORIGIN, data=data, headers={"Origin": ORIGIN})
+    assert answer.status_code == 403
+    assert "A summary of mine" in answer.text
     assert desk.files() == before

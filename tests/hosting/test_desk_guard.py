@@ -122,6 +122,25 @@ def test_a_request_that_shows_has_no_effect(desk: DeskSiteFixture, draft: str) -
     assert desk.files() == before
 
 
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [
+        pytest.param("GET", {"Host": f"rebound.example:{PORT}"}, id="rebinding"),
+        pytest.param("POST", {}, id="no origin"),
+        pytest.param("POST", {"Origin": "https://evil.example"}, id="another origin"),
+        pytest.param("POST", {"Origin": "null"}, id="null"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/accept", "/none", "/clip", "/enter", "/upload"])
+def test_a_refusal_tells_nothing(
+    desk: DeskSiteFixture, draft: str, method: str, headers: dict[str, str], path: str
+) -> None:
+    desk.app.extensions["digest-desk"].say("Accepted “Norway”")
+    answer = desk.browser.open(path, method=method, base_url=ORIGIN, headers=headers, data={"a": "typed"})
+    assert answer.status_code >= 400
+    assert [secret for secret in (SECRETS.form, SECRETS.cookie, "Norway", "typed") if secret in answer.text] == []
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_other_methods_do_nothing(desk: DeskSiteFixture, draft: str, method: str) -> None:
     before = desk.files()

@@ -1,8 +1,11 @@
 """The local server: what it sends, what it never sends, and when the site is built again."""
 
 import http.client
+import json
+import os
 import socket
 import struct
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from digest.core.errors import ServeError
+from digest.hosting.preview_link import desk_file, find_desk
 from digest.hosting.serve import (
     Reloads,
     add_last,
@@ -111,6 +115,48 @@ def test_only_local_names_are_answered(server: BaseWSGIServer) -> None:
 
 def test_only_the_loopback_interface_listens(server: BaseWSGIServer) -> None:
     assert server.server_address[0] == "127.0.0.1"
+
+
+def announce_desk(output: Path, process: int) -> None:
+    note = desk_file(output.parent)
+    note.parent.mkdir()
+    note.write_text(json.dumps({"origin": "http://127.0.0.1:8001", "process": process}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("target", "linked"),
+    [
+        pytest.param("/2021/08/17/kabul/", True, id="a post"),
+        pytest.param("/2021/08/17/kabul/?a=1", True, id="with a query"),
+        pytest.param("/2021/08/17/", False, id="a day"),
+        pytest.param("/", False, id="home"),
+    ],
+)
+def test_a_posts_page_links_to_the_desk_that_runs(
+    server: BaseWSGIServer, output: Path, target: str, linked: bool
+) -> None:
+    for folder in ("2021/08/17/kabul", "2021/08/17"):
+        (output / folder).mkdir(parents=True, exist_ok=True)
+        (output / folder / "index.html").write_bytes(PAGE)
+    assert b"At the desk" not in ask(server, target).read()
+    announce_desk(output, os.getpid())
+    page = ask(server, target).read()
+    assert (b'href="http://127.0.0.1:8001/at/2021/08/17/kabul/"' in page) == linked
+    assert b"At the desk" not in (output / "2021/08/17/kabul/index.html").read_bytes()
+
+
+def test_a_desk_that_was_killed_is_not_linked_to(output: Path) -> None:
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    announce_desk(output, ended.pid)
+    assert find_desk(output.parent) is None
+
+
+@pytest.mark.parametrize("note", ["", "[]", "{}", '{"process": "x"}', '{"process": 1e99, "origin": "x"}'])
+def test_a_note_that_is_none_is_no_desk(output: Path, note: str) -> None:
+    desk_file(output.parent).parent.mkdir()
+    desk_file(output.parent).write_text(note, encoding="utf-8")
+    assert find_desk(output.parent) is None
 
 
 def test_browsers_hear_of_a_build(server: BaseWSGIServer, reloads: Reloads) -> None:

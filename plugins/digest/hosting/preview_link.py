@@ -28,7 +28,7 @@ def find_desk(root: Path) -> str | None:
         note = json.loads(desk_file(root).read_text(encoding="utf-8"))
         os.kill(int(note["process"]), 0)  # a desk that was killed has left its note
         return str(note["origin"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
         return None
 
 

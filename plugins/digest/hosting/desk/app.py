@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, make_response, redirect, render_template, request, send_file
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.errors import DigestError
@@ -14,12 +14,13 @@ from .actions import actions
 from .capture import capture
 from .corrections import corrections
 from .decisions import decisions
-from .guard import FORM_TOKEN, form_token, guard
+from .guard import FORM_TOKEN, form_token, guard, is_let_in
 from .keys import ACTIONS, FOOT, read_keys
 from .names import names
 from .state import EXTENSION, Desk, DeskSite
 from .views import views
 
+UNCHANGED = "Nothing was changed"
 TOKENS_FILE = "tokens.css"  # the theme's, so that the desk looks like the site
 
 
@@ -36,7 +37,7 @@ def make_desk(site: DeskSite, *, port: int, secrets: RunSecrets | None = None) -
     _add_entrance(app, secrets)
     _add_tokens(app, site)
     _add_errors(app)
-    app.context_processor(lambda: _shown_everywhere(app.extensions[EXTENSION]))
+    app.context_processor(lambda: _shown_everywhere(app.extensions[EXTENSION]) if is_let_in() else {})
     return app
 
 
@@ -65,24 +66,25 @@ def _add_tokens(app: Flask, site: DeskSite) -> None:
 def _add_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> BaseResponse:
-        page = render_template("error.html", title=error.name, message=error.description or "", typed={})
-        return make_response(page, error.code or 500)
+        has_form = not isinstance(error, RequestEntityTooLarge)
+        return _tell(error.name, error.description or "", error.code or 500, has_form=has_form)
 
     @app.errorhandler(DigestError)
     def explain(error: DigestError) -> BaseResponse:
-        return _unchanged(str(error), 422)
+        return _tell(UNCHANGED, str(error), 422)
 
     @app.errorhandler(OSError)
     def fail(error: OSError) -> BaseResponse:
-        return _unchanged(f"{error.filename or 'a file'}: {error.strerror}; no file is left half written", 500)
+        return _tell(UNCHANGED, f"{error.filename or 'a file'}: {error.strerror}; no file is left half written", 500)
 
 
-def _unchanged(message: str, status: int) -> Response:
-    """Say why an action did nothing, with what was typed: nothing of it is lost."""
-    typed = {key: text for key, text in request.form.items() if key not in (FORM_TOKEN, "hash") and text.strip()}
-    return make_response(
-        render_template("error.html", title="Nothing was changed", message=message, typed=typed), status
-    )
+def _tell(title: str, message: str, status: int, *, has_form: bool = True) -> Response:
+    """Say why a request did nothing; to the editor with what the form brought, so that nothing of it is lost."""
+    if not is_let_in():  # another page, or a name that was pointed here, may read this
+        return make_response(render_template("refused.html", title=title, message=message), status)
+    fields = request.form.items() if has_form else ()
+    typed = {key: text for key, text in fields if key not in (FORM_TOKEN, "hash") and text.strip()}
+    return make_response(render_template("error.html", title=title, message=message, typed=typed), status)
 
 
 def _shown_everywhere(desk: Desk) -> dict[str, object]:

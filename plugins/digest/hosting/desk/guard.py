@@ -6,7 +6,7 @@ is pointed there passes a check that compares Origin with Host. So each request 
 
 from collections.abc import Callable
 
-from flask import Flask, Response, abort, current_app, redirect, render_template, request
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from ..local import HOST
@@ -57,6 +57,7 @@ def guard(app: Flask, *, port: int, secrets: RunSecrets, read_token: Callable[[]
             _check_origin(origin)
         if request.endpoint not in OPEN_VIEWS and not _has_cookie(secrets):
             return Response(render_template("enter.html"), 403)
+        g.let_in = request.endpoint not in OPEN_VIEWS
         if request.method == "POST" and not is_same(_given_token(), form_token()):
             abort(403, "The form is from another run of the desk: go back, reload the page, and save again.")
         return None
@@ -79,6 +80,11 @@ def _check_bearer(token: str | None) -> None:
 
 def _has_cookie(secrets: RunSecrets) -> bool:
     return is_same(request.cookies.get(current_app.config["COOKIE_NAME"]), secrets.cookie)
+
+
+def is_let_in() -> bool:
+    """Return whether the request is the editor's: its answer may hold the forms' token, titles, what was typed."""
+    return bool(g.get("let_in"))
 
 
 def form_token() -> str:

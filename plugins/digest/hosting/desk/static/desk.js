@@ -48,13 +48,25 @@ const show = (text, url) => {
   prepare();
 };
 
+// After a new start of the desk forms hold the token of the former run; a browser that was let in again gets the new one.
+const renewToken = async (body) => {
+  const answer = await fetch("/clip/form");
+  if (!answer.ok) return false;
+  const { token } = await answer.json();
+  for (const one of findAll("input[name=form_token]")) one.value = token;
+  body.set("form_token", token);
+  return true;
+};
+
 const load = async (url, options) => {
   if (busy) return;
   busy = true;
   document.body.classList.add("busy");
   try {
-    const answer = await fetch(url, options);
-    show(await answer.text(), answer.url);
+    let answer = await fetch(url, options);
+    if (answer.status === 403 && options && (await renewToken(options.body))) answer = await fetch(url, options);
+    if (answer.status === 403 && options) say("The desk was started anew: open its new address in another tab, then save once more. What you typed is still here.");
+    else show(await answer.text(), answer.url);
   } catch {
     say("The desk does not answer: is it still running in the terminal? What you typed is still here.");
   } finally {
