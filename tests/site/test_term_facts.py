@@ -95,7 +95,7 @@ def test_every_country_of_the_map_has_a_part_of_it() -> None:
     for code in {*geometry.shapes, *geometry.dots}:
         found = make_locator(code)
         assert found is not None
-        assert bool(found.country) != bool(found.dot), code
+        assert bool(found.countries) != bool(found.dots), code
         assert 0 <= found.left <= geometry.width - found.width
         assert 0 <= found.top <= geometry.height - found.height
         assert len(found.land) < 40_000
@@ -111,3 +111,11 @@ def test_neighbours_are_on_the_map_and_others_are_not() -> None:
 @pytest.mark.parametrize("code", [None, "ZZ"])
 def test_no_map_of_what_is_not_on_it(code: str | None) -> None:
     assert make_locator(code) is None
+
+
+def test_a_map_of_several_leaves_out_what_is_far() -> None:
+    near, far = make_locator("FR", "DE"), make_locator("FR", "NZ")
+    assert near is not None
+    assert far is not None
+    assert near.countries.count("M") > far.countries.count("M")
+    assert far == make_locator("FR")

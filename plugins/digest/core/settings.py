@@ -221,6 +221,7 @@ class DigestSettings:
     # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
     topic_threshold: Annotated[float, _share] = 0.55
     # The index: none, a new one, or the one that is there.
+    maps: Annotated[Literal["lead", "none"], _one_of("lead", "none")] = "lead"
     search: Annotated[Literal["none", "make", "keep"], _one_of("none", "make", "keep")] = "none"
     executor: Annotated[str, _executor] = "processes"  # processes | threads | serial | dask://host:port
     workers: Annotated[int, _whole(0)] = 0  # 0: one a core

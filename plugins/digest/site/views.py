@@ -154,6 +154,19 @@ class PostDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocatorMap:
+    """Where countries lie: a part of the world map, in its units."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    land: str  # the path of the other countries
+    countries: str  # their own
+    dots: tuple[tuple[int, int], ...]  # of those that are too small to be drawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPost:
     """A post of a day, and others of the same story and day that stand with it."""
 
@@ -202,6 +215,7 @@ class EditionView:
     sources: int  # how many outlets
     lead: ListedPost
     story: LeadStory | None
+    map: LocatorMap | None  # of the lead's countries, where it has no picture and the site wants maps
     leading: tuple[ListedPost, ...]
     sections: tuple[SectionView, ...]
     countries: tuple[TermCount, ...]
@@ -256,19 +270,6 @@ class ReaderLink:
 
     name: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocatorMap:
-    """Where a country lies: a part of the world map, in its units."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    land: str  # the path of the other countries
-    country: str  # its own; empty where it is a dot
-    dot: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

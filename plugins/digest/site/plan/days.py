@@ -9,17 +9,19 @@ from ...core.types import TAXONOMIES, Page, Taxonomy, Term
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..importance import Arrangement, Entry, Section, arrange, count_sources, rank
 from ..taxonomy import TaggedPost, count_terms, key_of
-from ..views import BriefView, EditionView, LeadStory, Link, ListedPost, SectionView, StoryStep, TermCount
+from ..views import BriefView, EditionView, LeadStory, Link, ListedPost, LocatorMap, SectionView, StoryStep, TermCount
 from .digest import Digest, post_path
 from .feeds import main_feed_links
 from .frame import day_name, make_page, neighbours, plan_lazily
 from .groups import Group, group_page
+from .locator import make_locator
 from .post_fingerprints import join_fingerprints
 from .story_views import list_running
 from .timelines import StoryPosts
 
 ACTIVE_DAYS = 30  # of posts, not of the clock: a digest that rests still says what it was about
 ACTIVE_TERMS = 8
+MAPPED = 3  # countries of a lead that its map shows
 LEAD_STEPS = 2  # earlier days of the lead's story, beside it
 BRIEF_LINES = 5  # headlines of an earlier day below its first
 LEAST_BRIEF = 4  # posts that the day before the newest has room for, however long the newest is
@@ -85,6 +87,7 @@ def make_edition(
         sources=count_sources(posts),
         lead=_list_entry(digest, arranged.lead),
         story=_make_lead_story(digest, day, arranged.lead.post),
+        map=_make_map(digest, arranged.lead.post),
         leading=tuple(_list_entry(digest, entry) for entry in arranged.leading),
         sections=_make_sections(digest, arranged, most),
         countries=_list_counts(digest, counts, "countries"),
@@ -147,6 +150,13 @@ def _make_lead_story(digest: Digest, day: dt.date, lead: TaggedPost) -> LeadStor
         count=len(today),
         sources=count_sources(today),
     )
+
+
+def _make_map(digest: Digest, lead: TaggedPost) -> LocatorMap | None:
+    """Draw the main countries of a lead without a picture."""
+    if lead.post.image is not None or digest.settings.maps == "none":
+        return None
+    return make_locator(*[country.code for country in lead.of("countries")[:MAPPED]])
 
 
 def _posts_of_day(group: StoryPosts, day: dt.date) -> list[TaggedPost]:

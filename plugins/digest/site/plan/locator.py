@@ -1,7 +1,7 @@
-"""A map of one country amid its neighbours, cut out of the world map."""
+"""A map of a country, or of a few, amid their neighbours, cut out of the world map."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from .world import read_geometry
 
 LEAST = 110  # units of the world map, which is 1592 wide: a small country is seen with its neighbours
 MARGIN = 0.55  # of the country's size, around it
+WIDEST = 520  # of the countries together: a third of the world, some 10 kB of coasts
 SHAPE = 3 / 2  # width to height
 PATH_RE = re.compile(r"M(\d+) (\d+)l([^z]*)z")
 NUMBER_RE = re.compile(r"-?\d+")
@@ -22,28 +23,52 @@ class _Box(NamedTuple):
     bottom: int
 
 
-def make_locator(code: str | None) -> LocatorMap | None:
-    """Return where a country lies, by its ISO 3166 code; None where the world map does not have it."""
+def make_locator(*codes: str | None) -> LocatorMap | None:
+    """Return where countries lie, by their ISO 3166 codes; None where the world map has none of them.
+
+    Those that lie too far from the first one for a map of both are left out.
+    """
     geometry = read_geometry()
-    dot = geometry.dots.get(code or "")
-    own = _boxes(geometry.shapes.get(code or "", ""))
-    if own:
-        mainland = max(own, key=lambda one: (one[0].right - one[0].left) * (one[0].bottom - one[0].top))[0]
-    elif dot:
-        mainland = _Box(*dot, *dot)
-    else:
+    places = {code: box for code in codes if code and (box := _find_mainland(code))}
+    if not places:
         return None
-    frame = _frame(mainland, geometry.width, geometry.height)
-    others = (one for other, path in geometry.shapes.items() if other != code for one in _boxes(path))
+    shown = _choose_near(places)
+    frame = _frame(_join(places[code] for code in shown), geometry.width, geometry.height)
+    paths = {code: _boxes(path) for code, path in geometry.shapes.items()}
+    others = (one for code, parts in paths.items() if code not in shown for one in parts)
+    own = (one for code in shown for one in paths.get(code, ()))
     return LocatorMap(
         left=frame.left,
         top=frame.top,
         width=frame.right - frame.left,
         height=frame.bottom - frame.top,
         land="".join(path for box, path in others if _meet(box, frame)),
-        country="".join(path for box, path in own if _meet(box, frame)),
-        dot=None if own else dot,
+        countries="".join(path for box, path in own if _meet(box, frame)),
+        dots=tuple(geometry.dots[code] for code in shown if code not in paths),
     )
+
+
+def _find_mainland(code: str) -> _Box | None:
+    """Return what the largest part of a country covers."""
+    geometry = read_geometry()
+    if parts := _boxes(geometry.shapes.get(code, "")):
+        return max(parts, key=lambda one: (one[0].right - one[0].left) * (one[0].bottom - one[0].top))[0]
+    dot = geometry.dots.get(code)
+    return _Box(*dot, *dot) if dot else None
+
+
+def _choose_near(places: Mapping[str, _Box]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    for code, box in places.items():
+        whole = _join([box, *(places[other] for other in chosen)])
+        if not chosen or whole.right - whole.left <= WIDEST:
+            chosen.append(code)
+    return tuple(chosen)
+
+
+def _join(boxes: Iterable[_Box]) -> _Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return _Box(min(left), min(top), max(right), max(bottom))
 
 
 @cache
