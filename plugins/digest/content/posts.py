@@ -50,9 +50,14 @@ def untouched_draft(text: str, zone: ZoneInfo) -> Post | None:
 def post_text(text: str, zone: ZoneInfo) -> str:
     """Return a post's text without the addresses of its links; empty for one that cannot be parsed."""
     try:
-        return TARGET_RE.sub("", parse_post(text, file="", timezone=zone).body).replace("\\", "")
+        return plain_body(parse_post(text, file="", timezone=zone).body)
     except DigestError:  # half-edited perhaps
         return ""
+
+
+def plain_body(body: str) -> str:
+    """Return a post's body without the addresses of its links and the signs of Markdown that stand in words' way."""
+    return TARGET_RE.sub("", body).replace("\\", "")
 
 
 def missing_facts(post: Post) -> tuple[str, ...]:

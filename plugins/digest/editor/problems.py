@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ..content.check import Subject, check_subjects, sort_problems
 from ..content.frontmatter import derive_id
 from ..content.paths import post_address
-from ..content.store import Content, name_of, read_ledger, read_stories, stories_path
+from ..content.store import Content, name_of, outlets_path, read_ledger, read_owners, read_stories, stories_path
 from ..content.stories import check_stories
 from ..content.vocabulary import Vocabularies, Vocabulary, base_vocabularies
 from ..core.errors import ProblemsError, UnreadableError
@@ -43,7 +43,7 @@ def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> t
     before = Checked() if posts.broken else _load_check(content, posts, inputs)
     if not posts.broken and before.posts == posts.fingerprint:
         return before.problems
-    problems = [*_ledger_problems(content), *_story_problems(content, posts)]
+    problems = [*_ledger_problems(content), *_outlet_problems(content), *_story_problems(content, posts)]
     try:
         checked = _check_posts(content, settings, posts, load_vocabularies(content, posts.cache), before)
         problems += checked.problems
@@ -64,8 +64,9 @@ def _load_check(content: Content, posts: Posts, inputs: str) -> Checked:
 
 def _fingerprint_inputs(content: Content, settings: DigestSettings) -> str:
     """Fingerprint all that a check reads beside the posts."""
-    ledger, stories = (path.read_bytes() if path.is_file() else b"" for path in (content.ledger, stories_path(content)))
-    return fingerprint_of(ledger, stories, read_editor_texts(content), repr(settings), code_version()).hex()
+    paths = (content.ledger, stories_path(content), outlets_path(content))
+    files = tuple(path.read_bytes() if path.is_file() else b"" for path in paths)
+    return fingerprint_of(files, read_editor_texts(content), repr(settings), code_version()).hex()
 
 
 def _exists_in(content: Content) -> Callable[[str], bool]:
@@ -77,6 +78,16 @@ def _ledger_problems(content: Content) -> tuple[Problem, ...]:
         read_ledger(content)
     except ProblemsError as error:
         return error.problems
+    return ()
+
+
+def _outlet_problems(content: Content) -> tuple[Problem, ...]:
+    try:
+        read_owners(content)
+    except ProblemsError as error:
+        return error.problems
+    except UnreadableError as error:
+        return (error.problem(name_of(content, outlets_path(content))),)
     return ()
 
 

@@ -14,6 +14,7 @@ from ...core.errors import ContentError, RawArticleError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Problem, Taxonomy
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
+from ..vocabulary.outlets import Owners, base_owners, owners_of
 from .disk import TEMPORARY, Edit, make_folder, remove, text_edit
 from .tree import find_fault, refuse_fault, walk
 
@@ -211,6 +212,18 @@ def edit_vocabulary(content: Content, taxonomy: Taxonomy, edit: Callable[[str, s
 def cleaning_path(content: Content) -> Path:
     """Return the path of `cleaning.yaml`, which need not exist."""
     return content.vocabularies / "cleaning.yaml"
+
+
+def outlets_path(content: Content) -> Path:
+    """Return the path of `outlets.yaml`, which need not exist."""
+    return content.vocabularies / "outlets.yaml"
+
+
+def read_owners(content: Content) -> Owners:
+    """Read who owns which outlet, by the plugin's list and the editor's. Raises VocabularyError."""
+    path = outlets_path(content)
+    refuse_fault(path, content.root)
+    return owners_of(read_text(path), file=name_of(content, path)) if path.is_file() else base_owners()
 
 
 def sweep(content: Content) -> None:

@@ -8,15 +8,20 @@
 from .check import check_stories
 from .edit import add_story, change_story, remove_story
 from .parse import parse_stories
+from .sources import SourceText, count_independent, find_copied, make_source_text
 from .story import Status, Stories, Story
 
 __all__ = [
+    "SourceText",
     "Status",
     "Stories",
     "Story",
     "add_story",
     "change_story",
     "check_stories",
+    "count_independent",
+    "find_copied",
+    "make_source_text",
     "parse_stories",
     "remove_story",
 ]
