@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from digest.content.stories import Stories, Story
+from digest.content.stories import SourceText, Stories, Story
 from digest.content.vocabulary import base_vocabularies
 from digest.core.settings import DigestSettings
+from digest.core.similarity import make_sketch
 from digest.core.types import Feed, Page, Post, Source
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import Digest, list_groups, make_digest, make_plan
@@ -28,9 +29,9 @@ HIDDEN = make_post("hidden", 4, status="hidden")
 ALL_FOUR = replace(KABUL, posts=("a", "draft", "future", "hidden"))
 
 
-def digest_of(posts: Sequence[Post], *stories: Story, settings: DigestSettings = EDITOR) -> Digest:
+def digest_of(posts: Sequence[Post], *stories: Story, settings: DigestSettings = EDITOR, **more: Any) -> Digest:
     by_file = {f"content/posts/{post.slug}.md": post for post in posts}
-    return make_digest(by_file, VOCABULARIES, settings, NOW, stories=Stories(stories=stories))
+    return make_digest(by_file, VOCABULARIES, settings, NOW, stories=Stories(stories=stories), **more)
 
 
 def plan(posts: Sequence[Post], *stories: Story, settings: DigestSettings = EDITOR) -> dict[str, Page]:
@@ -177,6 +178,39 @@ def test_who_where_and_which_outlets_over_time() -> None:
     assert details.news
     assert [ref.name for ref in details.news.terms] == ["Bo", "Niger"]
     assert (details.news.since, details.news.sources) == (dt.date(2021, 8, 2), ())
+
+
+TEXT, OTHER = (" ".join(f"{word} {number}" for number in range(60)) for word in ("ships", "grain"))
+
+
+def article(outlet: str, text: str = "") -> SourceText:
+    return SourceText(outlet=outlet, sketch=make_sketch(text), has_text=bool(text))
+
+
+WITNESSES = {
+    "two outlets": ({"a": article("Wire", TEXT), "b": article("Ledger", OTHER)}, {}, 2, {"Wire": (), "Ledger": ()}),
+    "a copy": ({"a": article("Wire", TEXT), "b": article("Ledger", TEXT)}, {}, 1, {"Wire": (), "Ledger": ("Wire",)}),
+    "one owner": (
+        {"a": article("Wire", TEXT), "b": article("Ledger", OTHER)},
+        {"wire": "press", "ledger": "press"},
+        1,
+        {"Wire": (), "Ledger": ()},
+    ),
+    "no text": ({"a": article("Wire", TEXT), "b": article("Ledger")}, {}, None, {"Wire": (), "Ledger": ()}),
+}
+
+
+@pytest.mark.parametrize("name", WITNESSES)
+def test_copies_and_outlets_of_one_owner_are_one_source(name: str) -> None:
+    texts, owners, count, copies = WITNESSES[name]
+    posts = [make_post("own", 3), *(make_post(slug, 1, source=Source(name=one.outlet)) for slug, one in texts.items())]
+    story = replace(KABUL, posts=("own", *texts))
+    by_file = {f"content/posts/{slug}.md": one for slug, one in texts.items()}
+    digest = digest_of(posts, story, source_texts=by_file, owners=owners)
+    details = details_of({page.path: page for page in make_plan(digest)}["stories/kabul/index.html"])
+    assert (details.card.count, details.articles, details.independent) == (3, 2, count)
+    assert {source.name: source.copies for source in details.sources if source.name} == copies
+    assert [source.is_known for source in details.sources if source.name == "Ledger"] == [name != "no text"]
 
 
 def test_a_story_of_one_day_has_no_news() -> None:

@@ -344,6 +344,8 @@ class StorySource:
     """An outlet in a story."""
 
     name: str | None  # None: the digest's own posts
+    copies: tuple[str, ...]  # outlets whose text one of these has
+    is_known: bool  # there is something to tell copies by
     count: int
     first: PostCard
     last: PostCard
@@ -363,6 +365,8 @@ class StoryDetails:
     """What a story's own page shows beside its timeline; pages of older posts have neither it nor anything of it."""
 
     card: StoryCard
+    articles: int  # posts that have a source
+    independent: int | None  # sources of these: owners' outlets and copies count once; None where nobody can tell
     news: StoryNews | None  # None where all posts are of one day
     actors: tuple[StoryTerm, ...]
     countries: tuple[StoryTerm, ...]

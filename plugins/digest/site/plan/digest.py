@@ -10,8 +10,9 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from ...content.frontmatter import derive_id
-from ...content.stories import Stories
+from ...content.stories import SourceText, Stories
 from ...content.vocabulary import Vocabularies
+from ...content.vocabulary.outlets import Owners
 from ...core import addresses
 from ...core.addresses import pair_slug, term_path
 from ...core.errors import ProblemsError
@@ -96,6 +97,8 @@ class Digest:
     pairs: Mapping[PairKey, tuple[TaggedPost, ...]]
     stories: Mapping[str, StoryPosts]  # by slug: those with listed posts, the one with the newest first
     places: Mapping[str, tuple[StoryPlace, ...]]  # by file: where a post stands in its stories
+    source_texts: Mapping[str, SourceText]  # by file: of articles in stories, where they could be copies
+    owners: Owners  # of outlets
     cards: Mapping[str, PostCard]  # by file
     facts: Mapping[str, TextFacts]  # by file
     post_fingerprints: Mapping[str, bytes]  # by file: of all that is shown of a post but its body and its stories
@@ -120,11 +123,14 @@ def make_digest(
     facts: Mapping[str, TextFacts] | None = None,
     embedded: Mapping[str, tuple[str, ...]] | None = None,
     stories: Stories | None = None,
+    source_texts: Mapping[str, SourceText] | None = None,
+    owners: Owners | None = None,
 ) -> Digest:
     """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
 
     `fingerprints` say of each post what its body and its front matter are, `facts` what is shown of its text; without
     them the posts hold their bodies.
+    `source_texts` says by file what articles in stories are recognised by, `owners` whose an outlet is.
     `embedded` says which files of the site each body shows or links to.
     """
     files = files or SiteFiles()
@@ -166,6 +172,8 @@ def make_digest(
         pairs=_make_pairs(listed, settings),
         stories=by_slug,
         places=find_places(by_slug),
+        source_texts=source_texts or {},
+        owners=owners or {},
         cards=MadeByFile(
             lambda file: make_card(by_file[file], refs, days, settings, minutes=facts[file].minutes, pictures=pictures)
         ),

@@ -13,7 +13,7 @@ from .feeds import story_feed_links
 from .frame import make_page, plan_lazily, slices
 from .groups import Group
 from .post_fingerprints import has_feed, join_fingerprints
-from .story_views import make_story_card, make_story_days, make_story_details
+from .story_views import fingerprint_sources, make_story_card, make_story_days, make_story_details
 from .timelines import StoryPosts
 
 INDEX = "stories/"
@@ -30,7 +30,8 @@ def group_stories(digest: Digest) -> Iterator[Group]:
     if digest.stories:
         yield Group(INDEX, fingerprint_stories(digest), partial(_plan_index, digest))
     for slug, group in digest.stories.items():
-        yield Group(story_path(slug), _fingerprint(digest, group), partial(_plan_story, digest, group))
+        read = _fingerprint(digest, group) + fingerprint_sources(digest, group)
+        yield Group(story_path(slug), read, partial(_plan_story, digest, group))
 
 
 def _fingerprint(digest: Digest, group: StoryPosts) -> bytes:
@@ -59,7 +60,7 @@ def _plan_index(digest: Digest) -> Iterator[Page]:
 def _plan_story(digest: Digest, group: StoryPosts) -> Iterator[Page]:
     """Plan as many pages as a story's posts need."""
     facts = hash_primitives((digest.story_fingerprints[group.story.slug], has_feed(digest.feed_posts, group.posts)))
-    whole = _fingerprint(digest, group)
+    whole = hash_primitives((_fingerprint(digest, group), fingerprint_sources(digest, group)))
     for path, posts, pagination in slices(group.posts, PAGE_POSTS, story_path(group.story.slug)):
         yield plan_lazily(
             path,

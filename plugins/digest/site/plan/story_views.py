@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ...content.stories import SourceText, count_independent, find_copied
 from ...core.addresses import day_path, story_path
+from ...core.slugs import fold_name
 from ...core.types import Taxonomy
 from ..fingerprint import hash_primitives
 from ..taxonomy import TaggedPost, count_terms, key_of
@@ -84,13 +86,16 @@ def _link_to(posts: Sequence[TaggedPost], place: int) -> Link | None:
 
 def make_story_details(digest: Digest, group: StoryPosts) -> StoryDetails:
     """Return what a story's page shows beside its timeline."""
-    card = make_story_card(digest, group)
+    card, articles = make_story_card(digest, group), _list_articles(digest, group.posts)
+    independent = count_independent([article for _, article in articles], digest.owners)
     return StoryDetails(
         card=card,
+        articles=len(articles),
+        independent=independent,
         news=_find_news(digest, group.posts),
         actors=tuple(_list_terms(digest, group.posts, "actors", card.marks)),
         countries=tuple(_list_terms(digest, group.posts, "countries", card.marks)),
-        sources=_list_sources(digest, group.posts),
+        sources=_list_sources(digest, group.posts, articles),
     )
 
 
@@ -131,15 +136,45 @@ def _list_terms(
         yield StoryTerm(term=digest.refs[key], count=count, marks=named)
 
 
-def _list_sources(digest: Digest, posts: Sequence[TaggedPost]) -> tuple[StorySource, ...]:
+def fingerprint_sources(digest: Digest, group: StoryPosts) -> bytes:
+    """Return what changes when that does by which the sources of a story are told apart."""
+    articles = [article for _, article in _list_articles(digest, group.posts)]
+    owners = [digest.owners.get(fold_name(one.outlet)) if one.outlet else None for one in articles]
+    return hash_primitives((tuple([(one.outlet, one.sketch, one.has_text) for one in articles]), tuple(owners)))
+
+
+def _list_articles(digest: Digest, posts: Sequence[TaggedPost]) -> list[tuple[TaggedPost, SourceText]]:
+    """Return the posts that have a source, the oldest first, and what they are recognised by."""
+    found = []
+    for one in reversed(posts):
+        if one.post.source:
+            unknown = SourceText(outlet=one.post.source.name, has_text=False)
+            found.append((one, digest.source_texts.get(one.file, unknown)))
+    return found
+
+
+def _list_sources(
+    digest: Digest, posts: Sequence[TaggedPost], articles: Sequence[tuple[TaggedPost, SourceText]]
+) -> tuple[StorySource, ...]:
     """Return the outlets by falling number of posts, then by when they began."""
     members: dict[str | None, list[TaggedPost]] = defaultdict(list)
     for one in posts:
         members[_outlet_of(one)].append(one)
+    copies: dict[str | None, set[str]] = defaultdict(set)
+    for place, other in find_copied([article for _, article in articles]).items():
+        copies[articles[place][1].outlet].add(articles[other][1].outlet or "")
+    unknown = {article.outlet for _, article in articles if not article.has_text}
     ranked = sorted(members.items(), key=lambda item: (-len(item[1]), item[1][-1].date, item[0] or ""))
     return tuple(
         [
-            StorySource(name=name, count=len(own), first=digest.cards[own[-1].file], last=digest.cards[own[0].file])
+            StorySource(
+                name=name,
+                copies=tuple(sorted(copies[name] - {""})),
+                is_known=name not in unknown,
+                count=len(own),
+                first=digest.cards[own[-1].file],
+                last=digest.cards[own[0].file],
+            )
             for name, own in ranked
         ]
     )

@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ...content.store import Content, list_posts, name_of, read_stories, read_vocabulary_texts
+from ...content.store import (
+    Content,
+    list_posts,
+    name_of,
+    outlets_path,
+    read_owners,
+    read_stories,
+    read_vocabulary_texts,
+)
 from ...content.stories import Stories
+from ...content.vocabulary.outlets import Owners
 from ...core.settings import DigestSettings
 from ..cache import BuildRecord, CacheFile, Counts, Outputs
 from ..fingerprint import fingerprint_of
@@ -20,6 +29,7 @@ from ..render import Rendered, describe_settings
 from ..versions import code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
+from .source_texts import hash_file, read_source_texts
 from .vocabularies import load_vocabularies
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -78,9 +88,17 @@ class BuildInputs:
         return read_stories(self.request.content)
 
     @cached_property
+    def owners(self) -> Owners:
+        """Return who owns which outlet. Raises VocabularyError."""
+        return read_owners(self.request.content)
+
+    @cached_property
     def posts_fingerprint(self) -> bytes:
         """Return what changes with any post or story: groups of pages know which of them they show."""
-        return fingerprint_of(self.posts.fingerprint, self.stories.stories)
+        if not self.stories.stories:
+            return fingerprint_of(self.posts.fingerprint)
+        ledger = self.request.content.ledger  # which has sketches of the articles in a story
+        return fingerprint_of(self.posts.fingerprint, self.stories.stories, hash_file(ledger))
 
     @cached_property
     def sources(self) -> Sources:
@@ -102,6 +120,7 @@ class BuildInputs:
         """Return what changes with anything that pages are made from, but posts, stories, templates and the moment."""
         return fingerprint_of(
             read_vocabulary_texts(self.request.content),
+            hash_file(outlets_path(self.request.content)),
             describe_settings(self.request.settings),
             self.sources.files,
             self.sources.assets,
@@ -125,6 +144,8 @@ class BuildInputs:
                 facts={file: stored.facts for file, stored in posts.stored.items()},
                 embedded={file: stored.files for file, stored in posts.stored.items() if stored.files},
                 stories=self.stories,
+                source_texts=read_source_texts(request.content, posts, self.stories, self.owners),
+                owners=self.owners,
             )
 
     @cached_property

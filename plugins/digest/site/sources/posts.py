@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ...content.check import Subject, has_status, missing_id
 from ...content.frontmatter import CheckedPost, read_post
 from ...content.frontmatter.split import split_post
+from ...content.posts import plain_body
 from ...content.store import Content, look_for_posts, read_text
 from ...core.errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ...core.settings import DigestSettings
@@ -118,6 +119,10 @@ class Posts:
             Subject(file=file, post=stored.post, has_status=stored.has_status, look=partial(self._look, file))
             for file, stored in self.stored.items()
         ]
+
+    def load_text(self, sha256: str) -> str:
+        """Return a post's text without the addresses of its links. Raises ContentError as `load_body`."""
+        return plain_body(self._load_body(sha256))
 
     def _load_body(self, sha256: str) -> str:
         return load_body(Path(self.texts[sha256]), sha256)
