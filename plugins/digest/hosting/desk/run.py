@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -38,6 +39,7 @@ def run_desk(site: DeskSite, *, port: int, site_port: int = SITE_PORT, ready: Ca
     served = is_preview(site_port) or (root / TASKS).is_file()
     app = make_desk(replace(site, preview=f"http://{HOST}:{site_port}" if served else None), port=port, secrets=secrets)
     server = make_local_server(app, port=port, command="digest desk")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # as Ctrl-C: the site's server ends, too
     with server, _site_served(root, site_port), _announced(site, port), _folders_watched(site):
         ready(f"http://{HOST}:{port}/enter?token={secrets.address}")
         server.serve_forever()  # until Ctrl-C

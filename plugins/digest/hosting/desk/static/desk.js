@@ -116,7 +116,7 @@ const act = (name) => {
     target.select();
   } else if (target.dataset.ofChip) {
     const url = new URL(target.href);
-    url.searchParams.set(target.dataset.ofChip, find(".chip.current")?.value ?? "");
+    url.searchParams.set(target.dataset.ofChip, find(".chip.actors.current")?.value ?? ""); // only actors are merged
     visit(url.href);
   } else if (target.tagName === "A" && !target.target) visit(target.href);
   else target.click();
