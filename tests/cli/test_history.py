@@ -294,16 +294,21 @@ def test_the_journal_is_listed(site: Site) -> None:
     site.run("undo")
     lines = site.run("journal").splitlines()
     assert [line.split("  ")[-1] for line in lines] == [
-        f"undo accept content/{DRAFT}: 1 file",
-        f"accept content/{DRAFT}: 1 file (undone)",
+        f"undo accept content/{DRAFT}: 2 files",
+        f"accept content/{DRAFT}: 2 files (undone)",
     ]
     rows = [json.loads(line) for line in site.run("journal", "--format", "json").splitlines()]
     assert [(row["number"], row["verb"], row["holds"], row["undoes"]) for row in rows] == [
         (2, "undo accept", False, 1),
         (1, "accept", False, None),
     ]
-    assert [file["path"] for file in rows[0]["files"]] == [f"content/{DRAFT}"]
-    assert rows[0]["files"][0]["before"] == rows[1]["files"][0]["after"]
+    assert sorted(file["path"] for file in rows[0]["files"]) == [
+        f"content/{DRAFT}",
+        "content/vocabularies/actors.yaml",
+    ]
+    undone, accepted = rows
+    before = {file["path"]: file["before"] for file in undone["files"]}
+    assert before == {file["path"]: file["after"] for file in accepted["files"]}
 
 
 def test_the_journal_shows_the_last_actions_and_all_if_asked(site: Site) -> None:

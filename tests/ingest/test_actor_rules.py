@@ -304,3 +304,14 @@ def test_an_editors_spelling_of_a_person_wins() -> None:
 def test_case_forms(name: str, forms: list[str]) -> None:
     assert set(forms) <= set(case_forms(name))
     assert bool(forms) == bool(case_forms(name))
+
+
+def test_names_that_the_editor_keeps_apart_are_two_people() -> None:
+    article = Article(headline="Two", text="Minister Anna Dunfold spoke. Senator A. Dunfold wrote.", body="")
+    names = RULES(reading_text(article)[0])
+    apart = make_vocabularies(BASE, {"actors.yaml": "- not_same: [[Anna Dunfold, A. Dunfold]]\n"})
+    found = [
+        sorted(one.term.name for one in find_actors(article, each, names, most=10, cut=0.2) if one.main)
+        for each in (BASE, apart)
+    ]
+    assert found == [["Anna Dunfold"], ["A. Dunfold", "Anna Dunfold"]]

@@ -4,7 +4,7 @@ import html
 import re
 import shutil
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,8 +14,9 @@ import click
 from ..content.frontmatter import parse_post
 from ..content.paths import post_address
 from ..content.posts import missing_facts
-from ..content.store import name_of, read_text
+from ..content.store import name_of, read_text, read_vocabularies
 from ..core.types import TAXONOMIES, Post, Source
+from ..editor.actors import Learnt, learn_actors
 from ..editor.overview import make_overview
 from ..ingest.pipeline import review_note
 from .show import each_post, find_site, say
@@ -46,8 +47,9 @@ def review(context: click.Context, posts: tuple[str, ...]) -> None:
         return
     site = find_site(context)
     drafts = make_overview(site.content, site.posts).drafts
+    actors = read_vocabularies(site.content).actors
     for file, post in drafts:
-        say("\n".join(_facts(file, post)))
+        say("\n".join(_facts(file, post, learn_actors(post, actors))))
     if not drafts:
         say("there are no drafts to review")
 
@@ -55,11 +57,12 @@ def review(context: click.Context, posts: tuple[str, ...]) -> None:
 def _show_post(site: "Site", path: Path) -> str:
     file = name_of(site.content, path)
     post = parse_post(read_text(path), file=file, timezone=site.settings.timezone)
-    lines = (*_facts(file, post), *_source(post, site.settings.timezone), "", *_body(post.body))
+    new = learn_actors(post, read_vocabularies(site.content).actors)
+    lines = (*_facts(file, post, new), *_source(post, site.settings.timezone), "", *_body(post.body))
     return "\n".join(lines) + "\n"
 
 
-def _facts(file: str, post: Post) -> Iterator[str]:
+def _facts(file: str, post: Post, new: Sequence[Learnt]) -> Iterator[str]:
     """Say what a post is about, and what ingest is unsure of."""
     yield f"{file}: {post.title}"
     yield f"{INDENT}date: {post.date.isoformat()}"
@@ -67,10 +70,11 @@ def _facts(file: str, post: Post) -> Iterator[str]:
         yield f"{INDENT}summary: {post.summary}"
     for taxonomy in TAXONOMIES:
         yield f"{INDENT}{taxonomy}: {', '.join(getattr(post, taxonomy)) or 'none'}"
+    for actor in new:
+        facts = ", ".join(fact for fact in (actor.kind, actor.country) if fact)
+        yield f"{INDENT}new actor: {actor.name}{f' ({facts})' if facts else ''}"
     if not post.digest:
         return
-    for actor in post.digest.new_actors:
-        yield f"{INDENT}new actor: {actor.name} ({', '.join(fact for fact in (actor.kind, actor.country) if fact)})"
     for key in post.digest.review or ():
         yield f"{INDENT}check {key}: {review_note(key)}"
     if missing := missing_facts(post):

@@ -32,7 +32,8 @@ from ..content.vocabulary import Vocabularies, add_entry
 from ..core.errors import ContentError, ProblemsError
 from ..core.settings import DigestSettings
 from ..core.slugs import make_slug, slugify
-from ..core.types import NewActor, Post
+from ..core.types import Post
+from .actors import Learnt, add_unwanted, find_unwanted, learn_actors
 
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
@@ -52,7 +53,7 @@ def new_post(content: Content, settings: DigestSettings, title: str, *, post_id:
 
 
 def accept(content: Content, settings: DigestSettings, path: Path) -> str:
-    """Publish a post that has a text, and add its new actors to the vocabulary."""
+    """Publish a post that has a text, and add its new actors to the vocabulary, also those renamed or typed."""
     file, text = name_of(content, path), read_text(path)
     vocabularies = read_vocabularies(content)
     problems = check_post(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
@@ -63,14 +64,18 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
         return f"{file}: it is already published"
     if not post.body.strip() and not post.summary:
         raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
-    added = _new_actors(post, vocabularies)
+    added = learn_actors(post, vocabularies.actors)
     changes = {"status": "published", "digest.review": None, "digest.new_actors": None}
     new = edit_post(text, changes if post.digest else _outside_digest(changes), file=file)
-    vocabulary = [_with_actors(content, added)] if added else []
+    renamed = [actor.alias for actor in added if actor.alias]
+    unwanted = _unwanted(content, settings, post, vocabularies, renamed) if post.digest else ()
+    vocabulary = [_with_actors(content, added, unwanted)] if added or unwanted else []
     commit(content, "accept", file, [*vocabulary, text_edit(path, new, old=text)])
     messages = [f"{file}: published"]
     if added:
         messages.append(f"new in {content.vocabularies.name}/actors.yaml: {', '.join(actor.name for actor in added)}")
+    if unwanted:
+        messages.append(f"suggested no more, as you took it out of three posts: {', '.join(unwanted)}")
     if post.digest and "date" in missing_facts(post):
         messages.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
     return "; ".join((*messages, f"`digest unpublish {file}` undoes this"))
@@ -143,19 +148,19 @@ def _outside_digest(changes: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in changes.items() if not key.startswith("digest.")}
 
 
-def _new_actors(post: Post, vocabularies: Vocabularies) -> tuple[NewActor, ...]:
-    """List the new actors that a post still names and no vocabulary knows."""
-    named = {name.casefold() for name in post.actors}
-    noted = post.digest.new_actors if post.digest else ()
-    return tuple(
-        actor for actor in noted if actor.name.casefold() in named and not vocabularies.actors.find(actor.name)
-    )
+def _unwanted(
+    content: Content, settings: DigestSettings, post: Post, vocabularies: Vocabularies, renamed: Sequence[str]
+) -> tuple[str, ...]:
+    ledger = read_ledger(content)
+    return find_unwanted(content, settings.timezone, post, ledger, vocabularies.actors, renamed=renamed)
 
 
-def _with_actors(content: Content, actors: Sequence[NewActor]) -> Edit:
+def _with_actors(content: Content, actors: Sequence[Learnt], unwanted: Sequence[str]) -> Edit:
     def add(text: str, file: str) -> str:
         for actor in actors:
-            text = add_entry(text, {"name": actor.name, "kind": actor.kind, "country": actor.country}, file=file)
+            text = add_entry(text, actor.entry, file=file)
+        for name in unwanted:
+            text = add_unwanted(text, name, file=file)
         return text
 
     return edit_vocabulary(content, "actors", add)

@@ -158,7 +158,13 @@ def _candidates(
         by_surname=lexicon.holders, day=day, countries={hit.value.country.code or "" for hit in countries}
     )
     people = find_people(
-        scanned, persons, known_persons, beside=_beside(countries, outlets), taken=taken, holders=holders
+        scanned,
+        persons,
+        known_persons,
+        beside=_beside(countries, outlets),
+        taken=taken,
+        holders=holders,
+        apart=vocabularies.apart,
     )
     taken.claim(place for person in people for place in person.places)
     courts = institutions(scanned, countries, own, vocabularies, taken)

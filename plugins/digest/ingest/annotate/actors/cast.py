@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from ....core.slugs import fold_name
 from ....core.types import Reason, Role, Term
 from .names import PersonName, fold_word, is_same_person
 
@@ -71,7 +72,8 @@ def has_begun(role: Role, day: dt.date | None) -> bool:
 class Cast:
     """The people of one article, found by surname."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Collection[frozenset[str]] = ()) -> None:
+        self.apart = apart  # folded names that the editor keeps apart
         self.people: list[Person] = []
         self.surnames: dict[str, list[Person]] = {}
         self.terms: dict[str, Person] = {}
@@ -97,7 +99,12 @@ class Cast:
     def find_full(self, name: PersonName) -> Person | None:
         """Find who may bear a name of several words."""
         words = (name.surname, *name.surname.split("-"), *name.given)
-        return next((p for word in words for p in self._by_word.get(word, ()) if p.is_called(name)), None)
+        found = (person for word in words for person in self._by_word.get(word, ()) if person.is_called(name))
+        return next((person for person in found if not self._are_apart(person, name)), None)
+
+    def _are_apart(self, person: Person, name: PersonName) -> bool:
+        names = (person.term.name if person.term else person.name.text, name.text)
+        return bool(self.apart) and frozenset(map(fold_name, names)) in self.apart
 
     def find_given(self, word: str) -> Person | None:
         """Find the one person with this name that is not a surname."""

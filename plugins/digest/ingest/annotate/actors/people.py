@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ....content.vocabulary import slugify
 from ....core.types import NamedSpan, Reason, Term
@@ -41,9 +41,10 @@ def find_people(
     beside: Beside,
     taken: Taken,
     holders: Holders,
+    apart: Collection[frozenset[str]] = (),
 ) -> list[Candidate]:
     """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
-    cast, text = Cast(), scanned.text
+    cast, text = Cast(apart), scanned.text
     for hit in known:
         _add_known(cast, hit)
     named = [(span, name) for span in spans if (name := parse_name(span.text))]
