@@ -112,6 +112,21 @@ const deeds = {
     assert.equal(await total(page), before);
   },
 
+  async "be asked before what was typed is left behind"({ page }) {
+    await open(page);
+    const url = page.url();
+    await page.keyboard.press("m");
+    await page.keyboard.type("Half a summary");
+    await page.keyboard.press("Escape");
+    const asked = [];
+    page.on("dialog", (dialog) => { asked.push(dialog.message()); dialog.dismiss(); });
+    await page.keyboard.press("j");
+    await page.keyboard.press("a");
+    assert.equal(asked.length, 2);
+    assert.equal(page.url(), url);
+    assert.equal(await page.locator("textarea[name=summary]").inputValue(), "Half a summary");
+  },
+
   async "change the title, and take another headline"({ page }) {
     await open(page);
     await page.keyboard.press("e");

@@ -15,8 +15,12 @@ let current = null; // the id of the chip whose mentions are lit
 
 // --- Pages that change in place --------------------------------------------------------------------------------------
 
-const isDirty = () => findAll("form[data-edit] :is(input, textarea, select)", main()).some((one) =>
-  one.tagName === "SELECT" ? [...one.options].some((option) => option.selected !== option.defaultSelected) : one.value !== one.defaultValue);
+const isChanged = (one) => one.tagName === "SELECT"
+  ? [...one.options].some((option) => option.selected !== option.defaultSelected)
+  : one.value !== one.defaultValue;
+const isDirty = (apart) => findAll("form[data-edit]", main()).some((form) =>
+  form !== apart && findAll("input:not([type=hidden]), textarea, select", form).some(isChanged));
+const mayLeave = (apart) => !isDirty(apart) || confirm("What you typed is not saved. Leave it?");
 
 // Name the element in focus, to find it again in the same page made anew.
 const nameFocus = () => {
@@ -75,12 +79,13 @@ const load = async (url, options) => {
   }
 };
 
-const visit = (url) => load(url);
+const visit = (url) => { if (mayLeave()) load(url); };
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("data-plain")) return;
   event.preventDefault();
+  if (!mayLeave(form)) return;
   const data = new FormData(form, event.submitter);
   load(event.submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body: form.enctype === "multipart/form-data" ? data : new URLSearchParams(data) });
 });
