@@ -31,6 +31,13 @@ def read(above: str, below: str) -> tuple[dt.date | None, tuple[str, ...]]:
         pytest.param("3 May 2021", "", ("2021-05-03", ()), id="alone"),
         pytest.param("May 3\n•\n2021", "", ("2021-05-03", ()), id="the year on a line of its own"),
         pytest.param("May 3", "", (None, ("date",)), id="no year"),
+        pytest.param("3 de mayo de 202121:25EL EJEMPLO", "", ("2021-05-03", ()), id="a time glued to the year"),
+        pytest.param(
+            "",
+            "Related stories\n" + "A ferry comes home from the islands\n3 May 2021\n" * 5,
+            (None, ("date",)),
+            id="none but those of other stories",
+        ),
         pytest.param(
             "The old ship has lost all but its bell. By Kari Holm on May 3, 2021",
             "",

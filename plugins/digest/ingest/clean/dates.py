@@ -26,7 +26,8 @@ DATE_RE = re.compile(
             (?P<iso>(?:19|20)\d\d)(?P<sep>[-/.])(?P<iso_month>\d\d?)(?P=sep)(?P<iso_day>\d\d?)(?!\d)
             |(?P<index>(?:19|20)\d\d)[ ](?P<index_month>{_WORD})[ ](?P<index_day>\d\d?)(?!\d|,?[ ](?:19|20)\d\d)
             |(?P<day>\d\d?)(?i:st|nd|rd|th|er|º|\.)?[ -]?(?i:de[ ]|of[ ])?(?P<day_month>{_WORD})
-                (?:[ ,-]*(?i:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d)|[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
+                (?:[ ,-]*(?i:de[ ]|del[ ])?(?P<day_year>(?:19|20)\d\d)(?!\d(?!\d?:\d\d))
+                    |[ ]?[’']?(?P<day_short>\d\d)\b(?![:.]))?
             |(?P<one>\d\d?)(?P<cut>[/.-])[ ]?(?P<two>\d\d?)(?P=cut)[ ]?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..clean import AFTER, TEXT, CleanLine
-from ..clean.dates import UPDATES, WEEKDAYS, FoundDate, find_dates, rest_of_date_line
+from ..clean.dates import UPDATES, WEEKDAYS, FoundDate, find_dates, may_hold_date, rest_of_date_line
 
 ABOVE, BELOW = 12, 16  # lines around the headline in which the date stands
 FAR = 60  # lines below the headline in which the text starts, for all between to be looked at
@@ -83,11 +83,16 @@ def find_published(
 
 
 def _has_unread(lines: Sequence[CleanLine], top: int) -> bool:
-    """Tell whether a line around the headline seems to give a day that was not understood, as one without a year."""
-    return any(
-        line.kind == "date" and line.part != TEXT and line.line.size <= LABELLED_WORDS
-        for line in lines[max(0, top - ABOVE) : top + BELOW]
-    )
+    """Tell whether the page gives a day that was not understood, as one without a year, or that stands far off.
+
+    Of 308 pastes ten had no day but one far off; in the seven of them whose day is known it is printed.
+    """
+    near = lines[max(0, top - ABOVE) : top + BELOW]
+    if any(line.kind == "date" and line.part != TEXT and line.line.size <= LABELLED_WORDS for line in near):
+        return True
+    outside = (line.line for line in lines if line.part != TEXT and line.line.size <= LABELLED_WORDS)
+    dates = (find_dates(line.text) for line in outside if may_hold_date(line.text, line.words))
+    return any(found.date for line in dates for found in line)
 
 
 def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:
@@ -96,6 +101,8 @@ def _near(lines: Sequence[CleanLine], top: int) -> Iterable[_Candidate]:
     end = max(top + BELOW, first + INTO if first - top <= FAR else 0)
     for index in range(max(0, top - ABOVE), min(len(lines), end)):
         texts += lines[index].part == TEXT
+        if lines[index].part == AFTER:
+            break  # of short articles: what stands below them is read with other rules
         if lines[index].part != TEXT or (lines[index].kind == "date" and texts <= INTO):
             yield from _read_line(lines, index, abs(index - top) + (3 if index < top else 0))
 
