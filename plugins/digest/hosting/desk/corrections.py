@@ -4,17 +4,16 @@ A form carries the hash of what it shows. Where the file is another by then, wha
 file has; a press of a button just shows the file as it is now.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from ...content.frontmatter import parse_post
 from ...content.journal import commit
 from ...content.store import text_edit
 from ...core.errors import ContentError
-from ...core.types import ACTOR_KINDS, TAXONOMIES, ActorKind, Reading, Source, Taxonomy
+from ...core.types import ACTOR_KINDS, TAXONOMIES, ActorKind, Reading, Taxonomy
 from ...editor.corrections import (
     FIELDS,
     ChangedElsewhereError,
@@ -28,24 +27,13 @@ from ...editor.corrections import (
 )
 from ...editor.decisions import ignore_term
 from .actions import CHANGED, address_of
-from .merge import Change, compare, keep_both
+from .conflicts import show_conflict, shown_texts
 from .sheet import make_chips
 from .source_lines import list_lines
 from .state import Desk, DeskPost, read_shown
 from .views import find_post, find_text_problems, load_vocabularies
 
 corrections = Blueprint("corrections", __name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disputed:
-    """A field that the editor has typed and that was changed in the file meanwhile."""
-
-    name: str
-    file: str
-    mine: str
-    changes: tuple[Change, ...]
-    both: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,38 +196,7 @@ def _set_term(key: str, taxonomy: str, name: str, *, on: bool | None = None) -> 
     return correct(key, work)
 
 
-def show_conflict(one: DeskPost, found: str, texts: Mapping[str, str]) -> BaseResponse:
-    """Show what was typed beside what the file has by now: nothing of either is lost."""
-    current = {"text": found} if "text" in texts else shown_texts(one, found)
-    fields = [
-        Disputed(
-            name=name,
-            file=current[name],
-            mine=mine,
-            changes=tuple(compare(current[name], mine)),
-            both=keep_both(name, file=current[name], mine=mine),
-        )
-        for name, mine in texts.items()
-    ]
-    return make_response(render_template("conflict.html", one=one, fields=fields, hash=hash_text(found)), 409)
-
-
 # --- What the forms mean ----------------------------------------------------------------------------------------------
-
-
-def shown_texts(one: DeskPost, text: str) -> dict[str, str]:
-    """Return a post's fields as forms show them. Raises FrontMatterError for a file that is broken by now."""
-    post = parse_post(text, file=one.file, timezone=Desk.current().site.settings.timezone)
-    source = post.source or Source()
-    return dict.fromkeys(FIELDS, "") | {
-        "title": post.title,
-        "date": post.date.isoformat(),
-        "summary": post.summary or "",
-        "outlet": source.name or "",
-        "author": "\n".join(source.author),
-        "url": source.url or "",
-        "body": post.body,
-    }
 
 
 def find_candidate(desk: Desk, one: DeskPost, taxonomy: Taxonomy, name: str) -> Found:
