@@ -46,10 +46,15 @@ make_venv() {
     fi
 }
 
+# The wheel in vendor/ is pinned by a path from the site's root. Another build of a version that is installed would be
+# taken for it, so that one goes first.
 install_lock() {
     rm -f "$venv/installed-$1.txt"
-    PIP_USER=0 "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
-        --require-hashes --requirement "$locks/$1.txt" || return 1
+    [ ! -d "$root/vendor" ] || "$venv/bin/python" -P -m pip uninstall -qq --yes pelican-digest || return 1
+    (
+        cd "$root" && PIP_USER=0 exec "$venv/bin/python" -P -m pip install -qq --disable-pip-version-check --no-input \
+            --require-hashes --requirement "$locks/$1.txt"
+    ) || return 1
     cp "$locks/$1.txt" "$venv/installed-$1.txt"
 }
 

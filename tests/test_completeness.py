@@ -14,6 +14,14 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "plugins" / "digest"
 INSTALLED = "pelican/plugins/digest"
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+# What a new site takes over from the checkout.
+BROUGHT = {
+    f"data/start/{name}"
+    for name in (
+        *("CHANGELOG.md", "requirements/light.txt", "requirements/model.txt"),
+        *("scripts/environment.sh", "workflows/publish.yml"),
+    )
+}
 TEST_RE = re.compile(r"^tests/(?:(\w+)/)?test_\w+\.py::", re.MULTILINE)
 
 
@@ -23,7 +31,7 @@ def run(*command: str) -> str:
 
 def files_of_the_package() -> set[str]:
     """List the modules and data files, and those of the theme, which the wheel holds within the package."""
-    files = _list_files(PACKAGE, PACKAGE) | _list_files(ROOT / "theme", ROOT)
+    files = _list_files(PACKAGE, PACKAGE) | _list_files(ROOT / "theme", ROOT) | BROUGHT
     assert any(file.startswith("theme/templates/") for file in files)
     return files
 
@@ -60,7 +68,11 @@ def test_git_overlooks_no_file_of_the_package() -> None:
 def test_the_wheel_is_told_to_take_the_whole_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-    assert wheel == {"packages": [], "force-include": {"plugins/digest": INSTALLED, "theme": f"{INSTALLED}/theme"}}
+    brought = {
+        path: into for path, into in wheel["force-include"].items() if into.removeprefix(f"{INSTALLED}/") in BROUGHT
+    }
+    assert set(wheel["force-include"]) - set(brought) == {"plugins/digest", "theme"}
+    assert len(brought) == len(BROUGHT)
 
 
 def test_the_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from digest.cli import VERBS
 from digest.core.settings import KEYS, PREFIX
 from digest.core.types import Image, Post, Provenance, Source
 from digest.ingest.reasons import REMOVED
-from invoke.tasks import Task
 
 import tasks
 
 ROOT = Path(__file__).parents[1]
-TASKS = sorted(task.name for task in vars(tasks).values() if isinstance(task, Task))
+TASKS = sorted(tasks.namespace.task_names)
 
 
 def read(name: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from digest.core.settings import SAMPLE_SITE_ID
 from support.posts import post_text
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +34,7 @@ def site(tmp_path: Path) -> Path:
     for name in SHARED:
         (root / name).symlink_to(ROOT / name)
     with (root / "pelicanconf.py").open("a") as file:
-        file.write('DIGEST_NER = "rules"\nTIMEZONE = "UTC"\n')
+        file.write('DIGEST_NER = "rules"\nTIMEZONE = "UTC"\nDIGEST_SITE_ID = ""\n')
     return root
 
 
@@ -107,6 +108,21 @@ def test_publish_refuses_what_must_not_be_published(site: Path) -> None:
     assert not list((site / ".git/refs/heads").iterdir())[1:]
     status, told = invoke(site, "publish", "--branch", "refs/heads/x")
     assert (status, "give the branch's name alone: x" in told) == (1, True)
+
+
+def test_the_sample_s_id_is_warned_of_and_not_published(site: Path) -> None:
+    with (site / "pelicanconf.py").open("a") as file:
+        file.write(f"DIGEST_SITE_ID = {SAMPLE_SITE_ID!r}\n")
+    with (site / "publishconf.py").open("a") as file:
+        file.write('SITEURL = "https://digest.example"\n')
+    for task in ("check", "build"):
+        status, told = invoke(site, task)
+        assert (status, "warning: pelicanconf.py: DIGEST_SITE_ID: this is the id of the sample site" in told) == (
+            0,
+            True,
+        )
+    status, told = invoke(site, "publish")
+    assert (status, told.startswith("pelicanconf.py: DIGEST_SITE_ID: this is the id of the sample site")) == (1, True)
 
 
 def test_ci_ingests_nothing(site: Path) -> None:
@@ -184,7 +200,7 @@ def test_list_names_every_task() -> None:
     names = [line.split()[0] for line in told.splitlines() if line.startswith("  ") and line[2] != " "]
     assert (status, names) == (
         0,
-        ["build", "check", "check-site", "clean", "golden", "lint", "lock", "publish", "serve", "test"],
+        ["build", "check", "check-site", "clean", "golden", "lint", "lock", "publish", "serve", "test", "wheel"],
     )
 
 

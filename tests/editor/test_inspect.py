@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from digest.content.store import make_content
 from digest.core.settings import DigestSettings
-from digest.editor.inspect import Finding, inspect_output
+from digest.editor.publish import Finding, inspect_output
 from digest.site.cache import CacheFile
 from digest.site.sources import Posts
 from support.posts import post_text

@@ -97,7 +97,7 @@ def test_what_is_gone_from_the_site_is_gone_from_the_branch(repository: Path, ou
     ("siteurl", "branch", "message"),
     [
         pytest.param("", "gh-pages", "SITEURL is empty", id="no address"),
-        pytest.param("http://localhost:8000", "gh-pages", "is this machine", id="local address"),
+        pytest.param("http://localhost:8000", "gh-pages", "of a local machine", id="local address"),
         pytest.param("https://news.example.org/x", "gh-pages", "is an example", id="example"),
         pytest.param(URL, "main", "is checked out", id="the working branch"),
         pytest.param(URL, "two words", "not a valid name of a branch", id="bad name"),

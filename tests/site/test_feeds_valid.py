@@ -4,7 +4,6 @@ import datetime as dt
 import html
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,8 @@ from support.feed_texts import LOOKS_LIKE_HTML
 from support.json_feed_schema import is_json_feed
 from support.small_site import NOW, PRODUCTION, ROOT, make_site, tree
 
+from tools.site_checks.sample import SETTINGS, write_sample
+
 SCHEMA = ROOT / "../shared/check/atom.rnc"  # of RFC 4287, where somebody has put it
 MAIN_FEED_LIMIT = 200_000  # bytes: a reader that polls hourly takes it 700 times a month
 SAMPLE = "https://digest.example.org"
@@ -29,13 +30,13 @@ Files = dict[str, bytes]
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """Build the sample site as the public would see it."""
+    """Build a quiet site as the public would see it."""
     folder = tmp_path_factory.mktemp("sample")
-    sys.modules.pop("pelicanconf", None)  # publishconf imports it by name, and other tests have settings of that name
-    places = {"PATH": ROOT / "content", "THEME": ROOT / "theme", "OUTPUT_PATH": folder, "CACHE_PATH": folder / ".cache"}
-    override = {key: str(path) for key, path in places.items()} | {"PLUGIN_PATHS": [str(ROOT / "plugins")]}
-    Pelican(read_settings(str(ROOT / "publishconf.py"), override=override | {"SITEURL": SAMPLE})).run()
-    return {path: data for path, data in tree(folder).items() if path.startswith("feeds")}
+    write_sample(folder / "content")
+    places = {"PATH": folder / "content", "OUTPUT_PATH": folder / "output", "CACHE_PATH": folder / ".cache"}
+    override = {key: str(path) for key, path in places.items()} | {"SITEURL": SAMPLE, "DIGEST_SEARCH": "none"}
+    Pelican(read_settings(override={**SETTINGS, **override})).run()
+    return {path: data for path, data in tree(folder / "output").items() if path.startswith("feeds")}
 
 
 @pytest.fixture(scope="module", params=["content", "summary"])

@@ -158,7 +158,7 @@ def test_pages_pictures_and_the_themes_files_are_found_but_nothing_private(conte
     write(tmp_path, "theme/static/css/base.css", "a {}")
     sources = read_sources(
         content,
-        tmp_path / "theme",
+        [tmp_path / "theme"],
         read(content, tmp_path),
         lang="en",
         pages=["pages"],
@@ -173,7 +173,17 @@ def test_pages_pictures_and_the_themes_files_are_found_but_nothing_private(conte
         "pages/notes.txt",
     ]
     assert sources.assets.keys() == {"css/base.css"}
-    assert sources.roots == {"theme": tmp_path / "theme/static", "content": content.root}
+    assert sources.roots == {"theme 0": tmp_path / "theme/static", "content": content.root}
+
+
+def test_of_two_themes_the_first_one_s_file_counts(content: Content, tmp_path: Path) -> None:
+    write(tmp_path, "mine/static/css/tokens.css", "mine")
+    write(tmp_path, "theme/static/css/tokens.css", "theirs")
+    write(tmp_path, "theme/static/css/base.css", "theirs")
+    themes = [tmp_path / "mine", tmp_path / "theme"]
+    sources = read_sources(content, themes, read(content, tmp_path), lang="en", pages=[], static=[], private=())
+    found = {copy.path: (sources.roots[copy.root] / copy.source).read_text() for copy in sources.files.copies}
+    assert found == {"theme/css/base.css": "theirs", "theme/css/tokens.css": "mine"}
 
 
 def test_a_page_is_named_by_its_file_where_it_says_no_more(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pelican import log as pelican_log
 from pelican.settings import read_settings
 
 from .hostile import write_content
+from .sample import SETTINGS, write_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = "https://digest.example.org"
@@ -45,8 +46,9 @@ class BuiltSite:
 @contextmanager
 def built_sites(folder: Path) -> Iterator[tuple[BuiltSite, ...]]:
     """Build the sample and the hostile site in both modes and serve them until the end of the block."""
-    write_content(folder / "content")
-    contents = {"sample": ROOT / "content", "hostile": folder / "content"}
+    contents = {"sample": folder / "sample", "hostile": folder / "content"}
+    write_sample(contents["sample"])
+    write_content(contents["hostile"])
     with ExitStack() as stack:
         sites = []
         for name, content in contents.items():
@@ -71,7 +73,7 @@ def _build(content: Path, output: Path, *, siteurl: str) -> dict[str, str]:
         "DIGEST_NOW": NOW,
     }
     pelican_log.console.quiet = True  # its summary counts what its own generators made: nothing
-    pelican = Pelican(read_settings(str(ROOT / "publishconf.py"), override=changes))
+    pelican = Pelican(read_settings(override={**SETTINGS, **changes}))
     pelican.run()
     metas = [page.inputs.get("page") for page in make_plan(pelican.settings["DIGEST"].digest)]
     return {meta.path: meta.kind for meta in metas if isinstance(meta, PageMeta)}

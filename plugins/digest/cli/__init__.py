@@ -44,6 +44,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "redo": ("history", "do again what was undone"),
     "journal": ("history", "list what was done, the last first"),
     "check": ("checks", "list every problem, with file, line and remedy"),
+    "start": ("site.start", "begin a site of your own in a new folder"),
+    "upgrade": ("site.start", "take a newer version of the program into this site"),
 }
 
 

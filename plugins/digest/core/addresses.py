@@ -1,7 +1,9 @@
 """Addresses on the site of posts, days, terms, stories and feeds; which web addresses a post may hold."""
 
 import datetime as dt
+import ipaddress
 import re
+from urllib.parse import urlsplit
 
 # As Pelican's settings have it; what `day_path` and `post_path` make.
 POST_PATH_FORMAT = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
@@ -13,6 +15,8 @@ WEB_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+LOCAL_RE = re.compile(r"(?:^|\.)(?:localhost|local|internal|lan|home\.arpa)$", re.IGNORECASE)
+EXAMPLE_RE = re.compile(r"(?:^|\.)example\.(?:com|net|org)$", re.IGNORECASE)
 
 
 def day_path(day: dt.date) -> str:
@@ -63,3 +67,18 @@ def archive_feed_path(year: int, month: int) -> str:
 def is_web_address(text: str) -> bool:
     """Return whether a text is an http or https address without spaces, quotes or a password."""
     return WEB_RE.fullmatch(text) is not None
+
+
+def find_address_fault(address: str) -> str | None:
+    """Return why a web address cannot be a site's public one, if so: it is of a local machine, or an example."""
+    host = urlsplit(address).hostname or ""
+    if _is_local(host):
+        return "of a local machine"
+    return "an example" if EXAMPLE_RE.search(host) else None
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return LOCAL_RE.search(host) is not None

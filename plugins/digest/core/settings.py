@@ -22,6 +22,12 @@ FORMER_NAMES: Mapping[str, str] = {
     "DIGEST_TOPIC_CUT": "DIGEST_TOPIC_THRESHOLD",
 }
 UTC = ZoneInfo("UTC")
+# Of the repository's reference site. Feed ids derive from it, so two digests with one id would share them.
+SAMPLE_SITE_ID = "a3c1a7de-6b7e-4f0e-9d0b-5f1c2f6d8e47"
+SAMPLE_ID = (
+    "this is the id of the sample site, so its feeds and yours would have the same ids; "
+    "`digest start FOLDER` makes a site of your own"
+)
 EXECUTORS = ("processes", "threads", "serial")
 LANG_RE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FEED_PATH_RE = re.compile(r"[\w+~-][\w.+~-]*(?:/[\w+~-][\w.+~-]*)*")
@@ -220,6 +226,7 @@ class DigestSettings:
     country_threshold: Annotated[float, _share] = 0.16
     # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
     topic_threshold: Annotated[float, _share] = 0.55
+    theme_overrides: Annotated[str | None, _text] = None  # a folder beside the content; its files go before the theme's
     # The index: none, a new one, or the one that is there.
     maps: Annotated[Literal["lead", "none"], _one_of("lead", "none")] = "lead"
     search: Annotated[Literal["none", "make", "keep"], _one_of("none", "make", "keep")] = "none"

@@ -16,7 +16,7 @@ from ..content.store import Content, name_of, outlets_path, read_ledger, read_ow
 from ..content.stories import check_stories
 from ..content.vocabulary import Vocabularies, Vocabulary, base_vocabularies
 from ..core.errors import ProblemsError, UnreadableError
-from ..core.settings import DigestSettings
+from ..core.settings import SAMPLE_ID, SAMPLE_SITE_ID, DigestSettings
 from ..core.slugs import slugify
 from ..core.types import TAXONOMIES, Problem
 from ..site.fingerprint import fingerprint_of
@@ -43,7 +43,8 @@ def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> t
     before = Checked() if posts.broken else _load_check(content, posts, inputs)
     if not posts.broken and before.posts == posts.fingerprint:
         return before.problems
-    problems = [*_ledger_problems(content), *_outlet_problems(content), *_story_problems(content, posts)]
+    problems = [*_settings_problems(settings), *_ledger_problems(content)]
+    problems += [*_outlet_problems(content), *_story_problems(content, posts)]
     try:
         checked = _check_posts(content, settings, posts, load_vocabularies(content, posts.cache), before)
         problems += checked.problems
@@ -71,6 +72,12 @@ def _fingerprint_inputs(content: Content, settings: DigestSettings) -> str:
 
 def _exists_in(content: Content) -> Callable[[str], bool]:
     return lambda name: (content.root / name).exists()
+
+
+def _settings_problems(settings: DigestSettings) -> tuple[Problem, ...]:
+    if settings.site_id != SAMPLE_SITE_ID:
+        return ()
+    return (Problem(file="pelicanconf.py", field="DIGEST_SITE_ID", message=SAMPLE_ID, severity="warning"),)
 
 
 def _ledger_problems(content: Content) -> tuple[Problem, ...]:

@@ -52,7 +52,8 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
         inputs = self.inputs
         self.removed: tuple[str, ...] = ()
         self.outputs = Outputs(inputs.posts.cache, Path(self.output_path))
-        self.templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), inputs.request.theme / "templates"]
+        themes = [theme / "templates" for theme in inputs.request.themes]
+        self.templates = [*map(Path, self.settings["THEME_TEMPLATES_OVERRIDES"]), *themes]
         self.fingerprint = inputs.fingerprint + read_templates(self.templates)
         self.plan: Plan | None = None  # where nothing has changed
         if not is_unchanged(inputs, self.outputs, self.fingerprint):

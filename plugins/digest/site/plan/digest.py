@@ -62,7 +62,7 @@ class SiteFile:
     """A file that is copied as it is: a style sheet of the theme, a picture."""
 
     path: str  # in the output folder
-    root: str  # which folder `source` is in: `theme` or `content`
+    root: str  # which folder `source` is in: `content`, or one of the theme's
     source: str
     fingerprint: str  # changes when its bytes do
     size: int = 0  # bytes; feeds say it of pictures

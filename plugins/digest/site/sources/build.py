@@ -66,6 +66,12 @@ class BuildRequest:
     on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
     on_outcome: Callable[[BuildOutcome], None] = lambda _: None
 
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """Return the folders of templates and static files; where two have one file, the first one's counts."""
+        overrides = self.settings.theme_overrides
+        return (*((self.content.root.parent / overrides,) if overrides and self.planned else ()), self.theme)
+
 
 @dataclass(frozen=True, kw_only=True)
 class BuildInputs:
@@ -106,7 +112,7 @@ class BuildInputs:
         request = self.request
         return read_sources(
             request.content,
-            request.theme,
+            request.themes,
             self.posts,
             lang=request.settings.default_lang,
             pages=request.page_paths,

@@ -42,7 +42,7 @@ class Sources:
 
 def read_sources(
     content: Content,
-    theme: Path,
+    themes: Sequence[Path],
     posts: Posts,
     *,
     lang: str,
@@ -56,16 +56,13 @@ def read_sources(
     With `ours_only`, pages that do not start with YAML front matter are left to Pelican.
     """
     made = tuple(_read_pages(content.root, pages, lang, posts, ours_only=ours_only))
-    assets = {path: _fingerprint(theme / "static" / path)[:ASSET_HASH] for path in _list_files(theme / "static")}
-    copies = [
-        SiteFile(path=f"{THEME_FOLDER}/{path}", root="theme", source=path, fingerprint=fingerprint)
-        for path, fingerprint in assets.items()
-    ]
+    folders = {f"theme {number}": theme / "static" for number, theme in enumerate(themes)}
+    copies = _list_assets(folders)
     return Sources(
         posts=posts,
         files=SiteFiles(pages=made, copies=(*copies, *_list_static(content.root, static, private))),
-        assets=assets,
-        roots={"theme": theme / "static", "content": content.root},
+        assets={copy.source: copy.fingerprint for copy in copies},
+        roots={**folders, "content": content.root},
     )
 
 
@@ -104,6 +101,20 @@ def _read_pages(
                 page = read_page(path, file=f"{root.name}/{name}", lang=lang)
                 posts.texts[page.body.sha256] = str(path)
                 yield replace(page, files=list_local_links(posts.bodies.html(page.body)))
+
+
+def _list_assets(folders: Mapping[str, Path]) -> tuple[SiteFile, ...]:
+    """List the static files of themes, each from the first folder that has it."""
+    found = {path: name for name, folder in reversed(list(folders.items())) for path in _list_files(folder)}
+    return tuple(
+        SiteFile(
+            path=f"{THEME_FOLDER}/{path}",
+            root=name,
+            source=path,
+            fingerprint=_fingerprint(folders[name] / path)[:ASSET_HASH],
+        )
+        for path, name in sorted(found.items())
+    )
 
 
 def private_paths(settings: DigestSettings) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..content.store import Content, list_raw
-from ..core.settings import DigestSettings
-from ..site.plan.digest import find_used, is_shown
-from ..site.sources import Posts
+from ...content.store import Content, list_raw
+from ...core.settings import DigestSettings
+from ...site.plan.digest import find_used, is_shown
+from ...site.sources import Posts
 
 MOST_BYTES: Final = 1_000_000_000  # what GitHub Pages takes
 # Words that every such key holds, and what makes one. Only forms whose issuers gave them a mark of their own: what is

@@ -1,17 +1,16 @@
 """Publish a finished production build: commit it to a branch, for GitHub Pages or any host that serves one."""
 
-import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from ..core.errors import DigestError
+from ...core.addresses import find_address_fault
+from ...core.errors import DigestError
+from ...core.settings import SAMPLE_ID, SAMPLE_SITE_ID
 
 SOURCES = "pelicanconf.py"  # a branch with this file holds a site's sources
 SOURCE_BRANCHES = ("main", "master")
-PLACEHOLDER_RE = re.compile(r"(?:^|\.)example\.(?:com|net|org)$")
 
 
 class PublishError(DigestError):
@@ -29,15 +28,14 @@ class Publication:
     pushed_to: str | None = None  # a remote's name
 
 
-def check_publishable(root: Path, siteurl: str) -> str:
+def check_publishable(root: Path, siteurl: str, *, site_id: str = "") -> str:
     """Return the commit that would be published. Raises PublishError if the site must not be published from here."""
     if not siteurl:
         raise PublishError("publishconf.py: SITEURL is empty: feeds and redirects need the site's public address")
-    host = urlsplit(siteurl).hostname or ""
-    if host in ("127.0.0.1", "localhost"):
-        raise PublishError(f"publishconf.py: SITEURL: {siteurl} is this machine, not the site's public address")
-    if PLACEHOLDER_RE.search(host):
-        raise PublishError(f"publishconf.py: SITEURL: {siteurl} is an example; give the site's public address")
+    if fault := find_address_fault(siteurl):
+        raise PublishError(f"publishconf.py: SITEURL: {siteurl} is {fault}; give the site's public address")
+    if site_id == SAMPLE_SITE_ID:
+        raise PublishError(f"pelicanconf.py: DIGEST_SITE_ID: {SAMPLE_ID}")
     if _git(root, "rev-parse", "--git-dir").returncode:
         raise PublishError(f"{root} is not a git repository: git init, then commit the site's sources first")
     head = _git(root, "rev-parse", "--short", "--verify", "--quiet", "HEAD")
