@@ -46,6 +46,7 @@ def test_posts_have_filters_and_other_names(searched: Tree) -> None:
     assert post["filters"] == {
         "actor": ["Wang Yi"],
         "country": ["China", "Russia", "Norway"],
+        "day": ["2021-08-18"],
         "source": ["Example Wire"],
         "story": [HOSTILE],
         "topic": ["Tidal affairs"],
