@@ -69,6 +69,12 @@ def has_begun(role: Role, day: dt.date | None) -> bool:
     return day is None or role.start is None or role.start <= day
 
 
+def _words_of(person: Person) -> tuple[str, ...]:
+    """Give the words of a name by which a person is found."""
+    name = person.name
+    return tuple(dict.fromkeys((name.surname, name.surname.split()[-1], *name.given)))
+
+
 class Cast:
     """The people of one article, found by surname."""
 
@@ -84,15 +90,14 @@ class Cast:
         self.surnames.setdefault(person.name.surname, []).append(person)
         if person.term is not None:
             self.terms[person.term.name] = person
-        for word in dict.fromkeys((person.name.surname, person.name.surname.split()[-1], *person.name.given)):
+        for word in _words_of(person):
             self._by_word.setdefault(word, []).append(person)
 
     def remove(self, person: Person) -> None:
-        """Take out who is somebody else under another name; the names go on leading to nobody."""
-        self.people.remove(person)
-        for group in (self.surnames, self._by_word):
-            for key in [key for key, people in group.items() if person in people]:
-                group[key].remove(person)
+        """Let the names of who is somebody else under another name lead to nobody; `people` keeps them."""
+        for group, keys in ((self.surnames, (person.name.surname,)), (self._by_word, _words_of(person))):
+            for key in keys:
+                group[key] = [one for one in group[key] if one is not person]
                 if not group[key]:
                     del group[key]
 

@@ -150,7 +150,8 @@ def _add_given_names(cast: Cast, scanned: Scan, taken: Taken) -> None:
 def _join_aliases(cast: Cast, text: str) -> None:
     """Join who is introduced with two names: "Ahmed al-Sharaa, better known as Abu Mohammad al-Golani"."""
     ends = {end: person for person in cast.people for _, end in person.places}
-    for other in list(cast.people):
+    gone = set()
+    for other in cast.people:
         for start, _ in other.places:
             known_as = KNOWN_AS_RE.search(text, max(0, start - KNOWN_AS_REACH), start)
             person = ends.get(known_as.start()) if known_as else None
@@ -158,7 +159,9 @@ def _join_aliases(cast: Cast, text: str) -> None:
                 person.places += other.places
                 person.aliases += (other.name, *other.forms)
                 cast.remove(other)
+                gone.add(id(other))
                 break
+    cast.people = [person for person in cast.people if id(person) not in gone]
 
 
 def _surname_phrases(person: Person) -> Iterator[str]:

@@ -58,11 +58,14 @@ def told_bodies(text: str, spans: Sequence[NamedSpan], places: AbstractSet[int])
 def _told(text: str) -> Iterator[tuple[int, int]]:
     seen = Taken()
     for pattern in (BEHIND_NOUN_RE, BEFORE_NOUN_RE, APPOSED_RE, OFFICE_RE):
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            if seen.is_free(start, end) and not (pattern is BEFORE_NOUN_RE and ADJECTIVE_RE.fullmatch(match["name"])):
-                seen.claim([(start, end)])
-                yield start, end
+        places = [
+            match.span("name")
+            for match in pattern.finditer(text)
+            if pattern is not BEFORE_NOUN_RE or not ADJECTIVE_RE.fullmatch(match["name"])
+        ]
+        free = [(start, end) for start, end in places if seen.is_free(start, end)]
+        seen.claim(free)
+        yield from free
 
 
 def _is_free_name(name: str, people: AbstractSet[str]) -> bool:
