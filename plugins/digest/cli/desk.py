@@ -37,7 +37,8 @@ def desk(context: click.Context, port: int, site_port: int, token: bool, revoke:
             raise
         raise DigestError("the desk needs Flask; install the extra: pip install 'pelican-digest[desk]'") from error
     site = find_site(context)
-    desk_site = DeskSite(content=site.content, settings=site.settings, theme=Path(site.pelican["THEME"]))
+    theme, cache = (Path(site.pelican[key]) for key in ("THEME", "CACHE_PATH"))
+    desk_site = DeskSite(content=site.content, settings=site.settings, theme=theme, cache=cache / "desk")
     if revoke:
         say("the upload token is void" if revoke_upload_token(desk_site.private) else "there is no upload token")
     if token:

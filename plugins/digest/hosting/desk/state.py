@@ -42,6 +42,7 @@ class DeskSite:
     settings: DigestSettings
     theme: Path
     preview: str | None = None  # origin of the local site, where it is served
+    cache: Path | None = None  # folder of its own for what is kept from one run to the next
 
     @property
     def private(self) -> Path:
@@ -109,7 +110,7 @@ class Desk:
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self.readings = Readings(self.site.content, self.site.settings)
+        self.readings = Readings(self.site.content, self.site.settings, self.site.cache)
 
     @staticmethod
     def current() -> "Desk":
