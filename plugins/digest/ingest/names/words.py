@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ...core.data import read_data, read_words
 from ...core.unicode import normalise
@@ -77,6 +77,7 @@ def first_names() -> Words:
     return frozenset((*names, *map(_without_accents, names)))
 
 
+@lru_cache(maxsize=8192)
 def is_first_name(word: str) -> bool:
     """Tell whether a word with a capital is a given name, of the short list or the longer one: Iván, Ivan."""
     small = word.lower()
