@@ -9,14 +9,14 @@ from tools.measure_articles import ARTICLES, Score, explain, find_raw, read_labe
 
 # A little under what was measured when they were last set (`tools/measure_articles.py`); raise them with the program.
 FLOORS = {
-    "headline": 0.83,
-    "byline": 0.76,
+    "headline": 0.93,
+    "byline": 0.86,
     "date": 0.96,
-    "body exact": 0.26,
-    "body paragraphs, recall": 0.93,
-    "body paragraphs, precision": 0.78,
-    "head and body right": 0.2,
-    "standfirst": 0.15,
+    "body exact": 0.53,
+    "body paragraphs, recall": 0.99,
+    "body paragraphs, precision": 0.87,
+    "head and body right": 0.4,
+    "standfirst": 0.5,
     "dateline": 0.61,
     "outlet": 0.34,
     "url": 0.8,
