@@ -51,6 +51,10 @@ def read_output(site: Path) -> dict[str, bytes]:
     return {str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
 
+def without_index(files: dict[str, bytes]) -> set[str]:
+    return {name for name in files if ".pf_" not in name}
+
+
 def test_build_makes_drafts_of_raw_articles_first(site: Path) -> None:
     (site / "content" / "inbox" / "talks.txt").write_text(RAW)
     status, told = invoke(site, "build")
@@ -79,6 +83,38 @@ def test_production_has_no_trace_of_a_draft_that_was_built(site: Path) -> None:
     assert "Built output/: 1 post, 0 drafts; " in told
     assert [name for name, data in read_output(site).items() if b"A draft" in data or "/b/" in name] == []
     assert len(list((site / "content" / "posts" / "2021").iterdir())) == 2  # nothing was ingested
+
+
+def test_a_production_build_after_another_writes_what_differs_and_leaves_nothing_else(site: Path) -> None:
+    assert invoke(site, "build", "--production")[0] == 0
+    whole, post = read_output(site), site / "content" / "posts" / "2021" / "2021-09-16-talks.md"
+    strays = ("b/index.html", "2021/09/16/talks/b.html", ".env", "pagefind/stray.txt")
+    for name in strays:
+        path = site / "output" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("stray")
+        os.utime(path, (1, 1))
+    post.write_text(POST.replace("a second day", "a third day"))
+    status, told = invoke(site, "build", "--production")
+    assert status == 0, told
+    written = int(told.partition("; ")[2].partition(" of ")[0])
+    assert 0 < written < 8, told
+    after = read_output(site)
+    assert without_index(after) == without_index(whole)  # whose files are called by what they hold
+    assert not (site / "output" / "b").exists()
+    assert b"a third day" in after["2021/09/16/talks/index.html"]
+    shutil.rmtree(site / "output")
+    shutil.rmtree(site / ".cache")
+    assert invoke(site, "build", "--production")[0] == 0
+    assert read_output(site) == after
+
+
+def test_an_editor_s_build_between_two_production_builds_leaves_no_trace(site: Path) -> None:
+    assert invoke(site, "build", "--production")[0] == 0
+    before = read_output(site)
+    assert invoke(site, "build", "--no-ingest")[0] == 0
+    assert invoke(site, "build", "--production")[0] == 0
+    assert read_output(site) == before
 
 
 def test_a_production_build_that_fails_leaves_the_site_that_was_there(site: Path) -> None:

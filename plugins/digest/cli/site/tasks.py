@@ -9,8 +9,10 @@ import os
 import shutil
 import sys
 import time
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from invoke.context import Context
 from invoke.exceptions import Exit
@@ -18,6 +20,9 @@ from invoke.tasks import task
 
 from ...core.errors import DigestError
 from ..show import say
+
+if TYPE_CHECKING:
+    from ...plugin.site import Site
 
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
 BUILT = ("output", ".cache", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis")
@@ -49,7 +54,6 @@ def build(
     standby: bool = False,
 ) -> None:
     """Build the site into output/, after turning new raw articles into drafts."""
-    from ...content.store import fresh_folder  # noqa: PLC0415
     from ...editor.problems import find_problems  # noqa: PLC0415
     from ...plugin.run import run_pelican  # noqa: PLC0415
     from ...plugin.site import read_site  # noqa: PLC0415
@@ -75,12 +79,7 @@ def build(
             failed = ingest_inbox(site.content, site.settings, report=say).failed
         if say_problems(find_problems(site.content, site.settings, site.posts), most=MOST_WARNINGS):
             raise Exit("The site was not built: fix these problems first.")
-        # Nothing of an editor's build may stay in a production build; one that fails leaves what there was.
-        aside = root / ".cache" / "output-before"
-        with (
-            fresh_folder(root / "output", aside) if clean or production else nullcontext(),
-            show_progress() as on_page,
-        ):
+        with _output_folder(site, production=production, clean=clean), show_progress() as on_page:
             outcome = run_pelican(site, handler=handler, on_page=on_page)
     except DigestError as error:
         raise Exit(str(error)) from error
@@ -197,6 +196,24 @@ def publish(
         raise Exit(str(error)) from error
     made = "built from" if done.is_new else "nothing has changed since, built again from"
     say(f"{done.branch}: {done.commit}, {made} {done.source}, {'pushed to origin' if push else 'not pushed'}.")
+
+
+@contextmanager
+def _output_folder(site: "Site", *, production: bool, clean: bool) -> Iterator[None]:
+    """Make the output folder ready: nothing of an editor's build may stay in a production build."""
+    from ...content.store import fresh_folder  # noqa: PLC0415
+    from ...editor.publish import forget_production, production_folder  # noqa: PLC0415
+
+    output, cache = Path(site.pelican["OUTPUT_PATH"]), Path(site.pelican["CACHE_PATH"])
+    if clean or not production:
+        forget_production(cache)
+    if production:
+        planned = site.inputs.request.planned
+        with production_folder(output, cache, plugins=site.pelican["PLUGINS"] or (), planned=planned):
+            yield
+    else:
+        with fresh_folder(output, cache / "output-before") if clean else nullcontext():
+            yield
 
 
 def _moment(text: str) -> dt.datetime | None:

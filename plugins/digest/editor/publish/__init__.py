@@ -2,6 +2,7 @@
 
 from .branch import Publication, PublishError, check_branch, check_publishable, publish_site
 from .inspect import Finding, inspect_output
+from .production import forget_production, production_folder
 
 __all__ = [
     "Finding",
@@ -9,6 +10,8 @@ __all__ = [
     "PublishError",
     "check_branch",
     "check_publishable",
+    "forget_production",
     "inspect_output",
+    "production_folder",
     "publish_site",
 ]

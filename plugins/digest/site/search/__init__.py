@@ -140,6 +140,11 @@ def write_index(files: Mapping[str, bytes], output: Path) -> None:
     remove_outputs(output, {FOLDER + path for path in found if OURS_RE.fullmatch(path)} - files.keys())
 
 
+def is_index_file(path: str) -> bool:
+    """Return whether a file of the output is one that an index has."""
+    return path.startswith(FOLDER) and OURS_RE.fullmatch(path.removeprefix(FOLDER)) is not None
+
+
 def _run_pagefind(pages: Path, index: Path, lang: str) -> None:
     """Let Pagefind's program read pages; its Python interface takes a tenth of a second for each."""
     # One language for all, for Pagefind searches only the index of the page's own.
