@@ -37,7 +37,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "arrange": ("posts", "show or change the order of importance of a day"),
     "rename": ("posts", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add, merge, ignore them"),
-    "stories": ("stories", "group the posts on one event: new, join, leave, merge, split, rename"),
+    "stories": ("stories", "group the posts on one event: suggest, new, join, leave, merge, split, rename"),
     "desk": ("desk", "do all of this in the browser, with the keyboard"),
     "decisions": ("decisions", "list what you have decided for all articles to come; revoke it"),
     "undo": ("history", "take back the last actions"),

@@ -20,10 +20,10 @@ from ..ingest.intake import expand
 from ..ingest.intake import ingest as ingest_files
 from ..ingest.names import make_name_finder
 from .clipboard import read_clipboard, read_clipboard_html
-from .show import find_settings, find_site, named_settings, say, track, warn
+from .show import find_site, say, site_or_none, track, warn
 
 if TYPE_CHECKING:
-    from ..plugin.site import Site
+    pass
 
 
 @click.command()
@@ -103,7 +103,7 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str, name: st
     """
     if name is not None and (form == "json" or not name.strip()):
         raise click.UsageError("--why takes a name, and prints text; --format json has the evidence of all actors")
-    site = _site_or_none(context)
+    site = site_or_none(context)
     settings = site.settings if site else DigestSettings()
     vocabularies = read_vocabularies(site.content) if site else base_vocabularies()
     listed = {path: tuple(expand(path)) for path in paths}
@@ -120,11 +120,6 @@ def explain(context: click.Context, paths: tuple[Path, ...], form: str, name: st
         for line in _lines_of(found, vocabularies, form) if name is None else _why_of(found, name.strip(), settings):
             click.echo(line)
     context.exit(1 if failed else 0)
-
-
-def _site_or_none(context: click.Context) -> "Site | None":
-    """Find the site; explain works without one, with the plugin's own vocabularies."""
-    return find_site(context) if named_settings(context) or find_settings(Path.cwd()) else None
 
 
 def _as_raw(path: Path, content: Content | None) -> RawFile:

@@ -71,6 +71,11 @@ def find_site(context: click.Context) -> "Site":
         return read_site(path)
 
 
+def site_or_none(context: click.Context) -> "Site | None":
+    """Find the site, for a verb that works without one, too, with the plugin's own vocabularies."""
+    return find_site(context) if named_settings(context) or find_settings(Path.cwd()) else None
+
+
 def named_settings(context: click.Context) -> Path | None:
     """Return the settings file that the command line names."""
     options = context.find_object(dict) or {}

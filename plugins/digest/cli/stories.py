@@ -1,6 +1,7 @@
-"""The verb for stories: list, new, join, leave, refuse, merge, split, close, reopen, rename."""
+"""The verb for stories: suggest, list, new, join, leave, refuse, merge, split, close, reopen, rename."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ import click
 from ..content.journal import writing
 from ..content.paths import find_post
 from ..content.store import read_stories
+from ..core.settings import DigestSettings
 from ..core.terminal import counted
 from ..editor import stories as actions
-from ..editor.stories import Named, StoryLine
+from ..editor.stories import Named, StoryLine, Suggestion
 from ..editor.stories.change import name_post
-from .show import find_site, say, warn
+from .show import find_site, say, site_or_none, warn
 
 if TYPE_CHECKING:
     from ..plugin.site import Site
@@ -32,11 +34,42 @@ def stories(context: click.Context) -> None:
 
     \b
     Examples:
+      digest stories suggest
       digest stories new "Fall of Kabul" kabul-falls embassies-stay-open
       digest stories join fall-of-kabul airport-attack
     """
     if context.invoked_subcommand is None:
         _list(context)
+
+
+@stories.command()
+@click.argument("paths", nargs=-1, metavar="[PATH...]", type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def suggest(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+    """Suggest stories for the posts that are in none, or for each PATH: a post, a raw file or a folder of them.
+
+    Nothing is written. Each suggestion says what the articles share. `+` marks those that surely belong together, `?`
+    those that may, with a score from .5 to 1. Closed stories and refused posts are left out.
+
+    --format json prints one object a line: `files`, `maybe` with scores, `story` (null: a new one), `score`, `why`.
+
+    \b
+    Examples:
+      digest stories suggest
+      digest stories suggest content/inbox
+      digest stories suggest --format json ~/articles > stories.jsonl
+    """
+    site = site_or_none(context)
+    settings = site.settings if site else DigestSettings()
+    cache = site.cache if site else None
+    found, errors = actions.suggest(site.content if site else None, settings, cache, paths)
+    for suggestion in found:
+        for line in _json_lines(suggestion) if form == "json" else _text_lines(suggestion):
+            click.echo(line) if form == "json" else say(line)
+    for error in errors:
+        warn(error)
+    context.exit(1 if errors else 0)
 
 
 @stories.command("list")
@@ -173,3 +206,24 @@ def _shown(line: StoryLine) -> str:
     if line.story.status == "closed":
         facts.append("closed")
     return f"{line.story.slug}: {line.story.title} ({', '.join(facts)})"
+
+
+def _json_lines(found: Suggestion) -> Iterator[str]:
+    maybe = [{"file": file, "score": score} for file, score in found.maybe]
+    row = {"files": found.files, "maybe": maybe, "story": found.story, "score": found.score, "why": found.why}
+    yield json.dumps(row, ensure_ascii=False)
+
+
+def _text_lines(found: Suggestion) -> Iterator[str]:
+    title = found.title or "a new story"
+    yield f"{title} ({_score(found.score)}): {found.why}"
+    yield from (f"    + {file}" for file in found.files)
+    yield from (f"    ? {file} ({_score(score)})" for file, score in found.maybe)
+    if found.story:
+        yield f"    `digest stories join {found.story} POST...` adds them, `refuse` keeps them out"
+    else:
+        yield '    `digest stories new "Title" POST...` begins it'
+
+
+def _score(score: float) -> str:
+    return f"{score:.2f}".removeprefix("0")

@@ -16,7 +16,7 @@ from ..core.types import Reading
 from ..core.workers import count_cores
 from .cluster import SCHEME, run_on_cluster
 from .names import NameFinder, RuleNames
-from .pipeline import read_file
+from .pipeline import read_file, read_unannotated
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +46,9 @@ class FileReading:
 
 
 def read_files(
-    files: Sequence[RawFile], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+    files: Sequence[RawFile], *, vocabularies: Vocabularies, find_names: NameFinder | None, settings: DigestSettings
 ) -> Iterator[FileReading]:
-    """Read raw files and yield the result of each, in the files' order.
+    """Read raw files and yield the result of each, in the files' order; without a name finder, no terms are looked for.
 
     Each file has the settings' budget of time and memory, which the process that reads it cannot exceed. Raises
     DigestError if a cluster is lost.
@@ -77,13 +77,13 @@ def _read_within(
     files: Sequence[tuple[RawFile, bytes | None]],
     *,
     vocabularies: Vocabularies,
-    find_names: NameFinder,
+    find_names: NameFinder | None,
     settings: DigestSettings,
     workers: int,
 ) -> Iterator[FileReading]:
     """Read files, or what was read of their bytes, each within the budget."""
     read = functools.partial(_read_one, vocabularies=vocabularies, find_names=find_names, settings=settings)
-    prepare = functools.partial(find_names, "")  # loads the language model
+    prepare = functools.partial(find_names, "") if find_names else tuple  # loads the language model
     found = run_within(read, files, budget=file_budget(settings), workers=workers, prepare=prepare)
     for (file, _), result in zip(files, found, strict=True):
         yield FileReading(file=file, error=_exceeded(file, result)) if isinstance(result, Exceeded) else result
@@ -124,19 +124,24 @@ def _read_chunk(
     pickled: bytes,
     files: Sequence[tuple[RawFile, bytes | str]],
     *,
-    find_names: NameFinder,
+    find_names: NameFinder | None,
     settings: DigestSettings,
 ) -> list[FileReading]:
     """Read files on a worker of a cluster."""
     vocabularies = _load_vocabularies(pickled, settings)
-    find_names("")  # loads the language model here, once, for the processes that each chunk has
+    if find_names:
+        find_names("")  # loads the language model here, once, for the processes that each chunk has
     sound = [(file, data) for file, data in files if isinstance(data, bytes)]
     readings = _read_within(sound, vocabularies=vocabularies, find_names=find_names, settings=settings, workers=1)
     return [FileReading(file=file, error=data) if isinstance(data, str) else next(readings) for file, data in files]
 
 
 def _read_one(
-    task: tuple[RawFile, bytes | None], *, vocabularies: Vocabularies, find_names: NameFinder, settings: DigestSettings
+    task: tuple[RawFile, bytes | None],
+    *,
+    vocabularies: Vocabularies,
+    find_names: NameFinder | None,
+    settings: DigestSettings,
 ) -> FileReading:
     file, data = task
     readings: list[Reading] = []
@@ -144,7 +149,8 @@ def _read_one(
     try:
         data = read_raw(file.path) if data is None else data
         # The articles before a faulty one are kept: `+=` adds the readings one by one.
-        readings += read_file(data, name=file.name, vocabularies=vocabularies, find_names=find_names, settings=settings)
+        read = functools.partial(read_file, find_names=find_names) if find_names else read_unannotated
+        readings += read(data, name=file.name, vocabularies=vocabularies, settings=settings)
     except DigestError as fault:
         error = str(fault)
     except MemoryError:  # the file's fault, which the process that reads it tells

@@ -15,6 +15,7 @@ from ..core.errors import ContentError, SettingsError
 from ..core.settings import FEED_ADDRESSES, DigestSettings, parse_settings
 
 if TYPE_CHECKING:
+    from ..site.cache import CacheFile
     from ..site.sources import BuildInputs, BuildRequest, Posts
 
 logger = logging.getLogger(__name__)
@@ -38,14 +39,19 @@ class Site:
     content: Content
 
     @cached_property
+    def cache(self) -> "CacheFile":
+        """Return what is kept from one run to the next."""
+        from ..site.cache import CacheFile  # noqa: PLC0415
+
+        return CacheFile(Path(self.pelican["CACHE_PATH"]))
+
+    @cached_property
     def posts(self) -> "Posts":
         """Return the posts as they are on disk when this is first asked for."""
         # Imported here, because it loads all that makes pages, and most verbs make none.
-        from ..site.cache import CacheFile  # noqa: PLC0415
         from ..site.sources import Posts  # noqa: PLC0415
 
-        cache = CacheFile(Path(self.pelican["CACHE_PATH"]))
-        return Posts(self.content, self.settings, cache, formats=True)
+        return Posts(self.content, self.settings, self.cache, formats=True)
 
     @cached_property
     def inputs(self) -> "BuildInputs":

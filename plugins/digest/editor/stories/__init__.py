@@ -1,4 +1,4 @@
-"""Stories: decisions of the editor, each one action of the journal. Read `change.py` first."""
+"""Stories: decisions of the editor, each one action of the journal, and proposals. Read `change.py` first."""
 
 from .change import (
     Named,
@@ -13,10 +13,12 @@ from .change import (
     split_story,
 )
 from .listing import StoryLine, list_stories
+from .suggest import Suggestion, suggest
 
 __all__ = [
     "Named",
     "StoryLine",
+    "Suggestion",
     "find_story",
     "join_story",
     "leave_story",
@@ -27,4 +29,5 @@ __all__ = [
     "rename_story",
     "set_status",
     "split_story",
+    "suggest",
 ]

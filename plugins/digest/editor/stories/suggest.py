@@ -1,0 +1,163 @@
+"""Suggest stories for posts and raw files: what belongs to one that there is, what makes a new one, and why."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ...content.proposals import Corpus, Features, Group, Judge, Proposal, explain, make_features, propose
+from ...content.proposals.propose import JUDGED
+from ...content.store import Content, name_of, read_stories, read_vocabularies
+from ...content.stories import Stories
+from ...content.vocabulary import base_vocabularies
+from ...core.settings import DigestSettings
+from ...core.types import Reading
+from ...ingest.batch import RawFile, read_files
+from ...ingest.intake import expand
+from ...site.cache import CacheFile
+from .library import Entry, Library, load_library
+
+EXPLAINED: Final = 4  # posts of a story, the nearest, with which new ones are compared in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Files of one event: those to tick, those that may belong to it, the story they belong to (None: a new one)."""
+
+    files: tuple[str, ...]
+    maybe: tuple[tuple[str, float], ...]
+    story: str | None
+    title: str | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawArticles:
+    """Articles of raw files by name, their outlets, and files that cannot be read."""
+
+    features: Mapping[str, Features]
+    outlets: Mapping[str, str | None]
+    errors: tuple[str, ...]
+
+
+def suggest(
+    content: Content | None, settings: DigestSettings, cache: CacheFile | None, given: Sequence[Path] = ()
+) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
+    """Suggest stories for the given posts, raw files and folders of them, or for all posts that are in no story.
+
+    Returns the suggestions, and what is wrong with files that cannot be read. Without a site, raw files alone.
+    """
+    library = load_library(content, settings, cache) if content and cache else None
+    entries = library.table.entries if library else {}
+    posts, raws = _divide(content, entries, given)
+    raw = read_raw_articles(content, settings, raws)
+    corpus, numbers = _make_corpus(library, raw)
+    names = dict(zip(numbers, raw.features, strict=True)) | {one.number: file for file, one in entries.items()}
+    outlets = dict(zip(numbers, raw.outlets.values(), strict=True))
+    outlets |= {one.number: one.outlet for one in entries.values()}
+    stories = read_stories(content) if content else Stories()
+    asked = {*numbers, *(entries[file].number for file in posts)}
+    if not given:
+        asked = {one.number for one in entries.values() if not stories.of_post(one.id)}
+    titles = {story.slug: story.title for story in stories.stories}
+    return tuple(
+        _make(corpus, found, names, outlets, titles)
+        for found in _propose(corpus, asked, _free(entries, stories), _groups(entries, stories))
+    ), raw.errors
+
+
+def read_raw_articles(content: Content | None, settings: DigestSettings, files: Sequence[RawFile]) -> RawArticles:
+    """Read raw files, without looking for terms, each within its budget."""
+    if not files:
+        return RawArticles(features={}, outlets={}, errors=())
+    vocabularies = read_vocabularies(content) if content else base_vocabularies()
+    features: dict[str, Features] = {}
+    outlets: dict[str, str | None] = {}
+    errors = []
+    for found in read_files(files, vocabularies=vocabularies, find_names=None, settings=settings):
+        for reading in found.readings:
+            name = found.file.name if reading.raw.part == 1 else f"{found.file.name}#{reading.raw.part}"
+            features[name], outlets[name] = features_of(reading), reading.article.outlet
+        if found.error:
+            errors.append(found.error)
+    return RawArticles(features=features, outlets=outlets, errors=tuple(errors))
+
+
+def features_of(reading: Reading) -> Features:
+    """Make the features of a raw article; of its day only where its file says it beside the text.
+
+    A date that is found in the text may be that of an event told of, or of an update.
+    """
+    article, raw = reading.article, reading.raw
+    day = raw.source.published or raw.metadata.source.published
+    day = day.date() if isinstance(day, dt.datetime) else day
+    return make_features(article.headline, "\n\n".join((*article.standfirst, article.text)), day=day)
+
+
+def _divide(
+    content: Content | None, entries: Mapping[str, Entry], given: Sequence[Path]
+) -> tuple[list[str], list[RawFile]]:
+    """Tell posts from raw files; a folder stands for what lies there."""
+    posts, raws = [], []
+    for path in given:
+        for file in expand(path):
+            name = name_of(content, file.resolve()) if content else ""
+            if name in entries:
+                posts.append(name)
+            else:
+                raws.append(RawFile(path=file, name=str(file)))
+    return posts, raws
+
+
+def _make_corpus(library: Library | None, raw: RawArticles) -> tuple[Corpus, range]:
+    articles = list(raw.features.values())
+    return library.with_articles(articles) if library else (Corpus.of(articles), range(len(articles)))
+
+
+def _groups(entries: Mapping[str, Entry], stories: Stories) -> list[Group]:
+    """Return the open stories by the numbers of their posts, the oldest first."""
+    by_id = {entry.id: entry for entry in entries.values()}
+    groups = []
+    for story in stories.stories:
+        members = sorted(
+            (by_id[one] for one in story.posts if one in by_id), key=lambda entry: (entry.day, entry.number)
+        )
+        refused = frozenset(by_id[one].number for one in story.refused if one in by_id)
+        if story.status == "open" and members:
+            numbers = tuple(entry.number for entry in members)
+            groups.append(Group(slug=story.slug, members=numbers, refused=refused))
+    return groups
+
+
+def _free(entries: Mapping[str, Entry], stories: Stories) -> frozenset[int]:
+    return frozenset(one.number for one in entries.values() if not stories.of_post(one.id))
+
+
+def _propose(corpus: Corpus, asked: set[int], free: frozenset[int], stories: Sequence[Group]) -> Iterator[Proposal]:
+    """Propose stories for what was asked for; posts in no story that are near it may be part of a new one."""
+    near = {other for number in asked for other in corpus.neighbours(number)[:JUDGED] if other in free}
+    for proposal in propose(Judge(corpus=corpus), asked | near, stories):
+        if asked.intersection((*proposal.ticked, *(number for number, _ in proposal.maybe))):
+            yield proposal
+
+
+def _make(
+    corpus: Corpus,
+    found: Proposal,
+    names: Mapping[int, str],
+    outlets: Mapping[int, str | None],
+    titles: Mapping[str, str],
+) -> Suggestion:
+    shown = found.ticked or tuple(number for number, _ in found.maybe)
+    inside = frozenset(found.story.members if found.story.slug else ())
+    beside = [number for number in corpus.neighbours(shown[0]) if number in inside][:EXPLAINED]
+    return Suggestion(
+        files=tuple(names[number] for number in found.ticked),
+        maybe=tuple((names[number], round(score, 2)) for number, score in found.maybe),
+        story=found.story.slug,
+        title=titles.get(found.story.slug or ""),
+        score=round(found.score, 2),
+        why=explain(corpus, shown, beside, outlets),
+    )
