@@ -15,12 +15,13 @@ from digest.content.journal import (
     commit,
     find_redoable,
     journal_path,
+    read_action,
     read_history,
     with_state,
     writing,
 )
 from digest.content.journal import file as journal_file
-from digest.content.journal.record import format_action, format_mark, hash_bytes, parse_line
+from digest.content.journal.record import format_action, format_mark, hash_bytes, parse_head, parse_line
 from digest.content.store import Content, Edit, LedgerEntry, make_content, read_ledger, text_edit
 from digest.core.errors import ContentError
 from digest.core.settings import DigestSettings
@@ -103,6 +104,12 @@ def test_an_action_comes_back_from_its_line_and_from_no_part_of_it(action: Actio
     assert parse_line(line[:-1]) is None
 
 
+@QUICK
+@given(actions())
+def test_the_head_of_an_action_is_the_action_without_its_files(action: Action) -> None:
+    assert parse_head(format_action(action)) == replace(action, files=())
+
+
 @pytest.mark.parametrize(
     "line", [b"", b"[]", b"{}", b'{"done": []}', b'{"action": 1}', b"\xff", b"null", format_mark("done", 3)[:-1]]
 )
@@ -125,6 +132,13 @@ def test_an_action_is_made_noted_and_marked(content: Content) -> None:
     assert [entry.event for entry in read_ledger(content).entries] == ["ingested", "rejected"]
     assert list(read_history(content)) == [action]
     assert journal_path(content).read_bytes().endswith(b'{"done": 1}\n')
+
+
+def test_an_action_is_read_by_its_number(content: Content) -> None:
+    action = act(content)
+    commit(content, "test", "next", [text_edit(content.posts[0] / "next.md", "next", old=None)])
+    assert read_action(content, 1) == action
+    assert read_action(content, 3) is None
 
 
 def test_what_changes_nothing_is_no_action(content: Content) -> None:

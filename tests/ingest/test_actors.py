@@ -222,6 +222,8 @@ EDITOR = """
 - name: Harbour Union
   kind: organisation
   ignore: true
+- name: Government of Chad
+  ignore: true
 """
 
 
@@ -293,6 +295,7 @@ def test_a_thing_is_no_actor(text: str, main: bool) -> None:
     ("text", "name", "reason"),
     [
         pytest.param("The Harbour Union met.", "Harbour Union", Reason("ignored"), id="ignored"),
+        pytest.param("Chad said so.", "Government of Chad", Reason("ignored"), id="a government that is ignored"),
         pytest.param("Reuters reported it.", "Reuters", Reason("outlet"), id="an agency"),
         pytest.param("Reporter Tom Keller wrote it.", "Tom Keller", Reason("reporter"), id="a reporter"),
         pytest.param(

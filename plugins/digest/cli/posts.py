@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 import sys
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from ..content.journal import writing
 from ..content.paths import find_post
-from ..content.store import LedgerFile, name_of, read_stories, read_vocabularies
+from ..content.store import name_of, read_stories, read_vocabularies
 from ..core.errors import ContentError
 from ..core.types import WEIGHTS, Weight
 from ..editor import posts as actions
@@ -119,10 +118,9 @@ def reject(context: click.Context, posts: tuple[str, ...], edited: bool) -> None
       digest reject content/posts/2021/2021-08-17-a-double.md
       digest reject --edited a-double
     """
-    open_ledger = cache(LedgerFile)  # read once for all posts
 
     def work(site: "Site", path: Path) -> str:
-        return actions.reject(site.content, site.settings, path, open_ledger=open_ledger, edited=edited)
+        return actions.reject(site.content, site.settings, path, edited=edited)
 
     each_post(context, posts, work)
 

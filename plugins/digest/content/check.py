@@ -58,9 +58,30 @@ def check_post(
     text: str, vocabularies: Vocabularies, settings: DigestSettings, *, file: str, exists: Callable[[str], bool]
 ) -> tuple[Problem, ...]:
     """List the problems of a post's text; `exists` tells whether a path within the content folder is there."""
+    return _check_text(text, vocabularies, settings, file=file, exists=exists, suggests=True)
+
+
+def find_errors(
+    text: str, vocabularies: Vocabularies, settings: DigestSettings, *, file: str, exists: Callable[[str], bool]
+) -> tuple[Problem, ...]:
+    """List the errors of a post's text alone: most of `check_post` is to look for actors that a new one may be."""
+    problems = _check_text(text, vocabularies, settings, file=file, exists=exists, suggests=False)
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def _check_text(
+    text: str,
+    vocabularies: Vocabularies,
+    settings: DigestSettings,
+    *,
+    file: str,
+    exists: Callable[[str], bool],
+    suggests: bool,
+) -> tuple[Problem, ...]:
     checked = read_post(text, file=file, timezone=settings.timezone)
     subjects = [] if checked.post is None else [make_subject(file, checked)]
-    return sort_problems((*checked.problems, *check_subjects(subjects, vocabularies, settings, exists=exists)))
+    found = check_subjects(subjects, vocabularies, settings, exists=exists, suggests=suggests)
+    return sort_problems((*checked.problems, *found))
 
 
 def make_subject(file: str, checked: CheckedPost) -> Subject:
@@ -81,13 +102,17 @@ def check_subjects(
     settings: DigestSettings,
     *,
     exists: Callable[[str], bool],
+    suggests: bool = True,
 ) -> tuple[Problem, ...]:
-    """List what is wrong with each post beyond the form of its front matter."""
+    """List what is wrong with each post beyond the form of its front matter.
+
+    `suggests`: warn of new actors that look like known ones.
+    """
     context = _Context(
         vocabularies=vocabularies,
         settings=settings,
         exists=exists,
-        suggest_actor=cache(_make_suggester(vocabularies.actors)),
+        suggest_actor=cache(_make_suggester(vocabularies.actors) if suggests else lambda _: None),
         find_term=cache(lambda taxonomy, name: vocabularies.of(taxonomy).find(name)),
     )
     return tuple(problem for subject in subjects for rule in RULES for problem in rule(subject, context))

@@ -3,10 +3,12 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from .unicode import normalise
 
 MAX_SLUG = 80  # characters: fits any file system with a date before it
+KEPT = 30_000  # names: those of the base vocabulary twice over, which is made anew with each edit of the editor's
 TITLE_SLUG = 60  # characters of a post's: its address is read and typed
 DEVICE_RE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # no file of Windows can be called so
 NOT_SLUG_RE = re.compile(r"[^a-z0-9]+")
@@ -20,6 +22,7 @@ LATIN = str.maketrans(
 FOLDED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”", '"') | dict.fromkeys("‐‑–—", "-"))
 
 
+@lru_cache(KEPT)
 def slugify(name: str) -> str:
     """Make an ASCII slug; a name that is mostly in another script gets a stable `x-` and eight hex digits."""
     folded = normalise("NFKD", name.casefold().translate(LATIN))
@@ -37,6 +40,7 @@ def make_slug(title: str) -> str:
     return _shorten(slugify(title), TITLE_SLUG)
 
 
+@lru_cache(KEPT)
 def fold_name(name: str) -> str:
     """Fold what does not distinguish names: case, width, kind of quotes and dashes, spaces, a leading "the"."""
     if not name.isascii():  # most names are: what follows would find nothing to do, ten thousand times

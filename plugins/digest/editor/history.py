@@ -4,19 +4,20 @@ An action is undone only where all its files are as it left them; else nothing i
 What was undone can be redone until another action comes.
 """
 
+import datetime as dt
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from ..content.journal import (
     Action,
     Conflict,
     commit_redo,
     commit_undo,
-    find_action,
     find_conflicts,
     find_redoable,
+    read_action,
     read_history,
     with_state,
 )
@@ -37,8 +38,9 @@ class JournalRow:
 
 def undo_action(content: Content, *, number: int | None = None) -> str:
     """Take back the last action that holds, or the one of that number; return a message. Raises ContentError."""
-    rows = with_state(read_history(content))
-    action = next((one for one, holds in rows if holds and number in (None, one.number)), None)
+    rows = with_state(read_history(content, with_files=False))
+    found = next((one.number for one, holds in rows if holds and number in (None, one.number)), None)
+    action = read_action(content, found) if found is not None else None
     if action is None:
         raise ContentError(_nothing(content, number))
     _refuse_conflicts(content, action, "undone")
@@ -48,10 +50,11 @@ def undo_action(content: Content, *, number: int | None = None) -> str:
 
 def redo_last(content: Content) -> str:
     """Do again what was undone last; return a message. Raises ContentError."""
-    undone = find_redoable(read_history(content))
+    found = find_redoable(read_history(content, with_files=False))
+    undone = read_action(content, found.number) if found else None
     if undone is None:
         raise ContentError("there is nothing to redo: nothing was undone since the last action")
-    original = find_action(read_history(content), undone.undoes or 0)
+    original = read_action(content, undone.undoes or 0)
     if original is None:
         raise ContentError(f"{describe(undone)}: the journal no longer holds what was undone; do it by its verb")
     _refuse_conflicts(content, undone, "done again")
@@ -65,6 +68,13 @@ def list_rows(content: Content, *, most: int | None = None) -> Iterator[JournalR
         yield JournalRow(action=action, holds=holds)
 
 
+def count_actions(content: Content, verb: str, *, since: dt.datetime) -> int:
+    """Count the actions of a verb since then that hold."""
+    rows = with_state(read_history(content, with_files=False))
+    recent = takewhile(lambda row: row[0].time >= since, rows)
+    return sum(holds and action.verb == verb for action, holds in recent)
+
+
 def describe(action: Action) -> str:
     """Name an action in words: its verb, and what it was about."""
     return f"{action.verb} {action.about}"
@@ -73,7 +83,7 @@ def describe(action: Action) -> str:
 def _nothing(content: Content, number: int | None) -> str:
     if number is None:
         return "there is nothing to undo: the journal holds no action that was not undone"
-    known = find_action(read_history(content), number)
+    known = read_action(content, number)
     if known is None:
         return f"{number}: the journal has no such action; `digest journal` lists them"
     return f"{number}: {describe(known)}: it is undone already, or itself an undo or redo; see `digest journal`"

@@ -5,12 +5,12 @@ Every function makes one action of the journal while its caller is `writing`, or
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..content.check import check_post
+from ..content.check import find_errors
 from ..content.frontmatter import edit_post, format_post, is_untouched, parse_post
 from ..content.journal import commit
 from ..content.paths import is_taken, post_address, post_file, with_free_slug
@@ -19,8 +19,8 @@ from ..content.store import (
     Content,
     Edit,
     LedgerEntry,
-    LedgerFile,
     edit_vocabulary,
+    find_last,
     name_of,
     read_index,
     read_ledger,
@@ -56,8 +56,8 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     """Publish a post that has a text, and add its new actors to the vocabulary, also those renamed or typed."""
     file, text = name_of(content, path), read_text(path)
     vocabularies = read_vocabularies(content)
-    problems = check_post(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
-    if errors := tuple(problem for problem in problems if problem.severity == "error"):
+    errors = find_errors(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
+    if errors:
         raise ProblemsError(errors)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "published":
@@ -96,20 +96,16 @@ def reject(
     settings: DigestSettings,
     path: Path,
     *,
-    open_ledger: Callable[[Content], LedgerFile] = LedgerFile,
     edited: bool = False,
 ) -> str:
-    """Delete a draft and note it in the ledger, so that it does not come back; one with edits only if `edited`.
-
-    `open_ledger` is called for a draft that ingest made: a caller that rejects many passes one that caches.
-    """
+    """Delete a draft and note it in the ledger, so that it does not come back; one with edits only if `edited`."""
     file, text = name_of(content, path), read_text(path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status != "draft":
         raise ContentError(f"{file}: it is {post.status}; `digest unpublish {file}` first, then reject it")
     if not edited and not is_untouched(text) and not _is_new(post, text):
         raise ContentError(f"{file}: your edits would be lost; `digest reject --edited {file}` deletes it all the same")
-    entries = _rejected(content, settings, post, path, text, ledger=open_ledger(content)) if post.digest else ()
+    entries = _rejected(content, settings, post, path, text) if post.digest else ()
     commit(content, "reject", file, [text_edit(path, None, old=text)], entries=entries)
     if not post.digest:
         return f"{file}: deleted for good"
@@ -173,11 +169,9 @@ def _aliases(post: Post, renamed: Post, zone: ZoneInfo) -> tuple[str, ...] | Non
     return tuple(aliases) or None
 
 
-def _rejected(
-    content: Content, settings: DigestSettings, post: Post, path: Path, text: str, *, ledger: LedgerFile
-) -> tuple[LedgerEntry, ...]:
+def _rejected(content: Content, settings: DigestSettings, post: Post, path: Path, text: str) -> tuple[LedgerEntry, ...]:
     inside = path.relative_to(content.root).as_posix()
-    last = ledger.ledger.last(post.id or "")
+    last = find_last(content, post.id or "")
     lost: tuple[LedgerEntry, ...] = ()
     if last is None and post.digest:  # the ledger was lost, or the id was changed
         last = LedgerEntry(
@@ -196,5 +190,5 @@ def _rejected(
 
 
 def _renamed(content: Content, post: Post, target: Path) -> tuple[LedgerEntry, ...]:
-    last = read_ledger(content).last(post.id or "")
+    last = find_last(content, post.id or "")
     return (replace(last, event="renamed", post=target.relative_to(content.root).as_posix()),) if last else ()

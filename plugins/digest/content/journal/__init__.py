@@ -5,9 +5,9 @@ made and marked as done. `record.py` has an action as a line, `commit.py` how it
 """
 
 from .commit import Conflict, commit, commit_redo, commit_undo, find_conflicts, writing
-from .file import journal_path, read_history
+from .file import journal_path, read_action, read_history
 from .record import Action, FileRecord
-from .stack import find_action, find_redoable, with_state
+from .stack import find_redoable, with_state
 
 __all__ = [
     "Action",
@@ -16,10 +16,10 @@ __all__ = [
     "commit",
     "commit_redo",
     "commit_undo",
-    "find_action",
     "find_conflicts",
     "find_redoable",
     "journal_path",
+    "read_action",
     "read_history",
     "with_state",
     "writing",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..store import Content
 from ..store.disk import append_line, write_atomic
-from .record import Action, Mark, format_action, format_mark, is_whole, parse_line
+from .record import Action, Mark, format_action, format_mark, is_whole, parse_head, parse_line
 
 KEPT_DAYS = 90
 KEPT_BYTES = 100_000_000
@@ -25,16 +25,31 @@ def journal_path(content: Content) -> Path:
     return content.root.parent / ".digest" / "journal.jsonl"
 
 
-def read_history(content: Content) -> Iterator[Action]:
-    """Read the actions that took effect, the newest first. Damaged lines are skipped."""
+def read_history(content: Content, *, with_files: bool = True) -> Iterator[Action]:
+    """Read the actions that took effect, the newest first; without their files in a tenth of the time.
+
+    Damaged lines are skipped.
+    """
     dropped: set[int] = set()
     for line in _lines_backwards(journal_path(content)):
-        found = parse_line(line)
+        found = parse_line(line) if with_files else parse_head(line)
         if isinstance(found, Action):
             if found.number not in dropped:
                 yield found
         elif found and found[0] == "dropped":
             dropped.add(found[1])
+
+
+def read_action(content: Content, number: int) -> Action | None:
+    """Read an action that took effect, by its number."""
+    for line in _lines_backwards(journal_path(content)):
+        found = parse_head(line)
+        if isinstance(found, Action) and found.number == number:
+            whole = parse_line(line)
+            return whole if isinstance(whole, Action) else None
+        if found == ("dropped", number):
+            return None
+    return None
 
 
 def find_last(content: Content) -> tuple[int, Action | None]:

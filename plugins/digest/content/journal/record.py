@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Mark = Literal["done", "dropped"]
+FILES = b', "files": ['  # no text in a line holds it: there a quote has a backslash
 MARKS: tuple[Mark, ...] = ("done", "dropped")
 
 
@@ -79,6 +80,12 @@ def parse_line(line: bytes) -> Action | tuple[Mark, int] | None:
         return _parse_action(values)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def parse_head(line: bytes) -> Action | tuple[Mark, int] | None:
+    """Read a line as `parse_line` does, but of an action not its files: they are the bulk of it."""
+    head, files, _ = line.partition(FILES)
+    return parse_line(head + b', "files": []}' if files else line)
 
 
 def is_whole(line: bytes) -> bool:

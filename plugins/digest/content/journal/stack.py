@@ -31,8 +31,3 @@ def find_redoable(history: Iterable[Action]) -> Action | None:
         elif action.number not in taken_back:
             return action
     return None
-
-
-def find_action(history: Iterable[Action], number: int) -> Action | None:
-    """Find an action by its number."""
-    return next((action for action in history if action.number == number), None)

@@ -27,7 +27,7 @@ from .content import (
 )
 from .disk import Edit, fresh_folder, lock, text_edit
 from .ledger import Ledger, LedgerEntry, Names
-from .ledger_file import LedgerFile, read_ledger
+from .ledger_file import LedgerFile, find_last, read_ledger
 from .stories import STORIES_FILE, edit_stories, read_stories, stories_path
 from .tree import find_fault, walk
 
@@ -45,6 +45,7 @@ __all__ = [
     "edit_stories",
     "edit_vocabulary",
     "find_fault",
+    "find_last",
     "fresh_folder",
     "is_raw_name",
     "list_post_files",

@@ -184,7 +184,7 @@ def read_vocabulary_texts(content: Content) -> dict[str, str]:
     return {name_of(content, path): read_text(path) for path in paths if path.is_file()}
 
 
-@lru_cache(1)  # a build checks, then plans
+@lru_cache(2)  # a build checks, then plans; an edit is read back
 def _make_vocabularies(texts: tuple[tuple[str, str], ...]) -> Vocabularies:
     return make_vocabularies(base_vocabularies(), dict(texts))
 
@@ -205,7 +205,9 @@ def edit_vocabulary(content: Content, taxonomy: Taxonomy, edit: Callable[[str, s
     path = content.vocabularies / f"{taxonomy}.yaml"
     file, texts = name_of(content, path), read_vocabulary_texts(content)
     new = edit(texts.get(file, ""), file)
-    make_vocabularies(base_vocabularies(), {**texts, file: new})
+    names = (name_of(content, content.vocabularies / f"{one}.yaml") for one in TAXONOMIES)
+    edited = {**texts, file: new}
+    _make_vocabularies(tuple((name, edited[name]) for name in names if name in edited))  # raises; read next, mostly
     return text_edit(path, new, old=texts.get(file))
 
 

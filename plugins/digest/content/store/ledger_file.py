@@ -3,13 +3,14 @@
 A crash leaves a torn last line at most, which is passed over in reading and cut off by the next append.
 """
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from ...core.errors import ProblemsError
 from .content import Content, name_of
 from .disk import append_line, read_torn
-from .ledger import CANCELLED, Ledger, is_whole, live_lines, parse_ledger
+from .ledger import CANCELLED, Ledger, LedgerEntry, is_whole, live_lines, parse_ledger
 from .tree import refuse_fault
 
 COMPARED = 256  # bytes before the end of what was read: the same still, where a file has only grown
@@ -25,6 +26,14 @@ def read_live_lines(content: Content) -> tuple[str, ...]:
     """Read the lines that no later line cancels, as they are written."""
     refuse_fault(content.ledger, content.root)
     return tuple(line for _, line in live_lines(_decode(_read(content.ledger))))
+
+
+def find_last(content: Content, post_id: str) -> LedgerEntry | None:
+    """Find the last entry of a post; only lines that hold its id are parsed. Raises ProblemsError for one of these."""
+    refuse_fault(content.ledger, content.root)
+    quoted = json.dumps(post_id, ensure_ascii=False)
+    lines = [line for _, line in live_lines(_decode(_read(content.ledger))) if quoted in line]
+    return parse_ledger("\n".join(lines), file=name_of(content, content.ledger)).last(post_id)
 
 
 def append_ledger(content: Content, lines: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...content.check import check_post
+from ...content.check import find_errors
 from ...content.frontmatter import edit_post, parse_post
 from ...content.journal import commit
 from ...content.store import Content, Edit, name_of, read_text, read_vocabularies, text_edit
@@ -90,10 +90,9 @@ def new_errors(content: Content, settings: DigestSettings, subject: Subject, new
     """List the errors that a text of a post has and its former text had not."""
 
     def check(text: str) -> tuple[Problem, ...]:
-        problems = check_post(
+        return find_errors(
             text, subject.vocabularies, settings, file=subject.file, exists=lambda name: (content.root / name).exists()
         )
-        return tuple(problem for problem in problems if problem.severity == "error")
 
     known = {(problem.field, problem.message) for problem in check(subject.text)}
     return tuple(problem for problem in check(new) if (problem.field, problem.message) not in known)

@@ -1,7 +1,6 @@
 """Pages of the desk that only show: the list of drafts, one draft, its file as text, its saved page, the keys."""
 
 import datetime as dt
-from itertools import takewhile
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
@@ -15,7 +14,7 @@ from ...content.vocabulary import Vocabularies, base_vocabularies
 from ...core.errors import DigestError, UnreadableError
 from ...core.types import Post, Problem
 from ...editor.corrections import hash_text
-from ...editor.history import list_rows
+from ...editor.history import count_actions
 from ...ingest.compose import SUMMARY_WORDS
 from .doubts import count_doubts
 from .guard import SAVED_PAGE_POLICY
@@ -146,10 +145,8 @@ def find_post(key: str, posts: PostList | None = None) -> DeskPost:
 
 def count_accepted(desk: Desk) -> int:
     """Count the posts that were accepted since midnight and not taken back."""
-    zone = desk.site.settings.timezone
-    today = dt.datetime.now(zone).date()
-    rows = takewhile(lambda row: row.action.time.astimezone(zone).date() == today, list_rows(desk.site.content))
-    return sum(row.holds and row.action.verb == "accept" for row in rows)
+    midnight = dt.datetime.now(desk.site.settings.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return count_actions(desk.site.content, "accept", since=midnight)
 
 
 def is_saved_page(post: Post) -> bool:

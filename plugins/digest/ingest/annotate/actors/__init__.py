@@ -252,9 +252,11 @@ def _reporters(outlets: Iterable[Hit[Term]], taken: Taken) -> list[Candidate]:
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Join candidates of one term: a government found by its name and by what it does."""
+    """Join candidates of one term: a government found by its name and by what it does; one to ignore is left out."""
     by_name: dict[str, Candidate] = {}
     for candidate in candidates:
+        if candidate.term.ignore and candidate.left_out is None:
+            candidate.left_out = Reason("ignored")
         first = by_name.setdefault(candidate.term.name, candidate)
         if first is not candidate:
             first.places += candidate.places
