@@ -1,7 +1,7 @@
 """Production builds in the folder of the last one: only what differs is written, and no other build leaves a trace.
 
-A note in the cache says that the output is a production build's, whole. Where it is missing the folder is filled anew,
-and comes back if that fails.
+A note in the cache says that the output is a production build's, whole. Where it is missing the folder is filled anew.
+What it held comes back where a build fails, at whatever moment.
 """
 
 import os
@@ -24,14 +24,13 @@ def production_folder(output: Path, cache: Path, *, plugins: Sequence[object], p
     """Let a production build write into the last one's folder, and remove what is not its own in the end."""
     note = cache / NOTE
     # Another plugin's files are in no plan: only in an empty folder are they known to be of this build.
-    if not (planned and note.exists() and all(plugin in OURS for plugin in plugins)):
-        with fresh_folder(output, cache / "output-before"):
-            yield
-    else:
-        note.unlink()
+    again = planned and note.exists() and all(plugin in OURS for plugin in plugins)
+    note.unlink(missing_ok=True)
+    with fresh_folder(output, cache / "output-before", filled=again):
         began = time.time_ns() - CLOCK_DOUBT
         yield
-        remove_unknown(output, Outputs(CacheFile(cache), output).records.keys(), since=began)
+        if again:
+            remove_unknown(output, Outputs(CacheFile(cache), output).records.keys(), since=began)
     note.touch()
 
 
