@@ -16,6 +16,8 @@ EXCEPTIONS = {
     "core/settings.py: path.format(": "a path in the site's settings, which are the editor's own Python",
     "site/plan/pelican_feeds.py: str(pattern).format(": "the same path, checked by the settings",
     "site/plan/feed_page.py: pattern.format(": "an item of READERS, a constant of that module",
+    "editor/start/files.py: Template(data.decode())": "a file of the program's own wheel",
+    "site/sources/pictures.py: re.search(SVG_SIDE_RE % side, tag)": "the side is one of two literals",
     "core/yaml/reader.py: yaml.load(text, Loader=BaseLoader)": "of the plugin's own data files alone",
     "ingest/annotate/actors/bodies.py: re.finditer(": "words of the plugin's own data",
     "ingest/annotate/actors/clues.py: re.compile(": "words of the plugin's own data",

@@ -34,6 +34,7 @@ PLACES = ("Oslo", "Singapore", "Valparaíso", "Mombasa", "Rotterdam")
 COUNTRIES = (("Norway", "Iceland"), ("Singapore", "Malaysia"), ("Chile",), ("Kenya",), ("Norway", "Netherlands"))
 ACTORS = (("NATO", "Arctic Council"), ("ASEAN",), (), ("African Union", "Government of China"), ("European Union",))
 TOPICS = (("Diplomacy",), ("Treaty",), ("Armed forces",), ("Armed forces", "Diplomacy"))
+BUSY_FROM = 16  # the post that begins the newest day, which has all that come after it
 SENTENCE = "The harbour of {} was busy, officials said, and the talks about its quays went on into the evening. "
 
 
@@ -48,10 +49,11 @@ def write_sample(folder: Path) -> None:
 
 def _posts() -> Iterator[tuple[str, str]]:
     for number in range(24):
-        place, day = PLACES[number % 5], dt.date(2021, 7, 3) + dt.timedelta(days=4 * (number - number % 2))
+        place = PLACES[number % 5]
+        day = dt.date(2021, 7, 3) + dt.timedelta(days=4 * min(number - number % 2, BUSY_FROM))
         fields = {
             "title": EVENTS[number % 4].format(place),
-            "date": f"{day}T{9 + number % 2:02}:00:00+00:00",
+            "date": f"{day}T{number % 24:02}:00:00+00:00",
             "id": f"sample-{number}",
             "slug": f"harbour-{number}",
             "status": "published",
