@@ -259,6 +259,7 @@ document.addEventListener("input", (event) => {
 // --- Names, suggested while they are typed -----------------------------------------------------------------------------
 
 let asked = 0;
+let suggesting = Promise.resolve(); // settles when the list answers what was typed last
 
 const closeList = (input) => {
   input.removeAttribute("aria-activedescendant");
@@ -280,11 +281,30 @@ const activate = (input, option) => {
   option.scrollIntoView({ block: "nearest" });
 };
 
-const suggest = async (input) => {
-  const turn = (asked += 1);
+// Enter takes what the list shows for the text that is in the field now, and waits for it where the desk is slower than the fingers.
+const take = async (input) => {
+  const typed = input.value;
+  await suggesting;
+  if (document.activeElement !== input || input.value !== typed) return;
+  const active = find('.suggestions > [aria-selected="true"]', input.parentElement);
+  if (active) choose(input, active);
+  else input.form.requestSubmit();
+};
+
+const fetchSuggestions = async (input) => {
+  if (!input.value.trim()) return [];
   const url = new URL(input.dataset.combobox, location.href);
   url.searchParams.set("q", input.value);
-  const rows = input.value.trim() ? await (await fetch(url)).json() : [];
+  try {
+    return await (await fetch(url)).json();
+  } catch {
+    return []; // the desk has ended: the form says so when it is sent
+  }
+};
+
+const suggest = async (input) => {
+  const turn = (asked += 1);
+  const rows = await fetchSuggestions(input);
   if (turn !== asked) return;
   let list = find(".suggestions", input.parentElement);
   if (!list) {
@@ -304,7 +324,7 @@ const suggest = async (input) => {
   if (rows.length) activate(input, list.firstElementChild);
 };
 
-document.addEventListener("input", (event) => { if (event.target.dataset.combobox) suggest(event.target); });
+document.addEventListener("input", (event) => { if (event.target.dataset.combobox) suggesting = suggest(event.target); });
 document.addEventListener("mousedown", (event) => {
   const option = event.target.closest(".suggestions > li");
   if (option) { event.preventDefault(); choose(option.parentElement.previousElementSibling, option); }
@@ -316,7 +336,7 @@ document.addEventListener("keydown", (event) => {
   const active = options.find((one) => one.getAttribute("aria-selected") === "true");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && options.length) activate(input, options[(options.indexOf(active) + step + options.length) % options.length]);
-  else if (event.key === "Enter" && active && !event.ctrlKey) choose(input, active);
+  else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) take(input);
   else if (event.key === "Escape" && options.length) closeList(input);
   else return;
   event.preventDefault();
