@@ -147,6 +147,23 @@ def test_the_command_line_reads_raw_files(content: Content, tmp_path: Path) -> N
     assert f"    + {raw}/0.txt\n" in output
 
 
+def test_what_lies_in_a_folder_is_grouped_among_itself(content: Content, tmp_path: Path) -> None:
+    stories(content, "- {title: Lund, posts: [ferry-lund-0, ferry-lund-1]}")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number, article in enumerate(EVENTS[0]["articles"][:2]):
+        (raw / f"{number}.txt").write_text(f"{article['headline']}\n\n{article['text']}\n", "utf-8")
+    found, errors = suggest(content, SETTINGS, CacheFile(tmp_path / "cache"), [raw])
+    assert errors == ()
+    assert [(one.story, [Path(file).name for file in one.files]) for one in found] == [(None, ["0.txt", "1.txt"])]
+    alone, _ = suggest(content, SETTINGS, CacheFile(tmp_path / "cache"), [raw / "1.txt"])
+    assert [one.story for one in alone] == ["lund"]
+    year = content.root / "posts" / "2024"
+    assert {"quake-tamar-0", "quake-tamar-1", "quake-tamar-2"} in [
+        files for _, files in ask(content, tmp_path / "cache", year)
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_named(content: Content, tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
     status, output = run(content, str(tmp_path / "bad.pdf"))

@@ -49,8 +49,11 @@ def stories(context: click.Context) -> None:
 def suggest(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """Suggest stories for the posts that are in none, or for each PATH: a post, a raw file or a folder of them.
 
-    Nothing is written. Each suggestion says what the articles share. `+` marks those that surely belong together, `?`
-    those that may, with a score from .5 to 1. Closed stories and refused posts are left out.
+    What lies in a folder is grouped among itself; a post or raw file is compared with the stories and posts of the
+    site. Nothing is written.
+
+    Each suggestion says what the articles share. `+` marks those that surely belong together, `?` those that may, with
+    a score from .5 to 1. Closed stories and refused posts are left out.
 
     --format json prints one object a line: `files`, `maybe` with scores, `story` (null: a new one), `score`, `why`.
 

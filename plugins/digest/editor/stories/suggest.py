@@ -1,7 +1,7 @@
 """Suggest stories for posts and raw files: what belongs to one that there is, what makes a new one, and why."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,11 +45,43 @@ class RawArticles:
 def suggest(
     content: Content | None, settings: DigestSettings, cache: CacheFile | None, given: Sequence[Path] = ()
 ) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
-    """Suggest stories for the given posts, raw files and folders of them, or for all posts that are in no story.
+    """Suggest stories for the given posts and raw files, or for all posts that are in no story.
 
-    Returns the suggestions, and what is wrong with files that cannot be read. Without a site, raw files alone.
+    What lies in a folder is grouped among itself, whatever stories and posts there are. Returns the suggestions, and
+    what is wrong with files that cannot be read. Without a site, raw files alone.
     """
     library = load_library(content, settings, cache) if content and cache else None
+    found: list[Suggestion] = []
+    errors: list[str] = []
+    for folder in filter(Path.is_dir, given):
+        suggestions, failed = _suggest_within(content, settings, library, folder)
+        found += suggestions
+        errors += failed
+    files = [path for path in given if not path.is_dir()]
+    if files or not given:
+        suggestions, failed = _suggest_for(content, settings, library, files)
+        found += suggestions
+        errors += failed
+    return tuple(found), tuple(errors)
+
+
+def _suggest_within(
+    content: Content | None, settings: DigestSettings, library: Library | None, folder: Path
+) -> tuple[Iterator[Suggestion], tuple[str, ...]]:
+    entries = library.table.entries if library else {}
+    posts, raws = _divide(content, entries, expand(folder))
+    raw = read_raw_articles(content, settings, raws)
+    known = {file: library.texts.load(entries[file].number) for file in posts} if library else {}
+    corpus = Corpus.of([*known.values(), *raw.features.values()])
+    names = dict(enumerate((*known, *raw.features)))
+    outlets = dict(enumerate((*(entries[file].outlet for file in known), *raw.outlets.values())))
+    proposals = propose(Judge(corpus=corpus), names.keys(), ())
+    return (_make(corpus, proposal, names, outlets, {}) for proposal in proposals), raw.errors
+
+
+def _suggest_for(
+    content: Content | None, settings: DigestSettings, library: Library | None, given: Sequence[Path]
+) -> tuple[Iterator[Suggestion], tuple[str, ...]]:
     entries = library.table.entries if library else {}
     posts, raws = _divide(content, entries, given)
     raw = read_raw_articles(content, settings, raws)
@@ -62,10 +94,8 @@ def suggest(
     if not given:
         asked = {one.number for one in entries.values() if not stories.of_post(one.id)}
     titles = {story.slug: story.title for story in stories.stories}
-    return tuple(
-        _make(corpus, found, names, outlets, titles)
-        for found in _propose(corpus, asked, _free(entries, stories), _groups(entries, stories))
-    ), raw.errors
+    proposals = _propose(corpus, asked, _free(entries, stories), _groups(entries, stories))
+    return (_make(corpus, proposal, names, outlets, titles) for proposal in proposals), raw.errors
 
 
 def read_raw_articles(content: Content | None, settings: DigestSettings, files: Sequence[RawFile]) -> RawArticles:
@@ -97,17 +127,16 @@ def features_of(reading: Reading) -> Features:
 
 
 def _divide(
-    content: Content | None, entries: Mapping[str, Entry], given: Sequence[Path]
+    content: Content | None, entries: Mapping[str, Entry], files: Iterable[Path]
 ) -> tuple[list[str], list[RawFile]]:
-    """Tell posts from raw files; a folder stands for what lies there."""
+    """Tell posts from raw files."""
     posts, raws = [], []
-    for path in given:
-        for file in expand(path):
-            name = name_of(content, file.resolve()) if content else ""
-            if name in entries:
-                posts.append(name)
-            else:
-                raws.append(RawFile(path=file, name=str(file)))
+    for file in files:
+        name = name_of(content, file.resolve()) if content else ""
+        if name in entries:
+            posts.append(name)
+        else:
+            raws.append(RawFile(path=file, name=str(file)))
     return posts, raws
 
 
