@@ -145,7 +145,7 @@ const deeds = {
 
   async "add a term by part of its name, and toggle it by its number"({ page }) {
     await open(page);
-    await page.route("**/suggest?*", async (route) => {
+    await page.route("**/terms?*", async (route) => {
       await new Promise((done) => setTimeout(done, 600 / new URL(route.request().url()).searchParams.get("q").length));
       await route.continue();
     });
@@ -169,6 +169,27 @@ const deeds = {
     await page.locator("select[name=kind]").selectOption("organisation");
     await page.keyboard.press("Control+Enter");
     await page.locator(".chip", { hasText: "Harbour Union of Nowhere" }).waitFor();
+  },
+
+  async "begin a story, refuse it, and take that back"({ page }) {
+    await open(page);
+    const inside = page.locator("#story", { hasText: "In The lake railway" });
+    await page.keyboard.press("*"); // before the panel is there
+    await page.locator("#begin-story[open]").waitFor();
+    await page.keyboard.type("The lake railway");
+    await page.keyboard.press("Control+Enter");
+    await inside.waitFor();
+    await page.keyboard.press("-");
+    await page.locator("#notice", { hasText: "stays out of The lake railway" }).waitFor();
+    await undo(page);
+    await inside.waitFor();
+    await page.keyboard.press("1");
+    await page.locator('[data-number="1"][aria-pressed="false"]').waitFor();
+    assert.equal(await inside.count(), 1);
+    await undo(page);
+    await undo(page);
+    await page.locator("#begin-story").waitFor();
+    assert.equal(await inside.count(), 0);
   },
 
   async "drop a paragraph and restore a line by the keyboard"({ page }) {
@@ -354,7 +375,7 @@ const deeds = {
       const page = await context.newPage();
       await page.goto(job.enter);
       const draft = await page.locator(".draft-title").first().getAttribute("href");
-      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, "/paste", "/names", "/names/same", "/decisions", "/keys", "/clip", "/posts/none"]) {
+      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, `${draft}/story`, "/stories", "/paste", "/names", "/names/same", "/decisions", "/keys", "/clip", "/posts/none"]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           await page.goto(at(path));

@@ -196,7 +196,7 @@ def test_at_most_so_many_are_main() -> None:
 
 def test_why_tells_the_words() -> None:
     (china,) = find("Beijing said so, and Beijing meant it.", headline="China speaks")
-    assert describe_term(china) == "'Beijing' (capital, 2 times), 'China' (name); in the headline"
+    assert describe_term(china) == "“Beijing” (capital, 2 times), “China” (name); in the headline"
 
 
 def test_signs_of_a_country_that_is_not_named() -> None:

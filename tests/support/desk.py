@@ -30,12 +30,19 @@ Engineers from China built the bridges. Kenya pays for them until the year 2040,
 class DeskSiteFixture(Site):
     """A site with a desk: `browser` is the editor's, with the cookie."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, cached: bool = False) -> None:
         super().__init__(folder)
         settings = DigestSettings(ner="rules")
         self.content_paths = make_content(self.content, settings)
         self.app = make_desk(
-            DeskSite(content=self.content_paths, settings=settings, theme=THEME), port=PORT, secrets=SECRETS
+            DeskSite(
+                content=self.content_paths,
+                settings=settings,
+                theme=THEME,
+                cache=self.folder / ".cache" / "desk" if cached else None,
+            ),
+            port=PORT,
+            secrets=SECRETS,
         )
         self.browser = self.make_browser()
         assert self.browser.get(f"/enter?token={SECRETS.address}", base_url=ORIGIN).status_code == 302

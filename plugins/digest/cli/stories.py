@@ -14,7 +14,6 @@ from ..core.settings import DigestSettings
 from ..core.terminal import counted
 from ..editor import stories as actions
 from ..editor.stories import Named, StoryLine, Suggestion
-from ..editor.stories.change import name_post
 from .show import find_site, say, site_or_none, warn
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ def _act(context: click.Context, posts: Sequence[str], work: Callable[["Site", S
     site = find_site(context)
     with writing(site.content, report=warn):
         paths = [find_post(site.content, given, cwd=Path.cwd()) for given in posts]
-        named = [name_post(site.content, path, site.settings.timezone) for path in paths]
+        named = [actions.name_post(site.content, path, site.settings.timezone) for path in paths]
         say(work(site, named))
 
 

@@ -48,7 +48,7 @@ def found_by(rule: str, name: str) -> Reason:
 def country_words(counts: Iterable[tuple[tuple[str, str], int]]) -> Reason:
     """Give the reason for a country: its words, each with its kind, by how often they are used."""
     words = [
-        f"{word!r} ({COUNTRY_WORDS[kind]}{f', {count} times' if count > 1 else ''})" for (word, kind), count in counts
+        f"“{word}” ({COUNTRY_WORDS[kind]}{f', {count} times' if count > 1 else ''})" for (word, kind), count in counts
     ]
     more = f" and {len(words) - SHOWN_WORDS} more" if len(words) > SHOWN_WORDS else ""
     return Reason("country-words", (", ".join(words[:SHOWN_WORDS]) + more,))

@@ -6,7 +6,7 @@ as it is now, and what was typed is shown beside what the file has.
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.errors import DigestError
@@ -130,4 +130,12 @@ def _after_history(desk: Desk, message: str) -> BaseResponse:
     shown, _, _ = message.partition("; ")
     desk.say(shown[0].upper() + shown[1:], undoable=True)
     changed = next((one for one in desk.posts().by_key.values() if one.file in shown), None)
-    return redirect(address_of(changed))
+    return redirect(address_of(changed) if changed else _read_back())
+
+
+def _read_back() -> str:
+    """Return the desk's page from which a form was sent, or the list of drafts."""
+    back = request.form.get("back", "")
+    if not back.startswith("/") or not current_app.url_map.bind("").test(back, "GET"):
+        return url_for("views.drafts")
+    return back

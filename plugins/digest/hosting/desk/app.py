@@ -18,6 +18,7 @@ from .guard import FORM_TOKEN, form_token, guard, is_let_in
 from .keys import ACTIONS, FOOT, read_keys
 from .names import names
 from .state import EXTENSION, Desk, DeskSite
+from .stories import stories
 from .views import views
 
 UNCHANGED = "Nothing was changed"
@@ -32,7 +33,7 @@ def make_desk(site: DeskSite, *, port: int, secrets: RunSecrets | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Desk(site=site)
     guard(app, port=port, secrets=secrets, read_token=lambda: read_upload_token(site.private))
-    for part in (views, actions, corrections, capture, names, decisions):
+    for part in (views, actions, corrections, capture, names, stories, decisions):
         app.register_blueprint(part)
     _add_entrance(app, secrets)
     _add_tokens(app, site)

@@ -31,17 +31,21 @@ const nameFocus = () => {
   return one.name && one.value && one.tagName === "BUTTON" ? `button[name="${CSS.escape(one.name)}"][value="${CSS.escape(one.value)}"]` : null;
 };
 
-const show = (text, url) => {
+const ABOUT_STORIES = /\/(story\/\w+|undo|redo)$/; // after these the story of a draft is asked for again
+
+const show = (text, url, asked) => {
   const page = new DOMParser().parseFromString(text, "text/html");
   const same = new URL(url).pathname === location.pathname;
   const focus = same ? nameFocus() : null;
   const places = same ? findAll(".column").map((one) => one.scrollTop) : [];
+  const story = same && !ABOUT_STORIES.test(asked) ? find("#story:not([data-load])") : null;
   const opened = same ? findAll("details[id][open]").map((one) => one.id) : [];
   for (const part of [".counts", "nav[aria-label=Desk]", "#main", ".foot"]) {
     const [old, made] = [find(part), find(part, page)];
     if (!old || !made) return location.assign(url);
     old.replaceWith(document.adoptNode(made));
   }
+  if (story) find("#story")?.replaceWith(story);
   document.title = page.title;
   document.body.dataset.keys = page.body.dataset.keys;
   if (!same) history.pushState(null, "", url);
@@ -70,7 +74,7 @@ const load = async (url, options) => {
     let answer = await fetch(url, options);
     if (answer.status === 403 && options && (await renewToken(options.body))) answer = await fetch(url, options);
     if (answer.status === 403 && options) say("The desk was started anew: open its new address in another tab, then save once more. What you typed is still here.");
-    else show(await answer.text(), answer.url);
+    else show(await answer.text(), answer.url, String(url));
   } catch {
     say("The desk does not answer: is it still running in the terminal? What you typed is still here.");
   } finally {
@@ -129,6 +133,7 @@ const act = (name) => {
 };
 
 const own = { // what a key does beyond clicking its form or link
+  ...Object.fromEntries(["join", "refuse", "begin"].map((name) => [name, () => onStory(name)])),
   mention: () => nextMention(),
   restore: () => onLine("restore", ".line.removed"),
   keep: () => onLine("keep", ".line.removed"),
@@ -389,11 +394,32 @@ document.addEventListener("drop", (event) => {
   input.form.requestSubmit();
 });
 
+// --- The story of a draft, proposed while the draft is read -----------------------------------------------------------------
+
+let storyShown = Promise.resolve();
+
+const showStory = async () => {
+  const place = find("#story[data-load]");
+  if (!place) return;
+  try {
+    const answer = await fetch(place.dataset.load);
+    const made = find("#story", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (answer.ok && made) place.replaceWith(document.adoptNode(made));
+  } catch { /* the link to it stays */ }
+};
+
+const onStory = (name) => {
+  const page = main();
+  storyShown.then(() => { if (page === main() && !busy && !act(name)) say("No story is proposed: * begins one."); });
+  return true;
+};
+
 // --- Each page, when it is shown ---------------------------------------------------------------------------------------
 
 const prepare = () => {
   const chip = (current && find(`[data-chip="${CSS.escape(current)}"]`)) || find(".chip:not(.off)") || find(".chip");
   if (chip) light(chip.dataset.chip);
+  storyShown = showStory();
 };
 
 prepare();
