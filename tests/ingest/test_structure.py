@@ -8,7 +8,7 @@ from digest.core.types import Article, Caption, Removal
 from digest.ingest.decode import decode
 from digest.ingest.structure import make_article
 from digest.ingest.structure.captions import parse_caption
-from digest.ingest.structure.dateline import find_dateline
+from digest.ingest.structure.dateline import find_dateline, parse_dateline
 from digest.ingest.structure.markdown import escape
 from digest.ingest.structure.names import parse_names
 
@@ -141,17 +141,30 @@ def test_a_caption_is_divided_from_its_credit(text: str, caption: Caption | None
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "place", "day"),
     [
-        pytest.param("KABUL (Reuters) - The city fell.", "Kabul", id="capitals and agency"),
-        pytest.param("OSLO, 3 May - The strike ended.", "Oslo", id="day"),
-        pytest.param("NEW YORK — Stocks rose.", "New York", id="dash"),
-        pytest.param("Oslo (Example Wire) – The strike ended.", "Oslo", id="small letters with an agency"),
-        pytest.param("Taliban – the group that ruled – returned.", None, id="an aside"),
-        pytest.param("The city fell on Sunday.", None, id="none"),
+        pytest.param("KABUL (Reuters) - The city fell.", "Kabul", None, id="capitals and agency"),
+        pytest.param("OSLO, 3 May - The strike ended.", "Oslo", None, id="day"),
+        pytest.param("NEW YORK — Stocks rose.", "New York", None, id="dash"),
+        pytest.param("Oslo (Example Wire) – The strike ended.", "Oslo", None, id="small letters with an agency"),
+        pytest.param("KABUL, 31 August 2021 - The last soldiers left.", "Kabul", "2021-08-31", id="whole date"),
+        pytest.param("KABUL, Aug. 31, 2021 (AP) — Soldiers left.", "Kabul", "2021-08-31", id="date and agency"),
+        pytest.param("Geneva, 5 May 2023 – The office closed.", "Geneva", "2023-05-05", id="small letters with a date"),
+        pytest.param("PARIS, le 31 août 2021 – La pluie tombe.", "Paris", "2021-08-31", id="French"),
+        pytest.param("LONDON, Tuesday, 31 August (dpa) - Es regnet.", "London", None, id="weekday"),
+        pytest.param("МОСКВА, 31 августа. /ТАСС/. Идёт дождь.", "Москва", None, id="Russian"),
+        pytest.param("COX'S BAZAR, Bangladesh, Sept 2 (AP) - Rain.", "Cox's Bazar", None, id="apostrophe"),
+        pytest.param("KABUL/OSLO (Reuters) - The talks failed.", "Kabul/Oslo", None, id="two places"),
+        pytest.param("Taliban – the group that ruled – returned.", None, None, id="an aside"),
+        pytest.param("On Monday, 3 May 2021 - it rained - all went home.", None, None, id="a day"),
+        pytest.param("Biden, 80 - the oldest - runs.", None, None, id="an age"),
+        pytest.param("The city fell on Sunday.", None, None, id="none"),
     ],
 )
-def test_a_dateline_opens_the_text(text: str, place: str | None) -> None:
+def test_a_dateline_opens_the_text(text: str, place: str | None, day: str | None) -> None:
+    found = parse_dateline(text)
+    assert (found.place if found else None) == place
+    assert (str(found.day) if found and found.day else None) == day
     assert find_dateline(text) == place
 
 

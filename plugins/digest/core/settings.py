@@ -226,9 +226,10 @@ class DigestSettings:
     country_threshold: Annotated[float, _share] = 0.16
     # Topics: the share of the first topic's salience that a second or third needs; tuned on the same 24 articles.
     topic_threshold: Annotated[float, _share] = 0.55
+    datelines: Annotated[Literal["keep", "drop"], _one_of("keep", "drop")] = "keep"  # at the start of a draft's text
     theme_overrides: Annotated[str | None, _text] = None  # a folder beside the content; its files go before the theme's
-    # The index: none, a new one, or the one that is there.
     maps: Annotated[Literal["lead", "none"], _one_of("lead", "none")] = "lead"
+    # The index: none, a new one, or the one that is there.
     search: Annotated[Literal["none", "make", "keep"], _one_of("none", "make", "keep")] = "none"
     executor: Annotated[str, _executor] = "processes"  # processes | threads | serial | dask://host:port
     workers: Annotated[int, _whole(0)] = 0  # 0: one a core

@@ -9,6 +9,7 @@ from ..core.addresses import is_web_address
 from ..core.data import read_words
 from ..core.slugs import make_slug
 from ..core.types import TAXONOMIES, Annotation, Article, NewActor, Post, Provenance, Reading, Source, Taxonomy
+from .structure.dateline import parse_dateline
 
 TITLE_WORDS = 10  # of the text, where there is no headline
 SUMMARY_WORDS = 40
@@ -21,12 +22,15 @@ SENTENCE_END_RE = re.compile(r"""(?<=[.!?…])[”’"')\]]*\s+(?=[“‘"'(\[]?
 ABBREVIATIONS = read_words("abbreviations.yaml", "english") | read_words("abbreviations.yaml", "may_end")
 ABBREVIATION_RE = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(ABBREVIATIONS)))}|[A-Z](?:\.[A-Z])*)\.$")
 ABBREVIATION_LENGTH = 12  # no longer: looking back further would cost quadratic time
-DATELINE_END_RE = re.compile(r"^.{2,100}?(?:\s[-–—]{1,2}\s+|[-–—]{2}\s*|:\s+)(?=\S)")
 ENDS_RE = re.compile(r"""[.!?…][”’"')\]]*$""")
 
 
 def make_post(
-    reading: Reading, *, received: dt.datetime, removed: Mapping[Taxonomy, tuple[str, ...]] | None = None
+    reading: Reading,
+    *,
+    received: dt.datetime,
+    removed: Mapping[Taxonomy, tuple[str, ...]] | None = None,
+    keeps_dateline: bool = True,
 ) -> Post:
     """Compose the draft that the editor will review.
 
@@ -58,7 +62,7 @@ def make_post(
             new_actors=_new_actors(tagged["actors"], reading.annotations.countries),
             review=_review(reading, date=date, received=received, summary=summary),
         ),
-        body=article.body,
+        body=article.body if keeps_dateline else without_dateline(article.body),
     )
 
 
@@ -111,15 +115,15 @@ def make_summary(article: Article) -> str | None:
         items = (" ".join(item.split()) for item in article.standfirst[:STANDFIRST_ITEMS])
         return " ".join(item if ENDS_RE.search(item) else f"{item}." for item in items if item) or None
     first, _, _ = article.text.strip().partition("\n\n")
-    first = _without_dateline(first, article.dateline)
+    first = without_dateline(first)
     # A sentence that is still open after thrice the words is cut in any case.
     return _first_sentences(" ".join(first.split()[: 3 * SUMMARY_WORDS])) or None
 
 
-def _without_dateline(text: str, place: str | None) -> str:
+def without_dateline(text: str) -> str:
     """Remove the dateline from the start of a text: a summary starts with what happened."""
-    is_opened = bool(place) and text.casefold().startswith(str(place).casefold())
-    return DATELINE_END_RE.sub("", text, count=1) if is_opened else text
+    dateline = parse_dateline(text)
+    return text[dateline.end :] if dateline else text
 
 
 def split_sentences(text: str) -> list[str]:

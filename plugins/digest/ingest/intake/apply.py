@@ -124,7 +124,8 @@ def _compose(context: IntakeContext, reading: Reading, decision: Decision) -> Po
         reading = _with_known_date(reading, draft)
     reading = replace(reading, review=(*decision.doubts, *reading.review))
     removed = decision.entry.removed if decision.entry else None
-    return make_post(reading, received=received.astimezone(zone), removed=removed)
+    keeps_dateline = context.settings.datelines == "keep"
+    return make_post(reading, received=received.astimezone(zone), removed=removed, keeps_dateline=keeps_dateline)
 
 
 def _with_known_date(reading: Reading, draft: Post) -> Reading:

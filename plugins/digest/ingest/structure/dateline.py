@@ -4,15 +4,20 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from ..clean.dates import find_dates
+from ..clean.dates import WEEKDAYS, find_dates
 
 REACH = 160  # characters in which a dateline ends
+UPPER = "A-Z\u00c0-\u00de\u0400-\u042f"
+MONTH = r"(?:de |le )?[^\W\d_]{3,10}\.?"
+DAY = rf"(?:[{UPPER}][^\W\d_]{{1,9}},? |le )?(?:\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}})(?:,?(?: de)? \d{{4}})?"
+AGENCY = rf"\((?:[{UPPER}][^()]{{1,40}}|[a-z]{{2,4}})\)|/[{UPPER}][^/()]{{1,30}}/\.?|[/,:] ?(?:AFP|AP|Reuters)\b"
 DATELINE_RE = re.compile(
-    r"(?P<place>[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’ -]{2,40}|[A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,2})"
-    r"(?P<rest>(?:,\s[A-Z][\w. ]{1,30}){0,2}(?:,?\s\d{1,2}\s[A-Z][a-z]+|,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
-    r"\s*(?:\([A-Z][^()]{1,40}\)|[/,:]\s?(?:AFP|AP|Reuters))?)"
-    r"\s*(?:[-–—]{1,2}|:)\s+(?=\S)"
+    rf"(?P<place>[{UPPER}][{UPPER}.'’/ -]{{2,40}}|[{UPPER}][\w.'’-]+(?: [{UPPER}][\w.'’-]+){{0,2}})"
+    rf"(?P<rest>(?:,? ?(?:{DAY}|{AGENCY})|, [{UPPER}][\w. ]{{1,30}}?){{0,4}})\.?"
+    r"(?:\s*[-–—]{1,2}\s+|:\s+|(?<=/)\s+|(?<=/\.)\s+)(?=\S)"
 )
+AGENCY_RE = re.compile(AGENCY)
+WORD_RE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A service that spreads press releases; its mark ends the dateline, or the day between it and the text does.
 SERVICE_RE = re.compile(
     r"\s*(?:--?\s?)?(?:/\s?|\()(?:[\w-]+ via )?(?:PR ?Newswire|CNW|Globe ?Newswire|Business Wire|Accesswire|Newsfile"
@@ -27,7 +32,7 @@ PLACE_RE = re.compile(r"(?P<place>[A-Z\u00c0-\u00de][\w.'’ -]{1,40}?)\s*(?=,|\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
-    """The place of a dateline as written but for capitals, the day of a press release, and where the text goes on."""
+    """The place of a dateline as written but for capitals, its day if it says the year, and where the text goes on."""
 
     place: str
     day: dt.date | None = None
@@ -61,12 +66,15 @@ def _parse_news(top: str) -> Dateline | None:
     match = DATELINE_RE.match(top)
     if not match:
         return None
-    place = match["place"].strip(" -")
-    if not place.isupper() and "(" not in match["rest"] and "/" not in match["rest"]:
-        return None  # "Taliban – ..." is a sentence; only capitals or an agency make a dateline
-    return Dateline(place=_calm(place), end=match.end())
+    place, rest = match["place"].strip(" -"), match["rest"]
+    if not WEEKDAYS.isdisjoint(place.casefold().split()):
+        return None
+    day = next((found.date for found in find_dates(rest) if found.date), None)
+    if not place.isupper() and day is None and not AGENCY_RE.search(rest):
+        return None  # "Taliban – ..." is a sentence; only capitals, an agency or a whole date make a dateline
+    return Dateline(place=_calm(place), day=day, end=match.end())
 
 
 def _calm(place: str) -> str:
     place = place.strip(" -")
-    return place.title() if place.isupper() else place
+    return WORD_RE.sub(lambda word: word[0].capitalize(), place) if place.isupper() else place
