@@ -29,7 +29,7 @@ from .people import find_people
 from .phrases import Hit, scan
 from .span_set import Taken
 from .spans import mend_spans
-from .vocabulary_hits import ignored, kept_hits, known_bodies
+from .vocabulary_hits import ignored, is_namesake, kept_hits, known_bodies
 
 __all__ = ["Weighed", "find_actors", "weigh_actors"]
 
@@ -152,7 +152,13 @@ def _candidates(
     )
     taken = Taken((hit.start, hit.end) for hit in hits)
     longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
-    persons = [span for span in spans if longer.is_free(span.start, span.end) and _may_be_person(span, lexicon, taken)]
+    persons = [
+        span
+        for span in spans
+        if longer.is_free(span.start, span.end)
+        and _may_be_person(span, lexicon, taken)
+        and not is_namesake(text, span.end)
+    ]
     known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
     holders = Holders(
         by_surname=lexicon.holders, day=day, countries={hit.value.country.code or "" for hit in countries}
@@ -164,6 +170,7 @@ def _candidates(
         beside=_beside(countries, outlets),
         taken=taken,
         holders=holders,
+        find_term=lexicon.find_person,
         apart=vocabularies.apart,
     )
     taken.claim(place for person in people for place in person.places)

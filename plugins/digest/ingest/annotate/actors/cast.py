@@ -27,6 +27,11 @@ class Person:
     fulls: list[tuple[int, int]] = field(default_factory=list)  # places that a name finder or the vocabulary gave
 
     @property
+    def text(self) -> str:
+        """Return the vocabulary's name, or else the article's."""
+        return self.term.name if self.term else self.name.text
+
+    @property
     def generation(self) -> str | None:
         return next((form.generation for form in (self.name, *self.forms) if form.generation), None)
 
@@ -105,11 +110,11 @@ class Cast:
         """Find who may bear a name of several words."""
         words = (name.surname, *name.surname.split("-"), *name.given)
         found = (person for word in words for person in self._by_word.get(word, ()) if person.is_called(name))
-        return next((person for person in found if not self._are_apart(person, name)), None)
+        return next((one for one in found if not self.are_apart(one.text, name.text)), None)
 
-    def _are_apart(self, person: Person, name: PersonName) -> bool:
-        names = (person.term.name if person.term else person.name.text, name.text)
-        return bool(self.apart) and frozenset(map(fold_name, names)) in self.apart
+    def are_apart(self, one: str, other: str) -> bool:
+        """Tell whether the editor keeps two names apart."""
+        return bool(self.apart) and frozenset(map(fold_name, (one, other))) in self.apart
 
     def find_given(self, word: str) -> Person | None:
         """Find the one person with this name that is not a surname."""

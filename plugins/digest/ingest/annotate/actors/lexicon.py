@@ -10,7 +10,7 @@ from ....content.vocabulary import Vocabularies, fold_name, government_of, slugi
 from ....core.data import read_data, read_pattern
 from ....core.types import Term
 from .case_forms import case_forms
-from .names import parse_name
+from .names import PersonName, parse_name, spelling_of, without_initials
 from .phrases import PhraseIndex
 
 FORCE_RE = re.compile(
@@ -41,8 +41,15 @@ class Lexicon:
     governments: dict[str, Term]  # by the country's code
     reporters: PhraseIndex[Term]  # agencies and outlets
     holders: Mapping[str, tuple[Term, ...]]  # people with offices, by folded surname
+    spellings: Mapping[tuple[str, ...], Term]  # people, by the folded words of their names
     parties: Mapping[str, tuple[Term, ...]]  # by the country's code
     forces: Mapping[str, Term]  # the armed forces of a country, by its code
+
+    def find_person(self, name: PersonName) -> Term | None:
+        """Find whom a full name means in another spelling, or with initials that the vocabulary's name lacks."""
+        if name.suffix:
+            return None  # it may be the son
+        return self.spellings.get(spelling_of(name)) or self.spellings.get(without_initials(name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +94,7 @@ def _lexicon(key: _Key) -> Lexicon:
         governments={term.code: _government(vocabularies, term) for term in countries if term.code},
         reporters=PhraseIndex((name, _reporter(name)) for name in _reporter_names()),
         holders=_holders(vocabularies),
+        spellings=_spellings(vocabularies),
         parties=_parties(vocabularies),
         forces={term.country: term for term in vocabularies.actors.terms if _is_force(term) and term.country},
     )
@@ -113,6 +121,20 @@ def _holders(vocabularies: Vocabularies) -> dict[str, tuple[Term, ...]]:
         if name:
             holders[name.surname] = (*holders.get(name.surname, ()), term)
     return holders
+
+
+def _spellings(vocabularies: Vocabularies) -> dict[tuple[str, ...], Term]:
+    """Index people by how their names of several words are spelt; a spelling that two share is nobody's."""
+    spellings: dict[tuple[str, ...], Term] = {}
+    shared = set()
+    for term in vocabularies.actors.terms:
+        for text in (term.name, *term.aliases) if term.kind == "person" and not term.ignore else ():
+            name = parse_name(text) if " " in text else None
+            if name and not name.suffix and len(name.words) > 1:
+                known = spellings.setdefault(spelling_of(name), term)
+                if known is not term:
+                    shared.add(spelling_of(name))
+    return {words: term for words, term in spellings.items() if words not in shared}
 
 
 def _government(vocabularies: Vocabularies, country: Term) -> Term:

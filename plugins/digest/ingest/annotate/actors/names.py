@@ -150,13 +150,24 @@ def is_same_person(one: PersonName, other: PersonName) -> bool:
     """Tell whether two names can be one person's: one surname, and given names that do not contradict."""
     if one.generation != other.generation and one.given and one.given == other.given:
         return False  # father and son
-    mine, theirs = tuple(map(fold_word, one.words)), tuple(map(fold_word, other.words))
+    mine, theirs = spelling_of(one), spelling_of(other)
     if len(mine) > 1 and len(theirs) > 1 and (_within(mine, theirs) or _within(theirs, mine)):
         return True  # "Von der Leyen" at the start of a sentence, too
     if one.surname == other.surname:
         return _agree(one.given, other.given)
     hyphened = one.surname.endswith("-" + other.surname) or other.surname.endswith("-" + one.surname)
     return hyphened and bool(one.given and other.given) and _alike(one.given[0], other.given[0])
+
+
+def spelling_of(name: PersonName) -> tuple[str, ...]:
+    """Give a name's words folded: one form for all ways to put it into Latin letters."""
+    return tuple(map(fold_word, name.words))
+
+
+def without_initials(name: PersonName) -> tuple[str, ...]:
+    """Give a name's words folded, without the initials amid them: "Dmitri S. Peskov"."""
+    words = spelling_of(name)
+    return tuple(word for place, word in enumerate(words) if place in (0, len(words) - 1) or len(word) > 1)
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from ....content.vocabulary import slugify
 from ....core.types import NamedSpan, Reason, Term
@@ -41,6 +41,7 @@ def find_people(
     beside: Beside,
     taken: Taken,
     holders: Holders,
+    find_term: Callable[[PersonName], Term | None],
     apart: Collection[frozenset[str]] = (),
 ) -> list[Candidate]:
     """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
@@ -50,7 +51,7 @@ def find_people(
     named = [(span, name) for span in spans if (name := parse_name(span.text))]
     for span, name in sorted(named, key=lambda pair: -len(pair[1].words)):
         if len(name.words) > 1 and span.kind == "person":
-            _add_full(cast, span, name)
+            _add_full(cast, span, name, find_term)
     _join_aliases(cast, text)
     for span, name in named:
         if len(name.words) == 1 and span.kind == "person":
@@ -76,16 +77,28 @@ def _add_known(cast: Cast, hit: Hit[Term]) -> None:
         name = parse_name(hit.value.name)
         if name is None:
             return
-        why = Reason("vocabulary", (hit.phrase, hit.value.name))
-        person = Person(name=name, why=why, term=hit.value, country=hit.value.country)
+        person = _known_person(name, hit.phrase, hit.value)
         cast.add(person)
     person.places.append((hit.start, hit.end))
 
 
-def _add_full(cast: Cast, span: NamedSpan, name: PersonName) -> None:
+def _known_person(name: PersonName, written: str, term: Term) -> Person:
+    return Person(name=name, why=Reason("vocabulary", (written, term.name)), term=term, country=term.country)
+
+
+def _add_full(cast: Cast, span: NamedSpan, name: PersonName, find_term: Callable[[PersonName], Term | None]) -> None:
     person = cast.find_full(name)
     if person is None:
-        person = Person(name=name, why=found_by(span.rule, span.text), by_model=True)
+        term = find_term(name)
+        if term is not None and cast.are_apart(term.name, name.text):
+            term = None
+        person = cast.terms.get(term.name) if term else None
+    if person is None:
+        person = (
+            _known_person(name, span.text, term)
+            if term
+            else Person(name=name, why=found_by(span.rule, span.text), by_model=True)
+        )
         cast.add(person)
     person.by_model = person.by_model and span.rule not in PERSON_RULES
     person.forms[name] += 1

@@ -21,6 +21,11 @@ PLACE_BEHIND_RE = re.compile(
     r" (?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Boulevard|Highway|Hill|River|Lake|Creek|Park|Bridge|Square|Tower"
     r"|Prize|Award|Cup|Hotel|Stadium|Arena|Day|[A-Z]{1,3}-?\d+)\b"
 )
+# What is named after somebody: "Hamid Karzai International Airport".
+NAMED_AFTER_RE = re.compile(
+    r"(?: International| Memorial| Presidential| National| Public| State)? (?:[Aa]irport|University|College|School"
+    r"|Institute|Hospital|Library|Museum|Cemetery|Mosque|Theat(?:re|er)|Station|Canal|Dam|Cent(?:er|re) for)\b"
+)
 NEXT_WORD_RE = re.compile(r"(?:['’]s)?(?:,[^,.;\n]{3,60},)? (?:also |then |has |had |have |will )?([a-z]+)")
 # Log odds added: readers find a body a little more salient than a person or a government in the same places.
 BODY, GOVERNMENT = 0.2, 0.0
@@ -128,8 +133,15 @@ def _is_medium(text: str, hit: Hit[Term]) -> bool:
 
 
 def _is_place(text: str, hit: Hit[Term]) -> bool:
-    """Tell whether a name is but the first word of a place's or a thing's: "Blackwater Road", "Ford F-250"."""
+    """Tell whether a name is but the start of a place's or a thing's: "Blackwater Road", "Ford F-250"."""
+    if hit.value.kind == "person" and is_namesake(text, hit.end):
+        return True
     return " " not in hit.phrase and PLACE_BEHIND_RE.match(text, hit.end) is not None
+
+
+def is_namesake(text: str, end: int) -> bool:
+    """Tell whether a person's name that ends here is that of a place or thing: "Hamid Karzai airport"."""
+    return any(pattern.match(text, end) for pattern in (NAMED_AFTER_RE, PLACE_BEHIND_RE))
 
 
 def does_something(text: str, end: int) -> bool:
