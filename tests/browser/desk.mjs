@@ -19,6 +19,7 @@ const total = async (page) => Number((await page.locator(".counts").textContent(
 const open = async (page) => {
   await page.goto(at("/"));
   await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
   await page.waitForURL(/\/posts\//);
 };
 // Press a key that decides, and wait until the page says so.
@@ -221,6 +222,38 @@ const deeds = {
     assert.ok((await page.locator("#row-summary").textContent()).includes("A summary of another editor"));
   },
 
+  async "decide on rows of the list by the keyboard alone"({ page }) {
+    await page.goto(at("/"));
+    const before = await total(page);
+    const first = await page.locator(".draft-title").first().textContent();
+    await page.keyboard.press("x");
+    await page.locator("#notice", { hasText: "Choose a draft first" }).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.locator("#notice", { hasText: "1 draft rejected" }).waitFor();
+    assert.notEqual(await page.locator(".draft-title").first().textContent(), first);
+    await undo(page);
+    await page.goto(at("/"));
+    assert.equal(await page.locator(".draft-title").first().textContent(), first);
+    for (const key of ["j", " ", "j", "j", " ", "k", "a"]) await page.keyboard.press(key);
+    await page.locator("#notice", { hasText: "2 drafts accepted" }).waitFor();
+    assert.equal(await total(page), before - 2);
+    await undo(page);
+    await undo(page);
+    await page.goto(at("/"));
+    assert.equal(await total(page), before);
+  },
+
+  async "make a post the lead of its day"({ page }) {
+    await page.goto(at("/days"));
+    await page.locator(".weights button", { hasText: "brief" }).first().click();
+    await page.locator("#notice", { hasText: "is brief" }).waitFor();
+    assert.equal(await page.locator('.weights button[value="brief"][aria-pressed="true"]').count(), 1);
+    await undo(page);
+    await page.goto(at("/days"));
+    assert.equal(await page.locator('.weights button[value="brief"][aria-pressed="true"]').count(), 0);
+  },
+
   async "filter the list"({ page }) {
     await page.goto(at("/"));
     const words = (await page.locator(".draft-title").first().textContent()).split(" ").slice(0, 3).join(" ");
@@ -375,7 +408,7 @@ const deeds = {
       const page = await context.newPage();
       await page.goto(job.enter);
       const draft = await page.locator(".draft-title").first().getAttribute("href");
-      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, `${draft}/story`, "/stories", "/paste", "/names", "/names/same", "/decisions", "/keys", "/clip", "/posts/none"]) {
+      for (const path of ["/", draft, `${draft}/text`, `${draft}/lines/1`, `${draft}/story`, "/stories", "/days", "/paste", "/names", "/names/same", "/decisions", "/keys", "/clip", "/posts/none"]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           await page.goto(at(path));

@@ -73,7 +73,7 @@ def test_the_chosen_drafts_are_accepted_if_they_are_what_was_shown(desk: DeskSit
     (name,) = [name for name, post in desk.posts().items() if post.id == two[0]]
     desk.edit(name, lambda text: text + "\nMore.\n")
     data = {"form_token": SECRETS.form, "chosen": [*chosen, "gone 0"]}
-    assert desk.browser.post("/accept", base_url=ORIGIN, data=data, headers={"Origin": ORIGIN}).location == "/"
+    assert desk.browser.post("/chosen/accept", base_url=ORIGIN, data=data, headers={"Origin": ORIGIN}).location == "/"
     assert {post.id: post.status for post in desk.posts().values()} == {two[0]: "draft", two[1]: "published"}
     assert "1 draft accepted; still drafts: “Norway and Iceland" in desk.get("/").text
 
@@ -135,3 +135,29 @@ def test_without_its_raw_file_a_draft_is_the_post_alone(desk: DeskSiteFixture) -
     page = desk.get(f"/posts/{key}").text
     assert "The raw file is not here" in page
     assert "Norway and Iceland agree" in page
+
+
+def test_chosen_drafts_are_rejected_or_put_off(desk: DeskSiteFixture, two: tuple[str, str]) -> None:
+    def chosen() -> list[str]:
+        return re.findall(r'name="chosen" value="(\w+ \w+)"', desk.get("/").text)
+
+    first, second = chosen()
+    assert desk.post("/chosen/later", chosen=first).location == "/"
+    assert chosen() == [second, first]
+    desk.post("/chosen/reject", chosen=first)
+    assert chosen() == [second]
+    desk.post("/undo")
+    assert set(chosen()) == {first, second}
+    assert desk.post("/chosen/publish", chosen=first).status_code == 404
+
+
+def test_a_published_post_becomes_a_draft_again(desk: DeskSiteFixture, two: tuple[str, str]) -> None:
+    desk.post(f"/posts/{two[0]}/accept", hash=hash_of(desk, two[0]))
+    shown = desk.get(f"/posts/{two[0]}").text
+    assert f"/posts/{two[0]}/unpublish" in shown
+    desk.post(f"/posts/{two[0]}/unpublish", hash="0" * 64)
+    assert statuses(desk) == ["draft", "published"]
+    assert desk.post(f"/posts/{two[0]}/unpublish", hash=hash_of(desk, two[0])).location == f"/posts/{two[0]}"
+    assert statuses(desk) == ["draft", "draft"]
+    desk.post("/undo")
+    assert statuses(desk) == ["draft", "published"]

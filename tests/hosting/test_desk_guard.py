@@ -117,7 +117,7 @@ def test_a_request_that_shows_has_no_effect(desk: DeskSiteFixture, draft: str) -
     before = desk.files()
     for action in ("accept", "reject", "later", "edit", "terms", "term", "paragraphs", "lines"):
         assert desk.get(f"/posts/{draft}/{action}?hash=x").status_code in (404, 405)
-    for path in ("/undo", "/redo", "/accept", "/upload", "/names/merge", "/names/add", "/paste/preview"):
+    for path in ("/undo", "/redo", "/chosen/accept", "/upload", "/names/merge", "/names/add", "/paste/preview"):
         assert desk.get(path).status_code in (401, 404, 405)
     assert desk.files() == before
 
@@ -131,7 +131,7 @@ def test_a_request_that_shows_has_no_effect(desk: DeskSiteFixture, draft: str) -
         pytest.param("POST", {"Origin": "null"}, id="null"),
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/accept", "/none", "/clip", "/enter", "/upload"])
+@pytest.mark.parametrize("path", ["/", "/chosen/accept", "/none", "/clip", "/enter", "/upload"])
 def test_a_refusal_tells_nothing(
     desk: DeskSiteFixture, draft: str, method: str, headers: dict[str, str], path: str
 ) -> None:

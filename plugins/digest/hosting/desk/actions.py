@@ -4,9 +4,9 @@ A form carries the hash of what it shows. Where the file is another by then, not
 as it is now, and what was typed is shown beside what the file has.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...core.errors import DigestError
@@ -26,16 +26,19 @@ def accept(key: str) -> BaseResponse:
     """Publish a draft, and show the next one."""
 
     def work(desk: Desk, one: DeskPost) -> str:
-        posts.accept(desk.site.content, desk.site.settings, one.path)
+        _accept(desk, one)
         return f"Accepted {named(one)}"
 
     return decide(key, work)
 
 
-@actions.post("/accept")
-def accept_chosen() -> BaseResponse:
-    """Publish the chosen drafts of the list, each if its file is still what the list showed; say which are not."""
+@actions.post("/chosen/<verb>")
+def decide_chosen(verb: str) -> BaseResponse:
+    """Accept, reject or put off the chosen drafts, each if its file is what the list showed; say which are not."""
     desk = Desk.current()
+    if verb not in CHOSEN:
+        abort(404)
+    work, done_word = CHOSEN[verb]
     done, left = [], []
     with desk.writing():
         known = desk.posts().by_key
@@ -46,12 +49,12 @@ def accept_chosen() -> BaseResponse:
                 left.append(named(one) if one else key)
                 continue
             try:
-                posts.accept(desk.site.content, desk.site.settings, one.path)
+                work(desk, one)
                 done.append(named(one))
             except DigestError as error:
                 left.append(f"{named(one)}: {error}")
     kept = f"; still drafts: {'; '.join(left)}" if left else ""
-    desk.say(f"{counted(len(done), 'draft')} accepted{kept}", undoable=bool(done))
+    desk.say(f"{counted(len(done), 'draft')} {done_word}{kept}", undoable=bool(done) and verb != "later")
     return redirect(url_for("views.drafts"))
 
 
@@ -60,10 +63,24 @@ def reject(key: str) -> BaseResponse:
     """Delete a draft, edited or not: the journal has it, and undo brings it back."""
 
     def work(desk: Desk, one: DeskPost) -> str:
-        posts.reject(desk.site.content, desk.site.settings, one.path, edited=True)
+        _reject(desk, one)
         return f"Rejected {named(one)}"
 
     return decide(key, work)
+
+
+@actions.post("/posts/<key>/unpublish")
+def unpublish(key: str) -> BaseResponse:
+    """Make a published post a draft again."""
+    desk = Desk.current()
+    one = find_post(key)
+    with desk.writing():
+        if is_as_shown(one):
+            posts.unpublish(desk.site.content, desk.site.settings, one.path)
+            desk.say(f"{named(one)} is a draft again", undoable=True)
+        else:
+            desk.say(CHANGED)
+    return redirect(address_of(one))
 
 
 @actions.post("/posts/<key>/later")
@@ -94,6 +111,26 @@ def redo() -> BaseResponse:
     with desk.writing():
         message = history.redo_last(desk.site.content)
     return _after_history(desk, message)
+
+
+def _accept(desk: Desk, one: DeskPost) -> None:
+    posts.accept(desk.site.content, desk.site.settings, one.path)
+
+
+def _reject(desk: Desk, one: DeskPost) -> None:
+    posts.reject(desk.site.content, desk.site.settings, one.path, edited=True)
+
+
+def _put_off(desk: Desk, one: DeskPost) -> None:
+    desk.postpone(one.key)
+
+
+# What can be done to drafts that are chosen in the list, and what is said of them then.
+CHOSEN: Mapping[str, tuple[Callable[[Desk, DeskPost], None], str]] = {
+    "accept": (_accept, "accepted"),
+    "reject": (_reject, "rejected"),
+    "later": (_put_off, "put off"),
+}
 
 
 def decide(key: str, work: Callable[[Desk, DeskPost], str]) -> BaseResponse:

@@ -13,6 +13,7 @@ from .access import RunSecrets, is_same, read_upload_token
 from .actions import actions
 from .capture import capture
 from .corrections import corrections
+from .days import days
 from .decisions import decisions
 from .guard import FORM_TOKEN, form_token, guard, is_let_in
 from .keys import ACTIONS, FOOT, read_keys
@@ -33,7 +34,7 @@ def make_desk(site: DeskSite, *, port: int, secrets: RunSecrets | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Desk(site=site)
     guard(app, port=port, secrets=secrets, read_token=lambda: read_upload_token(site.private))
-    for part in (views, actions, corrections, capture, names, stories, decisions):
+    for part in (views, actions, corrections, capture, names, stories, days, decisions):
         app.register_blueprint(part)
     _add_entrance(app, secrets)
     _add_tokens(app, site)

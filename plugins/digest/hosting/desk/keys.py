@@ -47,7 +47,8 @@ ACTIONS: Final[Mapping[str, tuple[str, str, str]]] = {
 # Keys that cannot be changed: numbers and space toggle chips, Control and Enter saves, Escape leaves a field.
 FIXED: Final[Mapping[str, str]] = {
     "1 – 9": "toggle a chip by its number",
-    "Space": "toggle the chip in focus",
+    "Space": "toggle the chip in focus; tick the row of a list",
+    "Enter": "open the row of a list",
     "↑ ↓": "the line or paragraph above, below",
     "Ctrl + Enter": "save, and next",
     "Esc": "leave a field",

@@ -64,7 +64,8 @@ def list_names() -> str:
         "names.html",
         roster=roster,
         once=[one for one in roster.new if one.posts == 1],
-        bare=[term for term in vocabularies.actors.terms if is_bare(term)],
+        bare=[term for term in vocabularies.actors.terms if not term.ignore and term.kind is None],
+        stateless=[term for term in vocabularies.actors.terms if is_stateless(term)],
         fault=fault,
         kinds=ACTOR_KINDS,
         countries=sorted(term.name for term in vocabularies.countries.terms),
@@ -172,9 +173,9 @@ def count_terms(posts: PostList, vocabularies: Vocabularies) -> Counter[tuple[Ta
     return counts
 
 
-def is_bare(term: Term) -> bool:
-    """Return whether an actor lacks its kind, or a person or body its country."""
-    return not term.ignore and term.kind is None
+def is_stateless(term: Term) -> bool:
+    """Return whether a person of the editor's vocabulary lacks a country; bodies of many countries have none."""
+    return not term.ignore and term.kind == "person" and term.country is None
 
 
 def _rank(folded: str, wanted: str) -> int | None:

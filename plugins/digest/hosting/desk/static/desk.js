@@ -132,8 +132,41 @@ const act = (name) => {
   return true;
 };
 
+// In the list of drafts j and k choose a row, Enter opens it, Space ticks it; a decision is on what is ticked, else on the row.
+const rows = () => findAll("#draft-list > li").filter((one) => one.checkVisibility());
+const rowInFocus = () => document.activeElement.closest("#draft-list > li");
+
+const onRow = (name) => {
+  const all = rows();
+  if (!all.length) return false;
+  if (name === "next" || name === "previous") {
+    const place = all.indexOf(rowInFocus());
+    const target = all[Math.max(0, Math.min(all.length - 1, place + (name === "next" ? 1 : -1)))];
+    find(".draft-title", target).focus();
+    target.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+  if (!all.some((one) => find(".choose:checked", one))) {
+    const box = rowInFocus() && find(".choose", rowInFocus());
+    if (!box) {
+      say("Choose a draft first.");
+      return true;
+    }
+    box.checked = true;
+  }
+  return act(name);
+};
+
+const tick = () => {
+  const box = rowInFocus() && find(".choose", rowInFocus());
+  if (!box || document.activeElement === box) return false;
+  box.checked = !box.checked;
+  return true;
+};
+
 const own = { // what a key does beyond clicking its form or link
   ...Object.fromEntries(["join", "refuse", "begin"].map((name) => [name, () => onStory(name)])),
+  ...Object.fromEntries(["accept", "reject", "later", "next", "previous"].map((name) => [name, () => onRow(name)])),
   mention: () => nextMention(),
   restore: () => onLine("restore", ".line.removed"),
   keep: () => onLine("keep", ".line.removed"),
@@ -151,6 +184,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (field || event.ctrlKey || event.altKey || event.metaKey) return;
   const keys = JSON.parse(document.body.dataset.keys);
+  if (event.key === " " && Object.keys(keys).length && tick()) return event.preventDefault();
   if (event.key.startsWith("Arrow") ? move(event) : /^[1-9]$/.test(event.key) && Object.keys(keys).length ? toggle(event) : press(event, keys[event.key])) event.preventDefault();
 });
 
