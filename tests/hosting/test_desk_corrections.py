@@ -219,6 +219,40 @@ def test_what_was_typed_is_shown_beside_what_the_file_has_by_now(desk: DeskSiteF
     assert "title: Two states agree" in only_file(desk).read_text(encoding="utf-8")
 
 
+def test_changes_of_two_fields_are_no_conflict(desk: DeskSiteFixture, key: str) -> None:
+    shown = hash_in(desk.get(f"/posts/{key}").text)
+    (name,) = desk.posts()
+    desk.edit(name, lambda text: text.replace("title: Norway and Iceland", "title: Oslo and Reykjavik") + "\nMore.\n")
+    assert desk.post(f"/posts/{key}/edit", hash=shown, summary="They agree.").status_code == 302
+    text = only_file(desk).read_text(encoding="utf-8")
+    assert "title: Oslo and Reykjavik agree" in text
+    assert "summary: They agree." in text
+    assert text.endswith("\nMore.\n")
+
+
+def test_what_was_shown_long_ago_is_not_merged(desk: DeskSiteFixture, key: str) -> None:
+    (name,) = desk.posts()
+    desk.edit(name, lambda text: text + "\nMore.\n")
+    assert desk.post(f"/posts/{key}/edit", hash="0" * 64, summary="They agree.").status_code == 409
+
+
+def test_both_versions_of_a_body_stand_where_both_changed_it(desk: DeskSiteFixture, key: str) -> None:
+    page = desk.get(f"/posts/{key}").text
+    (name,) = desk.posts()
+    body = parse_post(only_file(desk).read_text(encoding="utf-8"), file=name).body
+    first, *rest = body.split("\n\n")
+    desk.edit(name, lambda text: text.replace(first, f"{first} Theirs."))
+    mine = "\n\n".join((first, *rest[:-1], f"{rest[-1]} Mine."))
+    answer = desk.post(f"/posts/{key}/edit", hash=hash_in(page), body=mine)
+    assert answer.status_code == 409
+    assert keep_both("body", file=body.replace(first, f"{first} Theirs."), mine=mine, base=body).split("\n\n") == [
+        f"{first} Theirs.",
+        *rest[:-1],
+        f"{rest[-1]} Mine.",
+    ]
+    assert f"{first} Theirs." in html.unescape(answer.text)
+
+
 def test_a_button_pressed_on_an_old_page_does_nothing(desk: DeskSiteFixture, key: str) -> None:
     shown = hash_in(desk.get(f"/posts/{key}").text)
     (name,) = desk.posts()

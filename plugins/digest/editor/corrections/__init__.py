@@ -8,7 +8,7 @@ from .change import ChangedElsewhereError, hash_text
 from .cleaning_list import add_line
 from .fields import FIELDS, set_fields
 from .lines import drop_paragraph, restore_lines, split_body
-from .merge import Merged, merge_posts
+from .merge import Merged, merge_lines, merge_posts
 from .terms import set_term
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "add_line",
     "drop_paragraph",
     "hash_text",
+    "merge_lines",
     "merge_posts",
     "restore_lines",
     "set_fields",

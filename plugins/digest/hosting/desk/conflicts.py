@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ...content.frontmatter import parse_post
 from ...core.types import Source
-from ...editor.corrections import FIELDS, hash_text
+from ...editor.corrections import FIELDS
 from .merge import Change, compare, keep_both
 from .state import Desk, DeskPost
 
@@ -24,20 +24,33 @@ class Disputed:
     both: str
 
 
-def show_conflict(one: DeskPost, found: str, texts: Mapping[str, str]) -> BaseResponse:
-    """Show what was typed beside what the file has by now: nothing of either is lost."""
+def is_disputed(one: DeskPost, found: str, base: str | None, texts: Mapping[str, str]) -> bool:
+    """Tell whether the file has changed in the fields that were typed, or may have: what was shown is not known."""
+    if base is None:
+        return True
+    old, new = shown_texts(one, base), shown_texts(one, found)
+    return any(old[name] != new[name] for name in texts)
+
+
+def show_conflict(one: DeskPost, found: str, texts: Mapping[str, str], *, base: str | None) -> BaseResponse:
+    """Show what was typed beside what the file has by now: nothing of either is lost.
+
+    `base` is the text that was shown, None if it is not known any more.
+    """
     current = {"text": found} if "text" in texts else shown_texts(one, found)
+    before = {} if base is None else {"text": base} if "text" in texts else shown_texts(one, base)
     fields = [
         Disputed(
             name=name,
             file=current[name],
             mine=mine,
             changes=tuple(compare(current[name], mine)),
-            both=keep_both(name, file=current[name], mine=mine),
+            both=keep_both(name, file=current[name], mine=mine, base=before.get(name)),
         )
         for name, mine in texts.items()
     ]
-    return make_response(render_template("conflict.html", one=one, fields=fields, hash=hash_text(found)), 409)
+    shown = Desk.current().remember(found)
+    return make_response(render_template("conflict.html", one=one, fields=fields, hash=shown), 409)
 
 
 def shown_texts(one: DeskPost, text: str) -> dict[str, str]:

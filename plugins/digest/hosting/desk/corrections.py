@@ -27,7 +27,7 @@ from ...editor.corrections import (
 )
 from ...editor.decisions import ignore_term
 from .actions import CHANGED, address_of
-from .conflicts import show_conflict, shown_texts
+from .conflicts import is_disputed, show_conflict, shown_texts
 from .sheet import make_chips
 from .source_lines import list_lines
 from .state import Desk, DeskPost, read_shown
@@ -50,13 +50,15 @@ def edit(key: str) -> BaseResponse:
     """Set fields of a post to what was typed, or to a candidate."""
     desk, one = Desk.current(), find_post(key)
     texts = {name: with_lf(request.form[name]) for name in FIELDS if name in request.form}
-    try:
-        with desk.writing():
-            message = set_fields(
-                desk.site.content, desk.site.settings, one.path, texts, shown=request.form.get("hash", "")
-            )
-    except ChangedElsewhereError as conflict:
-        return show_conflict(one, conflict.found, texts)
+    shown = request.form.get("hash", "")
+    base = desk.recall(shown)
+    with desk.writing():
+        found = read_shown(one)
+        if hash_text(found) != shown:
+            if is_disputed(one, found, base, texts):
+                return show_conflict(one, found, texts, base=base)
+            shown = hash_text(found)  # another field was changed elsewhere: both changes hold
+        message = set_fields(desk.site.content, desk.site.settings, one.path, texts, shown=shown)
     desk.say(what_of(message), undoable=True)
     return redirect(address_of(desk.posts().find_next(key) if request.form.get("then") == "next" else one))
 
@@ -152,7 +154,8 @@ def save_text(key: str) -> BaseResponse:
     with desk.writing():
         found = read_shown(one)
         if hash_text(found) != request.form.get("hash"):
-            return show_conflict(one, found, {"text": typed})
+            base = desk.recall(request.form.get("hash", ""))
+            return show_conflict(one, found, {"text": typed}, base=base)
         new = typed.replace("\n", "\r\n") if "\r\n" in found else typed
         problems = find_text_problems(desk, one, new)
         if any(problem.severity == "error" for problem in problems):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ...editor.corrections import merge_posts
+from ...editor.corrections import merge_lines, merge_posts
 
 WORD_RE = re.compile(r"\w+|\s+|[^\w\s]")
 MOST_WORDS = 20_000  # that are compared word by word; longer texts line by line
@@ -37,14 +37,19 @@ def compare(file: str, mine: str) -> Iterator[Change]:
             yield Change("mine", "".join(new[begin:stop]))
 
 
-def keep_both(field: str, *, file: str, mine: str) -> str:
-    """Make one text of two versions, in which every line of either stands."""
+def keep_both(field: str, *, file: str, mine: str, base: str | None = None) -> str:
+    """Make one text of two versions: what either has added or changed stands in it.
+
+    `base` is what both were made from; without it, every line of either stands.
+    """
     if file == mine or not file or not mine:
         return mine or file
     if field in LINES:
         return f"{file} / {mine}"
     if field == "text":
-        return merge_posts(None, mine, file).text
+        return merge_posts(base, mine, file).text
+    if base is not None:
+        return "\n".join(merge_lines(base.split("\n"), mine.split("\n"), file.split("\n"))[0])
     return "".join(_joined(file, mine))
 
 

@@ -23,6 +23,7 @@ from ...content.store import Content, look_for_posts, read_text
 from ...core.errors import FrontMatterError, ProblemsError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
+from ...editor.corrections import hash_text
 from ...site.cache import CachedPost, StoredPost, read_cached
 from ...site.sources.posts import make_stored
 from .readings import Readings
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 PRIVATE_FOLDER = ".digest"  # beside the content folder, not committed
 EXTENSION = "digest-desk"
+MOST_SHOWN = 60  # texts of posts that are kept to merge from; an editor has a few open
 KEY_RE = re.compile(r"[\w-]{1,64}")  # of a post in an address
 
 
@@ -107,6 +109,7 @@ class Desk:
     readings: Readings = field(init=False)
     _postponed: dict[str, None] = field(default_factory=dict)  # keys of drafts, in order
     _cached: dict[str, CachedPost] = field(default_factory=dict)
+    _shown: dict[str, str] = field(default_factory=dict)  # by their hash, the last one last
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -130,6 +133,19 @@ class Desk:
         """Put a draft at the end of the list, until the desk ends."""
         self._postponed.pop(key, None)
         self._postponed[key] = None
+
+    def remember(self, text: str) -> str:
+        """Keep the text of a post that a page shows, from which both sides of a conflict start; return its hash."""
+        text_hash = hash_text(text)
+        self._shown.pop(text_hash, None)
+        self._shown[text_hash] = text
+        while len(self._shown) > MOST_SHOWN:
+            self._shown.pop(next(iter(self._shown)), None)
+        return text_hash
+
+    def recall(self, text_hash: str) -> str | None:
+        """Return a text that was shown, if it was one of the last."""
+        return self._shown.get(text_hash)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

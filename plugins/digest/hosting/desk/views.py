@@ -44,7 +44,7 @@ def draft(key: str) -> str:
     one = find_post(key, posts)
     text = read_shown(one)
     if one.post is None:
-        return render_template("text.html", one=one, text=text, hash=hash_text(text), problems=one.problems)
+        return render_template("text.html", one=one, text=text, hash=desk.remember(text), problems=one.problems)
     post = parse_post(text, file=one.file, timezone=desk.site.settings.timezone)
     vocabularies, fault = load_vocabularies(desk)
     reading = desk.readings.find(post, vocabularies)
@@ -58,7 +58,7 @@ def draft(key: str) -> str:
         review=(post.digest.review or ()) if post.digest else (),
         summary_words=len((post.summary or "").split()),
         summary_most=SUMMARY_WORDS,
-        hash=hash_text(text),
+        hash=desk.remember(text),
         fault=fault,
         address=post_address(post, desk.site.settings.timezone),
         shown_date=f"{post.date.astimezone(desk.site.settings.timezone):%-d %b %Y}",
@@ -87,7 +87,7 @@ def text(key: str) -> str:
     one = find_post(key)
     shown = read_shown(one)
     problems = find_text_problems(Desk.current(), one, shown)
-    return render_template("text.html", one=one, text=shown, hash=hash_text(shown), problems=problems)
+    return render_template("text.html", one=one, text=shown, hash=Desk.current().remember(shown), problems=problems)
 
 
 @views.get("/posts/<key>/saved")
