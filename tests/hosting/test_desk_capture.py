@@ -126,6 +126,22 @@ def test_an_extension_uploads_with_the_token_alone(desk: DeskSiteFixture) -> Non
     assert post.source.url == "https://wire.example/arctic"
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("talks.eml", f"From: a@wire.example\nSubject: Talks\nMIME-Version: 1.0\n\n{ARTICLE}"),
+        ("talks.md", f"---\ntitle: Talks\n---\n\n{ARTICLE}"),
+    ],
+)
+def test_the_address_is_kept_where_the_file_has_no_place_for_it(desk: DeskSiteFixture, name: str, data: str) -> None:
+    token = make_upload_token(desk.folder / ".digest")
+    fields = {"file": (io.BytesIO(data.encode()), name), "url": "https://wire.example/arctic"}
+    assert upload(desk, token, **fields).status_code == 200
+    (post,) = desk.posts().values()
+    assert post.source is not None
+    assert post.source.url == "https://wire.example/arctic"
+
+
 def test_an_upload_that_is_no_article_is_told(desk: DeskSiteFixture) -> None:
     token = make_upload_token(desk.folder / ".digest")
     answer = upload(desk, token, file=(io.BytesIO(bytes(range(256)) * 9), "x.txt"))

@@ -199,3 +199,12 @@ def test_a_saved_page_is_shown_without_scripts(desk: DeskSiteFixture) -> None:
     answer = desk.get(f"/posts/{key}/saved/page")
     assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none';")
     assert desk.make_browser().get(f"/posts/{key}/saved/page", base_url=ORIGIN).status_code == 403
+
+
+def test_the_desk_has_the_colours_of_the_sites_own_theme(tmp_path: Path) -> None:
+    css = tmp_path / "site-theme" / "static" / "css"
+    css.mkdir(parents=True)
+    desk = DeskSiteFixture(tmp_path, theme_overrides="site-theme")
+    assert "--paper" in desk.get("/tokens.css").text
+    (css / "tokens.css").write_text(":root { --paper: red }", "utf-8")
+    assert "red" in desk.get("/tokens.css").text

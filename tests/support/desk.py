@@ -30,9 +30,9 @@ Engineers from China built the bridges. Kenya pays for them until the year 2040,
 class DeskSiteFixture(Site):
     """A site with a desk: `browser` is the editor's, with the cookie."""
 
-    def __init__(self, folder: Path, *, cached: bool = False) -> None:
+    def __init__(self, folder: Path, *, cached: bool = False, theme_overrides: str | None = None) -> None:
         super().__init__(folder)
-        settings = DigestSettings(ner="rules")
+        settings = DigestSettings(ner="rules", theme_overrides=theme_overrides)
         self.content_paths = make_content(self.content, settings)
         self.app = make_desk(
             DeskSite(

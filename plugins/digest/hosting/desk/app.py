@@ -57,12 +57,16 @@ def _add_entrance(app: Flask, secrets: RunSecrets) -> None:
 
 
 def _add_tokens(app: Flask, site: DeskSite) -> None:
-    theme, ours = (Path(folder) / "static" / "css" / TOKENS_FILE for folder in (site.theme, theme_path()))
+    folders = [site.theme, Path(theme_path())]
+    if site.settings.theme_overrides:
+        folders.insert(0, site.content.root.parent / site.settings.theme_overrides)
+    files = [folder / "static" / "css" / TOKENS_FILE for folder in folders]
 
     @app.get("/tokens.css")
     def tokens() -> BaseResponse:
         """Send the colours, type and space of the site's theme; another theme's site gets those of ours."""
-        return send_file(theme if theme.is_file() else ours, mimetype="text/css", max_age=0)
+        found = next((file for file in files if file.is_file()), files[-1])
+        return send_file(found, mimetype="text/css", max_age=0)
 
 
 def _add_errors(app: Flask) -> None:

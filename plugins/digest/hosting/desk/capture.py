@@ -15,6 +15,7 @@ from ...core.errors import ContentError
 from ...core.terminal import counted
 from ...core.types import Reading
 from ...editor.capture import capture_file, capture_paste, check_address
+from ...editor.corrections import set_fields
 from ...ingest.decode.clipboard import make_clipping
 from ...ingest.intake import ingest
 from ...ingest.pipeline import read_unannotated
@@ -45,7 +46,7 @@ def take() -> BaseResponse:
         if not files:
             content, settings = desk.site.content, desk.site.settings
             taken = [capture_paste(content, settings, plain=_with_lf(plain), markup=markup or None, url=url)]
-    return redirect(make_drafts(desk, taken))
+    return redirect(make_drafts(desk, taken, url=url))
 
 
 @capture.post("/paste/preview")
@@ -74,9 +75,10 @@ def upload() -> Response:
     desk, file = Desk.current(), request.files.get("file")
     if file is None or not file.filename:
         abort(400, "There is no file: send it as multipart form data under the name `file`.")
+    url = request.form.get("url") or None
     with desk.writing():
-        path = _take_file(desk, file, request.form.get("url") or None)
-    make_drafts(desk, [path])
+        path = _take_file(desk, file, url)
+    make_drafts(desk, [path], url=url)
     return jsonify(file=name_of(desk.site.content, path))
 
 
@@ -92,16 +94,29 @@ def clip_form() -> Response:
     return jsonify(token=form_token())
 
 
-def make_drafts(desk: Desk, taken: Sequence[Path]) -> str:
-    """Ingest raw files; say what became of them, and return the address of the first draft."""
+def make_drafts(desk: Desk, taken: Sequence[Path], *, url: str | None = None) -> str:
+    """Ingest raw files; say what became of them, and return the address of the first draft.
+
+    `url`: of the original, for a draft whose file has no place to note it, as mails and PDFs have none.
+    """
     lines: list[str] = []
     result = ingest(desk.site.content, desk.site.settings, report=lines.append, raws=taken)
     made = [outcome for outcome in result.outcomes if outcome.post]
     faults = [outcome.message for outcome in result.outcomes if outcome.message and not outcome.post]
     desk.say("; ".join((*([f"{counted(len(made), 'new draft')}"] if made else []), *faults)), undoable=bool(made))
+    if url and len(made) == 1:
+        _set_address(desk, made[0].post, url)
     posts = desk.posts().by_key.values()
     first = next((one for one in posts if made and one.path == made[0].post), None)
     return url_for("views.draft", key=first.key) if first else url_for("views.drafts")
+
+
+def _set_address(desk: Desk, path: Path | None, url: str) -> None:
+    one = next((known for known in desk.posts().by_key.values() if known.path == path), None)
+    if one is None or one.post is None or (one.post.source and one.post.source.url):
+        return
+    with desk.writing():
+        set_fields(desk.site.content, desk.site.settings, one.path, {"url": url})
 
 
 def _take_file(desk: Desk, file: FileStorage, url: str | None) -> Path:
