@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -145,14 +146,14 @@ def test_what_is_missing() -> None:
 
 def test_fix_writes_the_id_that_builds_derive() -> None:
     text = with_keys("slug: talks  # short", body="Text\n")
-    fixed = fix_post(text, file="posts/2021/a.md")
+    fixed = fix(text, file="posts/2021/a.md")
     assert fixed == text.replace("slug:", f'id: "{derive_id("posts/2021/a.md")}"\nslug:')
-    assert fix_post(fixed, file="posts/2021/b.md") == fixed
+    assert fix(fixed, file="posts/2021/b.md") == fixed
 
 
 def test_fix_leaves_an_untouched_post_untouched() -> None:
     text = format_post(dataclasses.replace(POST, id=None, digest=Provenance(raw="a", raw_sha256="b")))
-    fixed = fix_post(text, file="posts/a.md")
+    fixed = fix(text, file="posts/a.md")
     assert (is_untouched(text), is_untouched(fixed), parse_post(fixed, file="x").id) == (
         True,
         True,
@@ -161,4 +162,58 @@ def test_fix_leaves_an_untouched_post_untouched() -> None:
 
 
 def test_fix_leaves_what_it_cannot_read() -> None:
-    assert fix_post("junk", file="posts/a.md") == "junk"
+    assert fix("junk", file="posts/a.md") == "junk"
+
+
+def fix(text: str, *, file: str, free: bool = True, zone: str = "UTC") -> str:
+    return fix_post(text, file=file, timezone=ZoneInfo(zone), is_free=lambda _, __: free)
+
+
+MOVED = """\
+---
+title: Talks
+date: 2021-08-17T23:30:00+00:00
+id: a
+slug: talks
+status: published
+---
+
+Text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("zone", "file", "change", "is_moved"),
+    [
+        pytest.param("UTC", "2021-08-17-talks.md", "", False, id="the zone it was published in"),
+        pytest.param("Europe/Oslo", "2021-08-17-talks.md", "", True, id="a day later"),
+        pytest.param("America/New_York", "2021-08-18-talks.md", "", True, id="a day earlier"),
+        pytest.param("Europe/Oslo", "2021-08-11-talks.md", "", False, id="a name of its own"),
+        pytest.param("Europe/Oslo", "2021-08-99-talks.md", "", False, id="no day"),
+        pytest.param("Europe/Oslo", "talks.md", "", False, id="no day at all"),
+        pytest.param("Europe/Oslo", "2021-08-17-talks.md", "status: draft", False, id="draft"),
+        pytest.param("Europe/Oslo", "2021-08-17-talks.md", "date: 2021-08-17", False, id="a day alone"),
+        pytest.param(
+            "Europe/Oslo",
+            "2021-08-17-talks.md",
+            "status: published\naliases: [/2021/08/17/talks/]",
+            False,
+            id="redirected already",
+        ),
+    ],
+)
+def test_an_address_that_another_time_zone_moves_is_redirected(
+    zone: str, file: str, change: str, is_moved: bool
+) -> None:
+    key = change.partition(":")[0]
+    text = re.sub(rf"^{key}:.*$", change, MOVED, flags=re.MULTILINE) if key else MOVED
+    path = f"content/posts/2021/{file}"
+    settings = DigestSettings(timezone=ZoneInfo(zone))
+    problems = check_post(text, VOCABULARIES, settings, file=path, exists=lambda _: True)
+    assert [one.field for one in problems if "TIMEZONE" in one.message] == (["date"] if is_moved else [])
+    fixed = fix(text, file=path, zone=zone)
+    assert (fixed != text) == is_moved
+    if is_moved:
+        assert f"/2021/08/{file[8:10]}/talks/" in fixed
+        assert fix(fixed, file=path, zone=zone) == fixed
+        assert fix(text, file=path, zone=zone, free=False) == text

@@ -33,7 +33,7 @@ def status(context: click.Context) -> None:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Fix what can be fixed automatically: give posts the id that they lack.")
+@click.option("--fix", is_flag=True, help="Give posts the id that they lack, and redirects after a change of TIMEZONE.")
 @click.pass_context
 def check(context: click.Context, fix: bool) -> None:
     """List every problem of posts, vocabularies, pages and the ledger, with file, line and remedy.
@@ -48,7 +48,7 @@ def check(context: click.Context, fix: bool) -> None:
     site = find_site(context)
     if fix:
         with writing(site.content, report=warn):
-            for file in fix_posts(site.content):
+            for file in fix_posts(site.content, site.settings):
                 say(f"{file}: fixed")
     problems = find_problems(site.content, site.settings, site.posts)
     if not any(problem.severity == "error" for problem in problems):

@@ -4,10 +4,15 @@ Only texts come in, so the same checks serve a command, a build and a test; `exi
 concerns several posts, such as one id in two of them, is checked in `editor/problems.py`.
 """
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
 
+from ..core.addresses import post_path
 from ..core.settings import DigestSettings
 from ..core.slugs import DEVICE_RE, fold_name
 from ..core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
@@ -15,6 +20,7 @@ from .frontmatter import CheckedPost, derive_id, edit_post, read_post
 from .vocabulary import Vocabularies, Vocabulary, unknown_message
 
 ONE: Mapping[Taxonomy, str] = {"actors": "actor", "countries": "country", "topics": "topic"}
+DATED_NAME_RE = re.compile(r"(\d{4}-\d\d-\d\d)-")  # how ingest names a post's file
 MIN_SURNAME = 4  # letters; a shorter last name alone is not matched with a known person
 
 
@@ -123,12 +129,40 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0, problem.message)))
 
 
-def fix_post(text: str, *, file: str) -> str:
-    """Return a post without an id the one that builds have derived for it so far."""
-    post = read_post(text, file=file).post
-    if post is None or post.id is not None:
+def fix_post(text: str, *, file: str, timezone: ZoneInfo, is_free: Callable[[Post, dt.date], bool]) -> str:
+    """Give a post the id that builds have derived for it so far, and a redirect from where another TIMEZONE had it.
+
+    `is_free` tells whether no other post has the post's address on another day.
+    """
+    post = read_post(text, file=file, timezone=timezone).post
+    if post is None:
         return text
-    return edit_post(text, {"id": derive_id(file)}, file=file)
+    changes: dict[str, object] = {} if post.id else {"id": derive_id(file)}
+    day = find_former_day(post, file, timezone)
+    if day is not None and is_free(post, day):
+        changes["aliases"] = (*post.aliases, _address_on(post, day))
+    return edit_post(text, changes, file=file) if changes else text
+
+
+def find_former_day(post: Post, file: str, zone: ZoneInfo) -> dt.date | None:
+    """Find the day before or after a published post's, if its file is named for it and nothing redirects from there.
+
+    So it is where TIMEZONE was changed after the post was published: the day in an address is that in the site's zone.
+    """
+    named = DATED_NAME_RE.match(PurePosixPath(file).name)
+    if named is None or post.status != "published":
+        return None
+    try:
+        day = dt.date.fromisoformat(named[1])
+    except ValueError:
+        return None
+    is_beside = abs((post.date.astimezone(zone).date() - day).days) == 1
+    aliases = {alias.strip("/").casefold() for alias in post.aliases}
+    return day if is_beside and _address_on(post, day).strip("/").casefold() not in aliases else None
+
+
+def _address_on(post: Post, day: dt.date) -> str:
+    return f"/{post_path(day, post.slug)}"
 
 
 def find_terms(subject: Subject, context: _Context) -> Iterable[Problem]:
@@ -201,6 +235,18 @@ def find_odd_times(subject: Subject, context: _Context) -> Iterable[Problem]:
         yield subject.problem(key, f"{post.modified} is in the future; feeds would show it as the newest", warning=True)
 
 
+def find_moved_address(subject: Subject, context: _Context) -> Iterable[Problem]:
+    """Find published posts whose address another TIMEZONE has moved by a day."""
+    post, zone = subject.post, context.settings.timezone
+    day = find_former_day(post, subject.file, zone)
+    if day is not None:
+        message = (
+            f"TIMEZONE puts it on {post.date.astimezone(zone):%Y-%m-%d}, its file's name on {day}; "
+            f"`digest check --fix` redirects from {_address_on(post, day)}"
+        )
+        yield subject.problem("date", message, warning=True)
+
+
 def find_missing_status(subject: Subject, context: _Context) -> Iterable[Problem]:  # noqa: ARG001
     """Find posts that do not say whether they are published."""
     if not subject.has_status:
@@ -232,6 +278,7 @@ RULES: tuple[Rule, ...] = (
     find_new_actors,
     find_missing_picture,
     find_odd_times,
+    find_moved_address,
     find_missing_id,
     find_missing_status,
     find_device_slug,

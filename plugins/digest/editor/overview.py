@@ -1,20 +1,26 @@
-"""Overview of a site: raw files in the inbox, drafts, counts of posts; and the automatic fix of posts without an id."""
+"""Overview of a site: raw files in the inbox, drafts, counts of posts; and what can be fixed in posts automatically."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ..content.check import fix_post
 from ..content.journal import commit
+from ..content.paths import is_taken
 from ..content.store import (
     Content,
     list_posts,
     list_raw,
     name_of,
+    read_index,
     read_ledger,
     read_text,
     text_edit,
 )
 from ..core.errors import ContentError, ProblemsError
+from ..core.settings import DigestSettings
 from ..core.types import STATUSES, Post
 from ..ingest.intake import Outcome, choose_files
 from ..site.sources import Posts
@@ -45,20 +51,25 @@ def make_overview(content: Content, posts: Posts) -> Overview:
     )
 
 
-def fix_posts(content: Content) -> tuple[str, ...]:
-    """Give posts the id that they lack; return the names of those that changed."""
+def fix_posts(content: Content, settings: DigestSettings) -> tuple[str, ...]:
+    """Give posts the id that they lack, and redirects that a new TIMEZONE wants; return the names of those changed."""
     changed = []
+    index, zone = read_index(content), settings.timezone
+
+    def is_free(post: Post, day: dt.date) -> bool:
+        return not is_taken(content, index, replace(post, date=dt.datetime.combine(day, dt.time(12), zone)), zone)
+
     for path in list_posts(content):
         try:
-            changed += _fix(content, path)
+            changed += _fix(content, path, zone, is_free)
         except (ContentError, ProblemsError):  # `find_problems` lists it
             continue
     return tuple(changed)
 
 
-def _fix(content: Content, path: Path) -> list[str]:
+def _fix(content: Content, path: Path, zone: ZoneInfo, is_free: Callable[[Post, dt.date], bool]) -> list[str]:
     text, file = read_text(path), name_of(content, path)
-    fixed = fix_post(text, file=file)
+    fixed = fix_post(text, file=file, timezone=zone, is_free=is_free)
     if fixed == text:
         return []
     commit(content, "check --fix", file, [text_edit(path, fixed, old=text)])
