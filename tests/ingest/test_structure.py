@@ -10,7 +10,7 @@ from digest.ingest.structure import make_article
 from digest.ingest.structure.captions import parse_caption
 from digest.ingest.structure.dateline import find_dateline, parse_dateline
 from digest.ingest.structure.markdown import escape
-from digest.ingest.structure.names import parse_names
+from digest.ingest.structure.names import find_eastern_name, parse_names
 
 CASES = Path(__file__).parents[1] / "cases/clean"
 CASE_RE = re.compile(
@@ -252,3 +252,38 @@ TALKS = (
 def test_bylines(byline: str, names: tuple[str, ...]) -> None:
     (raw,) = decode(TALKS.format(byline=byline).encode(), name="a.txt")
     assert make_article(raw).article.byline == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("作者：孔德明", "孔德明", id="Chinese"),
+        pytest.param("（记者 王小明）", "王小明", id="reporter in brackets"),
+        pytest.param("[山田太郎，Example Wire]", "山田太郎", id="Japanese, with the outlet"),
+        pytest.param("홍길동 기자", "홍길동", id="Korean"),
+        pytest.param("国际 财经 体育", None, id="menu"),
+        pytest.param("By Kari Holm", None, id="Latin letters"),
+    ],
+)
+def test_names_without_spaces_are_found_by_what_says_that_they_sign(text: str, name: str | None) -> None:
+    assert find_eastern_name(text) == name
+
+
+def test_the_writers_address_is_no_name() -> None:
+    assert parse_names("Kari Holm kari.holm@wire.example | 3 May 2024") == ("Kari Holm",)
+
+
+@pytest.mark.parametrize(
+    ("line", "writers"),
+    [
+        pytest.param("Accueil | Par Kari Holm | 30 septembre 2018", ("Kari Holm",), id="behind a mark"),
+        pytest.param("作者：孔德明", ("孔德明",), id="Chinese"),
+        pytest.param("Kari Holm kari@wire.example | 3 May 2024", ("Kari Holm",), id="with an address"),
+    ],
+)
+def test_writers_are_found_in_such_lines(line: str, writers: tuple[str, ...]) -> None:
+    paste = (
+        f"Talks in Oslo end without a treaty\n\n{line}\n\n" + "The talks ended on Sunday in Oslo without one.\n\n" * 4
+    )
+    (received,) = decode(paste.encode(), name="paste.txt")
+    assert make_article(received).article.byline == writers

@@ -12,6 +12,7 @@ from .names import (
     BY_RE,
     BY_WORDS,
     NOT_NAMES,
+    find_eastern_name,
     is_also_word,
     is_known,
     parse_names,
@@ -27,6 +28,11 @@ INSIDE_RE = re.compile(
     rf"(?:^|[^\w])(?:{'|'.join(sorted((word for word in BY_WORDS if len(word) > 2), key=len, reverse=True))}|[Bb]y|BY|"
     r"[Ee]scribe|[Tt]exte?|[Pp]or|POR|VON|[Ss]toryline|[Rr]eporter|[Aa]uthors?|[Aa]uteure?s?|[Aa]utori?n?)\s*:?\s+(?=[A-Z\u00c0-\u00deŁŚŻ])"
 )
+# With a capital only behind a mark: "Home | Par Kari Holm", but not "Maria Von Trapp".
+MARKED_RE = re.compile(
+    r"[|•·–—]\s*(?:By|Von|Par|Por|Di|Door|Af|Av|Autora?|Auteure?|Text)\s*:?\s+(?=[A-Z\u00c0-\u00de])"
+)
+LABEL_RE = re.compile(rf"(?:{'|'.join(sorted(BY_WORDS))})\s*:\s", re.IGNORECASE)  # "Autor: Kari Holm"
 GLUED_RE = re.compile(r"(?:^|(?<=[a-z0-9.!?)]))(?:By|Von|Par|Por)(?=[A-Z\u00c0-\u00de](?:[a-z\u00df-\u00ff]|\.[A-Z]))")
 PARTS_RE = re.compile(r"\s*(?:[|•·/‧]|\s[-–—]+\s|\s{2,})\s*")
 ROLE_RE = re.compile(
@@ -48,12 +54,20 @@ HOLDER_RE = re.compile(
 )
 BESIDE = 4  # lines between the bylines of two writers, with roles and outlets between them
 BARE = ("alone", "part", "role", "owner")  # ways without "By"
-CREDIT_RE = re.compile(r"[^/]{3,40}[^/\s]/[A-Z][\w ]*$")  # whom a picture is by: "Kari Holm/Example Pictures"
+# Whom a picture is by: "Kari Holm/Example Pictures", "dpa/Kari Holm".
+CREDIT_RE = re.compile(
+    r"[^/]{3,40}[^/\s]/[A-Z][\w ]*$|(?i:dpa|afp|ap|epa|reuters|imago|getty images?|picture alliance)\s*/"
+)
 CATEGORY_RE = re.compile(r"[a-z]{3,16}(?=[A-Z\u00c0-\u00de][a-z])")  # glued before a name: "travelKari Holm"
 DAY_RE = re.compile(r"(?:last |first |page )?(?:updated|published|posted|reviewed)\b")
 LABEL_WORDS = 5
 # What says who paid for an article: then nobody is its writer but who is named above the text.
 PAID_RE = re.compile(r"(?:sponsored|presented|paid for|brought to you) by\b", re.IGNORECASE)
+PARSERS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "team": parse_team,
+    "pen name": parse_pen_name,
+    "eastern": lambda name: (name,),
+}
 DATED = ("date", "reading-time")
 SHARED = ("sharing", "comments", "counter", "follow-us")
 WEIGHTS = read_weights("byline")
@@ -153,11 +167,11 @@ def _read(lines: Sequence[CleanLine], index: int, is_place: Callable[[str], bool
     for how, rest in _ways(lines, index):
         if how in BARE and (GLUED_RE.match(text) or _is_no_signature(text, size)):
             continue
-        names = parse_team(rest) if how == "team" else parse_pen_name(rest) if how == "pen name" else parse_names(rest)
+        names = PARSERS.get(how, parse_names)(rest)
         names = names[:1] + tuple(name for name in names[1:] if is_known(name) or not is_place(name))
         is_thing = how in BARE and any((is_also_word(name) or how == "owner") and not is_known(name) for name in names)
         if names and not is_thing:
-            yield Signed(index=index, names=names, how=how)
+            yield Signed(index=index, names=names, how="by" if how == "eastern" else how)
             return
 
 
@@ -181,7 +195,9 @@ def _ways(lines: Sequence[CleanLine], index: int) -> Iterator[tuple[str, str]]:
             yield how, text[match.end() :]
     if index and BY_RE.fullmatch(lines[index - 1].line.text.split(" ")[-1]) and lines[index - 1].line.size <= 4:
         yield "below", text
-    if match := GLUED_RE.search(text) or INSIDE_RE.search(text):
+    if name := find_eastern_name(text):
+        yield "eastern", name
+    if match := GLUED_RE.search(text) or MARKED_RE.search(text) or INSIDE_RE.search(text):
         yield "inside", text[match.end() :]
     if match := CATEGORY_RE.match(text) if lines[index].kind == "date" else None:
         yield "inside", text[match.end() :]
@@ -290,6 +306,7 @@ def rate_signs(found: Signed, paste: Paste) -> Mapping[str, float]:
         "told of": float(any(told)),
         "told of, alone": float(any(told) and found.how in ("alone", "part", "role")),
         "also a word": float(any(map(is_also_word, names))),
+        "label": float(bool(LABEL_RE.match(text))),
         "capitals": float(text.isupper()),
         "by word above": float(bool(above) and bool(BY_RE.fullmatch(above[0].line.text.split(" ")[-1]))),
         "sentence": float(line.line.ends),

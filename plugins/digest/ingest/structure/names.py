@@ -19,6 +19,7 @@ CUT_RE = re.compile(
     r"|\b(?:for|of|in|at|updated|published|posted|on|from|via|follow|last|view|is|the|am|vom|um|twitter|staff)\b|\d).*$",
     re.IGNORECASE,
 )
+MAIL_RE = re.compile(r"\s*[(<]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?")  # of the writer, behind the name
 SLASH_RE = re.compile(r"\s+/\s+(?=(?:[A-Z]\w*\.?\s){1,3}[A-Z]\w)")  # between two writers
 PLACE_RE = re.compile(r"\s+in\s+[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}(?=\s+and\b|\s*[,;])")  # in London and ...
 GLUED_RE_END = re.compile(r"(?<=[A-Za-z])(?=(?:LAST UPDATED|(?:Last u|U)pdated|UPDATED|Published|PUBLISHED)\b)")
@@ -56,6 +57,12 @@ TEAM_RE = re.compile(
     r"(?=\W*$|\s*[|•·,–—-])"
 )
 HANDLE_RE = re.compile(r"[^\W\d_][\w.-]{2,24}$")
+# Who signs in Chinese, Japanese or Korean, whose names have no space: "作者：孔德明", "[田中宏昌，ITmedia]".
+EASTERN = r"[\u3040-\u30ff\u3400-\u9fff・·]"
+EASTERN_RE = re.compile(
+    rf"(?:^|[\s（(【\[|/])(?:作者|记者|記者|撰文|文|執筆|著者|ライター|取材・文)(?:\s*[:：/／|]\s*|\s+)({EASTERN}{{2,10}})"
+    rf"(?=$|[\s）)】\]，,、；;|/])|^[\[［]({EASTERN}{{2,8}})[，,、]|(?:^|[\s\[(])([\uac00-\ud7a3]{{2,4}})\s?기자(?=$|\W)"
+)
 MC_RE = re.compile(r"(?<=\bMc)[a-z]")
 REMEMBERED = 8192  # lines: menus come again, and a line is read in several ways
 NOT_NAMES = read_words("cleaning_words.yaml", "not_names")
@@ -89,12 +96,19 @@ def _thing_words() -> frozenset[str]:
     return AFTER_WORDS | {word.casefold() for word in words.organisation_words | words.other_words}
 
 
+def find_eastern_name(text: str) -> str | None:
+    """Find who signs a line in Chinese, Japanese or Korean, by the word or the brackets that say so."""
+    match = None if text.isascii() else EASTERN_RE.search(text)
+    return next(filter(None, match.groups()), None) if match else None
+
+
 @lru_cache(maxsize=REMEMBERED)
 def parse_names(text: str) -> tuple[str, ...]:
     """Read the names of people off what follows "By"; empty where that is no list of names."""
     if not TWO_WORDS_RE.search(text):
         return ()
     names: list[str] = []
+    text = MAIL_RE.sub(" | ", text)
     dates = find_dates(text) if any(map(str.isdigit, text)) else ()
     text = GLUED_RE_END.split(text[: dates[0].start] if dates else text, maxsplit=1)[0]
     text = SUFFIX_RE.sub(_suffix, CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", SLASH_RE.sub(", ", text)))))
