@@ -28,7 +28,7 @@ REVIEW_NOTES = {
     "byline": "who wrote it is doubtful; a line `Author: ...` on top of the raw file decides",
     "body": "a paragraph may be missing, or too much",
     "date": "the day could not be read: it is the file's time; a line `Date: ...` on top of the raw file decides",
-    "date-updated": "the source gives only the date of an update",
+    "date-updated": "the source gives only the date of an update",  # of older drafts: it was never wrong
     "date-order": "day and month may be the other way round",
     "date-future": "the date is in the future; the post appears then",
     "body-short": "there is very little text",

@@ -14,7 +14,7 @@ from .dateline import find_dateline, parse_dateline
 from .doubts import find_unsure, is_body_doubtful
 from .headline import FoundHeadline, find_headline
 from .markdown import make_body
-from .metadata import told_doubts, with_metadata
+from .metadata import with_metadata
 from .outlets import find_outlet, is_day_first
 from .overrides import apply_list, put_back
 from .page import make_page_article
@@ -37,11 +37,9 @@ _make_removal: Callable[[Iterable[object]], Removal] = partial(tuple.__new__, Re
 
 def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     """Clean and structure one raw article; `phrases` are the editor's own lines to keep and to drop."""
-    told = told_doubts(raw)
     raw = with_metadata(raw)
     if raw.markdown:
-        made = make_page_article(raw, phrases)
-        return replace(made, review=(*made.review, *told))
+        return make_page_article(raw, phrases)
     lines: Sequence[CleanLine] = clean_lines(raw.text, first_line=raw.first_line)
     outlet = raw.source.name or find_outlet(lines, raw.source.url)
     lines, _ = apply_list(lines, phrases, outlet)
@@ -88,7 +86,7 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     return Structured(
         article=article,
         removals=_removals(lines, roles, unsure),
-        review=(*_doubts(article, lines, found, signed), *body_doubts, *published.review, *told),
+        review=(*_doubts(article, lines, found, signed), *body_doubts, *published.review),
         candidates=candidates,
     )
 

@@ -6,6 +6,7 @@ from ..clean import TEXT, CleanLine
 
 LONG = 20  # words of a paragraph
 ON_TOPIC = 0.4  # of its content words, those that the text has
+SAME = 0.85  # the same, from which it only repeats the text: a pull quote, a summary
 BELOW = 12  # lines below the text in which such a paragraph may be its end
 SHORT_SHARE, LEAST_LINES = 0.7, 5  # of the text's lines, those that are no running text; the lines of such a text
 # Of 308 pastes these named 28, in 13 of which words were missing or too many; long gaps in the text were no sign.
@@ -27,7 +28,8 @@ def find_unsure(lines: Sequence[CleanLine]) -> frozenset[int]:
 def _is_lost_paragraph(line: CleanLine, about: frozenset[str]) -> bool:
     words = line.line
     is_paragraph = line.part != TEXT and line.kind is None and words.prose and words.ends and words.size >= LONG
-    return is_paragraph and words.copies == 1 and len(words.content & about) >= ON_TOPIC * max(1, len(words.content))
+    share = len(words.content & about) / max(1, len(words.content))
+    return is_paragraph and words.copies == 1 and ON_TOPIC <= share < SAME
 
 
 def is_body_doubtful(lines: Sequence[CleanLine], unsure: frozenset[int]) -> bool:

@@ -42,11 +42,6 @@ def _is_outlet(name: str, outlet: str) -> bool:
     )
 
 
-def told_doubts(raw: RawArticle) -> tuple[str, ...]:
-    """Say what is unsure about the metadata that an article goes by."""
-    return ("date-updated",) if raw.metadata.updated and raw.source.published is None else ()
-
-
 def find_people(names: Sequence[str]) -> tuple[str, ...]:
     """Take the people out of those named as writers."""
     return tuple(dict.fromkeys(with_capitals(name) for given in names for name in parse_names(given)))

@@ -77,7 +77,7 @@ def find_published(
     ranked = sorted(candidates, key=lambda candidate: (candidate.updated, candidate.rank))
     best = ranked[0]
     found, is_unsure = _settle_order(best.found, lines, day_first)
-    doubts = (("date-updated",) if best.updated else ()) + (("date-order",) if is_unsure else ())
+    doubts = ("date-order",) if is_unsure else ()
     others = {str(one.found.date): one.index for one in reversed(ranked[1:]) if one.found.date != found.date}
     return Published(date=found.moment or found.date, review=doubts, others=tuple(reversed(others.items()))[:OTHERS])
 
