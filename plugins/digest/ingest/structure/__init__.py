@@ -1,7 +1,6 @@
 """The lines of a raw article into an article: headline, standfirst, byline, date, captions, body."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from ...content.vocabulary import Phrase
