@@ -29,7 +29,7 @@ from digest.content.proposals.group import Pair
 from digest.content.proposals.propose import Judge, Thresholds, propose
 from digest.content.vocabulary import base_vocabularies
 from digest.core.settings import DigestSettings
-from digest.editor.stories.suggest import features_of
+from digest.editor.stories.raw_articles import features_of
 from digest.ingest.names.rules import find_rule_names
 from digest.ingest.pipeline import read_file
 

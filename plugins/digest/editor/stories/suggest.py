@@ -1,20 +1,15 @@
 """Suggest stories for posts and raw files: what belongs to one that there is, what makes a new one, and why."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ...content.proposals import Corpus, Features, Group, Judge, Proposal, explain, make_features, propose
+from ...content.proposals import Corpus, Features, Group, Judge, Proposal, explain, propose
 from ...content.proposals.propose import JUDGED
-from ...content.store import Content, name_of, read_stories, read_vocabularies
+from ...content.store import Content, name_of, read_stories
 from ...content.stories import Stories
-from ...content.vocabulary import base_vocabularies
 from ...core.settings import DigestSettings
-from ...core.types import Reading
-from ...ingest.batch import RawFile, read_files
-from ...ingest.intake import expand
 from ...site.cache import CacheFile
 from .library import Entry, Library, load_library
 
@@ -31,15 +26,6 @@ class Suggestion:
     title: str | None
     score: float
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawArticles:
-    """Articles of raw files by name, their outlets, and files that cannot be read."""
-
-    features: Mapping[str, Features]
-    outlets: Mapping[str, str | None]
-    errors: tuple[str, ...]
 
 
 def suggest(
@@ -68,15 +54,17 @@ def suggest(
 def _suggest_within(
     content: Content | None, settings: DigestSettings, library: Library | None, folder: Path
 ) -> tuple[Iterator[Suggestion], tuple[str, ...]]:
+    from ...ingest.intake import expand  # noqa: PLC0415 -- a tenth of a second that posts alone need not wait for
+
     entries = library.table.entries if library else {}
     posts, raws = _divide(content, entries, expand(folder))
-    raw = read_raw_articles(content, settings, raws)
+    features, raw_outlets, errors = _read_raw(content, settings, raws)
     known = {file: library.texts.load(entries[file].number) for file in posts} if library else {}
-    corpus = Corpus.of([*known.values(), *raw.features.values()])
-    names = dict(enumerate((*known, *raw.features)))
-    outlets = dict(enumerate((*(entries[file].outlet for file in known), *raw.outlets.values())))
+    corpus = Corpus.of([*known.values(), *features.values()])
+    names = dict(enumerate((*known, *features)))
+    outlets = dict(enumerate((*(entries[file].outlet for file in known), *raw_outlets.values())))
     proposals = propose(Judge(corpus=corpus), names.keys(), ())
-    return (_make(corpus, proposal, names, outlets, {}) for proposal in proposals), raw.errors
+    return (_make(corpus, proposal, names, outlets, {}) for proposal in proposals), errors
 
 
 def _suggest_for(
@@ -84,10 +72,10 @@ def _suggest_for(
 ) -> tuple[Iterator[Suggestion], tuple[str, ...]]:
     entries = library.table.entries if library else {}
     posts, raws = _divide(content, entries, given)
-    raw = read_raw_articles(content, settings, raws)
-    corpus, numbers = _make_corpus(library, raw)
-    names = dict(zip(numbers, raw.features, strict=True)) | {one.number: file for file, one in entries.items()}
-    outlets = dict(zip(numbers, raw.outlets.values(), strict=True))
+    features, raw_outlets, errors = _read_raw(content, settings, raws)
+    corpus, numbers = _make_corpus(library, list(features.values()))
+    names = dict(zip(numbers, features, strict=True)) | {one.number: file for file, one in entries.items()}
+    outlets = dict(zip(numbers, raw_outlets.values(), strict=True))
     outlets |= {one.number: one.outlet for one in entries.values()}
     stories = read_stories(content) if content else Stories()
     asked = {*numbers, *(entries[file].number for file in posts)}
@@ -95,40 +83,12 @@ def _suggest_for(
         asked = {one.number for one in entries.values() if not stories.of_post(one.id)}
     titles = {story.slug: story.title for story in stories.stories}
     proposals = _propose(corpus, asked, _free(entries, stories), _groups(entries, stories))
-    return (_make(corpus, proposal, names, outlets, titles) for proposal in proposals), raw.errors
-
-
-def read_raw_articles(content: Content | None, settings: DigestSettings, files: Sequence[RawFile]) -> RawArticles:
-    """Read raw files, without looking for terms, each within its budget."""
-    if not files:
-        return RawArticles(features={}, outlets={}, errors=())
-    vocabularies = read_vocabularies(content) if content else base_vocabularies()
-    features: dict[str, Features] = {}
-    outlets: dict[str, str | None] = {}
-    errors = []
-    for found in read_files(files, vocabularies=vocabularies, find_names=None, settings=settings):
-        for reading in found.readings:
-            name = found.file.name if reading.raw.part == 1 else f"{found.file.name}#{reading.raw.part}"
-            features[name], outlets[name] = features_of(reading), reading.article.outlet
-        if found.error:
-            errors.append(found.error)
-    return RawArticles(features=features, outlets=outlets, errors=tuple(errors))
-
-
-def features_of(reading: Reading) -> Features:
-    """Make the features of a raw article; of its day only where its file says it beside the text.
-
-    A date that is found in the text may be that of an event told of, or of an update.
-    """
-    article, raw = reading.article, reading.raw
-    day = raw.source.published or raw.metadata.source.published
-    day = day.date() if isinstance(day, dt.datetime) else day
-    return make_features(article.headline, "\n\n".join((*article.standfirst, article.text)), day=day)
+    return (_make(corpus, proposal, names, outlets, titles) for proposal in proposals), errors
 
 
 def _divide(
     content: Content | None, entries: Mapping[str, Entry], files: Iterable[Path]
-) -> tuple[list[str], list[RawFile]]:
+) -> tuple[list[str], list[Path]]:
     """Tell posts from raw files."""
     posts, raws = [], []
     for file in files:
@@ -136,12 +96,23 @@ def _divide(
         if name in entries:
             posts.append(name)
         else:
-            raws.append(RawFile(path=file, name=str(file)))
+            raws.append(file)
     return posts, raws
 
 
-def _make_corpus(library: Library | None, raw: RawArticles) -> tuple[Corpus, range]:
-    articles = list(raw.features.values())
+def _read_raw(
+    content: Content | None, settings: DigestSettings, paths: Sequence[Path]
+) -> tuple[Mapping[str, Features], Mapping[str, str | None], tuple[str, ...]]:
+    """Read raw files: features and outlets by name, and what is wrong with those that cannot be read."""
+    if not paths:
+        return {}, {}, ()
+    from .raw_articles import read_raw_articles  # noqa: PLC0415 -- it loads all of ingest
+
+    raw = read_raw_articles(content, settings, paths)
+    return raw.features, raw.outlets, raw.errors
+
+
+def _make_corpus(library: Library | None, articles: list[Features]) -> tuple[Corpus, range]:
     return library.with_articles(articles) if library else (Corpus.of(articles), range(len(articles)))
 
 
