@@ -250,6 +250,29 @@ def test_words_under_a_picture_are_captions() -> None:
     assert "harbour (Photo" not in article.text
 
 
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        pytest.param("<p>Erstellt am: 01.11.2023</p>", "2023-11-01", id="shown with points"),
+        pytest.param('<time datetime="2023-11-01 05:07:09">11/01/2023</time>', "2023-11-01", id="told by an element"),
+        pytest.param("", "2023-01-11", id="nothing else"),
+    ],
+)
+def test_numbers_are_read_as_the_page_says_elsewhere(shown: str, day: str) -> None:
+    head = '<title>Ferry</title><meta name="date" content="11/01/2023 12:43:42">'
+    (raw,) = decode(make_page(f"<h1>Ferry</h1>{shown}{paragraphs()}", head=head), name="a.html")
+    assert str(make_article(raw).article.date)[:10] == day
+
+
+def test_entities_in_linked_data_are_undone() -> None:
+    writer = '{"@type": "Person", "name": "Ann O&#039;Hara"}'
+    data = f'{{"@type": "NewsArticle", "headline": "Ferry &amp; tram", "author": {writer}}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    (raw,) = decode(make_page(f"<h1>Ferry &amp; tram</h1>{paragraphs()}", head=head), name="a.html")
+    article = make_article(raw).article
+    assert (article.headline, article.byline) == ("Ferry & tram", ("Ann O'Hara",))
+
+
 def test_a_page_that_says_only_when_it_was_updated_has_that_day() -> None:
     head = '<title>Ferry</title><meta property="article:modified_time" content="2021-08-19T10:00:00+02:00">'
     (raw,) = decode(make_page(paragraphs(), head=head), name="a.html")

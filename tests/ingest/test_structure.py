@@ -287,3 +287,15 @@ def test_writers_are_found_in_such_lines(line: str, writers: tuple[str, ...]) ->
     )
     (received,) = decode(paste.encode(), name="paste.txt")
     assert make_article(received).article.byline == writers
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Kari Holm Ola Berg", ("Kari Holm", "Ola Berg"), id="glued"),
+        pytest.param("Juan Carlos Holm Berg", ("Juan Carlos Holm Berg",), id="two given names"),
+        pytest.param("Kari Holm, Software Engineer", ("Kari Holm",), id="a calling"),
+    ],
+)
+def test_two_names_and_callings(text: str, names: tuple[str, ...]) -> None:
+    assert parse_names(text) == names

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, Final
 
 from lxml import html
@@ -71,7 +72,8 @@ def _iterate_nodes(tree: html.HtmlElement) -> Iterator[Node]:
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
         try:
-            stack = [json.loads(CONTROL_RE.sub(" ", script.text.strip().rstrip(";")))]
+            text = CONTROL_RE.sub(" ", script.text.strip().rstrip(";"))
+            stack = [json.loads(text, object_hook=_without_entities if "&" in text else None)]
         except (ValueError, RecursionError):
             continue
         while stack and count < MOST_NODES:
@@ -82,3 +84,14 @@ def _iterate_nodes(tree: html.HtmlElement) -> Iterator[Node]:
                 count += 1
                 yield node
                 stack = [*(node[key] for key in WRAPPERS if isinstance(node.get(key), dict | list)), *stack]
+
+
+def _without_entities(node: Node) -> Node:
+    """Undo entities, which many pages write in linked data as in HTML: "O&#039;Hara"."""
+    return {key: _plain(value) for key, value in node.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return unescape(value) if isinstance(value, str) else value

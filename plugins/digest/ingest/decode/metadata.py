@@ -26,6 +26,8 @@ MOST_CAPTIONS: Final = 30
 LEAST_SHARED: Final = 0.5  # of the words of the page's title, for a heading to be the headline
 SITE_WORDS: Final = 3  # of the name of a site
 EARLIEST: Final = 1900
+MONTHS: Final = 12
+DOTTED_RE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 
 
 def read_metadata(tree: html.HtmlElement) -> Metadata:
@@ -86,10 +88,29 @@ def _find_date(tree: html.HtmlElement, own: Node, day: str | None) -> tuple[dt.d
     moment = next((moment for value in published if (moment := _parse(str(value or "")))), None)
     if moment:
         return moment, False
-    found = _parse(day or "")
+    found = _settle_order(tree, _parse(day or ""))
     stated = [own.get("dateModified"), *_stated(tree, modified=True)]
     modified = {_day(moment) for value in stated if (moment := _parse(str(value or "")))}
     return found, found is not None and _day(found) in modified
+
+
+def _settle_order(tree: html.HtmlElement, found: dt.date | dt.datetime | None) -> dt.date | dt.datetime | None:
+    """Swap day and month of a date that was read off numbers alone, if the page says the other date elsewhere."""
+    if found is None or found.day > MONTHS or found.day == found.month:
+        return found
+    day = _day(found)
+    told = {_day(moment) for time in tree.iter("time") if (moment := _parse((time.get("datetime") or "")[:10]))}
+    told |= {date for match in DOTTED_RE.finditer(tree.text_content()) if (date := _dotted(match))}
+    swapped = day.replace(month=day.day, day=day.month)
+    return swapped if swapped in told and day not in told else found
+
+
+def _dotted(match: re.Match[str]) -> dt.date | None:
+    """Read a date of which the day always stands first: 1.11.2023."""
+    try:
+        return dt.date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
 
 
 def _stated(tree: html.HtmlElement, *, modified: bool) -> Iterator[str]:

@@ -124,10 +124,19 @@ def parse_names(text: str) -> tuple[str, ...]:
         if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
             break  # a role or an outlet follows the last name
         if name == whole or is_known(name):
-            names.append(name)
+            names += _divide_glued(name)
         if name != whole:
             break  # what follows a role is no name
     return tuple(dict.fromkeys(names))
+
+
+def _divide_glued(name: str) -> list[str]:
+    """Divide two names between which nothing stands: "Kari Holm Ola Berg"."""
+    words = name.split()
+    is_glued = len(words) == 4 and all(word[0].isupper() for word in words)
+    if is_glued and is_known(words[0]) and not is_known(words[1]) and is_known(words[2]):
+        return [" ".join(words[:2]), " ".join(words[2:])]
+    return [name]
 
 
 def _is_thing(name: str) -> bool:
