@@ -377,6 +377,19 @@ const deeds = {
     await stranger.close();
   },
 
+  async "look at the page that was saved, in which nothing runs"({ page }) {
+    const saved = [];
+    for (const key of Object.keys(job.files)) if ((await page.request.get(at(`/posts/${key}/saved`))).ok()) saved.push(key);
+    assert.ok(saved.length > 0);
+    await page.goto(at(`/posts/${saved[0]}/saved`));
+    const frame = page.locator("iframe");
+    assert.equal(await frame.getAttribute("sandbox"), "");
+    assert.ok((await page.frameLocator("iframe").locator("body").textContent()).length > 200);
+    const policy = (await page.request.get(at(`/posts/${saved[0]}/saved/page`))).headers()["content-security-policy"];
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /sandbox/);
+  },
+
   async "work without JavaScript"({ browser }) {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
