@@ -224,3 +224,20 @@ def test_actors_whom_a_sign_tells_apart(
     write_post(content, "c", f"actors: ['{second}']")
     said = [problem for problem in check(content, tmp_path / "cache") if "has the address of" in problem.message]
     assert [(problem.field, problem.severity) for problem in said] == [("actors", "warning")] * warned
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_told"),
+    [
+        pytest.param(("weight: lead", "date: 2021-08-17T20:00:00+00:00"), True, id="two of a day"),
+        pytest.param(("weight: lead", "date: 2021-08-18"), False, id="another day"),
+        pytest.param(("weight: high",), False, id="one"),
+        pytest.param(("weight: lead", "status: draft"), False, id="a draft"),
+    ],
+)
+def test_a_day_has_one_lead(content: Content, tmp_path: Path, lines: tuple[str, ...], is_told: bool) -> None:
+    write_post(content, "c", "weight: lead")
+    write_post(content, "d", *lines)
+    found = [problem for problem in check(content, tmp_path / "cache") if problem.field == "weight"]
+    assert [Path(problem.file).stem for problem in found] == (["d"] if is_told else [])
+    assert all("digest arrange 2021-08-17" in problem.message for problem in found)

@@ -3,6 +3,7 @@
 What the last check found is cached; only what has changed since is checked again.
 """
 
+import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -120,7 +121,9 @@ def _check_posts(
     changed = [subject for subject in subjects if subject.file not in unchanged]
     own = check_subjects(changed, vocabularies, settings, exists=_exists_in(content))
     own = (*[problem for problem in before.own if problem.file in unchanged], *own)
-    together = (*check_together(subjects, settings.timezone), *check_signs(subjects, vocabularies.actors))
+    zone = settings.timezone
+    signs = check_signs(subjects, vocabularies.actors)
+    together = (*check_together(subjects, zone), *signs, *check_leads(subjects, zone))
     problems = sort_problems((*posts.problems(), *own, *together))
     pictures = tuple(sorted({subject.post.image.src for subject in subjects if subject.post.image}))
     return Checked(posts=posts.fingerprint, headers=headers, pictures=pictures, problems=problems, own=own)
@@ -169,6 +172,17 @@ def check_signs(subjects: Sequence[Subject], actors: Vocabulary) -> Iterator[Pro
                     "if they are two, add each to actors.yaml with a slug of its own"
                 )
                 yield named[name].problem("actors", message, item=name, warning=True)
+
+
+def check_leads(subjects: Sequence[Subject], zone: ZoneInfo) -> Iterator[Problem]:
+    """Find days with two leads: one of them comes first, by the rules for all other posts."""
+    first: dict[dt.date, Subject] = {}
+    for subject in subjects:
+        if subject.post.weight == "lead" and subject.post.status == "published":
+            day = subject.post.date.astimezone(zone).date()
+            if (other := first.setdefault(day, subject)) is not subject:
+                message = f"{other.file} is the lead of {day} too; `digest arrange {day} --lead POST` leaves one"
+                yield subject.problem("weight", message, warning=True)
 
 
 def _signs(name: str) -> list[str]:
