@@ -538,6 +538,15 @@ def test_a_post_that_cannot_be_read_is_told_once_and_hides_no_other(site: Site) 
     assert "content/posts/2021/2021-08-17-talks.md: Talks" in site.run("review")
 
 
+def test_check_says_apart_what_sources_do_not_give(site: Site) -> None:
+    (site.inbox / "talks.txt").write_text(ARTICLE, "utf-8")
+    site.run("ingest")
+    (draft,) = [name for name in site.posts() if "arctic" in name]
+    lines = site.run("check").splitlines()
+    assert any(line.startswith("missing: url: ") and draft in line for line in lines)
+    assert lines[-1].startswith("0 errors")
+
+
 def test_check_fix_gives_ids(site: Site) -> None:
     path = site.write("posts/2021/a.md", POST.replace('id: "0123456789abcdef"\n', "").replace("slug: talks", "slug: a"))
     assert site.run("check").count("`digest check --fix`") == 1

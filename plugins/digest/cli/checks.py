@@ -1,14 +1,22 @@
 """The verbs for an overview: status, check."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..content.journal import writing
+from ..content.posts import missing_facts
 from ..core.terminal import counted
 from ..core.types import Problem
 from ..editor.overview import Overview, fix_posts, make_overview
 from ..editor.plan_problems import find_plan_problems
 from ..editor.problems import find_problems
 from .show import find_site, say, warn
+
+if TYPE_CHECKING:
+    from ..plugin.site import Site
+
+MOST_FILES = 3  # that are named for each fact; `digest review POST` says all of one post
 
 
 @click.command()
@@ -38,7 +46,8 @@ def status(context: click.Context) -> None:
 def check(context: click.Context, fix: bool) -> None:
     """List every problem of posts, vocabularies, pages and the ledger, with file, line and remedy.
 
-    Errors make the exit status 1, since the site would be wrong. Warnings are for you to judge.
+    Errors make the exit status 1, since the site would be wrong. Warnings are for you to judge. Apart from them stands
+    what sources did not give, such as an address: without one, the page cannot link to the original.
 
     \b
     Examples:
@@ -55,8 +64,20 @@ def check(context: click.Context, fix: bool) -> None:
         problems += find_plan_problems(site.inputs)
     for problem in problems:
         say(f"{problem.severity}: {problem}")
+    _say_missing(site)
     say(_count(problems))
     context.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+
+
+def _say_missing(site: "Site") -> None:
+    """Say what the sources of ingested posts do not give: no problem, but the editor may know it."""
+    lacking: dict[str, list[str]] = {}
+    for file, known in site.posts.stored.items():
+        for fact in missing_facts(known.post) if known.post.digest and known.post.status != "hidden" else ():
+            lacking.setdefault(fact, []).append(file)
+    for fact, files in lacking.items():
+        more = f" and {len(files) - MOST_FILES} more" if len(files) > MOST_FILES else ""
+        say(f"missing: {fact}: {', '.join(files[:MOST_FILES])}{more}")
 
 
 def _say_inbox(overview: Overview) -> None:
