@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from digest.content.vocabulary import base_vocabularies
-from digest.core.types import Post, Taxonomy, Term
+from digest.core.types import Image, Post, Taxonomy, Term
 from digest.plugin.terms import TERM_SETTINGS, TermWrapper, make_metadata, wrap_term
 from digest.site.taxonomy import tag_posts
 from digest.site.views import Link, StoryPart
@@ -93,3 +93,9 @@ def test_metadata_leaves_out_what_a_post_does_not_say() -> None:
     made = metadata_of(make_post())
     assert made.keys().isdisjoint({"modified", "summary", "category", "authors", "lang", "image"})
     assert (made["actors"], made["tags"]) == ([], [])
+
+
+def test_a_theme_that_prints_the_picture_gets_its_path() -> None:
+    image = Image(src="images/map.png", alt="A map of the coast")
+    (tagged,) = tag_posts({"a.md": make_post(image=image)}, base_vocabularies(), ZoneInfo("UTC"))
+    assert str(make_metadata(tagged, SETTINGS)["image"]) == "images/map.png"

@@ -259,6 +259,9 @@ class Image:
     alt: str
     credit: str | None = None
 
+    def __str__(self) -> str:
+        return self.src  # other themes take an article's image for a path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewActor:
