@@ -266,19 +266,22 @@ const deeds = {
 
   async "take other keys, and turn single keys off"({ page }) {
     const file = `${job.private}/desk.yaml`;
-    writeFileSync(file, "keys: {later: w}\n");
-    await open(page);
-    const first = page.url();
-    await page.keyboard.press("s");
-    await page.keyboard.press("w");
-    await page.waitForURL((url) => url.href !== first);
-    writeFileSync(file, "single_keys: false\n");
-    await page.reload();
-    const second = page.url();
-    for (const key of ["a", "s", "j", "1"]) await page.keyboard.press(key);
-    await page.waitForTimeout(300);
-    assert.equal(page.url(), second);
-    rmSync(file);
+    try {
+      writeFileSync(file, "keys: {later: w}\n");
+      await open(page);
+      const first = page.url();
+      await page.keyboard.press("s");
+      await page.keyboard.press("w");
+      await page.waitForURL((url) => url.href !== first);
+      writeFileSync(file, "single_keys: false\n");
+      await page.reload();
+      const second = page.url();
+      for (const key of ["a", "s", "j", "1"]) await page.keyboard.press(key);
+      await page.waitForTimeout(300);
+      assert.equal(page.url(), second);
+    } finally {
+      rmSync(file);
+    }
   },
 
   async "see a file that was changed elsewhere"({ page }) {

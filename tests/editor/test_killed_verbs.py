@@ -1,0 +1,100 @@
+"""Verbs that are killed at each of their writes: every file is old or new, and the next verb finds one or the other."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from digest.content.journal import writing
+from digest.content.store import make_content, read_ledger
+from digest.core.settings import DigestSettings
+from support.desk import OTHER
+from support.site import ARTICLE, Site
+
+MOST = 60  # moments; each verb has ended by then
+VERBS = {
+    "accept": ("accept", "norway-and-iceland"),
+    "reject": ("reject", "norway-and-iceland"),
+    "set": ("set", "norway-and-iceland", "title", "Two states agree"),
+    "rename": ("rename", "kenya-opens", "railway"),
+    "arrange": ("arrange", "--lead", "kenya-opens"),
+    "stories new": ("stories", "new", "The Arctic", "norway-and-iceland", "kenya-opens"),
+    "vocabulary alias": ("vocabulary", "alias", "Ruth X", "Ruth Example"),
+    "cleaning drop": ("cleaning", "drop", "Sign up for our letter"),
+    "ingest": ("ingest",),
+    "undo": ("undo",),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site with a draft, a published post and an article that waits."""
+    site = Site(tmp_path_factory.mktemp("made"))
+    site.put("norway.txt", ARTICLE)
+    site.put("kenya.txt", OTHER)
+    site.run("ingest")
+    site.run("accept", "kenya-opens")
+    site.put("chad.txt", "Chad closes its border\n\nThe government of Chad closed its border on Monday.\n", after=60)
+    return site
+
+
+def copy_of(made: Site, folder: Path) -> Site:
+    shutil.copytree(made.folder, folder)
+    site = Site.__new__(Site)
+    site.folder, site.content = folder, folder / "content"
+    site.inbox, site.posts_folder = site.content / "inbox", site.content / "posts"
+    site.ledger = site.content / "ingested.jsonl"
+    return site
+
+
+def state(site: Site) -> dict[str, object]:
+    """Give all files of the content, of the ledger what it says: it only grows."""
+    files: dict[str, object] = {
+        name: data for name, data in site.files().items() if not Path(name).name.startswith(".")
+    }
+    files.pop("ingested.jsonl", None)
+    content = make_content(site.content, DigestSettings())
+    return files | {"ledger": [(one.raw, one.event) for one in read_ledger(content).entries]}
+
+
+def is_killed(work: Callable[[], object], call: str, moment: int) -> bool:
+    """Do something in a process that ends at the n-th call of a function of `os`; return whether it came so far."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    real, calls = getattr(os, call), 0
+
+    def kill(*values: object, **options: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == moment:
+            os._exit(9)
+        return real(*values, **options)
+
+    setattr(os, call, kill)
+    try:
+        work()
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_killed_verb_leaves_old_or_new(made: Site, tmp_path: Path, verb: str, call: str) -> None:
+    old = state(made)
+    whole = copy_of(made, tmp_path / "whole")
+    whole.run(*VERBS[verb])
+    new = state(whole)
+    assert new != old
+    for moment in range(1, MOST):
+        site = copy_of(made, tmp_path / str(moment))
+        came_so_far = is_killed(lambda site=site: site.run(*VERBS[verb]), call, moment)  # type: ignore[misc]
+        with writing(make_content(site.content, DigestSettings()), report=lambda _: None):
+            found = state(site)
+        assert found in (old, new)
+        if not came_so_far:
+            assert found == new
+            assert moment > 1
+            return
+    pytest.fail(f"{verb} has not ended after {MOST} calls of {call}")
