@@ -22,8 +22,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 from choice_weights import Case, fit_weights, fold_of, fold_text, read_saved_headline
 from digest.ingest.clean import TEXT, CleanLine, clean_lines
 from digest.ingest.decode import decode
-from digest.ingest.structure.byline import Paste, find_signed
-from digest.ingest.structure.byline import rate_signs as rate_byline
+from digest.ingest.structure.byline import find_signed
+from digest.ingest.structure.byline_signs import Paste
+from digest.ingest.structure.byline_signs import rate_signs as rate_byline
 from digest.ingest.structure.choice import choose
 from digest.ingest.structure.headline import find_candidates, find_headline
 from digest.ingest.structure.headline_signs import rate_signs as rate_headline
