@@ -164,7 +164,7 @@ class Rebuilds(RuleBasedStateMachine):
 
     @rule()
     def fail_half_way(self) -> None:
-        path = self.site.theme / "templates/term.html"
+        path = self.site.theme / "templates/archives.html"
         before = path.read_text(encoding="utf-8")
         path.write_text(
             before.replace("{% block content %}", "{% block content %}{{ nothing.such }}"), encoding="utf-8"
