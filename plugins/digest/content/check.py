@@ -148,6 +148,8 @@ def find_former_day(post: Post, file: str, zone: ZoneInfo) -> dt.date | None:
     """Find the day before or after a published post's, if its file is named for it and nothing redirects from there.
 
     So it is where TIMEZONE was changed after the post was published: the day in an address is that in the site's zone.
+    A date that was moved by a day by hand looks the same, and wants the redirect too; a file whose name has no day
+    tells nothing.
     """
     named = DATED_NAME_RE.match(PurePosixPath(file).name)
     if named is None or post.status != "published":
