@@ -108,9 +108,14 @@ def test_every_line_of_a_poem_counts() -> None:
 def test_long_texts_take_no_time_by_the_square() -> None:
     lines = [f"In {year} the harbour of Oslo counted {year * 7} ships and boats." for year in range(8_000)]
     other = [line.replace("boats", "barges") if year % 2 else line for year, line in enumerate(lines)]
-    start = process_time()
-    assert find_change(version(*lines[:2_000]), version(*other[:2_000])).kind == "corrected"
-    short = process_time() - start
-    start = process_time()
-    assert find_change(version(*lines), version(*other)).kind == "corrected"
-    assert process_time() - start < 8 * short
+
+    def cost(count: int) -> float:
+        """Return the CPU seconds of the best of three tries: other work on the machine makes one of them slower."""
+        times = []
+        for _ in range(3):
+            start = process_time()
+            assert find_change(version(*lines[:count]), version(*other[:count])).kind == "corrected"
+            times.append(process_time() - start)
+        return min(times)
+
+    assert cost(8_000) < 10 * cost(2_000)  # by the square it would be sixteen times as much

@@ -139,7 +139,11 @@ def test_a_long_text_takes_no_longer_than_it_is(stem: str) -> None:
 
 
 def seconds_for(text: str) -> float:
-    began = process_time()
-    format_plain(text, curled=False)
-    format_plain(f"a {text}*", curled=False)
-    return process_time() - began
+    """Return the CPU seconds of the better of two tries: a busy machine, or a collection of garbage, slows one."""
+    times = []
+    for _ in range(2):
+        began = process_time()
+        format_plain(text, curled=False)
+        format_plain(f"a {text}*", curled=False)
+        times.append(process_time() - began)
+    return min(times)
