@@ -85,7 +85,7 @@ class Workshop:
             assert rebuilt.pop(name, None) == data, name
         fresh = self.fresh()
         differing = sorted(name for name in rebuilt.keys() | fresh.keys() if rebuilt.get(name) != fresh.get(name))
-        assert differing == []
+        assert differing == [], differing  # its module is not one whose asserts pytest explains
 
     def hold_fingerprints(self, inputs: BuildInputs) -> None:
         """A page whose fingerprint is what it was must have the inputs that it had, and so must a group its pages."""
