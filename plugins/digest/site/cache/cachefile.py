@@ -42,6 +42,11 @@ class CacheFile:
         self._database: sqlite3.Connection | None = None
         self._readable = True
         self._writable = True
+        self._after_renewal: list[Callable[[], None]] = []
+
+    def call_after_renewal(self, work: Callable[[], None]) -> None:
+        """Call something each time the file was damaged and is made anew: what must outlast that is put again."""
+        self._after_renewal.append(work)
 
     def get(self, kind: str, key: str, version: str) -> Any | None:
         """Return what was kept under a key; None where there is nothing that can be trusted."""
@@ -100,7 +105,10 @@ class CacheFile:
                 raise
             logger.warning("%s: it is damaged and is made anew", self.path)
             self._delete()
-            return work(self._open())
+            result = work(self._open())
+            for again in self._after_renewal:
+                again()
+            return result
 
     def _open(self) -> sqlite3.Connection:
         if self._database is None:

@@ -58,10 +58,15 @@ class Outputs:
         if kept is not None:
             self._saved_at, self.build, records, self.groups = kept
             self.records = {path: Record(*row) for path, row in records.items()}
+        # Whatever in the file is damaged: without these, outputs that no plan has any more would stay for ever.
+        cache.call_after_renewal(self._put)
 
     def save(self) -> None:
         """Keep the records for the next build."""
         self._saved_at = time.time_ns()
+        self._put()
+
+    def _put(self) -> None:
         records = dict(zip(self.records, map(tuple, self.records.values()), strict=True))  # in half the time
         kept = (self._saved_at, self.build, records, self.groups if self.build else {})
         self._cache.put(KIND, VERSION, {self._key: kept})
