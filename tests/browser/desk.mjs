@@ -262,6 +262,11 @@ const deeds = {
     assert.ok((await page.locator(".draft-row:visible").count()) >= 1);
     await page.keyboard.press("Escape");
     assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await page.locator("input[type=search]").fill("");
+    await page.locator(".choose").first().check();
+    await page.locator("input[type=search]").fill("no draft has these words");
+    await page.locator("input[type=search]").fill("");
+    assert.equal(await page.locator(".choose:checked").count(), 0); // what was hidden is ticked no longer
   },
 
   async "take other keys, and turn single keys off"({ page }) {

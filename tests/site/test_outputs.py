@@ -43,6 +43,20 @@ def test_what_was_saved_is_there_again(kept: Path) -> None:
     assert (outputs.is_intact("a"), outputs.is_intact("c")) == (True, False)
 
 
+def test_a_cache_that_is_damaged_later_in_a_build_forgets_no_output(kept: Path) -> None:
+    """A build with nothing to do saves no records: what it has read of them must outlast the file."""
+    cache = CacheFile(kept / "cache")
+    before = Outputs(cache, kept / "output")
+    cache.close()
+    cache.path.write_bytes(b"no database" * 1000)
+    assert cache.get("posts", "a", "1") is None  # meets the damage
+    cache.close()
+    after = open_outputs(kept)
+    assert after.records == before.records != {}
+    assert (after.build, after.groups) == (before.build, before.groups)
+    assert after.is_intact("a")
+
+
 def test_records_of_an_earlier_program_are_known(tmp_path: Path) -> None:
     """Whoever changes their form gives them another version, and every site forgets which files are its own."""
     row = ((1, 2, 3, 4), b"hash", b"fingerprint")

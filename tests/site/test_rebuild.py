@@ -255,14 +255,3 @@ def test_a_change_dated_ahead_shows_when_its_time_has_come(site: Workshop) -> No
     for moment in (MOMENTS[0].replace(month=11, day=14), MOMENTS[0].replace(month=11, day=16)):
         site.settings["DIGEST_NOW"] = moment
         site.compare()
-
-
-def test_a_damaged_cache_forgets_no_output(site: Workshop) -> None:
-    """A build with nothing to do meets the damage after it has read which outputs there are."""
-    site.compare()
-    (cache,) = site.caches()
-    site.spoil_cache(cache, "garble")
-    site.compare()
-    draft = next(path for path in site.posts() if path.stem == "draft")
-    site.set_line(draft, "slug", "moved")
-    site.compare()

@@ -174,7 +174,7 @@ def count_terms(posts: PostList, vocabularies: Vocabularies) -> Counter[tuple[Ta
 
 
 def is_stateless(term: Term) -> bool:
-    """Return whether a person of the editor's vocabulary lacks a country; bodies of many countries have none."""
+    """Return whether a person lacks a country; bodies of many countries have none."""
     return not term.ignore and term.kind == "person" and term.country is None
 
 

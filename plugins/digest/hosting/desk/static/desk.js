@@ -292,7 +292,11 @@ document.addEventListener("input", (event) => {
   const list = event.target.dataset.filter && find(`#${event.target.dataset.filter}`);
   if (!list) return;
   const words = event.target.value.toLocaleLowerCase().split(/\s+/);
-  for (const row of list.children) row.hidden = !words.every((word) => row.textContent.toLocaleLowerCase().includes(word));
+  for (const row of list.children) {
+    row.hidden = !words.every((word) => row.textContent.toLocaleLowerCase().includes(word));
+    const box = row.hidden && find(".choose", row);
+    if (box) box.checked = false; // nothing is decided on what cannot be seen
+  }
 });
 
 // --- Names, suggested while they are typed -----------------------------------------------------------------------------
