@@ -151,14 +151,7 @@ def _candidates(
         (*named_forces, *(hit for hit in hits if around.is_free(hit.start, hit.end))), key=lambda hit: hit.start
     )
     taken = Taken((hit.start, hit.end) for hit in hits)
-    longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
-    persons = [
-        span
-        for span in spans
-        if longer.is_free(span.start, span.end)
-        and _may_be_person(span, lexicon, taken)
-        and not is_namesake(text, span.end)
-    ]
+    persons = _person_spans(text, spans, countries, lexicon, taken)
     known_persons = [hit for hit in hits if hit.value.kind == "person" and not hit.value.ignore]
     holders = Holders(
         by_surname=lexicon.holders, day=day, countries={hit.value.country.code or "" for hit in countries}
@@ -241,6 +234,20 @@ def _namesakes(spans: Iterable[NamedSpan]) -> set[str]:
         if span.kind == "person" and rest and first in name_words().given_names:
             given.add(first)
     return {name for name, count in votes.items() if count > 0} | given
+
+
+def _person_spans(
+    text: str, spans: Iterable[NamedSpan], countries: Iterable[Hit[CountryWord]], lexicon: Lexicon, taken: Taken
+) -> list[NamedSpan]:
+    """Keep the spans that may name a person: no part of a country's name, and nothing that is named after somebody."""
+    longer = Taken((hit.start, hit.end) for hit in countries if " " in hit.phrase)  # "Lanka" is nobody
+    return [
+        span
+        for span in spans
+        if longer.is_free(span.start, span.end)
+        and _may_be_person(span, lexicon, taken)
+        and not is_namesake(text, span.end)
+    ]
 
 
 def _may_be_person(span: NamedSpan, lexicon: Lexicon, taken: Taken) -> bool:
