@@ -246,6 +246,7 @@ const deeds = {
 
   async "make a post the lead of its day"({ page }) {
     await page.goto(at("/days"));
+    assert.equal(await page.locator(".current").count(), 0); // no chip is lit where there are none
     await page.locator(".weights button", { hasText: "brief" }).first().click();
     await page.locator("#notice", { hasText: "is brief" }).waitFor();
     assert.equal(await page.locator('.weights button[value="brief"][aria-pressed="true"]').count(), 1);
