@@ -489,3 +489,8 @@ def test_who_is_kept_apart_from_a_known_person_is_somebody_else() -> None:
 @pytest.mark.parametrize("thing", ["International Airport", "airport", "University", "Memorial Library", "Street"])
 def test_what_is_named_after_somebody_is_not_he(thing: str) -> None:
     assert "Hamid Karzai" not in named(f"The troops left Hamid Karzai {thing} in Kabul.")
+
+
+def test_whose_side_somebody_takes_is_not_the_country_of_a_parliament() -> None:
+    text = "The president said the National Assembly was full of pro-North Korean forces. The National Assembly voted."
+    assert not [name for name in named(text) if name.startswith("National Assembly")]

@@ -35,6 +35,7 @@ __all__ = ["Weighed", "find_actors", "weigh_actors"]
 
 NAME_BEHIND_RE = re.compile(r" (?!Magazine|News|Online|Today|TV|Radio)[A-Z][a-z]")
 NAME_BEFORE_RE = re.compile(r"(?<![.!?\n] )\b([A-Z][a-z]+)[ -]$")
+SIDE_RE = re.compile(r"\b(?:pro|anti|non|ex)-$", re.IGNORECASE)  # "pro-Russian forces" may be anybody's
 SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
 ASIDE = Reason("standfirst-only")  # which may be a caption, or tell of another story
 NOBODY = -2.5  # log odds of a doubt that no other evidence outweighs: a thing, a place
@@ -141,7 +142,7 @@ def _candidates(
     hits = lexicon.actors.find(scanned)
     acronyms = introduced_acronyms(text, spans, hits)
     hits, local, parties = kept_hits(text, hits, spans, countries, acronyms)
-    own = _own_country(countries, meant, vocabularies, headline)
+    own = _own_country(text, countries, meant, vocabularies, headline)
     named = {hit.value.country.code or "" for hit in countries}
     hits = local_parties(scanned, hits, spans, own=own, named=named, lexicon=lexicon)
     hits = with_acronyms(scanned, hits, acronyms)
@@ -186,6 +187,7 @@ def _candidates(
 
 
 def _own_country(
+    text: str,
     words: Sequence[Hit[CountryWord]],
     meant: Mapping[int, Collection[str]] | None,
     vocabularies: Vocabularies,
@@ -194,9 +196,10 @@ def _own_country(
     """Give the country that the text is about, by all that names it, towns too where they are known."""
     terms = {term.code: term for term in vocabularies.countries.terms}
     if meant is None:
-        return dominant_country([(hit.start, hit.value.country) for hit in words], headline)
-    places = [(start, terms[code]) for start, codes in meant.items() for code in codes if code in terms]
-    return dominant_country(places, headline)
+        places = [(hit.start, hit.value.country) for hit in words]
+    else:
+        places = [(start, terms[code]) for start, codes in meant.items() for code in codes if code in terms]
+    return dominant_country([one for one in places if not SIDE_RE.search(text, max(0, one[0] - 6), one[0])], headline)
 
 
 def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]] | None) -> Sequence[Hit[CountryWord]]:
