@@ -1,7 +1,7 @@
 """Slugs of names and titles, and the keys by which names are looked up."""
 
 import pytest
-from digest.core.slugs import fold_name, make_slug, slugify
+from digest.core.slugs import derive_slug, fold_name, make_slug, romanise, slugify
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +32,39 @@ def test_slugify(name: str, slug: str) -> None:
 def test_slugify_gives_safe_names(name: str) -> None:
     slug = slugify(name)
     assert slug.replace("-", "").isalnum() and slug.isascii() and slug == slug.lower() and len(slug) <= 80
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Wang Yi", "wang-yi"),
+        ("王毅", "wang-yi"),
+        ("Сергей Лавров", "sergey-lavrov"),
+        ("США и Китай", "ssha-i-kitay"),
+        ("한국", "han-gug"),
+        ("طالبان", "tlbn"),
+        ("Ελλάδα", "ellada"),
+        ("中国外交部 on Taiwan", "zhong-guo-wai-jiao-bu-on-taiwan"),
+        ("???", "x-a03b221c"),
+        ("Talks 😀 in Oslo", "talks-in-oslo"),
+        ("Đặng Łódź", "dang-lodz"),
+        ("हिन्दी", "hindi"),
+        ("가나", "ga-na"),
+        ("Ελλάς: ΄Ωρα", "ellas-ora"),
+    ],
+)
+def test_romanise(name: str, slug: str) -> None:
+    assert romanise(name) == slug
+
+
+@given(st.text())
+def test_romanise_gives_slugs_that_are_their_own(name: str) -> None:
+    slug = romanise(name)
+    assert slugify(slug) == slug == romanise(slug) and slug.replace("-", "").isalnum() and len(slug) <= 80
+
+
+def test_derived_slugs_do_not_depend_on_romanisation() -> None:
+    assert (derive_slug("王毅"), derive_slug("word " * 20)) == ("x-e066c147", make_slug("word " * 20))
 
 
 @given(st.text())

@@ -130,6 +130,23 @@ def test_what_ingest_noted_is_added(content: Content) -> None:
     assert (content.vocabularies / "actors.yaml").read_text() == "- name: A. Berg\n  kind: person\n  country: Norway\n"
 
 
+def test_names_in_other_scripts_get_romanised_slugs(content: Content) -> None:
+    path = put_vocabulary(content, "- name: Fang Lan\n")
+    for name in ("方岚", "方兰", "Анна Берг"):
+        add_actor(content, SETTINGS, name, kind="person")
+    slugs = {term.name: term.slug for term in read_vocabularies(content).actors.terms}
+    assert (slugs["方岚"], slugs["方兰"], slugs["Анна Берг"]) == ("fang-lan-2", "fang-lan-3", "anna-berg")
+    assert "- name: 方岚\n  slug: fang-lan-2\n" in path.read_text(encoding="utf-8")
+
+
+def test_an_actor_that_has_a_page_keeps_its_address(content: Content) -> None:
+    put(content.root, 19, "[方岚]")
+    path = content.posts[0] / "2021/2021-08-19-talks-19.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    add_actor(content, SETTINGS, "方岚")
+    assert "slug" not in (content.vocabularies / "actors.yaml").read_text(encoding="utf-8")
+
+
 def test_what_is_said_goes_before_what_was_noted(content: Content) -> None:
     add_actor(content, SETTINGS, "A. Berg", kind="group", country="Chad")
     assert (content.vocabularies / "actors.yaml").read_text() == "- name: A. Berg\n  kind: group\n  country: Chad\n"

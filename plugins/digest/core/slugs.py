@@ -5,6 +5,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from .unicode import normalise
 
 MAX_SLUG = 80  # characters: fits any file system with a date before it
@@ -24,7 +26,10 @@ FOLDED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”", 
 
 @lru_cache(KEPT)
 def slugify(name: str) -> str:
-    """Make an ASCII slug; a name that is mostly in another script gets a stable `x-` and eight hex digits."""
+    """Make an ASCII slug; a name that is mostly in another script gets a stable `x-` and eight hex digits.
+
+    It is derived anew with each build, so it never changes; `romanise` reads better, for slugs that are written down.
+    """
     folded = normalise("NFKD", name.casefold().translate(LATIN))
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     slug = NOT_SLUG_RE.sub("-", letters).strip("-")
@@ -35,8 +40,19 @@ def slugify(name: str) -> str:
     return f"x-{slug}" if DEVICE_RE.fullmatch(slug) else _shorten(slug, MAX_SLUG)
 
 
+def romanise(name: str) -> str:
+    """Make an ASCII slug of a name in any script: 王毅 is wang-yi. To be written down: a later anyascii may differ."""
+    written = "".join(map(_romanise_letter, normalise("NFC", name).casefold()))
+    return slugify(written if any(map(str.isalnum, written)) else name)
+
+
 def make_slug(title: str) -> str:
-    """Make a post's slug: the title's, cut between words to at most 60 characters."""
+    """Make a title's slug, romanised and cut between words to at most 60 characters; to be written down."""
+    return _shorten(romanise(title), TITLE_SLUG)
+
+
+def derive_slug(title: str) -> str:
+    """Derive the slug of a title that none was written down for, cut as `make_slug` cuts; it never changes."""
     return _shorten(slugify(title), TITLE_SLUG)
 
 
@@ -54,3 +70,11 @@ def _shorten(slug: str, most: int) -> str:
     if len(slug) <= most:
         return slug
     return slug[: most + 1].rpartition("-")[0] or slug[:most]
+
+
+def _romanise_letter(char: str) -> str:
+    """Write a letter or mark of another script in ASCII; a syllable of Han or Hangul stands by itself."""
+    if char.isascii() or unicodedata.category(char)[0] not in "LMN" or unicodedata.name(char, "").startswith("LATIN"):
+        return char
+    letters = anyascii(char)
+    return f" {letters} " if letters[:1].isupper() else letters

@@ -28,7 +28,7 @@ from ..content.store import (
     read_vocabularies,
     text_edit,
 )
-from ..content.vocabulary import Vocabularies, add_entry
+from ..content.vocabulary import Vocabularies, Vocabulary, add_term
 from ..core.errors import ContentError, ProblemsError
 from ..core.settings import DigestSettings
 from ..core.slugs import make_slug, slugify
@@ -69,7 +69,7 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     new = edit_post(text, changes if post.digest else _outside_digest(changes), file=file)
     renamed = [actor.alias for actor in added if actor.alias]
     unwanted = _unwanted(content, settings, post, vocabularies, renamed) if post.digest else ()
-    vocabulary = [_with_actors(content, added, unwanted)] if added or unwanted else []
+    vocabulary = [_with_actors(content, vocabularies.actors, added, unwanted)] if added or unwanted else []
     commit(content, "accept", file, [*vocabulary, text_edit(path, new, old=text)])
     messages = [f"{file}: published"]
     if added:
@@ -151,10 +151,10 @@ def _unwanted(
     return find_unwanted(content, settings.timezone, post, ledger, vocabularies.actors, renamed=renamed)
 
 
-def _with_actors(content: Content, actors: Sequence[Learnt], unwanted: Sequence[str]) -> Edit:
+def _with_actors(content: Content, known: Vocabulary, actors: Sequence[Learnt], unwanted: Sequence[str]) -> Edit:
     def add(text: str, file: str) -> str:
         for actor in actors:
-            text = add_entry(text, actor.entry, file=file)
+            text = add_term(text, actor.entry, known, file=file)
         for name in unwanted:
             text = add_unwanted(text, name, file=file)
         return text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...core.errors import StoriesError
-from ...core.slugs import make_slug
+from ...core.slugs import derive_slug
 from ...core.types import Problem
 from ...core.yaml import entries
 from ...core.yaml.entries import EntryForm, Target
@@ -54,7 +54,7 @@ def _slug_of(data: object) -> str | None:
     if not isinstance(data, dict):
         return None
     title = data.get("title")
-    slug = data.get("slug") or (make_slug(" ".join(title.split())) if isinstance(title, str) else None)
+    slug = data.get("slug") or (derive_slug(" ".join(title.split())) if isinstance(title, str) else None)
     return slug.strip() if isinstance(slug, str) else None
 
 

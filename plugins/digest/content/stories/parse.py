@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...core.errors import StoriesError
-from ...core.slugs import DEVICE_RE, make_slug
+from ...core.slugs import DEVICE_RE, derive_slug
 from ...core.yaml.reader import Node, NodeReader, Pairs, ScalarNode, SequenceNode, parse_yaml, plain_text
 from ...core.yaml.schema import SHOWN, Schema, read_choice, read_each, read_line, read_matching, read_pairs, read_prose
 from ..vocabulary.entries import SLUG_RE
@@ -68,7 +68,7 @@ def _make_story(reader: NodeReader, node: Node, pairs: Pairs, values: Mapping[st
     status: Status = values.get("status", "open")
     return Story(
         title=values["title"],
-        slug=values.get("slug") or make_slug(values["title"]),
+        slug=values.get("slug") or derive_slug(values["title"]),
         summary=values.get("summary"),
         posts=tuple(dict.fromkeys(posts)),
         refused=tuple(post for post in dict.fromkeys(refused) if post not in posts),

@@ -5,6 +5,7 @@
 """
 
 from ...core.slugs import fold_name, slugify
+from .add import add_term
 from .apart import parse_apart, remove_pair
 from .cleaning import Phrase, find_phrase, parse_cleaning
 from .edit import add_entry, change_entry, entry_data, remove_entry, remove_item
@@ -18,6 +19,7 @@ __all__ = [
     "Vocabularies",
     "Vocabulary",
     "add_entry",
+    "add_term",
     "base_vocabularies",
     "change_entry",
     "entry_data",

@@ -9,6 +9,7 @@ from ...content.posts import read_posts
 from ...content.store import Content, Edit, edit_vocabulary, name_of, read_vocabularies, text_edit
 from ...content.vocabulary import (
     add_entry,
+    add_term,
     base_vocabularies,
     change_entry,
     entry_data,
@@ -28,14 +29,21 @@ def add_actor(
 ) -> str:
     """Add an actor to the editor's vocabulary; its kind and country default to what ingest noted in posts."""
     name = " ".join(name.split())
-    known = read_vocabularies(content).actors.find(name)
+    actors = read_vocabularies(content).actors
+    known = actors.find(name)
     if known:
         raise ContentError(f"{name}: it is already in the vocabulary, as {known.name}")
-    noted = find_noted(read_posts(content, settings.timezone), name)
+    posts = read_posts(content, settings.timezone)
+    noted = find_noted(posts, name)
     if noted:
         kind, country = kind or noted.kind, country or noted.country
     entry = {"name": name, "kind": kind, "country": country}
-    edit = edit_vocabulary(content, "actors", lambda text, file: add_entry(text, entry, file=file))
+    has_page = any(_names(one.post, {fold_name(name)}) for one in posts if one.post.status == "published")
+
+    def add(text: str, file: str) -> str:
+        return add_entry(text, entry, file=file) if has_page else add_term(text, entry, actors, file=file)
+
+    edit = edit_vocabulary(content, "actors", add)
     commit(content, "vocabulary add", name, [edit])
     return f"{name}: added to {name_of(content, edit.path)}; `digest undo` takes it out again"
 

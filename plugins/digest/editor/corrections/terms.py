@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...content.store import Content, Edit, edit_vocabulary, read_vocabularies
-from ...content.vocabulary import Vocabulary, add_entry, unknown_message
+from ...content.vocabulary import Vocabulary, add_term, unknown_message
 from ...core.errors import ContentError
 from ...core.settings import DigestSettings
 from ...core.slugs import fold_name
@@ -113,5 +113,5 @@ def _is_noted(post: Post, name: str) -> bool:
 
 def _added(content: Content, actor: NewActor) -> Edit:
     entry = {"name": actor.name, "kind": actor.kind, "country": actor.country}
-    read_vocabularies(content)  # raises with every problem
-    return edit_vocabulary(content, "actors", lambda text, file: add_entry(text, entry, file=file))
+    known = read_vocabularies(content).actors  # raises with every problem
+    return edit_vocabulary(content, "actors", lambda text, file: add_term(text, entry, known, file=file))
