@@ -83,7 +83,7 @@ def test_a_worker_that_dies_loses_nothing(cluster: Any, files: list[RawFile]) ->
 def test_a_file_that_exceeds_its_budget_is_named_and_the_others_are_read(
     cluster: Any, files: list[RawFile], budget: dict[str, int]
 ) -> None:
-    files[7].path.write_text(TEXT.format(7) + "Norway said so.\n" * 60_000, encoding="utf-8")
+    files[7].path.write_text(TEXT.format(7) + "".join(f"Norway said {n}.\n" for n in range(50_000)), encoding="utf-8")
     found = list(read(files, replace(on(cluster), **budget)))
     assert [each.file.name for each in found if each.error] == ["003.txt", "005.txt", "007.txt"]
     assert "007.txt: to read it" in str(found[7].error)

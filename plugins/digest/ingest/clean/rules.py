@@ -17,6 +17,8 @@ COPYRIGHT_RE = re.compile(
 )
 DAY_RE = re.compile(r"\d\d?\.\d\d?\.(?:\d\d){1,2}$")
 DIGIT_RE = re.compile(r"\d")
+DEGREES_RE = re.compile(r"\d\s?°")
+NAME_RE = re.compile(r"[^\W\d_]{2,}")
 # These are put to a line in lower case: to ignore case takes several times as long.
 COUNT_RE = re.compile(r"[♡❤♥💬🔁👍↗⤴\ufe0f\s]*[+(\[]*\d[\d.,]*\s?[kKmM]?\+?[)\]]*$")
 COUNTED_RE = re.compile(
@@ -72,6 +74,7 @@ CREDIT_RE = re.compile(
     r"|\((?:photo|image|file|picture|credit|source|via)\b[^)]{0,80}\)$"
     r"|[(\[]\s*(?:ap|afp|reuters|getty|epa|pti|ani|xinhua)\s*[)\]]$"
 )
+SIGNED_RE = re.compile(r"\S\s*(?:©|ⓒ|\([cC]\))\s*(?!(?:19|20)\d\d)[^\W\d_].{0,60}$")
 AGENCY_RE = re.compile(r"[(\[](?:[^()\[\]]{0,40}\b)?(?:Pictures|Images|Photos?)[)\]]$")
 STEP_RE = re.compile(r"\s[>»›/|→]\s")
 FRONT = tuple(sorted(read_words("cleaning_words.yaml", "front_page")))
@@ -116,6 +119,11 @@ def find_copyright(line: Line) -> str | None:
 def find_count(line: Line) -> str | None:
     """Tell a bare number: of comments, of shares, in a ranking."""
     return "counter" if COUNT_RE.match(line.text) and not DAY_RE.match(line.text) else None
+
+
+def find_weather(line: Line) -> str | None:
+    """Tell how warm it is somewhere: a place, degrees and little else."""
+    return "counter" if DEGREES_RE.search(line.text) and len(NAME_RE.findall(line.text)) <= 2 else None
 
 
 def find_counted(line: Line) -> str | None:
@@ -196,7 +204,7 @@ def find_menu(line: Line) -> str | None:
 
 def find_caption(line: Line) -> str | None:
     """Tell the words under a picture by their credit."""
-    if CREDIT_RE.search(line.lower) or AGENCY_RE.search(line.text):
+    if CREDIT_RE.search(line.lower) or AGENCY_RE.search(line.text) or SIGNED_RE.search(line.text):
         return "caption"
     is_short = line.size <= CAPTION_WORDS and line.text[-1] in ")]"
     return "caption" if is_short and ends_in_credit(line.text) else None
@@ -217,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule("inset", find_inset, 40, _signs("(["), frozenset((*LABELS, DIGIT))),
     Rule("counter", find_counter, 4, _signs(DIGIT)),
     Rule("count", find_count, 3, _signs(DIGIT)),
+    Rule("weather", find_weather, 8, _signs("°")),
     Rule("counted", find_counted, 8, _signs(DIGIT, "no view all")),
     Rule("reading-time", find_reading_time, 8, _signs(DIGIT, "reading read lesezeit temps tiempo tempo")),
     Rule("address", find_address, 12, _signs("@#", "http https www twitter")),

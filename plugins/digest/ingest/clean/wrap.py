@@ -9,6 +9,7 @@ from .credits import is_credit_alone
 
 LEAST, MOST = 45, 100  # characters of a line that was wrapped: e-mail wraps at 72 to 78, columns of a PDF at 50 to 95
 LEAST_JOINS, LEAST_SHARE = 4, 0.3  # so many lines, of those long enough, must go on in small letters on the next
+LONG_SHARE = 0.5  # of the characters of long lines, those in lines that are longer than any that was wrapped: at most
 # Else, in a short text, or one without small letters: so many lines that could go on, the share of them that the next
 # word would make too long, and the share of all long lines that may be longer than these.
 LEAST_FULL, FULL_SHARE, LONGER_SHARE = 3, 0.8, 0.3
@@ -83,7 +84,10 @@ def _words_of(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _find_width(texts: Sequence[str]) -> Width | None:
-    """Find to what width a text is wrapped; None for one that is not."""
+    """Find to what width a text is wrapped; None for one that is not, as one with whole paragraphs on a line."""
+    long = [size for text in texts if (size := len(text)) >= LEAST]
+    if sum(size for size in long if size > MOST) > LONG_SHARE * sum(long):
+        return None
     joins = [len(above) for above, below in pairwise(texts) if below[:1].islower() and _may_go_on(above)]
     wide = [size for size in joins if size >= LEAST]
     if len(wide) >= LEAST_JOINS and len(wide) >= LEAST_SHARE * sum(LEAST <= len(text) <= MOST for text in texts):
