@@ -156,6 +156,11 @@ const deeds = {
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => !url.search.includes("country"));
     assert.equal(await page.evaluate(() => document.activeElement.id), "query");
+    await page.locator("#topic").focus();
+    for (const key of [" ", "ArrowDown", "Enter"]) await page.keyboard.press(key); // opens the list and takes one of it
+    await page.waitForURL(/topic=/);
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes("topic"));
   },
 
   async "type a part of an actor's name to filter by"({ page }) {

@@ -339,13 +339,18 @@ function say(asked, { results, filters }) {
   return count === 0 ? "No post has all of that. Take a word or a filter away." : posts;
 }
 
-// A choice holds when it is made with the pointer, and of the keyboard with Enter or on leaving the field: an arrow key,
-// which passes over what is not wanted, changes nothing yet.
+const isOpen = (field) => CSS.supports("selector(:open)") && field.matches(":open");
+
+// A choice holds when it is made with the pointer or in an opened list, and else with Enter or on leaving the field:
+// an arrow key, which passes over what is not wanted, changes nothing yet.
 function settle(field, act) {
   let typed = false;
   field.addEventListener("pointerdown", () => (typed = false));
   field.addEventListener("keydown", (event) => {
     typed = event.key !== "Enter";
+    setTimeout(() => {
+      if (isOpen(field)) typed = false; // the list tells a choice when Enter has been pressed in it
+    });
     if (event.key !== "Enter") return;
     event.preventDefault();
     act();
