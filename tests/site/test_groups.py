@@ -164,6 +164,15 @@ def changed_groups(before: dict[str, Post], after: dict[str, Post]) -> set[str]:
     return {name for name, fingerprint in new.items() if old.get(name) != fingerprint}
 
 
+def test_a_day_knows_which_of_its_posts_are_in_a_story() -> None:
+    posts = {file: replace(post, date=NOW) for file, post in listed_posts().items()}
+    days = []
+    for members in (FILES[:2], (FILES[0], FILES[7])):
+        digest = digest_of(posts, (Story(title="A story", slug="one", posts=tuple(members)),))
+        days.append(next(group.fingerprint for group in list_groups(digest) if group.name == "2022/01/01/index.html"))
+    assert days[0] != days[1]
+
+
 def test_a_change_of_text_leaves_lists_alone() -> None:
     posts = listed_posts()
     changed = changed_groups(posts, posts | {FILES[0]: replace(posts[FILES[0]], body="Another text.")})

@@ -116,9 +116,8 @@ def fingerprint_stories_of(digest: Digest, day: dt.date, posts: Iterable[TaggedP
     for one in posts:
         for at in digest.places.get(one.file, ()):
             steps = _find_steps(digest.stories[at.slug], day)
-            told.append(
-                (at.day, digest.story_fingerprints[at.slug], join_fingerprints(digest.post_fingerprints, steps))
-            )
+            fingerprints = digest.story_fingerprints[at.slug], join_fingerprints(digest.post_fingerprints, steps)
+            told.append((one.file, at.day, *fingerprints))
     return hash_primitives(tuple(told))
 
 
