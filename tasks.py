@@ -21,8 +21,20 @@ from digest.core.terminal import counted  # noqa: E402
 LINTED = ("plugins", "tests", "tools", "tasks.py")
 TYPED = (("--package", "digest"), ("tasks.py",))
 LOCKS = {  # each lock and its sources; the first one sets the versions of the others
-    "model": ("pyproject.toml", "--extra", "site", "--extra", "desk", "--extra", "model", "--extra", "pdf"),
-    "light": ("pyproject.toml", "--extra", "site", "--extra", "desk"),
+    "model": (
+        "pyproject.toml",
+        "--extra",
+        "site",
+        "--extra",
+        "desk",
+        "--extra",
+        "pictures",
+        "--extra",
+        "model",
+        "--extra",
+        "pdf",
+    ),
+    "light": ("pyproject.toml", "--extra", "site", "--extra", "desk", "--extra", "pictures"),
     "dev": ("--group", "pyproject.toml:dev"),
 }
 

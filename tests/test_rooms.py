@@ -47,6 +47,7 @@ PLACE_OF: Mapping[str, str] = {
     "trafilatura": "ingest.decode",
     "markdown": "site.markup",
     "nh3": "site.markup",
+    "PIL": "site.render.drawing",
 }
 
 

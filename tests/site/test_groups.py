@@ -73,7 +73,7 @@ STORIES = st.lists(st.tuples(story_of("one", ("former",)), story_of("other")), m
 
 
 def digest_of(posts: dict[str, Post], stories: tuple[Story, ...] = ()) -> Digest:
-    return make_digest(posts, VOCABULARIES, SETTINGS, NOW, stories=Stories(stories=stories))
+    return make_digest(posts, VOCABULARIES, SETTINGS, NOW, stories=Stories(stories=stories), drawing="1")
 
 
 def pages_of(pages: Any) -> list[Any]:

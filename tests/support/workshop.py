@@ -37,6 +37,7 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "DIGEST_DESCRIPTION": ("", "What it is."),
     "DIGEST_BODY": ("full", "excerpt"),
     "DIGEST_DRAFTS": (True, False),
+    "DIGEST_PICTURES": ("none", "make"),
     "DIGEST_HOME_POSTS": (30, 2),
     "DIGEST_PAIR_POSTS": (2, 3),
     "DIGEST_PAIR_TAXONOMIES": (["countries"], ["actors", "countries"]),

@@ -34,7 +34,7 @@ def write_content(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (folder / "images").mkdir()
-    (folder / "images" / "a picture & more.png").write_bytes(make_picture(64, 48))
+    (folder / "images" / "a picture & more.png").write_bytes(make_picture(1200, 900))
 
 
 def make_picture(width: int, height: int) -> bytes:

@@ -29,6 +29,7 @@ class _Document(HTMLParser):
         if found.get("id"):
             self.ids.add(found["id"])
         self.links += [found[name] for name in ADDRESSES if name in found and tag != "blockquote"]
+        self.links += [one.split()[0] for one in found.get("srcset", "").split(", ") if one]
         if found.get("property") in ABSOLUTE or found.get("name") in ABSOLUTE:
             self.links.append(found["content"])
         if found.get("http-equiv") == "refresh":

@@ -28,6 +28,7 @@ SETTINGS: Mapping[str, object] = {
     "DIGEST_BODY": "excerpt",
     "DIGEST_DRAFTS": False,
     "DIGEST_SEARCH": "make",
+    "DIGEST_PICTURES": "make",
 }
 EVENTS = ("Ministers meet in {}", "A ferry line to {} opens", "Storm closes the port of {}", "{} counts its ships")
 PLACES = ("Oslo", "Singapore", "Valparaíso", "Mombasa", "Rotterdam")

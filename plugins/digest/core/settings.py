@@ -229,6 +229,8 @@ class DigestSettings:
     datelines: Annotated[Literal["keep", "drop"], _one_of("keep", "drop")] = "keep"  # at the start of a draft's text
     theme_overrides: Annotated[str | None, _text] = None  # a folder beside the content; its files go before the theme's
     maps: Annotated[Literal["lead", "none"], _one_of("lead", "none")] = "lead"
+    # Smaller sizes of posts' pictures, and cards for social networks, by Pillow.
+    pictures: Annotated[Literal["none", "make"], _one_of("none", "make")] = "none"
     # The index: none, a new one, or the one that is there.
     search: Annotated[Literal["none", "make", "keep"], _one_of("none", "make", "keep")] = "none"
     executor: Annotated[str, _executor] = "processes"  # processes | threads | serial | dask://host:port

@@ -56,14 +56,15 @@ def _describe(plugin: object) -> str:
     if not isinstance(file, str) or not Path(file).is_file():
         return name
     path = Path(file)
-    return f"{name} {_hash_files(path.parent) if path.name == '__init__.py' else _hash((path,))}"
+    return f"{name} {_hash_files(path.parent) if path.name == '__init__.py' else hash_paths((path,))}"
 
 
 def _hash_files(folder: Path) -> str:
-    return _hash(sorted(path for path in folder.rglob("*") if path.suffix in CODE and path.is_file()))
+    return hash_paths(sorted(path for path in folder.rglob("*") if path.suffix in CODE and path.is_file()))
 
 
-def _hash(paths: Iterable[Path]) -> str:
+def hash_paths(paths: Iterable[Path]) -> str:
+    """Return what changes with the names and bytes of files."""
     hashed = blake2b(digest_size=16)
     for path in paths:
         data = path.read_bytes()

@@ -35,6 +35,27 @@ class FeedLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSize:
+    """One of the files that a browser can choose from to show a picture."""
+
+    src: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The editor's picture of a post, or a social card."""
+
+    src: str
+    alt: str
+    credit: str | None
+    width: int  # in pixels; 0 where that is not known
+    height: int
+    sizes: tuple[PictureSize, ...] = ()  # for `srcset`, the smallest first; empty where there is the original alone
+    shareable: bool = True  # social networks can show it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """The site-wide constants, part of every page's fingerprint: what changes with a post is not here."""
 
@@ -47,6 +68,7 @@ class SiteView:
     pages: tuple[Link, ...]  # static pages, for the footer
     taxonomies: tuple[Taxonomy, ...] = ("actors", "countries", "topics")
     stories: bool = False  # there is one, so that menus lead to them
+    card: Picture | None = None  # for social networks, of pages without one of their own; None: the theme's
     feeds: FeedLinks = FeedLinks(  # of the whole digest
         title="All posts", atom="feeds/all.atom.xml", rss="feeds/all.rss.xml", json="feeds/all.json"
     )
@@ -73,17 +95,6 @@ class TermCount:
     path: str
     index_name: str | None = None  # in an index, where it is another than the term's: `Biden, Joe`
     query: str = ""  # what follows the path: `?country=China&topic=Diplomacy`, the search with its filters set
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """The editor's picture of a post."""
-
-    src: str
-    alt: str
-    credit: str | None
-    width: int  # in pixels; 0 where that is not known
-    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -457,6 +468,7 @@ class PageMeta:
     noindex: bool
     feeds: FeedLinks | None  # of this page, beside the main ones
     section: str | None  # which item of the navigation is current: actors, countries, topics, archives, stories, ...
-    image: Picture | None = None
+    image: Picture | None = None  # of a post
+    social: Picture | None = None  # for social networks; None: the site's card, or the theme's
     published: dt.datetime | None = None
     modified: dt.datetime | None = None

@@ -13,7 +13,7 @@ from ...core.types import Page, Problem
 from ..fingerprint import fingerprint_of, hash_primitives
 from .archives import group_months, group_years, plan_archives
 from .days import group_days, plan_home
-from .digest import Digest, SiteFile, SiteFiles, StaticPage, is_shown, make_body, make_digest, post_path
+from .digest import Digest, is_shown, make_body, make_digest, post_path
 from .entries import EntryContent
 from .feed_page import plan_feed_page, plan_opml
 from .feeds import group_feeds
@@ -22,6 +22,7 @@ from .files import (
     is_safe_path,
     list_parents,
     plan_copies,
+    plan_drawn,
     plan_fixed_pages,
     plan_for_robots,
     plan_redirects,
@@ -31,8 +32,11 @@ from .files import (
 from .groups import Group, GroupRecord, Plan, PlanSoFar, PreviousPlan, SharedPath, register_path
 from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
+from .pictures import PictureVariant
 from .post_fingerprints import join_fingerprints
 from .posts import group_posts
+from .site_files import SiteFile, SiteFiles, StaticPage
+from .social_card import SocialCard
 from .stories import fingerprint_stories, group_stories
 from .story_views import make_parts
 from .terms import group_terms, plan_indexes
@@ -41,10 +45,12 @@ __all__ = [
     "Digest",
     "EntryContent",
     "GroupRecord",
+    "PictureVariant",
     "Plan",
     "PreviousPlan",
     "SiteFile",
     "SiteFiles",
+    "SocialCard",
     "StaticPage",
     "is_shown",
     "list_groups",
@@ -98,7 +104,7 @@ def list_groups(digest: Digest) -> Iterator[Group]:
     yield from group_pairs(digest)
     yield from group_stories(digest)
     yield from group_feeds(digest)
-    others = (plan_pelican_feeds, plan_static_pages, plan_fixed_pages, plan_copies)
+    others = (plan_pelican_feeds, plan_static_pages, plan_fixed_pages, plan_copies, plan_drawn)
     yield Group("others", b"", lambda: _plan_all(digest, *others))
 
 

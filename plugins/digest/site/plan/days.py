@@ -10,12 +10,14 @@ from ..fingerprint import fingerprint_of, hash_primitives
 from ..importance import Arrangement, Entry, Section, arrange, count_sources, rank
 from ..taxonomy import TaggedPost, count_terms, key_of
 from ..views import BriefView, EditionView, LeadStory, Link, ListedPost, LocatorMap, SectionView, StoryStep, TermCount
-from .digest import Digest, post_path
+from .cards import Cards
+from .digest import Digest, Edition, post_path
 from .feeds import main_feed_links
-from .frame import day_name, make_page, neighbours, plan_lazily
-from .groups import Group, group_page
+from .frame import day_name, make_page, neighbours, output_path, plan_lazily
+from .groups import Group
 from .locator import make_locator
 from .post_fingerprints import join_fingerprints
+from .social_card import SocialCard, plan_card
 from .story_views import list_running
 from .timelines import StoryPosts
 
@@ -25,6 +27,7 @@ MAPPED = 3  # countries of a lead that its map shows
 LEAD_STEPS = 2  # earlier days of the lead's story, beside it
 BRIEF_LINES = 5  # headlines of an earlier day below its first
 LEAST_BRIEF = 4  # posts that the day before the newest has room for, however long the newest is
+CARD_HEADLINES = 3
 MORE = "More"  # the section of what is alone under its topic
 
 
@@ -54,24 +57,18 @@ def group_days(digest: Digest) -> Iterator[Group]:
     """List a page for each edition."""
     links = [Link(path=day_path(day), name=day_name(day)) for day, _ in digest.editions]
     topics = fingerprint_of([(topic.slug, topic.name, topic.parent) for topic in digest.vocabularies.topics.terms])
+    cards = Cards(digest)
     for place, (day, posts) in enumerate(digest.editions):
         beside = neighbours(links, place)
-        page = plan_lazily(
-            day_path(day),
-            "day.html",
-            partial(_plan_day, digest, day, posts, beside),
-            page=fingerprint_of(day),
-            edition=hash_primitives(
-                (
-                    join_fingerprints(digest.post_fingerprints, posts),
-                    topics,
-                    fingerprint_stories_of(digest, day, posts),
-                )
-            ),
-            newer=fingerprint_of(beside["newer"]),
-            older=fingerprint_of(beside["older"]),
-        )
-        yield group_page(page)
+        shown = (join_fingerprints(digest.post_fingerprints, posts), topics, fingerprint_stories_of(digest, day, posts))
+        fingerprints = {
+            "page": fingerprint_of(day, digest.drawing),
+            "edition": hash_primitives(shown),
+            "newer": fingerprint_of(beside["newer"]),
+            "older": fingerprint_of(beside["older"]),
+        }
+        plan = partial(_plan_day, digest, cards, (day, posts), beside, fingerprints)
+        yield Group(output_path(day_path(day)), b"".join(fingerprints.values()), plan)
 
 
 def make_edition(
@@ -182,7 +179,21 @@ def section_label(section: Section) -> str:
     return section.topic.name.partition(",")[0] if section.topic else MORE
 
 
-def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], beside: Mapping[str, object]) -> Page:
+def _plan_day(
+    digest: Digest, cards: Cards, edition: Edition, beside: Mapping[str, object], fingerprints: Mapping[str, bytes]
+) -> Iterator[Page]:
+    """Plan a day's page and its card."""
+    day, posts = edition
+    ranked = rank(posts, _stories_of(digest, posts)) if digest.drawing else ()
+    card = cards.of_day(day, posts, [entry.post for entry in ranked[:CARD_HEADLINES]])
+    make = partial(_make_day, digest, edition, beside, card)
+    yield plan_lazily(day_path(day), "day.html", make, listed=True, **fingerprints)
+    if card:
+        yield plan_card(card)
+
+
+def _make_day(digest: Digest, edition: Edition, beside: Mapping[str, object], card: SocialCard | None) -> Page:
+    day, posts = edition
     return make_page(
         digest,
         day_path(day),
@@ -191,6 +202,7 @@ def _plan_day(digest: Digest, day: dt.date, posts: tuple[TaggedPost, ...], besid
         title=day_name(day),
         description=f"The posts of {day_name(day)}.",
         section="archives",
+        card=card,
         inputs={"edition": make_edition(digest, day, posts), **beside},
     )
 

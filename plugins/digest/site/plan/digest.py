@@ -17,12 +17,13 @@ from ...core import addresses
 from ...core.addresses import pair_slug, term_path
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
-from ...core.types import TAXONOMIES, Image, Post, Problem, Taxonomy, Term
+from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
 from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
 from ..markup.reading_time import TextFacts, describe_text
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
 from ..views import INTERFACE_LANG, FeedLinks, Link, Picture, PostCard, SiteView, TermRef
+from .pictures import PictureVariant, fingerprint_pictures, show_pictures
 from .post_fingerprints import (
     MadeByFile,
     PostFingerprints,
@@ -31,6 +32,8 @@ from .post_fingerprints import (
     fingerprint_terms,
     join_by_term,
 )
+from .site_files import SiteFile, SiteFiles, StaticPage
+from .social_card import SocialCard, make_social_card
 from .timelines import StoryPlace, StoryPosts, find_places, fingerprint_story, group_by_story
 
 WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
@@ -43,40 +46,6 @@ SLUG_RE = re.compile(r"\w[\w.~-]*")
 FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
 Edition = tuple[dt.date, tuple[TaggedPost, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticPage:
-    """A page of `content/pages/`."""
-
-    file: str
-    title: str
-    slug: str
-    body: Body
-    description: str | None = None
-    files: tuple[str, ...] = ()  # of the site, that the body shows or links to
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFile:
-    """A file that is copied as it is: a style sheet of the theme, a picture."""
-
-    path: str  # in the output folder
-    root: str  # which folder `source` is in: `content`, or one of the theme's
-    source: str
-    fingerprint: str  # changes when its bytes do
-    size: int = 0  # bytes; feeds say it of pictures
-    width: int = 0  # of a picture, in pixels; 0 where that is not known
-    height: int = 0
-    faults: tuple[str, ...] = ()  # of a picture, for the editor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFiles:
-    """What the site has beside posts."""
-
-    pages: tuple[StaticPage, ...] = ()
-    copies: tuple[SiteFile, ...] = ()  # those that may be copied; of the content only what is used is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +79,9 @@ class Digest:
     country_codes: Mapping[str, Term]
     children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
     files: SiteFiles
+    pictures: Mapping[str, Picture]  # by file, of the posts that have one
+    variants: tuple[PictureVariant, ...]  # smaller sizes of these
+    drawing: str | None  # the version of what draws; None where nothing is drawn
 
 
 def make_digest(
@@ -125,13 +97,15 @@ def make_digest(
     stories: Stories | None = None,
     source_texts: Mapping[str, SourceText] | None = None,
     owners: Owners | None = None,
+    drawing: str | None = None,
 ) -> Digest:
     """Choose the posts that are due and resolve their terms; `posts` by file. Raises ProblemsError.
 
     `fingerprints` say of each post what its body and its front matter are, `facts` what is shown of its text; without
     them the posts hold their bodies.
     `source_texts` says by file what articles in stories are recognised by, `owners` whose an outlet is.
-    `embedded` says which files of the site each body shows or links to.
+    `embedded` says which files of the site each body shows or links to; `drawing` with which version of what draws them
+    smaller pictures and social cards are made.
     """
     files = files or SiteFiles()
     due = {file: post for file, post in posts.items() if post.date <= now and is_shown(post, settings)}
@@ -152,15 +126,13 @@ def make_digest(
     by_file = {one.file: one for one in tagged}
     term_fingerprints = fingerprint_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
-    pictures = {copy.path: copy for copy in files.copies if copy.root == "content"}
-    post_fingerprints = fingerprint_posts(
-        tagged, fingerprints, term_fingerprints, days, _size_pictures(tagged, pictures)
-    )
+    pictures, variants = show_pictures(tagged, files.copies, drawing)
+    post_fingerprints = fingerprint_posts(tagged, fingerprints, term_fingerprints, days, fingerprint_pictures(pictures))
     by_slug = group_by_story(stories.stories if stories else (), listed)
     return Digest(
         settings=settings,
         now=now,
-        site=_make_site(settings, files, stories=bool(by_slug)),
+        site=_make_site(settings, files, stories=bool(by_slug), drawing=drawing),
         vocabularies=vocabularies,
         listed=listed,
         feed_posts=frozenset(one.file for one in listed if one.post.status == "published"),
@@ -175,7 +147,9 @@ def make_digest(
         source_texts=source_texts or {},
         owners=owners or {},
         cards=MadeByFile(
-            lambda file: make_card(by_file[file], refs, days, settings, minutes=facts[file].minutes, pictures=pictures)
+            lambda file: make_card(
+                by_file[file], refs, days, settings, minutes=facts[file].minutes, image=pictures.get(file)
+            )
         ),
         facts=facts,
         post_fingerprints=post_fingerprints,
@@ -190,6 +164,9 @@ def make_digest(
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
         children=_find_children(terms, vocabularies),
         files=files,
+        pictures=pictures,
+        variants=variants,
+        drawing=drawing,
     )
 
 
@@ -276,7 +253,7 @@ def make_card(
     settings: DigestSettings,
     *,
     minutes: int,
-    pictures: Mapping[str, SiteFile],
+    image: Picture | None,
 ) -> PostCard:
     """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
     post = one.post
@@ -296,30 +273,12 @@ def make_card(
         source_url=safe_url(post.source.url) if post.source else None,
         status=post.status,
         lang=other_lang(post.lang, settings),
-        image=_make_picture(post.image, pictures),
+        image=image,
         minutes=minutes,
         actors=named["actors"],
         countries=named["countries"],
         topics=named["topics"],
     )
-
-
-def _make_picture(image: Image | None, pictures: Mapping[str, SiteFile]) -> Picture | None:
-    if image is None:
-        return None
-    file = pictures.get(image.src.removeprefix("/"))
-    width, height = (file.width, file.height) if file else (0, 0)
-    return Picture(src=image.src, alt=image.alt, credit=image.credit, width=width, height=height)
-
-
-def _size_pictures(posts: Iterable[TaggedPost], pictures: Mapping[str, SiteFile]) -> dict[str, tuple[int, int]]:
-    """Return the size of each post's picture, by the post's file."""
-    sizes = {}
-    for one in posts:
-        file = pictures.get(one.post.image.src.removeprefix("/")) if one.post.image else None
-        if file:
-            sizes[one.file] = (file.width, file.height)
-    return sizes
 
 
 def safe_url(url: str | None) -> str | None:
@@ -338,7 +297,8 @@ def is_shown(post: Post, settings: DigestSettings) -> bool:
     return post.status != "draft" or settings.drafts
 
 
-def _make_site(settings: DigestSettings, files: SiteFiles, *, stories: bool) -> SiteView:
+def _make_site(settings: DigestSettings, files: SiteFiles, *, stories: bool, drawing: str | None) -> SiteView:
+    card = make_site_card(settings, drawing)
     return SiteView(
         name=settings.sitename,
         description=settings.description,
@@ -347,8 +307,14 @@ def _make_site(settings: DigestSettings, files: SiteFiles, *, stories: bool) -> 
         author=settings.author,
         pages=tuple(Link(path=f"{page.slug}/", name=page.title) for page in files.pages),
         stories=stories,
+        card=card.picture if card else None,
         feeds=make_links("All posts", "feeds/all", settings.feed_formats),
     )
+
+
+def make_site_card(settings: DigestSettings, drawing: str | None) -> SocialCard | None:
+    """Make the card of pages without one of their own."""
+    return make_social_card(drawing, page="", site="", title=settings.sitename, lines=(settings.description,))
 
 
 def make_links(title: str, path: str, formats: Sequence[str]) -> FeedLinks:

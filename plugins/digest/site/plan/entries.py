@@ -15,9 +15,10 @@ from ..fingerprint import hash_primitives
 from ..markup import Body
 from ..taxonomy import TaggedPost
 from ..views import Picture
-from .digest import Digest, SiteFile, post_path
+from .digest import Digest, post_path
 from .frame import absolute
 from .post_fingerprints import MadeByFile, join_fingerprints
+from .site_files import SiteFile
 
 STORIES = "stories"
 POST_IDS = uuid.UUID("6f1d1d1a-4c0e-5b7e-9d53-2f5f3a0c7e61")  # never changes: entry ids derive from it
@@ -32,6 +33,7 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
 }
 MOST_TERMS = 30  # of each taxonomy, the main ones first: an entry is in a feed of each, so that their product counts
+COLUMN = 720  # pixels: about what feed readers make of a text's column
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -144,7 +146,15 @@ def _show_image(digest: Digest, image: Picture | None) -> str | None:
         return None
     size = f' width="{image.width}" height="{image.height}"' if image.width else ""
     source = html.escape(absolute(digest, image.src.removeprefix("/")))
-    return f'<p><img src="{source}" alt="{html.escape(image.alt)}"{size}></p>'
+    return f'<p><img src="{source}" alt="{html.escape(image.alt)}"{size}{_list_sizes(digest, image)}></p>'
+
+
+def _list_sizes(digest: Digest, image: Picture) -> str:
+    """Name the files that a reader can choose from; feed readers set text in a column of a phone's width or COLUMN."""
+    if not image.sizes:
+        return ""
+    files = ", ".join(f"{absolute(digest, one.src)} {one.width}w" for one in image.sizes)
+    return f' srcset="{html.escape(files)}" sizes="(min-width: {COLUMN}px) {COLUMN}px, 100vw"'
 
 
 def _make_image(digest: Digest, one: TaggedPost, pictures: Mapping[str, SiteFile]) -> FeedImage | None:

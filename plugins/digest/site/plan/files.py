@@ -5,10 +5,12 @@ from urllib.parse import unquote
 
 from ...core.addresses import story_path, term_path
 from ...core.types import Page, Problem
-from .digest import Digest, make_pair_ref, post_path
+from .digest import Digest, make_pair_ref, make_site_card, post_path
 from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
 from .groups import SitemapEntry
+from .pictures import plan_variants
+from .social_card import plan_card
 
 MANIFEST = "manifest.webmanifest"
 FOR_ROBOTS = ("robots.txt", "sitemap.xml")
@@ -50,6 +52,14 @@ def plan_copies(digest: Digest) -> Iterator[Page]:
     """Plan the theme's files and the pictures; the renderer copies them."""
     for copy in digest.files.copies:
         yield Page(path=copy.path, template="copy", inputs={"file": copy})
+
+
+def plan_drawn(digest: Digest) -> Iterator[Page]:
+    """Plan smaller sizes of pictures, and the card of pages without one of their own; Pillow makes them."""
+    yield from plan_variants(digest.variants)
+    card = make_site_card(digest.settings, digest.drawing)
+    if card:
+        yield plan_card(card)
 
 
 def plan_redirects(digest: Digest) -> Iterator[Page]:

@@ -11,6 +11,7 @@ from ..fingerprint import LazyInputs
 from ..taxonomy import TaggedPost
 from ..views import FeedLinks, Link, PageMeta, Pagination, Picture
 from .digest import Digest
+from .social_card import SocialCard
 
 # English, whatever the machine's locale
 MONTHS = (
@@ -27,6 +28,7 @@ MONTHS = (
     "November",
     "December",
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 URL_SAFE = "/+~@:,;=!$&'()*"
 UNLISTED = ("missing", "redirect", "search")  # kinds of pages that search engines are not told of
 
@@ -43,6 +45,7 @@ def make_page(
     feeds: FeedLinks | None = None,
     section: str | None = None,
     image: Picture | None = None,
+    card: SocialCard | None = None,
     published: dt.datetime | None = None,
     modified: dt.datetime | None = None,
     canonical: str | None = None,
@@ -59,12 +62,20 @@ def make_page(
         feeds=feeds,
         section=section,
         image=image,
+        social=_choose_social(image, card),
         published=published,
         modified=modified,
     )
     changed = modified or published
     sitemap = None if noindex or kind in UNLISTED else (path, changed.isoformat() if changed else None)
     return Page(path=meta.path, template=template, inputs={"page": meta, **inputs}, sitemap=sitemap)
+
+
+def _choose_social(image: Picture | None, card: SocialCard | None) -> Picture | None:
+    """Return what social networks show: the editor's picture if they can, else the card."""
+    if image is not None and (image.shareable or card is None):
+        return image
+    return card.picture if card else None
 
 
 def plan_lazily(

@@ -51,7 +51,7 @@ def fingerprint_posts(
     fingerprints: PostFingerprints,
     terms: Mapping[TermKey, bytes],
     days: Set[dt.date],
-    pictures: Mapping[str, tuple[int, int]],
+    pictures: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """Return each post's fingerprint, of all that is shown of it but the body."""
     made = {}

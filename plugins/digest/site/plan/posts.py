@@ -1,6 +1,6 @@
 """The pages of posts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
 from typing import cast
@@ -9,26 +9,30 @@ from ...core.types import TAXONOMIES, Page, Taxonomy
 from ..fingerprint import SIZE, fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost
 from ..views import Link, PostDetails, RelatedPost, TermRef
+from .cards import Cards
 from .digest import Digest, PairKey, make_pair_ref, other_lang, post_path, text_lang
 from .frame import make_page, plan_lazily
 from .groups import Group
 from .post_fingerprints import join_fingerprints
 from .related import Related
+from .social_card import SocialCard, plan_card
 from .story_views import fingerprint_parts, make_parts
 
 
 def group_posts(digest: Digest) -> Iterator[Group]:
     """List a page for each post, listed or hidden."""
-    related = Related(digest)
-    read = _fingerprint_read(digest, related)
+    related, cards = Related(digest), Cards(digest)
+    social = [cards.of_post(one) for one in digest.listed]  # which of them are new depends on others
+    read = _fingerprint_read(digest, related, social)
     for place, one in enumerate(digest.listed):
-        yield Group(one.file, read[place], partial(_plan_listed, digest, related, place))
+        yield Group(one.file, read[place], partial(_plan_listed, digest, related, place, social[place]))
     for one in digest.hidden:
-        fingerprint = digest.post_fingerprints[one.file] + digest.body_fingerprints[one.file]
-        yield Group(one.file, fingerprint, partial(_plan_hidden, digest, one))
+        card = cards.of_post(one)
+        fingerprint = _fingerprint_page(digest, one, card) + digest.body_fingerprints[one.file]
+        yield Group(one.file, fingerprint, partial(_plan_hidden, digest, one, card))
 
 
-def _fingerprint_read(digest: Digest, related: Related) -> list[bytes]:
+def _fingerprint_read(digest: Digest, related: Related, social: Sequence[SocialCard | None]) -> list[bytes]:
     """Return for each listed post a fingerprint of all that its page may read: of itself, and of others."""
     order = join_fingerprints(digest.post_fingerprints, digest.listed)
     read = related.fingerprint_surroundings()
@@ -39,22 +43,31 @@ def _fingerprint_read(digest: Digest, related: Related) -> list[bytes]:
     made = []
     for place, one in enumerate(digest.listed):
         beside = order[max(0, place - 1) * SIZE : (place + 2) * SIZE]
-        own = (digest.body_fingerprints[one.file], fingerprint_parts(digest, one.file))
+        card = social[place]
+        own = (digest.body_fingerprints[one.file], fingerprint_parts(digest, one.file), card and card.path)
         made.append(hash_primitives((place == 0, beside, *own, b"".join(read[one.file]))))
     return made
 
 
-def _plan_listed(digest: Digest, related: Related, place: int) -> Iterator[Page]:
+def _fingerprint_page(digest: Digest, one: TaggedPost, card: SocialCard | None) -> bytes:
+    fingerprint = digest.post_fingerprints[one.file]
+    return hash_primitives((fingerprint, card.path)) if card else fingerprint
+
+
+def _plan_listed(digest: Digest, related: Related, place: int, card: SocialCard | None) -> Iterator[Page]:
     one, others = digest.listed[place], related.find(place)
     newer, older = _link_to(digest, place - 1), _link_to(digest, place + 1)
     about = (digest.post_fingerprints[one.file], related.fingerprint(one, others), fingerprint_parts(digest, one.file))
     details = fingerprint_of(*about, newer, older, tuple(_pair_keys(digest, one)))
-    make = partial(_make_post, digest, one, partial(related.make, one, others), newer=newer, older=older)
-    yield _plan_page(digest, one, details, make)
+    make = partial(_make_post, digest, one, partial(related.make, one, others), card=card, newer=newer, older=older)
+    yield _plan_page(digest, one, details, card, make)
+    if card and card.page == post_path(one):
+        yield plan_card(card)
 
 
-def _plan_hidden(digest: Digest, one: TaggedPost) -> Iterator[Page]:
-    yield _plan_page(digest, one, digest.post_fingerprints[one.file], partial(_make_post, digest, one, tuple))
+def _plan_hidden(digest: Digest, one: TaggedPost, card: SocialCard | None) -> Iterator[Page]:
+    make = partial(_make_post, digest, one, tuple, card=card)
+    yield _plan_page(digest, one, digest.post_fingerprints[one.file], card, make)
 
 
 def _link_to(digest: Digest, place: int) -> Link | None:
@@ -63,16 +76,18 @@ def _link_to(digest: Digest, place: int) -> Link | None:
     return Link(path=post_path(digest.listed[place]), name=digest.listed[place].post.title)
 
 
-def _plan_page(digest: Digest, one: TaggedPost, details: bytes, make: Callable[[], Page]) -> Page:
-    post, fingerprint = one.post, digest.post_fingerprints[one.file]
+def _plan_page(
+    digest: Digest, one: TaggedPost, details: bytes, card: SocialCard | None, make: Callable[[], Page]
+) -> Page:
+    post = one.post
     changed = post.modified.astimezone(digest.settings.timezone) if post.modified else one.date
     return plan_lazily(
         post_path(one),
         "post.html",
         make,
         listed=changed if post.status == "published" else False,
-        page=fingerprint,
-        post=fingerprint,
+        page=_fingerprint_page(digest, one, card),
+        post=digest.post_fingerprints[one.file],
         details=details,
         body=digest.body_fingerprints[one.file],
     )
@@ -83,23 +98,25 @@ def _make_post(
     one: TaggedPost,
     find_related: Callable[[], tuple[RelatedPost, ...]],
     *,
+    card: SocialCard | None,
     newer: Link | None = None,
     older: Link | None = None,
 ) -> Page:
-    card = digest.cards[one.file]
+    shown = digest.cards[one.file]
     return make_page(
         digest,
-        card.path,
+        shown.path,
         "post.html",
         kind="post",
-        title=card.title,
-        description=card.summary,
-        noindex=card.status != "published",
-        image=card.image,
-        published=card.date,
-        modified=card.modified,
+        title=shown.title,
+        description=shown.summary,
+        noindex=shown.status != "published",
+        image=shown.image,
+        card=card,
+        published=shown.date,
+        modified=shown.modified,
         inputs={
-            "post": card,
+            "post": shown,
             "details": _make_details(digest, one, find_related(), newer=newer, older=older),
             "body": digest.bodies[one.file],
         },

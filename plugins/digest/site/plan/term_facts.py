@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ...core.types import ActorKind, Role, Term
+from ..taxonomy import key_of
 from ..views import TermRef
+from .digest import Digest
 from .frame import day_name
 
 KINDS: Mapping[ActorKind, str] = {"person": "A person", "organisation": "An organisation", "group": "A group"}
@@ -18,6 +20,35 @@ SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 LATIN_RE = re.compile(r"[^\W\d_]+[\w.'’-]*(?: [^\W\d_]+[\w.'’-]*)+")
 UNSPACED_RE = re.compile("[\u0590-\u08ff\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 Piece = str | TermRef
+
+
+def describe(digest: Digest, term: Term) -> tuple[str | TermRef, ...]:
+    """Return the sentence that says who or what a term is, from what the digest knows; empty where that is nothing."""
+    country = country_of(digest, term)
+    parent = ref_with_page(digest, parent_of(digest, term))
+    return describe_term(term, country=country, country_ref=ref_with_page(digest, country), parent=parent)
+
+
+def country_of(digest: Digest, term: Term) -> Term | None:
+    """Return the country that the vocabulary says a term is of, or None."""
+    return digest.country_codes.get(term.country) if term.country else None
+
+
+def parent_of(digest: Digest, term: Term) -> Term | None:
+    """Return the topic that a topic is a part of, or None."""
+    return digest.vocabularies.topics.find(term.parent) if term.parent else None
+
+
+def ref_with_page(digest: Digest, term: Term | None) -> TermRef | None:
+    """Return a term as lists name it, or None where it has no page."""
+    return digest.refs.get(key_of(term)) if term else None
+
+
+def name_kind(term: Term) -> str:
+    """Return what a term is, in a word: `Country`, `Person`."""
+    if term.taxonomy == "actors":
+        return (term.kind or "actor").capitalize()
+    return "Country" if term.taxonomy == "countries" else "Topic"
 
 
 def describe_term(

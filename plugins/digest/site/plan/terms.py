@@ -12,14 +12,16 @@ from ...core.types import TAXONOMIES, Page, Taxonomy, Term
 from ...core.unicode import normalise
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, count_together, key_of, name_key
-from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup, TermRef
+from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup
+from .cards import Cards
 from .digest import Digest, PairKey, make_ref
 from .feeds import term_feed_links
 from .frame import make_page, plan_lazily, slices
 from .groups import Group
 from .locator import make_locator
 from .post_fingerprints import has_feed, join_fingerprints
-from .term_facts import describe_term, index_name
+from .social_card import SocialCard, plan_card
+from .term_facts import country_of, describe, index_name, parent_of, ref_with_page
 from .world import make_world
 
 APPEARS_WITH = 8  # so many terms of each taxonomy
@@ -35,9 +37,10 @@ def group_terms(digest: Digest) -> Iterator[Group]:
     for taxonomy, first, second in digest.pairs:
         pairs[taxonomy, first].append(second)
         pairs[taxonomy, second].append(first)
+    cards = Cards(digest)
     for key, term in digest.terms.items():
         fingerprint = _fingerprint_read(digest, key, term, pairs)
-        yield Group(term_path(*key), fingerprint, partial(_plan_term, digest, key, term, ranks))
+        yield Group(term_path(*key), fingerprint, partial(_plan_term, digest, key, term, ranks, cards))
 
 
 def _fingerprint_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapping[TermKey, Sequence[str]]) -> bytes:
@@ -47,19 +50,25 @@ def _fingerprint_read(digest: Digest, key: TermKey, term: TermPosts, pairs: Mapp
     )
 
 
-def _plan_term(digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[TermKey, int]) -> Iterator[Page]:
-    """Plan as many pages as a term's posts need."""
+def _plan_term(
+    digest: Digest, key: TermKey, term: TermPosts, ranks: Mapping[TermKey, int], cards: Cards
+) -> Iterator[Page]:
+    """Plan as many pages as a term's posts need, and its card."""
+    card = cards.of_term(key)
+    if card:
+        yield plan_card(card)
     together = count_together(term.posts, key)
     neighbours = _find_neighbours(together, ranks)
     facts = _fingerprint_facts(digest, key, term)
     details = _fingerprint_details(digest, key, term, neighbours) + facts
+    make_details = partial(_make_details, digest, key, term, neighbours)
     root = term_path(*key)
     for path, posts, pagination in slices(term.posts, digest.settings.default_pagination, root):
         shown = hash_primitives((facts if pagination.until else details,))
         yield plan_lazily(
             path,
             "term.html",
-            partial(_make_term, digest, path, posts, pagination, partial(_make_details, digest, key, term, neighbours)),
+            partial(_make_term, digest, path, posts, pagination, make_details=make_details, card=card),
             page=shown,
             term=shown,
             posts=hash_primitives((join_fingerprints(digest.post_fingerprints, posts),)),
@@ -72,7 +81,9 @@ def _make_term(
     path: str,
     posts: Sequence[TaggedPost],
     pagination: Pagination,
+    *,
     make_details: Callable[[bool], TermDetails],
+    card: SocialCard | None,
 ) -> Page:
     details = make_details(pagination.until is None)
     return make_page(
@@ -84,6 +95,7 @@ def _make_term(
         description=f"Posts about {details.ref.name}, the newest first.",
         feeds=details.feeds,
         section=details.ref.taxonomy,
+        card=card,
         inputs={
             "term": details,
             "posts": tuple(digest.cards[one.file] for one in posts),
@@ -171,19 +183,11 @@ def _fingerprint_children(digest: Digest, term: TermPosts) -> tuple[tuple[bytes,
 
 def _fingerprint_facts(digest: Digest, key: TermKey, term: TermPosts) -> bytes:
     """Return what changes when that does which every page of a term shows of it."""
-    about = [_country_of(digest, term.term), _parent_of(digest, term.term)]
+    about = [country_of(digest, term.term), parent_of(digest, term.term)]
     fingerprints = tuple([digest.term_fingerprints.get(key_of(one)) if one else None for one in about])
     country = (about[0].name, about[0].article) if about[0] else None  # named, though it has no page
     has = has_feed(digest.feed_posts, term.posts)
     return hash_primitives((digest.term_fingerprints[key], fingerprints, country, has))
-
-
-def _country_of(digest: Digest, term: Term) -> Term | None:
-    return digest.country_codes.get(term.country) if term.country else None
-
-
-def _parent_of(digest: Digest, term: Term) -> Term | None:
-    return digest.vocabularies.topics.find(term.parent) if term.parent else None
 
 
 def _children_of(digest: Digest, parent: Term) -> tuple[TermKey, ...]:
@@ -201,16 +205,16 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
     return TermDetails(
         ref=digest.refs[key],
         count=len(term.posts) if is_first else None,
-        about=_describe(digest, known),
+        about=describe(digest, known),
         map=make_locator(known.code) if is_first and known.taxonomy == "countries" else None,
-        country=_ref_with_page(digest, _country_of(digest, known)),
+        country=ref_with_page(digest, country_of(digest, known)),
         aliases=known.aliases,
         code=known.code,
         code3=known.code3,
         capitals=known.capitals,
         wikidata=known.wikidata,
         roles=known.roles,
-        parent=_ref_with_page(digest, _parent_of(digest, known)),
+        parent=ref_with_page(digest, parent_of(digest, known)),
         children=_find_children(digest, known) if is_first else (),
         by_month=tuple([_month_count(*month) for month in count_months(term.posts)]) if is_first else (),
         appears_with=tuple(
@@ -222,18 +226,8 @@ def _make_details(digest: Digest, key: TermKey, term: TermPosts, neighbours: Nei
     )
 
 
-def _describe(digest: Digest, term: Term) -> tuple[str | TermRef, ...]:
-    country = _country_of(digest, term)
-    parent = _ref_with_page(digest, _parent_of(digest, term))
-    return describe_term(term, country=country, country_ref=_ref_with_page(digest, country), parent=parent)
-
-
 def _page_title(name: str, until: str | None) -> str:
     return f"{name}, up to {until}" if until else name
-
-
-def _ref_with_page(digest: Digest, term: Term | None) -> TermRef | None:
-    return digest.refs.get(key_of(term)) if term else None
 
 
 def _find_children(digest: Digest, parent: Term) -> tuple[TermCount, ...]:

@@ -23,7 +23,9 @@ from ..cache import CacheFile, Outputs, Record, make_record
 from ..feeds import format_atom, format_json, format_rss
 from ..fingerprint import SIZE, fingerprint_of, fingerprints_of, resolve
 from ..markup import Bodies, Body, RenderedBody, rebase
-from ..plan import SiteFile
+from ..plan import PictureVariant, SiteFile, SocialCard
+from ..plan.pictures import TEMPLATE as PICTURE
+from ..plan.social_card import TEMPLATE as CARD
 from ..views import SiteView
 from .entries import Entries
 from .fast_jinja import HERE
@@ -47,6 +49,10 @@ __all__ = [
 FEEDS: Mapping[str, Callable[..., bytes]] = {"atom": format_atom, "rss": format_rss, "json": format_json}
 
 WORTHWHILE = 400  # pages: fewer are rendered before processes have started
+
+# Pages made of their inputs alone, which hold the version of what draws them; nothing else draws them anew.
+DRAWN = frozenset({CARD, PICTURE})
+NO_FRAME = bytes(2 * SIZE)
 
 NEW = Record()
 # Settings that say how something is done, and the moment, which the plan alone reads.
@@ -96,13 +102,16 @@ class Renderer:
 
     def fingerprint(self, page: Page) -> bytes:
         """Return what changes when the page may: the fingerprint of its template, of the site and of its inputs."""
-        return self._deps.fingerprint(page.template) + self._site + fingerprints_of(page.inputs)
+        frame = NO_FRAME if page.template in DRAWN else self._deps.fingerprint(page.template) + self._site
+        return frame + fingerprints_of(page.inputs)
 
     def render(self, page: Page) -> bytes:
         """Return the bytes of a page whose inputs have been made."""
         kind, _, name = page.template.partition(":")
         if kind == "copy":
             return self._copy(page)
+        if kind in DRAWN:
+            return self._draw(page)
         if kind == "feed":
             return self._feed(page, name)
         if kind == "text":
@@ -121,6 +130,18 @@ class Renderer:
         assert isinstance(contents, tuple)
         pairs = zip(feed.entries, contents, strict=True)
         return FEEDS[name](feed, [self._entries.prepare(entry, content) for entry, content in pairs])
+
+    def _draw(self, page: Page) -> bytes:
+        from .drawing.cards import draw_card  # noqa: PLC0415 -- these need Pillow, which few builds do
+        from .drawing.variants import make_variant  # noqa: PLC0415
+
+        if page.template == CARD:
+            card = page.inputs["card"]
+            assert isinstance(card, SocialCard)
+            return draw_card(card)
+        variant = page.inputs["variant"]
+        assert isinstance(variant, PictureVariant)
+        return make_variant(variant, self._roots[variant.source.root] / variant.source.source)
 
     def _copy(self, page: Page) -> bytes:
         file = page.inputs["file"]

@@ -19,13 +19,12 @@ from ...core.settings import DigestSettings
 from ...core.types import Page
 from ..cache import CacheFile
 from ..markup.typography import curl_plain
-from ..plan.frame import MONTHS, URL_SAFE
+from ..plan.frame import MONTHS, URL_SAFE, WEEKDAYS
 from ..views import PageMeta, SiteView
 from .fast_jinja import HERE, CompiledTemplates, make_environment
 from .fragment_cache import FragmentCache
 
 LINKS: Final = 4_000  # kept in memory
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class ThemeError(DigestError):

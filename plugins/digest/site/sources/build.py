@@ -5,6 +5,7 @@
 """
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,14 +27,22 @@ from ..cache import BuildRecord, CacheFile, Counts, Outputs
 from ..fingerprint import fingerprint_of
 from ..plan import Digest, PreviousPlan, StaticPage, make_digest
 from ..render import Rendered, describe_settings
+from ..render.drawing import drawing_version
 from ..versions import code_version, package_versions
 from .posts import Posts
 from .reading import Sources, locate_problems, private_paths, read_sources
 from .source_texts import hash_file, read_source_texts
 from .vocabularies import load_vocabularies
 
+WITHOUT_PILLOW = (
+    'DIGEST_PICTURES = "make" needs Pillow; install the extra "pictures", or set "none": without it all pages have one '
+    "social card, and pictures one size"
+)
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +131,16 @@ class BuildInputs:
         )
 
     @cached_property
+    def drawing(self) -> str | None:
+        """Return the version of what draws smaller pictures and social cards; None where nothing is drawn."""
+        if self.request.settings.pictures != "make" or not self.request.planned:
+            return None
+        version = drawing_version()
+        if version is None:
+            logger.warning("%s", WITHOUT_PILLOW)
+        return version
+
+    @cached_property
     def fingerprint(self) -> bytes:
         """Return what changes with anything that pages are made from, but posts, stories, templates and the moment."""
         return fingerprint_of(
@@ -131,6 +150,7 @@ class BuildInputs:
             self.sources.files,
             self.sources.assets,
             (code_version(), *package_versions(), *self.request.plugins),
+            self.drawing,
         )
 
     @cached_property
@@ -152,6 +172,7 @@ class BuildInputs:
                 stories=self.stories,
                 source_texts=read_source_texts(request.content, posts, self.stories, self.owners),
                 owners=self.owners,
+                drawing=self.drawing,
             )
 
     @cached_property

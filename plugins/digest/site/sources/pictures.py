@@ -23,6 +23,10 @@ ENDINGS = {
 # What readers' lines and screens can take: a page with such a picture loads in a second or two on a slow phone.
 MOST_BYTES = 3_000_000
 MOST_PIXELS = 6_000  # on a side
+# A larger picture is never decoded: 120 MB of memory, and what a camera takes is smaller.
+MOST_DECODED_PIXELS = 40_000_000
+MOST_DECODED_BYTES = 64_000_000
+RESIZABLE = ("png", "jpeg", "webp")
 JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 SVG_RE = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE | re.DOTALL)
 SVG_BOX_RE = re.compile(rb"""\bviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
@@ -70,6 +74,14 @@ def find_picture_faults(name: str, size: int, facts: PictureFacts | None) -> tup
     if facts.animated:
         faults.append("it moves; readers cannot stop it: save its first frame")
     return tuple(faults)
+
+
+def is_resizable(name: str, size: int, facts: PictureFacts | None) -> bool:
+    """Return whether smaller sizes can be made of a picture: of a still one, whose header says that it is no bomb."""
+    if facts is None or facts.animated or facts.kind not in RESIZABLE:
+        return False
+    named = ENDINGS.get(Path(name).suffix.lower()) == facts.kind
+    return named and 0 < facts.width * facts.height <= MOST_DECODED_PIXELS and size <= MOST_DECODED_BYTES
 
 
 def _read_png(data: bytes) -> PictureFacts:

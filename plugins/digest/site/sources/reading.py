@@ -19,7 +19,7 @@ from ...core.types import Problem
 from ...core.yaml.reader import NodeReader, parse_yaml
 from ..markup import Body, body_sha256, list_local_links
 from ..plan import SiteFile, SiteFiles, StaticPage
-from .pictures import find_picture_faults, measure_picture
+from .pictures import find_picture_faults, is_resizable, measure_picture
 from .posts import Posts
 
 logger = logging.getLogger(__name__)
@@ -136,6 +136,7 @@ def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -
                 size=size,
                 width=facts.width if facts else 0,
                 height=facts.height if facts else 0,
+                resizable=is_resizable(path, size, facts),
                 faults=find_picture_faults(path, size, facts),
             )
 
