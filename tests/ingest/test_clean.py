@@ -306,6 +306,17 @@ def test_lines_that_are_not_full_are_not_joined(lines: list[str]) -> None:
         pytest.param(["Roses are red,", "violets are blue,", "sugar is sweet,", "and so are you."], id="verse"),
         pytest.param(["Home", "World", "Sport"] * 10, id="menu"),
         pytest.param(["The ministers met on Monday and agreed to meet again this month."] * 8, id="paragraphs"),
+        pytest.param(
+            [
+                "Lake towns agree on a ferry that is to take cars",
+                "by Ann Berg",
+                "The harbour in May, seen from the pier",
+                "photo: Lake Post",
+                *(" ".join(MAIL) for _ in MAIL),
+            ]
+            * 3,
+            id="paragraphs on lines of their own below lines in small letters",
+        ),
     ],
 )
 def test_other_lines_are_not_joined(lines: list[str]) -> None:

@@ -273,6 +273,44 @@ def test_entities_in_linked_data_are_undone() -> None:
     assert (article.headline, article.byline) == ("Ferry & tram", ("Ann O'Hara",))
 
 
+@pytest.mark.parametrize(
+    ("head", "shown", "writers"),
+    [
+        pytest.param('<meta name="author" content="Ann M. Berg (https://berg.example/ann)">', "", ("Ann M. Berg",),
+                     id="with an address"),
+        pytest.param('<meta property="article:author" content="https://social.example/ann">', "<p>By Ann Berg</p>",
+                     ("Ann Berg",), id="an address alone"),
+        pytest.param('<meta name="author" content="方岚">', "", ("方岚",), id="in Chinese"),
+        pytest.param('<meta name="author" content="远山日报社">', "", (), id="an outlet in Chinese"),
+        pytest.param('<meta property="og:site_name" content="Lake Post"><meta name="author" content="Lake Post">',
+                     "<p>By Ann Berg</p>", ("Ann Berg",), id="the outlet"),
+        pytest.param('<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "ann.berg"}}'
+                     '</script><meta name="author" content="Ann Berg">', "", ("Ann Berg",), id="an account"),
+        pytest.param("", '<div class="author">Ann Berg May 3, 2021</div>', ("Ann Berg",), id="a month behind"),
+    ],
+)  # fmt: skip
+def test_the_writers_that_a_page_names(head: str, shown: str, writers: tuple[str, ...]) -> None:
+    page = make_page(f"<h1>{HEADLINE}</h1>{shown}{paragraphs()}", head=f"<title>{HEADLINE}</title>{head}")
+    assert read(page, "a.html")[1].byline == writers
+
+
+TEXT_OF_SCRIPT = '<script type="text/template"><p class="by">Posted by Ann Berg</p>{}</script>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(TEXT_OF_SCRIPT.format(paragraphs()), PARAGRAPHS, id="in a script"),
+        pytest.param(f'<div><template shadowrootmode="open">{paragraphs()}</template></div>', PARAGRAPHS, id="shadow"),
+        pytest.param(TEXT_OF_SCRIPT.format(paragraphs()) + paragraphs(), PARAGRAPHS, id="shown as well"),
+        pytest.param(TEXT_OF_SCRIPT.format(paragraphs("{{ more }}")) + "<p>Nothing.</p>", (), id="not filled"),
+    ],
+)
+def test_text_that_scripts_show_is_read(body: str, expected: tuple[str, ...]) -> None:
+    _, article = read(make_page(f"<h1>{HEADLINE}</h1>{body}"), "a.html")
+    assert [text for text in article.text.split("\n\n") if text in PARAGRAPHS] == list(expected)
+
+
 def test_a_page_that_says_only_when_it_was_updated_has_that_day() -> None:
     head = '<title>Ferry</title><meta property="article:modified_time" content="2021-08-19T10:00:00+02:00">'
     (raw,) = decode(make_page(paragraphs(), head=head), name="a.html")

@@ -293,6 +293,8 @@ def test_writers_are_found_in_such_lines(line: str, writers: tuple[str, ...]) ->
     ("text", "names"),
     [
         pytest.param("Kari Holm Ola Berg", ("Kari Holm", "Ola Berg"), id="glued"),
+        pytest.param("Kari HolmKari Holm", ("Kari Holm",), id="doubled"),
+        pytest.param("April Holm", ("April Holm",), id="a month that is a first name"),
         pytest.param("Juan Carlos Holm Berg", ("Juan Carlos Holm Berg",), id="two given names"),
         pytest.param("Kari Holm, Software Engineer", ("Kari Holm",), id="a calling"),
     ],

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from lxml import html
 from trafilatura.metadata import extract_metadata
 
+from ...core.data import read_data
 from ...core.types import Caption, Metadata, Source
 from .linked_data import Node, find_article, find_authors
 from .titles import SEPARATOR_RE, letters, without_outlet
@@ -20,6 +22,11 @@ PUBLISHED: Final = frozenset(
      "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "og:article:published_time",
      "pubdate", "publish_date", "article.published", "dc.date", "date")
 )  # fmt: skip
+WRITERS: Final = frozenset(
+    ("author", "article:author", "og:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
+     "sailthru.author", "cxenseparse:author")
+)  # fmt: skip
+ADDRESS_RE = re.compile(r"\(?https?://\S*")
 WORD_RE = re.compile(r"\w+")
 ASIDE: Final = frozenset(("nav", "aside", "footer", "header"))
 MOST_CAPTIONS: Final = 30
@@ -43,11 +50,46 @@ def read_metadata(tree: html.HtmlElement) -> Metadata:
         source=Source(
             name=_tidy(found.sitename),
             url=url,
-            author=find_authors(own) or tuple(filter(None, map(str.strip, (found.author or "").split(";")))),
+            author=_find_writers(tree, own, found.author, found.sitename),
             published=published,
             captions=tuple(_captions(tree)),
         ),
     )
+
+
+def _find_writers(tree: html.HtmlElement, own: Node, read: str | None, outlet: str | None) -> tuple[str, ...]:
+    """List whom the page names as its writers: by JSON-LD, else by meta elements, else as trafilatura reads it.
+
+    An account of one word, or the outlet, is none of them where another of the three names a person.
+    """
+    known = letters(outlet or "")
+    ways = (find_authors(own), _list_writers(tree), _read_writers(read))
+    people = (tuple(name for name in names if _is_full(name) and letters(name) != known) for names in ways)
+    return next(filter(None, people), next(filter(None, ways), ()))
+
+
+def _list_writers(tree: html.HtmlElement) -> tuple[str, ...]:
+    names = [
+        _tidy(ADDRESS_RE.sub(" ", meta.get("content") or ""))
+        for meta in tree.iter("meta")
+        if (meta.get("name") or meta.get("property") or "").lower() in WRITERS
+    ]
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _is_full(name: str) -> bool:
+    return " " in name or not name.isascii()  # no space between names in Chinese
+
+
+def _read_writers(found: str | None) -> tuple[str, ...]:
+    """List the writers that trafilatura found; of a date behind a name it leaves the month."""
+    names = [name.split() for name in (found or "").split(";")]
+    return tuple(" ".join(words[: -1 if words[-1].casefold() in _months() else None]) for words in names if words)
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(name for names in read_data("cleaning_dates.yaml")["months"].values() for name in names.split())
 
 
 def _find_headline(tree: html.HtmlElement, title: str | None, outlet: str | None) -> str | None:

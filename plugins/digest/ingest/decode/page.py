@@ -22,6 +22,7 @@ from .metadata import read_metadata
 from .parts import web_address
 from .places import set_in_place
 from .regions import prepare
+from .templates import unwrap_templates
 from .text import tidy_text
 
 for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no help to an editor
@@ -66,6 +67,7 @@ def read_page(
     tree = _parse(page)
     if tree is None:
         return paste.decode(data, name=name, timezone=timezone)
+    unwrap_templates(tree)
     plain = tidy_text(format_lines(tree))
     if not any(map(str.isalnum, plain)):
         raise RawArticleError(

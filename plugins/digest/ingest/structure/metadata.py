@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from ...core.types import Caption, RawArticle, Source
 from ..decode.titles import letters
 from .captions import parse_caption
-from .names import is_known, parse_names, with_capitals
+from .names import is_eastern_name, is_known, parse_names, with_capitals
 from .outlets import find_outlet
 
 LEAST_LETTERS = 7  # of a name that an outlet's name holds: shorter ones stand in other words
@@ -44,7 +44,8 @@ def _is_outlet(name: str, outlet: str) -> bool:
 
 def find_people(names: Sequence[str]) -> tuple[str, ...]:
     """Take the people out of those named as writers."""
-    return tuple(dict.fromkeys(with_capitals(name) for given in names for name in parse_names(given)))
+    people = ((given,) if is_eastern_name(given) else parse_names(given) for given in names)
+    return tuple(dict.fromkeys(with_capitals(name) for named in people for name in named))
 
 
 def _with_credit(caption: Caption) -> Caption | None:

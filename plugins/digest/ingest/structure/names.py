@@ -50,6 +50,7 @@ LEADING_RE = re.compile(
     r"|editor|columnist|writer|journaliste?|periodista|redactora?|reporterka))\s+)+(?=\w)",
     re.IGNORECASE,
 )
+DOUBLED_RE = re.compile(r"(\w.{4,})\1$")  # "Kari HolmKari Holm"
 GLUED_WORD_RE = re.compile(r"(?<=[a-z\u00df-\u00ff]{4})(?=[A-Z][a-z]{3}).*$")  # "Andrew HusbandTwitter"
 DEGREE_RE = re.compile(r"(?!(?:II|III|IV|JR|SR)\b)(?:[A-Z][a-z]?\.?){2,6}[®™*]?$")  # MD, PhD, CFP®
 TEAM_RE = re.compile(
@@ -63,6 +64,7 @@ EASTERN_RE = re.compile(
     rf"(?:^|[\s（(【\[|/])(?:作者|记者|記者|撰文|文|執筆|著者|ライター|取材・文)(?:\s*[:：/／|]\s*|\s+)({EASTERN}{{2,10}})"
     rf"(?=$|[\s）)】\]，,、；;|/])|^[\[［]({EASTERN}{{2,8}})[，,、]|(?:^|[\s\[(])([\uac00-\ud7a3]{{2,4}})\s?기자(?=$|\W)"
 )
+EASTERN_NAME_RE = re.compile(rf"{EASTERN}{{2,8}}(?<![社网網报報台局部])")  # an outlet's name ends in one of these
 MC_RE = re.compile(r"(?<=\bMc)[a-z]")
 REMEMBERED = 8192  # lines: menus come again, and a line is read in several ways
 NOT_NAMES = read_words("cleaning_words.yaml", "not_names")
@@ -102,6 +104,11 @@ def find_eastern_name(text: str) -> str | None:
     return next(filter(None, match.groups()), None) if match else None
 
 
+def is_eastern_name(text: str) -> bool:
+    """Tell a name in Chinese or Japanese characters that is no outlet's."""
+    return bool(EASTERN_NAME_RE.fullmatch(text))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def parse_names(text: str) -> tuple[str, ...]:
     """Read the names of people off what follows "By"; empty where that is no list of names."""
@@ -114,14 +121,15 @@ def parse_names(text: str) -> tuple[str, ...]:
     text = SUFFIX_RE.sub(_suffix, CUT_RE.sub("", MARKED_RE.sub("", PLACE_RE.sub("", SLASH_RE.sub(", ", text)))))
     for piece in (SPLIT_CAPITALS_RE if text.isupper() else SPLIT_RE).split(text):
         bare = LEADING_RE.sub("", TITLE_RE.sub("", BY_RE.sub("", piece).strip(' .,:;"“”*'), count=1), count=1)
-        bare = GLUED_WORD_RE.sub("", bare)
+        bare = GLUED_WORD_RE.sub("", DOUBLED_RE.sub(r"\1", bare))
         whole = _with_point(_without_degrees(bare))
         name = _without_outlet(whole)
         if not name or (names and DEGREE_RE.match(name)) or (names and PLACE_NAME_RE.fullmatch(name)):
             continue
         if names and _is_thing(name):
             continue  # a place or an office
-        if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in name.split()):
+        words = name.split()[is_known(name) :]  # whose first one may be a month: April Holm
+        if not NAME_RE.match(name) or any(word.casefold().strip(".") in NOT_NAMES for word in words):
             break  # a role or an outlet follows the last name
         if name == whole or is_known(name):
             names += _divide_glued(name)
