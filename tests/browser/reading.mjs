@@ -138,6 +138,31 @@ const deeds = {
     await page.waitForURL(/\/\d{4}\/\d\d\/\d\d\/[\w-]+\/$/);
   },
 
+  async "see what is found on the first screen of a phone, and filter it"({ page }) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await searched(page, "search/?q=Oslo");
+    const top = await page.locator(".search-found .headline").first().evaluate((one) => one.getBoundingClientRect().top);
+    assert.ok(top < 422, `${top} px`);
+    assert.equal(await page.locator("#country").isVisible(), false);
+    await page.locator(".search-filters summary").focus();
+    await page.keyboard.press("Enter");
+    await page.selectOption("#country", "Iceland");
+    await page.locator(".chip", { hasText: "Iceland" }).waitFor();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await searched(page, "search/");
+    assert.ok(await page.locator("#country").isVisible(), "no filters on a desk");
+  },
+
+  async "reach all of a long line on a phone"({ page }) {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(at("archives/"));
+    const link = page.locator(".outline-days .count").first();
+    await page.locator(".outline-days .headline a").first().evaluate((one) => (one.textContent = "A very long headline ".repeat(15)));
+    const line = await page.locator(".outline-days .line").first().boundingBox();
+    const { y, height } = await link.boundingBox();
+    assert.ok(y + height <= line.y + line.height + 1, "the link to the day is cut off");
+  },
+
   async "search with the keyboard alone"({ page }) {
     await searched(page, "search/");
     await page.locator("#query").focus();
@@ -156,11 +181,10 @@ const deeds = {
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => !url.search.includes("country"));
     assert.equal(await page.evaluate(() => document.activeElement.id), "query");
+    await searched(page, "search/");
     await page.locator("#topic").focus();
     for (const key of [" ", "ArrowDown", "Enter"]) await page.keyboard.press(key); // opens the list and takes one of it
     await page.waitForURL(/topic=/);
-    await page.goBack();
-    await page.waitForURL((url) => !url.search.includes("topic"));
   },
 
   async "type a part of an actor's name to filter by"({ page }) {
