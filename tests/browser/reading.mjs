@@ -247,6 +247,25 @@ const deeds = {
     assert.ok(top <= 380, `${top} px`);
   },
 
+  async "see a page stand still while its picture comes"({ page }) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.route("**/slow.png", () => {}); // never answered
+    await page.goto(at(job.post));
+    const boxOf = (width, height) =>
+      page.evaluate(([wide, high]) => {
+        const figure = document.createElement("figure");
+        figure.className = "picture";
+        const picture = Object.assign(new Image(wide, high), { src: "slow.png", alt: "" });
+        figure.append(picture);
+        document.querySelector(".article-head").after(figure);
+        const box = picture.getBoundingClientRect();
+        return [Math.round(box.width), Math.round(box.height)];
+      }, [width, height]);
+    assert.deepEqual(await boxOf(1536, 1024), [768, 512]);
+    assert.deepEqual(await boxOf(300, 200), [300, 200]);
+    assert.equal((await boxOf(700, 1400))[1], 720); // four fifths of the screen
+  },
+
   async "reach a country on the map with the keyboard"({ page }) {
     await page.goto(at("countries/"));
     const place = page.locator(".map-place").first();
