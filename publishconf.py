@@ -13,6 +13,4 @@ SITEURL = os.environ.get("DIGEST_SITEURL") or "https://digest.example.org"
 DIGEST_BODY = "excerpt"  # of texts that somebody else wrote: the summary, a short excerpt and a link to the source
 DIGEST_DRAFTS = False  # no trace of a draft
 DIGEST_SEARCH = "make"  # full-text search; needs Pagefind, which ./invoke installs
-DIGEST_PICTURES = (
-    "make"  # smaller sizes of pictures, and cards for social networks; needs Pillow, which ./invoke installs
-)
+DIGEST_PICTURES = "make"  # smaller sizes, and cards for social networks; needs Pillow, which ./invoke installs

@@ -44,6 +44,7 @@ TEXT_LEADING: Final = 1.4
 TEXT_ROWS: Final = 3
 SMALL_SIZE: Final = 28
 MARK_SIZE: Final = 20
+COMPRESSION: Final = 4  # takes two thirds of the time of 6, and a twentieth more bytes
 SMOOTH: Final = 8  # a mark is drawn so many times larger, then reduced
 
 
@@ -57,7 +58,7 @@ def draw_card(card: SocialCard) -> bytes:
     _draw_foot(pen, card)
     image.putpalette(_palette())
     data = BytesIO()
-    image.save(data, "PNG")
+    image.save(data, "PNG", compress_level=COMPRESSION)
     return data.getvalue()
 
 

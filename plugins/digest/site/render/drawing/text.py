@@ -5,7 +5,7 @@ Pillow's basic layout is used, which is FreeType's alone: what HarfBuzz and FriB
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
@@ -35,12 +35,18 @@ def _read_font(weight: int) -> bytes:
     return (DATA / "cards" / f"literata-{weight}.ttf").read_bytes()
 
 
+@lru_cache(10_000)  # a title is broken a dozen times, and days share words
+def measure(font: FreeTypeFont, text: str) -> float:
+    """Return how wide a word is, in pixels."""
+    return font.getlength(text)
+
+
 def fit(text: str, *, weight: int, sizes: Sequence[int], width: int, height: int, leading: float, most: int) -> Fitted:
     """Break a text into rows of the largest size with which they fit and no word is broken; else of the smallest."""
     for size in sizes:
         room = min(most, int(height / (size * leading)))
         font = find_font(weight, size)
-        if max(map(font.getlength, text.split())) <= width:
+        if max(measure(font, word) for word in text.split()) <= width:
             rows = break_rows(text, font, width)
             if len(rows) <= room:
                 return Fitted(rows=_balance(rows, font, width), size=size)
@@ -61,10 +67,10 @@ def cut_rows(text: str, font: FreeTypeFont, width: int, most: int) -> tuple[str,
 def break_rows(text: str, font: FreeTypeFont, width: float) -> tuple[str, ...]:
     """Fill rows with as many words as they hold; a word that is wider than a row is broken."""
     rows: list[str] = []
-    space, used = font.getlength(" "), width
+    space, used = measure(font, " "), width
     for word in text.split():
         for piece in _break_word(word, font, width):
-            length = font.getlength(piece)
+            length = measure(font, piece)
             if used + space + length <= width:
                 rows[-1] += f" {piece}"
                 used += space + length
@@ -75,7 +81,7 @@ def break_rows(text: str, font: FreeTypeFont, width: float) -> tuple[str, ...]:
 
 
 def _break_word(word: str, font: FreeTypeFont, width: float) -> list[str]:
-    if font.getlength(word) <= width:
+    if measure(font, word) <= width:
         return [word]
     pieces = [""]
     for character in word:
@@ -87,7 +93,7 @@ def _break_word(word: str, font: FreeTypeFont, width: float) -> list[str]:
 
 def _balance(rows: tuple[str, ...], font: FreeTypeFont, width: float) -> tuple[str, ...]:
     """Make rows about as long as each other, without another row."""
-    text, least = " ".join(rows), max(map(font.getlength, " ".join(rows).split()))
+    text, least = " ".join(rows), max(measure(font, word) for word in " ".join(rows).split())
     for _ in range(HALVINGS):
         middle = (least + width) / 2
         tried = break_rows(text, font, middle)
