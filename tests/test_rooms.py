@@ -23,7 +23,7 @@ WIDEST = 12  # names at the top of a room
 # Modules that may read files, a clock or randomness, or start processes; all others are pure.
 AT_THE_EDGE = frozenset(
     {
-        *("core.budget", "core.workers", "content.store", "content.posts", "content.paths"),
+        *("core.budget", "core.workers", "content.store", "content.posts", "content.private", "content.paths"),
         *("content.journal.commit", "content.journal.file"),
         *("ingest.batch", "ingest.cluster"),
         *(f"ingest.intake.{name}" for name in ("acquire", "select", "existing", "apply", "run")),

@@ -59,6 +59,7 @@ WRITES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "stories close": (BEGIN, ("stories", "close", "talks")),
     "stories reopen": (BEGIN, ("stories", "close", "talks"), ("stories", "reopen", "talks")),
     "stories rename": (BEGIN, ("stories", "rename", "talks", "harbour")),
+    "private": (("ingest",), ("private",)),
     "check": (("check", "--fix"),),
     "undo": (("new", "Quiet days"), ("undo",)),
     "redo": (("new", "Quiet days"), ("undo",), ("redo",)),
@@ -96,7 +97,9 @@ def run(site: Site, words: tuple[str, ...]) -> None:
 
 
 def files_but_the_ledger(site: Site) -> dict[str, bytes]:
-    return {name: data for name, data in site.files().items() if name != "ingested.jsonl"}
+    """Return what an undo brings back; the folder of private texts stays, with the `.gitignore` that guards it."""
+    kept = ("ingested.jsonl", "private/.gitignore")
+    return {name: data for name, data in site.files().items() if name not in kept}
 
 
 # --- Every verb -------------------------------------------------------------------------------------------------------

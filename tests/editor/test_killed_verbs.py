@@ -23,6 +23,7 @@ VERBS = {
     "stories new": ("stories", "new", "The Arctic", "norway-and-iceland", "kenya-opens"),
     "vocabulary alias": ("vocabulary", "alias", "Ruth X", "Ruth Example"),
     "cleaning drop": ("cleaning", "drop", "Sign up for our letter"),
+    "private": ("private",),
     "ingest": ("ingest",),
     "undo": ("undo",),
 }

@@ -1,7 +1,7 @@
 """The editor's command `digest VERB ...`: a thin layer that finds the site, calls the package and prints.
 
 In: words typed in a terminal. Out: lines for the editor and an exit status; all work is done by the rooms below. The
-table of verbs is here; each verb's options are in the module that the table names. Read `posts.py` first.
+table of verbs is here; each verb's options are in the module that the table names. Read `posts/change.py` first.
 """
 
 import builtins
@@ -23,19 +23,19 @@ INTERRUPTED = 130  # as in shells: 128 and the number of SIGINT
 # The verbs in the order of an editor's day: the module of each, and its line in the list. They are loaded when called,
 # since ingest takes a second to load.
 VERBS: dict[str, tuple[str, str]] = {
-    "new": ("posts", "write an empty draft"),
+    "new": ("posts.change", "write an empty draft"),
     "paste": ("articles", "put an article from the clipboard or standard input into the inbox"),
     "ingest": ("articles", "turn new files of the inbox into drafts"),
     "explain": ("articles", "show what ingest would do with a file, and why"),
     "status": ("checks", "what is waiting: raw articles, drafts, problems"),
     "review": ("review", "list the drafts and what to check in them, or show one with its text"),
-    "set": ("posts", "set a post's title, date, summary, source, terms or text"),
-    "accept": ("posts", "publish drafts"),
-    "unpublish": ("posts", "make published posts drafts again"),
-    "reject": ("posts", "delete drafts for good"),
+    "set": ("posts.change", "set a post's title, date, summary, source, terms or text"),
+    "accept": ("posts.change", "publish drafts"),
+    "unpublish": ("posts.change", "make published posts drafts again"),
+    "reject": ("posts.change", "delete drafts for good"),
     "cleaning": ("vocabulary", "keep or drop a line in all future articles"),
-    "arrange": ("posts", "show or change the order of importance of a day"),
-    "rename": ("posts", "give a post another address, with a redirect"),
+    "arrange": ("posts.change", "show or change the order of importance of a day"),
+    "rename": ("posts.change", "give a post another address, with a redirect"),
     "vocabulary": ("vocabulary", "list new actors and likely duplicates; add, merge, ignore them"),
     "stories": ("stories", "group the posts on one event: suggest, new, join, leave, merge, split, rename"),
     "desk": ("desk", "do all of this in the browser, with the keyboard"),
@@ -43,6 +43,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "undo": ("history", "take back the last actions"),
     "redo": ("history", "do again what was undone"),
     "journal": ("history", "list what was done, the last first"),
+    "private": ("posts.private", "move the texts of others to files that git ignores"),
     "check": ("checks", "list every problem, with file, line and remedy"),
     "start": ("site.start", "begin a site of your own in a new folder"),
     "upgrade": ("site.start", "take a newer version of the program into this site"),

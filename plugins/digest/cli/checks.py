@@ -1,15 +1,18 @@
 """The verbs for an overview: status, check."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from ..content.journal import writing
 from ..content.posts import missing_facts
+from ..content.store import name_of
 from ..core.terminal import counted
 from ..core.types import Problem
 from ..editor.overview import Overview, fix_posts, make_overview
 from ..editor.plan_problems import find_plan_problems
+from ..editor.posts.private import check_excerpts, list_missing
 from ..editor.problems import find_problems
 from .show import find_site, say, warn
 
@@ -62,6 +65,7 @@ def check(context: click.Context, fix: bool) -> None:
     problems = find_problems(site.content, site.settings, site.posts)
     if not any(problem.severity == "error" for problem in problems):
         problems += find_plan_problems(site.inputs)
+    problems += tuple(check_excerpts(site.content, site.posts))
     for problem in problems:
         say(f"{problem.severity}: {problem}")
     _say_missing(site)
@@ -76,8 +80,15 @@ def _say_missing(site: "Site") -> None:
         for fact in missing_facts(known.post) if known.post.digest and known.post.status != "hidden" else ():
             lacking.setdefault(fact, []).append(file)
     for fact, files in lacking.items():
-        more = f" and {len(files) - MOST_FILES} more" if len(files) > MOST_FILES else ""
-        say(f"missing: {fact}: {', '.join(files[:MOST_FILES])}{more}")
+        say(f"missing: {fact}: {_first(files)}")
+    if elsewhere := list_missing(site.posts):
+        folder = name_of(site.content, site.content.private)
+        say(f"private: the text of {counted(len(elsewhere), 'post')} is not here, in {folder}: {_first(elsewhere)}")
+
+
+def _first(files: Sequence[str]) -> str:
+    more = f" and {len(files) - MOST_FILES} more" if len(files) > MOST_FILES else ""
+    return f"{', '.join(files[:MOST_FILES])}{more}"
 
 
 def _say_inbox(overview: Overview) -> None:

@@ -14,7 +14,8 @@ import click
 from ..content.frontmatter import parse_post
 from ..content.paths import post_address
 from ..content.posts import missing_facts
-from ..content.store import name_of, read_text, read_vocabularies
+from ..content.private import is_missing, missing_text, read_whole
+from ..content.store import name_of, read_vocabularies
 from ..core.types import TAXONOMIES, Post, Source
 from ..editor.actors import Learnt, learn_actors
 from ..editor.overview import make_overview
@@ -56,9 +57,11 @@ def review(context: click.Context, posts: tuple[str, ...]) -> None:
 
 def _show_post(site: "Site", path: Path) -> str:
     file = name_of(site.content, path)
-    post = parse_post(read_text(path), file=file, timezone=site.settings.timezone)
+    post = parse_post(read_whole(site.content, path), file=file, timezone=site.settings.timezone)
     new = learn_actors(post, read_vocabularies(site.content).actors)
-    lines = (*_facts(file, post, new), *_source(post, site.settings.timezone), "", *_body(post.body))
+    lines = [*_facts(file, post, new), *_source(post, site.settings.timezone), "", *_body(post.body)]
+    if is_missing(site.content, post):
+        lines.append(f"{INDENT}{missing_text(site.content, post, file)}")
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from ..core.errors import DigestError, UnreadableError
 from ..core.types import TAXONOMIES, Post, Source, Taxonomy
 from .frontmatter import is_untouched, parse_post, read_post
-from .store import Content, LedgerEntry, Names, list_posts, name_of, read_text
+from .private import read_whole
+from .store import Content, LedgerEntry, Names, list_posts, name_of
 from .vocabulary import Vocabularies
 
 TARGET_RE = re.compile(r"(?<=\])\([^()\n]*\)|&(?:lt|amp|#58|#126);|^(?:> ?)*(?:\d+\. )?", re.MULTILINE)
@@ -20,7 +21,7 @@ class PostFile:
 
     path: Path
     file: str  # as messages show it
-    text: str
+    text: str  # the whole text
     post: Post
 
 
@@ -29,7 +30,7 @@ def read_posts(content: Content, zone: ZoneInfo) -> tuple[PostFile, ...]:
     posts = []
     for path in list_posts(content):
         try:
-            text = read_text(path)
+            text = read_whole(content, path)
         except UnreadableError:
             continue
         file = name_of(content, path)

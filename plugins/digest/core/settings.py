@@ -200,6 +200,7 @@ class DigestSettings:
     vocabulary_path: Annotated[str, _text] = "vocabularies"
     ledger_path: Annotated[str, _text] = "ingested.jsonl"
     body: Annotated[Literal["full", "excerpt"], _one_of("full", "excerpt")] = "full"
+    keep_body: Annotated[Literal["post", "private"], _one_of("post", "private")] = "post"  # of new articles
     publish: Annotated[tuple[str, ...], _texts] = ()  # files and folders published though no post or page uses them
     drafts: Annotated[bool, _truth] = True  # the editor's build shows drafts; a production build has no trace of them
     now: Annotated[dt.datetime | None, _moment] = None  # set by the build: which posts are due

@@ -279,7 +279,9 @@ class Provenance:
     raw: str
     raw_sha256: str
     part: int = 1
-    post_sha256: str | None = None
+    post_sha256: str | None = None  # of the whole text, a private body in its place
+    body: Literal["private"] | None = None  # the text is in a file that git ignores, an excerpt below the front matter
+    minutes: int | None = None  # to read a private body
     new_actors: tuple[NewActor, ...] = ()
     review: tuple[str, ...] | None = None  # None: accepted; empty: a draft of which nothing is doubtful
 
@@ -310,6 +312,11 @@ class Post:
     lang: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)  # unknown keys, kept
     body: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Return whether its text is in a file that git ignores."""
+        return self.digest is not None and self.digest.body == "private"
 
 
 # --- Feeds and pages, before any XML or HTML --------------------------------------------------------------------------

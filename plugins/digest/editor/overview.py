@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from ..content.check import fix_post
 from ..content.journal import commit
 from ..content.paths import is_taken
+from ..content.private import read_whole
 from ..content.store import (
     Content,
     list_posts,
@@ -16,14 +16,13 @@ from ..content.store import (
     name_of,
     read_index,
     read_ledger,
-    read_text,
-    text_edit,
 )
 from ..core.errors import ContentError, ProblemsError
 from ..core.settings import DigestSettings
 from ..core.types import STATUSES, Post
 from ..ingest.intake import Outcome, choose_files
 from ..site.sources import Posts
+from .posts import make_edits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +60,14 @@ def fix_posts(content: Content, settings: DigestSettings) -> tuple[str, ...]:
 
     for path in list_posts(content):
         try:
-            changed += _fix(content, path, zone, is_free)
+            changed += _fix(content, settings, path, is_free)
         except (ContentError, ProblemsError):  # `find_problems` lists it
             continue
     return tuple(changed)
 
 
-def _fix(content: Content, path: Path, zone: ZoneInfo, is_free: Callable[[Post, dt.date], bool]) -> list[str]:
-    text, file = read_text(path), name_of(content, path)
-    fixed = fix_post(text, file=file, timezone=zone, is_free=is_free)
-    if fixed == text:
-        return []
-    commit(content, "check --fix", file, [text_edit(path, fixed, old=text)])
-    return [file]
+def _fix(content: Content, settings: DigestSettings, path: Path, is_free: Callable[[Post, dt.date], bool]) -> list[str]:
+    text, file = read_whole(content, path), name_of(content, path)
+    fixed = fix_post(text, file=file, timezone=settings.timezone, is_free=is_free)
+    edits = make_edits(content, settings, path, fixed, old=text)  # also the excerpt of a private text that lacks one
+    return [file] if edits and commit(content, "check --fix", file, edits) else []

@@ -23,6 +23,7 @@ from ..core.types import TAXONOMIES, Problem
 from ..site.fingerprint import fingerprint_of
 from ..site.sources import Posts, load_vocabularies, read_editor_texts
 from ..site.versions import code_version
+from .posts.private import check_private
 
 KIND = "problems"  # in the cache
 
@@ -39,7 +40,11 @@ class Checked:
 
 
 def find_problems(content: Content, settings: DigestSettings, posts: Posts) -> tuple[Problem, ...]:
-    """List every problem of the ledger, the vocabularies, the stories and the posts."""
+    """List every problem of the ledger, the vocabularies, the stories, the posts and their private files."""
+    return (*_find_problems(content, settings, posts), *check_private(content, posts))
+
+
+def _find_problems(content: Content, settings: DigestSettings, posts: Posts) -> tuple[Problem, ...]:
     inputs = _fingerprint_inputs(content, settings)
     before = Checked() if posts.broken else _load_check(content, posts, inputs)
     if not posts.broken and before.posts == posts.fingerprint:

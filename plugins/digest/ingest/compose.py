@@ -31,11 +31,13 @@ def make_post(
     received: dt.datetime,
     removed: Mapping[Taxonomy, tuple[str, ...]] | None = None,
     keeps_dateline: bool = True,
+    is_private: bool = False,
 ) -> Post:
     """Compose the draft that the editor will review.
 
     `received`, in the site's time zone, is when the raw file came: the date where the source gives none. `removed`
     are terms that the editor took out of an earlier post of the same raw article: they are not suggested again.
+    `is_private`: the body is to be kept out of git.
     """
     article = reading.article
     title = make_title(article)
@@ -59,6 +61,7 @@ def make_post(
             raw=reading.raw.name,
             raw_sha256=reading.raw.sha256,
             part=reading.raw.part,
+            body="private" if is_private else None,
             new_actors=_new_actors(tagged["actors"], reading.annotations.countries),
             review=_review(reading, date=date, received=received, summary=summary),
         ),

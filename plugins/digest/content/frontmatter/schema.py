@@ -7,6 +7,7 @@ from typing import Any
 from ...core.types import ACTOR_KINDS, STATUSES, WEIGHTS, Caption, Image, NewActor, Provenance, Source
 from ...core.yaml.reader import MappingNode, Node, NodeReader, is_null
 from ...core.yaml.schema import (
+    Read,
     Schema,
     read_choice,
     read_line,
@@ -28,7 +29,7 @@ from .fields import (
 )
 
 PICTURE_RE = re.compile(r"[^/\\:?#{}<>\"|\x00-\x1f\x7f-\x9f][^\\:?#{}<>\"|\x00-\x1f\x7f-\x9f]*")
-PART_RE = re.compile(r"[1-9][0-9]{0,5}")
+NUMBER_RE = re.compile(r"[1-9][0-9]{0,5}")
 
 
 def read_source(reader: NodeReader, node: Node, field: str) -> Source | None:
@@ -96,13 +97,17 @@ def read_provenance(reader: NodeReader, node: Node, field: str) -> Provenance | 
     return None
 
 
-def read_part(reader: NodeReader, node: Node, field: str) -> int | None:
-    """Read which article of its raw file a post is."""
-    text = reader.text(node, field)
-    if text is None or not PART_RE.fullmatch(text):
-        reader.report(node, field, f"{text!r} is not the number of an article in its file; write 1, 2, ...")
-        return None
-    return int(text)
+def read_number(what: str) -> Read[int]:
+    """Return the reader of a whole number from 1."""
+
+    def read(reader: NodeReader, node: Node, field: str) -> int | None:
+        text = reader.text(node, field)
+        if text is None or not NUMBER_RE.fullmatch(text):
+            reader.report(node, field, f"{text!r} is not {what}; write 1, 2, ...")
+            return None
+        return int(text)
+
+    return read
 
 
 def read_new_actors(reader: NodeReader, node: Node, field: str) -> tuple[NewActor, ...]:
@@ -138,9 +143,11 @@ NESTED: Mapping[str, Schema] = {
     "image": {"src": read_picture, "alt": read_line, "credit": read_optional_line},
     "digest": {
         "raw": read_line,
-        "part": read_part,
+        "part": read_number("the number of an article in its file"),
         "raw_sha256": read_line,
         "post_sha256": read_line,
+        "body": read_choice("private"),
+        "minutes": read_number("how many minutes the text takes to read"),
         "new_actors": read_new_actors,
         "review": read_names,
     },

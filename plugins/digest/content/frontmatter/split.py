@@ -34,8 +34,12 @@ def split_post(text: str, *, file: str) -> PostText:
     closing = FENCE_RE.search(plain, opening.end() + 1)
     if closing is None:
         raise _error(file, "the front matter does not end; put a line `---` below its last key")
-    body = BLANK_LINES_RE.sub("", plain[closing.end() + 1 :]).rstrip()
-    return PostText(header=plain[opening.end() + 1 : closing.start()], body=body)
+    return PostText(header=plain[opening.end() + 1 : closing.start()], body=tidy_body(plain[closing.end() + 1 :]))
+
+
+def tidy_body(text: str) -> str:
+    """Return a body with LF line ends and without blank lines around it."""
+    return BLANK_LINES_RE.sub("", plain_text(text)).rstrip()
 
 
 def _error(file: str, message: str) -> FrontMatterError:

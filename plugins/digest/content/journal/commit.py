@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...core.errors import ContentError
-from ..store import Content, Edit, LedgerEntry, lock, name_of
+from ..store import Content, Edit, LedgerEntry, lock, make_private_folder, name_of
 from ..store.disk import apply_edit, check_edit, discard_temporary, read_bytes
 from ..store.ledger import cancel_line, format_entry
 from ..store.ledger_file import append_ledger, find_end, read_live_lines
@@ -111,6 +111,8 @@ def _carry_out(content: Content, action: Action, edits: Sequence[Edit]) -> Actio
         return None
     for edit in edits:
         check_edit(edit)
+    if any(edit.after is not None and edit.path.is_relative_to(content.private) for edit in edits):
+        make_private_folder(content)  # first: git must not see the file for a moment
     append_action(content, action)
     try:
         for edit in edits:

@@ -1,6 +1,7 @@
 """The content folder on disk: raw articles, posts, vocabularies, stories and ledger, read and written here alone."""
 
 from .content import (
+    PRIVATE_FOLDER,
     Content,
     PostIndex,
     cleaning_path,
@@ -13,6 +14,7 @@ from .content import (
     look_for_posts,
     make_content,
     make_folders,
+    make_private_folder,
     name_of,
     outlets_path,
     read_inbox,
@@ -32,6 +34,7 @@ from .stories import STORIES_FILE, edit_stories, read_stories, stories_path
 from .tree import find_fault, walk
 
 __all__ = [
+    "PRIVATE_FOLDER",
     "STORIES_FILE",
     "Content",
     "Edit",
@@ -55,6 +58,7 @@ __all__ = [
     "look_for_posts",
     "make_content",
     "make_folders",
+    "make_private_folder",
     "name_of",
     "outlets_path",
     "read_inbox",

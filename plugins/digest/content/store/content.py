@@ -15,9 +15,10 @@ from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Problem, Taxonomy
 from ..vocabulary import Vocabularies, base_vocabularies, make_vocabularies, parse_cleaning
 from ..vocabulary.outlets import Owners, base_owners, owners_of
-from .disk import TEMPORARY, Edit, make_folder, remove, text_edit
+from .disk import TEMPORARY, Edit, make_folder, remove, text_edit, write_new
 from .tree import find_fault, refuse_fault, walk
 
+PRIVATE_FOLDER = "private"
 POST_SUFFIXES = (".md", ".markdown")
 # Files that text editors and browsers leave behind.
 NO_RAW_RE = re.compile(
@@ -45,6 +46,7 @@ class Content:
     root: Path
     inbox: Path
     posts: tuple[Path, ...]
+    private: Path  # bodies that git ignores
     vocabularies: Path
     ledger: Path
 
@@ -67,6 +69,7 @@ def make_content(root: Path, settings: DigestSettings) -> Content:
         root=root,
         inbox=root / settings.inbox_path,
         posts=tuple(root / path for path in settings.post_paths),
+        private=root / PRIVATE_FOLDER,
         vocabularies=root / settings.vocabulary_path,
         ledger=root / settings.ledger_path,
     )
@@ -232,7 +235,7 @@ def sweep(content: Content) -> None:
     """Delete temporary files of a killed command; call it only under the lock."""
     paths = [
         path
-        for folder in (*content.posts, content.vocabularies, content.inbox)
+        for folder in (*content.posts, content.private, content.vocabularies, content.inbox)
         for path, _ in walk(folder, content.root)
     ]
     paths += [entry.path for entry in os.scandir(content.root) if entry.is_file(follow_symlinks=False)]
@@ -245,6 +248,13 @@ def make_folders(content: Content) -> None:
     """Make the folders that a new site may lack."""
     for folder in (content.inbox, *content.posts[:1]):
         make_folder(folder)
+
+
+def make_private_folder(content: Content) -> None:
+    """Make the folder of private bodies with a `.gitignore` of its own, whatever that of the repository says."""
+    ignore = content.private / ".gitignore"
+    if not ignore.exists():
+        write_new(ignore, b"*\n")
 
 
 def _is_hidden(path: str) -> bool:

@@ -84,9 +84,8 @@ def read_choice(*choices: str, warning: bool = False) -> Read[str]:
     def read(reader: NodeReader, node: Node, field: str) -> str | None:
         text = read_prose(reader, node, field)
         if text is not None and text.lower() not in choices:
-            reader.report(
-                node, field, f"{text!r} is unknown; write {', '.join(choices[:-1])} or {choices[-1]}", warning=warning
-            )
+            known = " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+            reader.report(node, field, f"{text!r} is unknown; write {known}", warning=warning)
             return None
         return text.lower() if text else None
 

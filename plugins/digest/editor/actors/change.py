@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ...content.frontmatter import edit_post
 from ...content.journal import commit
 from ...content.posts import read_posts
-from ...content.store import Content, Edit, edit_vocabulary, name_of, read_vocabularies, text_edit
+from ...content.private import post_edits
+from ...content.store import Content, Edit, edit_vocabulary, name_of, read_vocabularies
 from ...content.vocabulary import (
     add_entry,
     add_term,
@@ -82,7 +83,7 @@ def plan_merge(content: Content, settings: DigestSettings, gone: str, kept: str)
     for one in posts:
         changed = _with_name(one.text, one.post, former, new.name, file=one.file)
         if changed != one.text:
-            edits.append(text_edit(one.path, changed, old=one.text))
+            edits += post_edits(content, one.path, changed, old=one.text)
             lines.append(f"{one.file}: now names {new.name}")
     if not lines:
         raise ContentError(f"{gone}: it is already {new.name}, in the vocabulary and in every post")

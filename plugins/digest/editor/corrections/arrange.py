@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ...content.frontmatter import edit_post, parse_post
 from ...content.journal import commit
-from ...content.store import Content, name_of, read_text, text_edit
+from ...content.private import post_edits, read_whole
+from ...content.store import Content, name_of
 from ...content.stories import Stories
 from ...content.vocabulary import Vocabularies
 from ...core.errors import ContentError
@@ -82,7 +83,7 @@ def change_weights(
         weight = weights.get(one.file, one.post.weight or "normal")
         if weight != (one.post.weight or "normal"):
             path = content.root.parent / one.file
-            text = read_text(path)
+            text = read_whole(content, path)
             changes[path] = text, edit_post(text, {"weight": None if weight == "normal" else weight}, file=one.file)
     return changes
 
@@ -91,7 +92,8 @@ def save_weights(
     content: Content, settings: DigestSettings, day: dt.date, changes: Mapping[Path, tuple[str, str]]
 ) -> dict[str, Post]:
     """Write posts whose weight has changed, as one action; return them by file."""
-    commit(content, "arrange", str(day), [text_edit(path, new, old=old) for path, (old, new) in changes.items()])
+    edits = [edit for path, (old, new) in changes.items() for edit in post_edits(content, path, new, old=old)]
+    commit(content, "arrange", str(day), edits)
     files = {name_of(content, path): new for path, (_, new) in changes.items()}
     return {file: parse_post(new, file=file, timezone=settings.timezone) for file, new in files.items()}
 

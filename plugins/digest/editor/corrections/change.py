@@ -8,11 +8,13 @@ from pathlib import Path
 from ...content.check import find_errors
 from ...content.frontmatter import edit_post, parse_post
 from ...content.journal import commit
-from ...content.store import Content, Edit, name_of, read_text, read_vocabularies, text_edit
+from ...content.private import read_whole
+from ...content.store import Content, Edit, name_of, read_vocabularies
 from ...content.vocabulary import Vocabularies
 from ...core.errors import ContentError, DigestError, ProblemsError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
+from ..posts import make_edits
 
 
 class ChangedElsewhereError(ContentError):
@@ -32,7 +34,7 @@ class Subject:
 
     path: Path
     file: str
-    text: str
+    text: str  # the whole text
     post: Post
     vocabularies: Vocabularies
 
@@ -66,14 +68,17 @@ def change_post(
     if errors := new_errors(content, settings, subject, new):
         raise ProblemsError(errors)
     done = commit(
-        content, "correct", f"{subject.file}: {what}", [*others, text_edit(subject.path, new, old=subject.text)]
+        content,
+        "correct",
+        f"{subject.file}: {what}",
+        [*others, *make_edits(content, settings, subject.path, new, old=subject.text)],
     )
     return f"{subject.file}: {what}" if done else f"{subject.file}: nothing to change"
 
 
 def read_subject(content: Content, settings: DigestSettings, path: Path) -> Subject:
     """Read a post that is to be changed. Raises DigestError."""
-    text, file = read_text(path), name_of(content, path)
+    text, file = read_whole(content, path), name_of(content, path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     return Subject(path=path, file=file, text=text, post=post, vocabularies=read_vocabularies(content))
 

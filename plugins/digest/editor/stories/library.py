@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 
 from ...content.frontmatter import derive_id, read_post
 from ...content.posts import plain_body
+from ...content.private import is_missing, read_whole
 from ...content.proposals import Corpus, Features, TermIndex, index_words, make_features
-from ...content.store import Content, decode_text, list_post_files, read_ledger, read_text
+from ...content.store import Content, list_post_files, read_ledger
 from ...core.errors import UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import Post
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
     """A post in the table: its number, what tells whether it has changed, and what messages say of it."""
 
     number: int
-    signature: StatSignature
+    signatures: tuple[StatSignature, ...]  # of its file, and of its private body where that is here
     reliable: bool
     content_hash: str
     id: str
@@ -106,20 +107,21 @@ class _Reader:
     def __init__(self, content: Content, settings: DigestSettings, paths: Mapping[str, str]) -> None:
         self.made: dict[str, Features] = {}  # of what is new, by file
         self._content, self._settings, self._paths = content, settings, paths
+        self._has_private = content.private.is_dir()
 
     def look(self, file: str, old: Entry | None) -> Entry | None:
         """Return the entry of a post; one without a number (NEW) where its bytes are not those of the old one."""
         now = time.time_ns()
         try:
-            signature = read_stat_signature(self._paths[file])
-            if old is not None and old.reliable and old.signature == signature:
+            if old is not None and old.reliable and old.signatures == self._sign(file, old.id):
                 return old
-            data = Path(self._paths[file]).read_bytes()
-            reliable = is_reliable(signature, now, SOURCE_DOUBT)
-            content_hash = blake2b(data, digest_size=16).hexdigest()
+            text = read_whole(self._content, Path(self._paths[file]))
+            content_hash = blake2b(text.encode(), digest_size=16).hexdigest()
+            post = self._parse(text, file) if old is None or old.content_hash != content_hash else None
+            signatures = self._sign(file, post.id if post else old and old.id)
+            reliable = all(is_reliable(one, now, SOURCE_DOUBT) for one in signatures)
             if old is not None and old.content_hash == content_hash:
-                return old._replace(signature=signature, reliable=reliable)
-            post = self._parse(decode_text(data, file), file)
+                return old._replace(signatures=signatures, reliable=reliable)
         except (OSError, UnreadableError):
             return None
         if post is None:
@@ -127,18 +129,23 @@ class _Reader:
         self.made[file] = self._make(post, file)
         outlet = post.source.name if post.source else None
         day = _day_of(post, self._settings.timezone)
-        return Entry(NEW, signature, reliable, content_hash, post.id or derive_id(file), outlet, day.toordinal())
+        return Entry(NEW, signatures, reliable, content_hash, post.id or derive_id(file), outlet, day.toordinal())
 
     def read(self, file: str) -> Features:
         """Read the features of a post again."""
-        post = self._parse(read_text(Path(self._paths[file])), file)
+        post = self._parse(read_whole(self._content, Path(self._paths[file])), file)
         return self._make(post, file) if post else make_features(None, "")
+
+    def _sign(self, file: str, post_id: str | None) -> tuple[StatSignature, ...]:
+        own = read_stat_signature(self._paths[file])
+        private = self._content.private / f"{post_id}.md"
+        return (own, read_stat_signature(str(private))) if self._has_private and private.is_file() else (own,)
 
     def _parse(self, text: str, file: str) -> Post | None:
         return read_post(text, file=file, timezone=self._settings.timezone).post
 
     def _make(self, post: Post, file: str) -> Features:
-        text = plain_body(post.body)
+        text = "" if is_missing(self._content, post) else plain_body(post.body)  # an excerpt would pass for all of it
         standfirst = post.source.standfirst if post.source else ()
         return make_features(
             post.title,

@@ -11,7 +11,6 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response as BaseResponse
 
 from ...content.journal import commit
-from ...content.store import text_edit
 from ...core.errors import ContentError
 from ...core.types import ACTOR_KINDS, TAXONOMIES, ActorKind, Reading, Taxonomy
 from ...editor.corrections import (
@@ -26,6 +25,7 @@ from ...editor.corrections import (
     split_body,
 )
 from ...editor.decisions import ignore_term
+from ...editor.posts import make_edits
 from .actions import CHANGED, address_of
 from .conflicts import is_disputed, show_conflict, shown_texts
 from .sheet import make_chips
@@ -161,7 +161,7 @@ def save_text(key: str) -> BaseResponse:
         if any(problem.severity == "error" for problem in problems):
             page = render_template("text.html", one=one, text=typed, hash=hash_text(found), problems=problems)
             return make_response(page, 422)
-        commit(content, "edit", one.file, [text_edit(one.path, new, old=found)])
+        commit(content, "edit", one.file, make_edits(content, desk.site.settings, one.path, new, old=found))
     desk.say(f"Saved {one.file}", undoable=True)
     return redirect(url_for("views.drafts") if key not in desk.posts().by_key else address_of(one))
 

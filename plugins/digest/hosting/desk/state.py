@@ -19,7 +19,8 @@ from flask import current_app
 from ...content.frontmatter import derive_id, read_post
 from ...content.journal import writing
 from ...content.paths import post_address
-from ...content.store import Content, look_for_posts, read_text
+from ...content.private import read_whole
+from ...content.store import Content, look_for_posts
 from ...core.errors import FrontMatterError, ProblemsError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
@@ -209,5 +210,5 @@ def _broken_key(one: DeskPost) -> DeskPost:
 
 
 def read_shown(one: DeskPost) -> str:
-    """Read the text of a post's file. Raises UnreadableError."""
-    return read_text(one.path)
+    """Read the whole text of a post. Raises UnreadableError."""
+    return read_whole(Desk.current().site.content, one.path)

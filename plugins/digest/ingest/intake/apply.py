@@ -12,6 +12,7 @@ from ...content.frontmatter import format_post
 from ...content.journal import commit
 from ...content.paths import post_file, remember, with_free_slug
 from ...content.posts import missing_facts
+from ...content.private import post_edits
 from ...content.store import (
     Content,
     Edit,
@@ -19,7 +20,6 @@ from ...content.store import (
     PostIndex,
     name_of,
     received_at,
-    text_edit,
 )
 from ...content.vocabulary import Vocabularies
 from ...core.settings import DigestSettings
@@ -76,8 +76,8 @@ def _create(context: IntakeContext, reading: Reading, decision: Decision) -> Out
         free = with_free_slug(context.content, context.index, post, context.settings.timezone)
         path = post_file(context.content, free, context.settings.timezone)
         try:
-            edit = text_edit(path, format_post(free), old=None)
-            return _write(context, reading, decision, free, path, edits=[edit])
+            edits = post_edits(context.content, path, format_post(free), old=None)
+            return _write(context, reading, decision, free, path, edits=edits)
         except FileExistsError:  # it came this very moment: look for the next free name
             continue
 
@@ -91,9 +91,7 @@ def _update(
     data = format_post(post)
     if data == existing.text and target == path:
         return Outcome(kind="unchanged", raw=reading.raw.name)
-    edits = [text_edit(path, data, old=existing.text)]
-    if target != path:
-        edits = [text_edit(target, data, old=None), text_edit(path, None, old=existing.text)]
+    edits = post_edits(context.content, path, data, old=existing.text, to=target)
     return _write(context, reading, decision, post, target, edits=edits)
 
 
@@ -124,8 +122,13 @@ def _compose(context: IntakeContext, reading: Reading, decision: Decision) -> Po
         reading = _with_known_date(reading, draft)
     reading = replace(reading, review=(*decision.doubts, *reading.review))
     removed = decision.entry.removed if decision.entry else None
-    keeps_dateline = context.settings.datelines == "keep"
-    return make_post(reading, received=received.astimezone(zone), removed=removed, keeps_dateline=keeps_dateline)
+    return make_post(
+        reading,
+        received=received.astimezone(zone),
+        removed=removed,
+        keeps_dateline=context.settings.datelines == "keep",
+        is_private=context.settings.keep_body == "private",
+    )
 
 
 def _with_known_date(reading: Reading, draft: Post) -> Reading:

@@ -48,7 +48,7 @@ class Incoming:
 class ExistingPost:
     """What the post of an earlier version is on disk."""
 
-    text: str
+    text: str  # the whole text
     draft: Post | None  # where ingest may replace it: neither edited nor accepted
     is_edited: bool  # by the editor; one that is not was accepted as it was
     removed: Names  # the suggested terms that the editor took out

@@ -5,7 +5,8 @@ from functools import partial
 
 from ...content.frontmatter import is_untouched, parse_post
 from ...content.posts import post_text, removed_terms, untouched_draft
-from ...content.store import Content, LedgerEntry, read_inbox, read_text
+from ...content.private import read_whole
+from ...content.store import Content, LedgerEntry, read_inbox
 from ...content.vocabulary import Vocabularies
 from ...core.budget import Exceeded, run_within
 from ...core.errors import DigestError
@@ -23,7 +24,7 @@ def read_existing(
     """Read the post of a match; None where there is none, or nothing of it counts. Raises UnreadableError."""
     if match.path is None or match.by == "outdated text":
         return None
-    text, zone = read_text(match.path), settings.timezone
+    text, zone = read_whole(content, match.path), settings.timezone
     change = None
     if match.by != "file":
         old = _read_again(content, settings, vocabularies, match.last) or _version_of_post(text, settings)

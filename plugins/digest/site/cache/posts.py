@@ -58,13 +58,18 @@ def read_cached(path: str, cached: CachedPost | None, parse: Parse) -> CachedPos
     return CachedPost(signature, is_reliable(signature, now, SOURCE_DOUBT), content_hash, stored)
 
 
-def load_posts(cache: CacheFile, version: str) -> dict[str, CachedPost]:
+def load_posts(cache: CacheFile, version: str, *, kind: str = KIND) -> dict[str, CachedPost]:
     """Return the posts that the last build read, by file."""
-    return {file: post for bundle in cache.get_all(KIND, version).values() for file, post in bundle.items()}
+    return {file: post for bundle in cache.get_all(kind, version).values() for file, post in bundle.items()}
 
 
 def save_posts(
-    cache: CacheFile, version: str, posts: Mapping[str, CachedPost], before: Mapping[str, CachedPost]
+    cache: CacheFile,
+    version: str,
+    posts: Mapping[str, CachedPost],
+    before: Mapping[str, CachedPost],
+    *,
+    kind: str = KIND,
 ) -> None:
     """Keep posts by file; `before`: those that are kept."""
     touched = {file for file in (*before, *posts) if posts.get(file) != before.get(file)}
@@ -72,7 +77,7 @@ def save_posts(
     for file, post in posts.items() if bundles else ():
         if _bundle_of(file) in bundles:
             bundles[_bundle_of(file)][file] = post
-    cache.put(KIND, version, bundles)
+    cache.put(kind, version, bundles)
 
 
 def _bundle_of(file: str) -> str:

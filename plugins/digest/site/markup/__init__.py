@@ -4,7 +4,7 @@ Read `formatter.py` first. `plain.py` is the fast path for texts of plain blocks
 """
 
 from .bodies import Bodies, Body, RenderedBody, body_sha256
-from .excerpt import count_words, frame_excerpt, make_excerpt, name_source, plain_text
+from .excerpt import count_words, frame_excerpt, make_excerpt, name_source, plain_text, take_sentences
 from .formatter import MarkupMaker, rebase
 from .sanitise import ROOT, list_local_links
 
@@ -22,4 +22,5 @@ __all__ = [
     "name_source",
     "plain_text",
     "rebase",
+    "take_sentences",
 ]

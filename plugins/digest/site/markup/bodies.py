@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from .dropped_markup import find_dropped_markup
-from .excerpt import make_excerpt
+from .excerpt import make_excerpt, quote_excerpt
 from .formatter import MarkupMaker
 
 IN_MEMORY: Final = 200  # bodies; what lists and feeds show of the others is in caches of their own
@@ -24,12 +24,13 @@ class Body:
 
     sha256: str  # of the Markdown
     excerpt: bool = False
+    is_cut: bool = False  # the text is an excerpt already, all that there is of a private body
     lang: str = "en"
 
     @property
     def key(self) -> str:
         """Return what names the HTML in a store."""
-        return f"{self.sha256} {self.lang}{' excerpt' if self.excerpt else ''}"
+        return f"{self.sha256} {self.lang}{' excerpt' if self.excerpt else ''}{' cut' if self.is_cut else ''}"
 
 
 class RenderedBody(NamedTuple):
@@ -112,7 +113,10 @@ class Bodies:
     def _render(self, body: Body, text: str) -> RenderedBody:
         self.made += 1
         html = self._maker.html(text, lang=body.lang)
-        made = RenderedBody(make_excerpt(html)) if body.excerpt else RenderedBody(html, find_dropped_markup(text, html))
+        if body.excerpt:
+            made = RenderedBody(quote_excerpt(html) if body.is_cut else make_excerpt(html))
+        else:
+            made = RenderedBody(html, find_dropped_markup(text, html))
         if self._store is not None:
             self._pending[body.key] = made
             if len(self._pending) >= BATCH and os.getpid() == self._owner:

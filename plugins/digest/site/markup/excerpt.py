@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ...core.data import read_words
@@ -26,18 +27,35 @@ ABBREVIATION_RE = re.compile(
 
 
 def make_excerpt(markup: str) -> str:
-    """Take whole sentences from the start of a body: at most 90 words and a fifth of the text; may be empty."""
+    """Return the excerpt of a body as HTML; may be empty."""
+    return _in_paragraphs(take_sentences(markup))
+
+
+def take_sentences(markup: str) -> tuple[str, ...]:
+    """Take whole sentences from the start of a body, by paragraph: at most 90 words and a fifth of the text."""
     limit = min(EXCERPT_WORDS, count_words(plain_text(markup)) // EXCERPT_SHARE)
     paragraphs: list[str] = []
-    for paragraph in PARAGRAPH_RE.findall(markup):
-        text = plain_text(NOTE_RE.sub("", paragraph))
+    for text in _list_paragraphs(markup):
         start = _sentences_within(text, limit)
         if start:
-            paragraphs.append(f"<p>{html.escape(start, quote=False)}</p>")
+            paragraphs.append(start)
         if start != text:
             break
         limit -= count_words(start)
-    return "\n".join(paragraphs)
+    return tuple(paragraphs)
+
+
+def quote_excerpt(markup: str) -> str:
+    """Return what is an excerpt already as `make_excerpt` returns one."""
+    return _in_paragraphs(_list_paragraphs(markup))
+
+
+def _list_paragraphs(markup: str) -> Iterator[str]:
+    return (plain_text(NOTE_RE.sub("", paragraph)) for paragraph in PARAGRAPH_RE.findall(markup))
+
+
+def _in_paragraphs(texts: Iterable[str]) -> str:
+    return "\n".join(f"<p>{html.escape(text, quote=False)}</p>" for text in texts)
 
 
 def frame_excerpt(excerpt: str, *, name: str | None, url: str | None) -> str:

@@ -22,6 +22,8 @@ class TextFacts(NamedTuple):
 
 def describe_text(post: Post) -> TextFacts:
     """Measure a post that has its body."""
+    if post.is_private and post.digest:  # the body here is an excerpt
+        return TextFacts(minutes=post.digest.minutes or 0, quoted=_is_quoted(post))
     return TextFacts(minutes=count_minutes(post.body), quoted=_is_quoted(post))
 
 
@@ -40,7 +42,11 @@ def _is_quoted(post: Post) -> bool:
         return False
     summary = _bare(post.summary)
     standfirst = _bare(" ".join(post.source.standfirst)) if post.source else ""
-    return bool(summary) and (summary in standfirst or _bare(post.body[: 2 * len(post.summary)]).startswith(summary))
+    start = _bare(post.body[: 2 * len(post.summary)])
+    is_start = start.startswith(summary) or (
+        post.is_private and bool(start) and summary.startswith(start)  # of an excerpt that is shorter
+    )
+    return bool(summary) and (summary in standfirst or is_start)
 
 
 def _bare(text: str) -> str:

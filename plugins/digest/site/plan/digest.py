@@ -176,7 +176,12 @@ def _lighten(file: str, post: Post) -> Post:
 
 def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
     """Say which text of a post is shown: all of it, or an excerpt if somebody else wrote it."""
-    return Body(sha256=sha256, excerpt=_is_excerpt(post, settings), lang=text_lang(post) or settings.default_lang)
+    return Body(
+        sha256=sha256,
+        excerpt=_is_excerpt(post, settings),
+        is_cut=post.is_private,  # where it is at hand, `site.sources` hands on a post that has it
+        lang=text_lang(post) or settings.default_lang,
+    )
 
 
 def text_lang(post: Post) -> str | None:
@@ -191,7 +196,7 @@ def other_lang(lang: str | None, settings: DigestSettings) -> str | None:
 
 
 def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
-    return (post.show or ("full" if post.digest is None else settings.body)) == "excerpt"
+    return post.is_private or (post.show or ("full" if post.digest is None else settings.body)) == "excerpt"
 
 
 def find_used(

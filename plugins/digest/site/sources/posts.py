@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from ...content.check import Subject, has_status, missing_id
 from ...content.frontmatter import CheckedPost, read_post
-from ...content.frontmatter.split import split_post
+from ...content.frontmatter.split import split_post, tidy_body
 from ...content.posts import plain_body
-from ...content.store import Content, look_for_posts, read_text
+from ...content.private import private_path
+from ...content.store import Content, look_for_posts, read_text, walk
 from ...core.errors import ContentError, FrontMatterError, ProblemsError, UnreadableError
 from ...core.settings import DigestSettings
 from ...core.types import Post, Problem
@@ -24,6 +25,7 @@ from ..markup import Bodies, Body, RenderedBody, body_sha256, list_local_links
 from ..markup.reading_time import describe_text
 from ..plan import is_shown, make_body
 from ..versions import BODY_PACKAGES, code_version, package_versions
+from .private import read_private
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +62,18 @@ class Posts:
             found.update(read.found)
             self.broken += read.broken
         save_posts(cache, version, found, self._cached)
-        self.stored = {file: one.stored for file, one in found.items()}  # the posts that can be used, by file
+        # Where private bodies belong, by file; a production build reads none.
+        self.private = {file: path for file, one in found.items() if (path := private_path(content, one.stored.post))}
+        wanted = self.private if settings.drafts else {}
+        files = {path for path, fault in walk(content.private, content.root) if fault is None} if wanted else set()
+        here = {file: path for file, path in wanted.items() if str(path) in files}
+        whole = read_private(here, found, cache, version, self._list_files)
+        # The posts that can be used, by file.
+        self.stored = {file: whole.get(file, one.stored) for file, one in found.items()}
         self.fingerprint = hash_primitives(tuple([(file, one.header, one.body) for file, one in self.stored.items()]))
         # The file that holds the text with a SHA-256: here and of static pages, which whoever reads them adds.
         self.texts = {stored.body: self._paths[file] for file, stored in self.stored.items()}
+        self._bodies = {stored.body: self.private[file] for file, stored in whole.items()}  # without front matter
         self.parsed = sum([not _has_same_text(one, self._cached.get(file)) for file, one in found.items()])
 
     def _read_all(self) -> list[Read]:
@@ -125,7 +135,8 @@ class Posts:
         return plain_body(self._load_body(sha256))
 
     def _load_body(self, sha256: str) -> str:
-        return load_body(Path(self.texts[sha256]), sha256)
+        private = self._bodies.get(sha256)
+        return load_body(private or Path(self.texts[sha256]), sha256, is_bare=private is not None)
 
     def _look(self, file: str) -> CheckedPost:
         return read_post(read_text(Path(self._paths[file])), file=file, timezone=self._settings.timezone)
@@ -137,10 +148,13 @@ class Posts:
         stored = make_stored(checked, text, file)
         if self._formats and is_shown(stored.post, self._settings):
             self.bodies.prepare(make_body(stored.post, stored.body, self._settings), checked.post.body)
-        if not EMBEDS_RE.search(text):
-            return stored
-        whole = Body(sha256=stored.body, lang=stored.post.lang or self._settings.default_lang)
-        return stored._replace(files=list_local_links(self.bodies.prepare(whole, checked.post.body).html))
+        return stored._replace(files=self._list_files(stored.post, checked.post.body))
+
+    def _list_files(self, post: Post, body: str) -> tuple[str, ...]:
+        if not EMBEDS_RE.search(body):
+            return ()
+        whole = Body(sha256=body_sha256(body), lang=post.lang or self._settings.default_lang)
+        return list_local_links(self.bodies.prepare(whole, body).html)
 
 
 def _has_same_text(one: CachedPost, cached: CachedPost | None) -> bool:
@@ -161,9 +175,12 @@ def make_stored(checked: CheckedPost, text: str, file: str) -> StoredPost:
     )
 
 
-def load_body(path: Path, sha256: str) -> str:
-    """Return the Markdown of a post or page. Raises ContentError if it is no longer what it was."""
-    body = split_post(read_text(path), file=path.name).body
+def load_body(path: Path, sha256: str, *, is_bare: bool = False) -> str:
+    """Return the Markdown of a post or page, or of a file without front matter.
+
+    Raises ContentError if it is no longer what it was.
+    """
+    body = tidy_body(read_text(path)) if is_bare else split_post(read_text(path), file=path.name).body
     if body_sha256(body) != sha256:
         raise ContentError(f"{path}: it was changed while the site was built; build it again")
     return body

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...content.frontmatter import read_post
 from ...content.frontmatter.split import FIRST_LINE, has_front_matter, split_post
-from ...content.store import STORIES_FILE, Content, read_text, walk
+from ...content.store import PRIVATE_FOLDER, STORIES_FILE, Content, read_text, walk
 from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
 from ...core.slugs import slugify
@@ -119,7 +119,8 @@ def _list_assets(folders: Mapping[str, Path]) -> tuple[SiteFile, ...]:
 
 def private_paths(settings: DigestSettings) -> tuple[str, ...]:
     """Return what is never copied to the site, whatever STATIC_PATHS says: raw articles and drafts are in there."""
-    return (settings.inbox_path, *settings.post_paths, settings.vocabulary_path, settings.ledger_path, STORIES_FILE)
+    ours = (settings.vocabulary_path, settings.ledger_path, STORIES_FILE)
+    return (settings.inbox_path, *settings.post_paths, PRIVATE_FOLDER, *ours)
 
 
 def _list_static(root: Path, folders: Sequence[str], private: tuple[str, ...]) -> Iterator[SiteFile]:

@@ -33,8 +33,11 @@ def read_source_texts(content: Content, posts: Posts, stories: Stories, owners: 
     found = {}
     for file, stored in wanted.items():
         sketch = sketches.get(stored.post.id or derive_id(file))
-        key = f"{stored.body} {sketch} {stored.post.source and stored.post.source.name}"
-        made = known.get(key) or make_source_text(stored.post, posts.load_text(stored.body), sketch)
+        has_text = not stored.post.is_private  # an excerpt tells nothing
+        key = f"{stored.body if has_text else ''} {sketch} {stored.post.source and stored.post.source.name}"
+        made = known.get(key)
+        if made is None:
+            made = make_source_text(stored.post, posts.load_text(stored.body) if has_text else "", sketch)
         if made is not None:
             found[file] = new[key] = made
     posts.cache.put(TEXTS, version, {key: made for key, made in new.items() if key not in known})

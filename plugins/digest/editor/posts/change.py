@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..content.check import find_errors
-from ..content.frontmatter import edit_post, format_post, is_untouched, parse_post
-from ..content.journal import commit
-from ..content.paths import is_taken, post_address, post_file, with_free_slug
-from ..content.posts import missing_facts, removed_terms
-from ..content.store import (
+from ...content.check import find_errors
+from ...content.frontmatter import edit_post, format_post, is_untouched, parse_post
+from ...content.journal import commit
+from ...content.paths import is_taken, post_address, post_file, with_free_slug
+from ...content.posts import missing_facts, removed_terms
+from ...content.private import is_missing, missing_text, post_edits, read_whole
+from ...content.store import (
     Content,
     Edit,
     LedgerEntry,
@@ -24,16 +25,16 @@ from ..content.store import (
     name_of,
     read_index,
     read_ledger,
-    read_text,
     read_vocabularies,
     text_edit,
 )
-from ..content.vocabulary import Vocabularies, Vocabulary, add_term
-from ..core.errors import ContentError, ProblemsError
-from ..core.settings import DigestSettings
-from ..core.slugs import make_slug, slugify
-from ..core.types import Post
-from .actors import Learnt, add_unwanted, find_unwanted, learn_actors
+from ...content.vocabulary import Vocabularies, Vocabulary, add_term
+from ...core.errors import ContentError, ProblemsError
+from ...core.settings import DigestSettings
+from ...core.slugs import make_slug, slugify
+from ...core.types import Post
+from ..actors import Learnt, add_unwanted, find_unwanted, learn_actors
+from .excerpt import make_edits
 
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
@@ -54,7 +55,7 @@ def new_post(content: Content, settings: DigestSettings, title: str, *, post_id:
 
 def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     """Publish a post that has a text, and add its new actors to the vocabulary, also those renamed or typed."""
-    file, text = name_of(content, path), read_text(path)
+    file, text = name_of(content, path), read_whole(content, path)
     vocabularies = read_vocabularies(content)
     errors = find_errors(text, vocabularies, settings, file=file, exists=lambda name: (content.root / name).exists())
     if errors:
@@ -62,6 +63,8 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "published":
         return f"{file}: it is already published"
+    if not post.body.strip() and is_missing(content, post):
+        raise ContentError(missing_text(content, post, file))
     if not post.body.strip() and not post.summary:
         raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
     added = learn_actors(post, vocabularies.actors)
@@ -70,7 +73,7 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     renamed = [actor.alias for actor in added if actor.alias]
     unwanted = _unwanted(content, settings, post, vocabularies, renamed) if post.digest else ()
     vocabulary = [_with_actors(content, vocabularies.actors, added, unwanted)] if added or unwanted else []
-    commit(content, "accept", file, [*vocabulary, text_edit(path, new, old=text)])
+    commit(content, "accept", file, [*vocabulary, *make_edits(content, settings, path, new, old=text)])
     messages = [f"{file}: published"]
     if added:
         messages.append(f"new in {content.vocabularies.name}/actors.yaml: {', '.join(actor.name for actor in added)}")
@@ -83,11 +86,12 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
 
 def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
     """Make a published or hidden post a draft again."""
-    file, text = name_of(content, path), read_text(path)
+    file, text = name_of(content, path), read_whole(content, path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "draft":
         return f"{file}: it is already a draft"
-    commit(content, "unpublish", file, [text_edit(path, edit_post(text, {"status": "draft"}, file=file), old=text)])
+    new = edit_post(text, {"status": "draft"}, file=file)
+    commit(content, "unpublish", file, post_edits(content, path, new, old=text))
     return f"{file}: a draft again, off the site with the next build; `digest accept {file}` publishes it"
 
 
@@ -99,14 +103,14 @@ def reject(
     edited: bool = False,
 ) -> str:
     """Delete a draft and note it in the ledger, so that it does not come back; one with edits only if `edited`."""
-    file, text = name_of(content, path), read_text(path)
+    file, text = name_of(content, path), read_whole(content, path)
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status != "draft":
         raise ContentError(f"{file}: it is {post.status}; `digest unpublish {file}` first, then reject it")
     if not edited and not is_untouched(text) and not _is_new(post, text):
         raise ContentError(f"{file}: your edits would be lost; `digest reject --edited {file}` deletes it all the same")
     entries = _rejected(content, settings, post, path, text) if post.digest else ()
-    commit(content, "reject", file, [text_edit(path, None, old=text)], entries=entries)
+    commit(content, "reject", file, post_edits(content, path, None, old=text), entries=entries)
     if not post.digest:
         return f"{file}: deleted for good"
     return f"{file}: rejected and deleted; `digest ingest --again {post.digest.raw}` brings it back as ingest made it"
@@ -114,7 +118,7 @@ def reject(
 
 def rename(content: Content, settings: DigestSettings, path: Path, slug: str) -> str:
     """Change a post's address; the former one becomes a redirect, unless the post is a draft."""
-    file, text, zone = name_of(content, path), read_text(path), settings.timezone
+    file, text, zone = name_of(content, path), read_whole(content, path), settings.timezone
     if slugify(slug) != slug:
         raise ContentError(f"{slug}: a slug has small letters a-z, digits, single hyphens; try {make_slug(slug)}")
     post = parse_post(text, file=file, timezone=zone)
@@ -125,9 +129,7 @@ def rename(content: Content, settings: DigestSettings, path: Path, slug: str) ->
     if is_taken(content, read_index(content), renamed, zone) or (target != path and target.exists()):
         raise ContentError(f"{file}: another post of that day has the slug {slug}; choose another")
     new = edit_post(text, {"slug": slug, "aliases": _aliases(post, renamed, zone)}, file=file)
-    edits = [text_edit(path, new, old=text)]
-    if target != path:
-        edits = [text_edit(target, new, old=None), text_edit(path, None, old=text)]
+    edits = post_edits(content, path, new, old=text, to=target)
     commit(content, "rename", f"{file} to {slug}", edits, entries=_renamed(content, post, target))
     redirect = "" if post.status == "draft" else f"; {post_address(post, zone)} redirects there"
     shown = name_of(content, target)

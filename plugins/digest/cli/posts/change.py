@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..content.journal import writing
-from ..content.paths import find_post
-from ..content.store import name_of, read_stories, read_vocabularies
-from ..core.errors import ContentError
-from ..core.types import WEIGHTS, Weight
-from ..editor import posts as actions
-from ..editor.corrections import FIELDS, set_fields
-from .show import each_post, find_site, say, warn
+from ...content.journal import writing
+from ...content.paths import find_post
+from ...content.store import name_of, read_stories, read_vocabularies
+from ...core.errors import ContentError
+from ...core.types import WEIGHTS, Weight
+from ...editor import posts as actions
+from ...editor.corrections import FIELDS, set_fields
+from ..show import each_post, find_site, say, warn
 
 if TYPE_CHECKING:
-    from ..editor.corrections.arrange import PlacedPost
-    from ..plugin.site import Site
+    from ...editor.corrections.arrange import PlacedPost
+    from ...plugin.site import Site
 
 POSTS = click.argument("posts", nargs=-1, required=True, metavar="POST...")
 
@@ -162,7 +162,7 @@ def arrange(context: click.Context, /, day: str | None, clear: bool, **posts: st
       digest arrange yesterday --clear
     """
     # Imported here, because it loads all that plans pages, and the other verbs plan none.
-    from ..editor.corrections import arrange as arranging  # noqa: PLC0415
+    from ...editor.corrections import arrange as arranging  # noqa: PLC0415
 
     site = find_site(context)
     with writing(site.content, report=warn):

@@ -1,0 +1,1 @@
+"""The verbs for posts. Read `change.py` first."""
