@@ -35,6 +35,23 @@ def test_what_misleads_is_taken_out(body: str, wanted: str | None) -> None:
     assert prepared(body) == (body if wanted is None else wanted)
 
 
+SENTENCE = "The towns on both shores of the lake agreed on Monday to run a ferry together."
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraphs"),
+    [
+        pytest.param(f"<div>{SENTENCE}</div><section><hr></section><div>{SENTENCE}</div>", 2, id="sentences alone"),
+        pytest.param(f"<div>{SENTENCE}</div><p>No.</p>", 2, id="beside a paragraph"),
+        pytest.param(f"<div>{SENTENCE}</div><div>{SENTENCE[:-1]}</div>", 0, id="no sentence"),
+        pytest.param(f"<div>{SENTENCE}</div><div><a href='/a'>{SENTENCE}</a></div>", 0, id="a link"),
+        pytest.param(f"<div>{SENTENCE}</div>", 0, id="one alone"),
+    ],
+)
+def test_divs_of_running_text_are_paragraphs(body: str, paragraphs: int) -> None:
+    assert prepared(body).count("<p>") == paragraphs
+
+
 def box(words: str, name: str = "text") -> str:
     return f'<div class="{name}"><p>{words}</p></div>'
 

@@ -79,6 +79,11 @@ AGENCY_RE = re.compile(r"[(\[](?:[^()\[\]]{0,40}\b)?(?:Pictures|Images|Photos?)[
 STEP_RE = re.compile(r"\s[>»›/|→]\s")
 FRONT = tuple(sorted(read_words("cleaning_words.yaml", "front_page")))
 BREADCRUMB_RE = re.compile(rf"\w[^.!?]{{0,40}}\s[>»›/|→]\s.*[>»›/|→]\s|^(?:{'|'.join(FRONT)})\b.{{0,3}}\s*[>»›/|→]")
+AGENCIES = frozenset(
+    ("getty images", "getty image", "shutterstock", "alamy", "istock", "unsplash", "pixabay", "wikimedia")
+)
+BEHIND = 60  # characters of a caption that may follow its credit; amid a sentence an agency's name is a word
+NAME_WORDS = 12  # of a line in which such a name stands for a credit wherever it is
 CAPTION_WORDS = 45  # of a caption that is told by what stands in brackets at its end
 LONGEST = 1500  # characters of a line that a rule looks at; no furniture of a page is longer
 DIGIT = "0"  # stands for every digit among the signs of a rule
@@ -204,7 +209,11 @@ def find_menu(line: Line) -> str | None:
 
 def find_caption(line: Line) -> str | None:
     """Tell the words under a picture by their credit."""
-    if CREDIT_RE.search(line.lower) or AGENCY_RE.search(line.text) or SIGNED_RE.search(line.text):
+    credit = CREDIT_RE.search(line.lower)
+    is_amid = credit and credit[0] in AGENCIES and line.size > NAME_WORDS and len(line.text) - credit.end() > BEHIND
+    if credit and not is_amid:
+        return "caption"
+    if AGENCY_RE.search(line.text) or SIGNED_RE.search(line.text):
         return "caption"
     is_short = line.size <= CAPTION_WORDS and line.text[-1] in ")]"
     return "caption" if is_short and ends_in_credit(line.text) else None

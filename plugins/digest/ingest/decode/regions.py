@@ -14,6 +14,7 @@ UNSEEN_RE = re.compile(
 )
 TEXT_TAGS: Final = frozenset(("p", "li", "blockquote"))
 OPEN_RE = re.compile(r"[^\s.!?:][\s\u00a0]*$")  # of a sentence that is not at its end
+END_RE = re.compile(r"[.!?。！？][\"'”’»)\]]*\s*$")
 GOES_ON_RE = re.compile(r"\s*[a-z\u00df-\u00ff\u0430-\u044f,;.’']")
 HIDDEN_RE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 ASIDE: Final = frozenset(("nav", "aside", "footer", "form", "figure", "li", "td"))
@@ -38,7 +39,7 @@ def prepare(tree: html.HtmlElement) -> None:
     for heading in tree.iter("h2", "h3", "h4"):
         for link in list(heading.iter("a")):
             link.drop_tag()
-    for box in [found for found in tree.iter("div") if _is_paragraph(found)]:
+    for box in [found for found in tree.iter("div") if _is_text(found) and _is_beside_text(found)]:
         box.tag = "p"
     for found in [found for found in tree.iter("ul", "ol") if _is_inside_text(found)]:
         _flatten(found)
@@ -46,12 +47,22 @@ def prepare(tree: html.HtmlElement) -> None:
         _join(pieces)
 
 
-def _is_paragraph(box: html.HtmlElement) -> bool:
-    """Recognise a div of running text beside paragraphs: it is one of them."""
-    if len(WORD_RE.findall(box.text_content())) < DIV_WORDS or any(child.tag not in INLINE for child in box):
-        return False
-    beside = [near for near in (box.getprevious(), box.getnext()) if near is not None]
-    return any(near.tag == "p" for near in beside) and _share_of_links(box) < MOST_LINKED
+def _is_text(box: html.HtmlElement) -> bool:
+    """Recognise a div of running text: inline elements alone, and few links."""
+    is_inline = not any(child.tag not in INLINE for child in box)
+    return is_inline and len(WORD_RE.findall(box.text_content())) >= DIV_WORDS and _share_of_links(box) < MOST_LINKED
+
+
+def _is_beside_text(box: html.HtmlElement) -> bool:
+    """Recognise a div that stands next to a paragraph, or among sentences that are divs: it is a paragraph, too."""
+    if any(near is not None and near.tag == "p" for near in (box.getprevious(), box.getnext())):
+        return True
+    others = (near for near in (*box.itersiblings(), *box.itersiblings(preceding=True)) if near.tag in ("div", "p"))
+    return _is_sentence(box) and any(_is_sentence(near) and _is_text(near) for near in others)
+
+
+def _is_sentence(box: html.HtmlElement) -> bool:
+    return bool(END_RE.search(box.text_content()))
 
 
 def _is_inside_text(found: html.HtmlElement) -> bool:

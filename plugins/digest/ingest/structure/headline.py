@@ -122,7 +122,6 @@ class _Text:
     headings: frozenset[str]  # its short lines
     above: Counter[str]  # lines above it
     joined: str  # these lines
-    titles: frozenset[str]  # those of more than three words
     is_heading: Sequence[bool]  # of each line of the page near the text's start: whether it is one of the headings
     prose: int  # the first line above it, or of it, that is a paragraph on its topic
 
@@ -140,7 +139,6 @@ def _measure_text(lines: Sequence[CleanLine], first: int) -> _Text:
         headings=headings,
         above=above,
         joined="\n".join(above),
-        titles=frozenset([told for told in above if told.count(" ") > 2]),
         is_heading=[line.part != TEXT and line.line.lower in headings for line in lines[: first + INTO + BELOW]],
         prose=next(
             (index for index in around if lines[index].line.size >= PARAGRAPH and _is_paragraph(lines[index], about)),
@@ -208,7 +206,6 @@ def _make_candidate(
         shared=shared,
         central=central,
         early=sum(map(text.early.__contains__, words)) / (len(words) or 1),
-        holds_title=_holds_title(line.line, text),
         repeated=_repeated(line.line, text),
         in_body=line.line.lower in text.headings,
         contents=sum(text.is_heading[index + 1 : index + 4]),
@@ -241,12 +238,6 @@ def _share(line: Line, text: _Text) -> float:
 def _rate_centrality(line: Line, text: _Text) -> float:
     counts = [text.about.get(word, 0) for word in line.told]
     return sum([count if count < OFTEN else OFTEN for count in counts]) / (OFTEN * (len(counts) or 1))
-
-
-def _holds_title(line: Line, text: _Text) -> bool:
-    """Tell a line with a path or section in front of a title that stands alone elsewhere."""
-    here = line.folded or line.lower
-    return line.size > 4 and any(other in here and other != here for other in text.titles)
 
 
 def _repeated(line: Line, text: _Text) -> int:

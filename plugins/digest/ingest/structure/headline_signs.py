@@ -33,7 +33,6 @@ class Candidate(NamedTuple):
     shared: float  # of its content words, those that the text has
     central: float  # how often the text has its content words, ten times or more being 1
     early: float  # of its content words, those that the first paragraphs have
-    holds_title: bool  # another line above the text, of more than three words, is a part of it
     repeated: int  # other lines above the text that contain it, as page titles and paths do
     in_body: bool  # the text has the same line, as a subheading
     contents: int  # of the three lines below, those that head parts of the text: a table of contents
@@ -70,7 +69,6 @@ def rate_signs(found: Candidate) -> Mapping[str, float]:
         "very close": 0 < found.distance <= 1,
         "close": 0 < found.distance <= 4,
         "in the text": found.in_text,
-        "holds another title": found.holds_title,
         "repeated above": min(found.repeated, 2),
         "copies": min(line.copies - 1, 2),
         "in the body": found.in_body,

@@ -206,7 +206,7 @@ SECTIONS = frozenset(
     ("navigation", "tags", "account", "trust-notice", "counter", "video")
 )  # what may head a part of the text
 UPDATE_RE = re.compile(r"(?:last )?(?:updated|corrected)\b.{0,40}$", re.IGNORECASE)
-ADDRESS_RE = re.compile(r"\S@\S{1,253}?\.\w|\btwitter\.com/|(?:^|\s)@\w{3,}")
+ADDRESS_RE = re.compile(r"\S@\S{1,253}?\.\w|\btwitter\.com/|(?:^|\s)@[^\W\d]\w{2,}")
 CALL_RE = re.compile(
     r"(?:follow|e-?mail|contact|get|sign up|subscribe|click|listen|watch|tell us|send us|join|download)\b",
     re.IGNORECASE,
