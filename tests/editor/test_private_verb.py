@@ -1,10 +1,11 @@
 """Texts that git must not have: each verb treats the private file with its post, and `digest private` moves what is."""
 
+import html
 import subprocess
 from pathlib import Path
 
 import pytest
-from digest.content.store import make_content
+from digest.content.frontmatter import parse_post
 from digest.core.settings import DigestSettings
 from digest.editor.posts.excerpt import make_shown
 from digest.site.markup import MarkupMaker, make_excerpt
@@ -139,6 +140,15 @@ def test_check_names_a_file_without_a_post_and_says_which_are_missing(site: Site
     assert "show: has no effect: the text is private" in site.run("check")
 
 
+def test_check_names_what_cannot_be_read(site: Site) -> None:
+    path = private_file(site)
+    path.write_bytes(b"\xff\xfe")
+    assert f"warning: content/private/{path.name}:1: this is not UTF-8" in site.run("check")
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+    assert f"warning: content/private/{path.name}: this link leads out of the content folder" in site.run("check")
+
+
 def test_a_post_published_by_hand_gets_its_excerpt_from_check(site: Site) -> None:
     site.edit(NORWAY, lambda text: text.replace("status: draft", "status: published"))
     assert "its excerpt was never made" in site.run("check")
@@ -245,4 +255,30 @@ def test_the_desk_shows_and_edits_a_private_text(tmp_path: Path) -> None:
     desk.post(f"/posts/{key}/accept", hash=shown)
     assert read_post(path).status == "published"
     assert read_post(path).body.startswith("Foreign Minister")
-    assert make_content(desk.content, DigestSettings()).private.is_dir()
+
+
+def test_the_desk_says_that_a_text_is_elsewhere_and_changes_the_rest(tmp_path: Path) -> None:
+    desk = DeskSiteFixture(tmp_path / "site")
+    key = desk.add_draft(article=LONG)
+    desk.run("private")
+    private_file(desk).unlink()
+    page = desk.get(f"/posts/{key}").text
+    assert "which is not on this machine" in page
+    shown = page.split('name="hash" value="')[1].split('"')[0]
+    desk.post(f"/posts/{key}/edit", title="Titled anew", hash=shown)
+    (path,) = desk.posts_folder.rglob("*.md")
+    assert read_post(path).title == "Titled anew"
+
+
+def test_the_desks_text_form_brings_a_text_back_into_git(tmp_path: Path) -> None:
+    desk = DeskSiteFixture(tmp_path / "site")
+    key = desk.add_draft(article=LONG)
+    (path,) = desk.posts_folder.rglob("*.md")
+    public = path.read_text("utf-8")
+    desk.run("private")
+    form = desk.get(f"/posts/{key}/text").text
+    text = html.unescape(form.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0]).lstrip("\n")
+    shown = form.split('name="hash" value="')[1].split('"')[0]
+    desk.post(f"/posts/{key}/text", text=text.replace("  body: private\n", ""), hash=shown)
+    assert read_post(path).body == parse_post(public, file="post").body
+    assert not any((desk.content / "private").glob("*.md"))

@@ -10,7 +10,7 @@ from digest.content.store import make_content
 from digest.core.settings import DigestSettings
 from digest.site.cache import CacheFile
 from digest.site.sources import Posts
-from support.small_site import FILES, PRODUCTION, SENTENCE, build, make_site, tree
+from support.small_site import FILES, PRODUCTION, SENTENCE, build, make_site, theme_path, tree
 from support.workshop import Workshop
 
 END = "The very end of somebody else"
@@ -39,13 +39,15 @@ def test_a_public_build_is_the_same_before_and_with_and_without_the_files(tmp_pa
     assert END in (tmp_path / "content" / PRIVATE).read_text("utf-8")
     here = production(config, "here")
     full = production(config, "full", DIGEST_BODY="full")
+    other = production(config, "other", THEME=theme_path("simple"))
     shutil.rmtree(tmp_path / "content" / "private")
     # No ledger has a sketch of this story's texts, so nobody can say any more which of them are copies.
     assert differing(before, here) == ["stories/talks/index.html"]
     assert b"independent sources unknown" in here["stories/talks/index.html"]
     assert differing(here, production(config, "gone")) == []
     assert differing(full, production(config, "full-gone", DIGEST_BODY="full")) == []
-    assert not any(END.encode() in data for data in full.values())
+    assert differing(other, production(config, "other-gone", THEME=theme_path("simple"))) == []
+    assert not any(END.encode() in data for data in (*full.values(), *other.values()))
 
 
 def test_private_files_are_published_by_no_setting_and_no_link(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import click
 from ..content.frontmatter import parse_post
 from ..content.paths import post_address
 from ..content.posts import missing_facts
-from ..content.private import is_missing, missing_text, read_whole
+from ..content.private import read_whole, say_missing
 from ..content.store import name_of, read_vocabularies
 from ..core.types import TAXONOMIES, Post, Source
 from ..editor.actors import Learnt, learn_actors
@@ -60,8 +60,8 @@ def _show_post(site: "Site", path: Path) -> str:
     post = parse_post(read_whole(site.content, path), file=file, timezone=site.settings.timezone)
     new = learn_actors(post, read_vocabularies(site.content).actors)
     lines = [*_facts(file, post, new), *_source(post, site.settings.timezone), "", *_body(post.body)]
-    if is_missing(site.content, post):
-        lines.append(f"{INDENT}{missing_text(site.content, post, file)}")
+    if missing := say_missing(site.content, post, file):
+        lines.append(f"{INDENT}{missing}")
     return "\n".join(lines) + "\n"
 
 

@@ -42,10 +42,10 @@ def is_missing(content: Content, post: Post) -> bool:
     return path is not None and not path.is_file()
 
 
-def missing_text(content: Content, post: Post, file: str) -> str:
-    """Say that a post's body is in a file that is not on this machine."""
+def say_missing(content: Content, post: Post, file: str) -> str | None:
+    """Say that a post has its body in a file that is not on this machine; None where it is here."""
     path = private_path(content, post)
-    return MISSING.format(file, name_of(content, path) if path else file)
+    return None if path is None or path.is_file() else MISSING.format(file, name_of(content, path))
 
 
 def read_whole(content: Content, path: Path) -> str:

@@ -55,7 +55,7 @@ def private(context: click.Context, posts: tuple[str, ...], dry_run: bool) -> No
             say("there is no text to move")
         elif not dry_run:
             say(move_private(site.content, plan))
-    if plan.files:
+    if plan.files and not dry_run:
         _say_what_is_left(site)
     context.exit(1 if plan.left and posts else 0)
 

@@ -15,7 +15,7 @@ from ...content.frontmatter import edit_post, format_post, is_untouched, parse_p
 from ...content.journal import commit
 from ...content.paths import is_taken, post_address, post_file, with_free_slug
 from ...content.posts import missing_facts, removed_terms
-from ...content.private import is_missing, missing_text, post_edits, read_whole
+from ...content.private import post_edits, read_whole, say_missing
 from ...content.store import (
     Content,
     Edit,
@@ -63,8 +63,8 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     post = parse_post(text, file=file, timezone=settings.timezone)
     if post.status == "published":
         return f"{file}: it is already published"
-    if not post.body.strip() and is_missing(content, post):
-        raise ContentError(missing_text(content, post, file))
+    if not post.body.strip() and (missing := say_missing(content, post, file)):
+        raise ContentError(missing)
     if not post.body.strip() and not post.summary:
         raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
     added = learn_actors(post, vocabularies.actors)

@@ -19,6 +19,7 @@ from .excerpt import make_edits
 
 NOT_WORDS_RE = re.compile(r"[\W_]+")
 NO_ID = "it has no id, which its text would be named by; run `digest check --fix` first"
+STRAY = "no post has its text here, by its id and `body: private`; bring the post back or delete the file"
 FULL = "`show: full` shows readers its whole text; take that line out first"
 OWN = "you wrote it; only the texts of others are kept out of git"
 
@@ -63,10 +64,11 @@ def move_private(content: Content, plan: PrivatePlan) -> str:
 def check_private(content: Content, posts: Posts) -> Iterator[Problem]:
     """Find private files that no post has, and what keeps a post from showing in public what it should."""
     known = set(posts.private.values())
-    for path, _ in walk(content.private, content.root) if not posts.broken else ():
-        if Path(path) not in known and path.endswith(".md") and not Path(path).name.startswith("."):
-            message = "no post has its text here, by its id and `body: private`; bring the post back or delete the file"
+    for path, fault in walk(content.private, content.root):
+        is_stray = path.endswith(".md") and not Path(path).name.startswith(".") and Path(path) not in known
+        if message := fault or (STRAY if is_stray and not posts.broken else None):
             yield Problem(file=name_of(content, Path(path)), message=message, severity="warning")
+    yield from posts.private_faults
     for file in posts.private:
         post = posts.stored[file].post
         if post.show == "full":

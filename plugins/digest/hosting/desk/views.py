@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ...content.check import check_post
 from ...content.frontmatter import parse_post
 from ...content.paths import post_address
+from ...content.private import say_missing
 from ...content.store import read_raw, read_vocabularies
 from ...content.vocabulary import Vocabularies, base_vocabularies
 from ...core.errors import DigestError, UnreadableError
@@ -59,7 +60,7 @@ def draft(key: str) -> str:
         summary_words=len((post.summary or "").split()),
         summary_most=SUMMARY_WORDS,
         hash=desk.remember(text),
-        fault=fault,
+        fault=fault or say_missing(desk.site.content, post, one.file),
         address=post_address(post, desk.site.settings.timezone),
         shown_date=f"{post.date.astimezone(desk.site.settings.timezone):%-d %b %Y}",
         accepted_today=count_accepted(desk),

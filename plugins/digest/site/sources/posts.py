@@ -67,7 +67,7 @@ class Posts:
         wanted = self.private if settings.drafts else {}
         files = {path for path, fault in walk(content.private, content.root) if fault is None} if wanted else set()
         here = {file: path for file, path in wanted.items() if str(path) in files}
-        whole = read_private(here, found, cache, version, self._list_files)
+        whole, self.private_faults = read_private(here, found, cache, version, self._list_files)
         # The posts that can be used, by file.
         self.stored = {file: whole.get(file, one.stored) for file, one in found.items()}
         self.fingerprint = hash_primitives(tuple([(file, one.header, one.body) for file, one in self.stored.items()]))

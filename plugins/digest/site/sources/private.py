@@ -4,14 +4,13 @@ A production build looks at none of them: what it publishes is what git has, on 
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from ...content.frontmatter.split import tidy_body
 from ...core.errors import UnreadableError
-from ...core.types import Post
+from ...core.types import Post, Problem
 from ..cache import CachedPost, CacheFile, StoredPost, load_posts, read_cached, save_posts
 from ..fingerprint import fingerprint_of
 from ..markup import body_sha256
@@ -27,22 +26,26 @@ def read_private(
     cache: CacheFile,
     version: str,
     list_files: ListFiles,
-) -> dict[str, StoredPost]:
+) -> tuple[dict[str, StoredPost], tuple[Problem, ...]]:
     """Return by file the posts whose private body is here, at one of the `paths`, as posts that have it.
 
-    `found`: all posts, as their own files have them.
+    `found`: all posts, as their own files have them. A body that cannot be read counts as missing, and is a warning.
     """
     before = load_posts(cache, version, kind=KIND) if paths else {}
     now: dict[str, CachedPost] = {}
     whole: dict[str, StoredPost] = {}
+    faults = []
     for file, path in paths.items():
         key = f"{file} {found[file].content_hash.hex()}"  # what is kept was made of the post's own file, too
         parse = partial(_with_body, found[file].stored, list_files)
-        with suppress(UnreadableError):  # it is not here, or as good as that
+        try:
             now[key] = read_cached(str(path), before.get(key), parse)
+        except UnreadableError as error:
+            faults.append(replace(error.problem("/".join(path.parts[-3:])), severity="warning"))
+        else:
             whole[file] = now[key].stored
     save_posts(cache, version, now, before, kind=KIND)
-    return whole
+    return whole, tuple(faults)
 
 
 def _with_body(stored: StoredPost, list_files: ListFiles, text: str) -> StoredPost:
