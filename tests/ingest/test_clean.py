@@ -82,8 +82,8 @@ KIND_CASES = (
     ("The harbour at dawn © Kari Holm / Lake Post", "caption"),
     ("Der Hafen am Morgen (c) Kari Holm", "caption"),
     (
-        "Getty Images told the court in Oslo on Monday that the makers of the tool had taken twelve million pictures from "
-        "its archive without a licence, and that it wanted them back.",
+        "Getty Images told the court in Oslo on Monday that the makers of the tool had taken twelve million pictures "
+        "from its archive without a licence, and that it wanted them back.",
         None,
     ),
     ("Montevideo, T 13° H 76%", "counter"),
