@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,16 @@ def test_what_cannot_be_written_beside_the_title_is_left_out() -> None:
 
 def test_nothing_is_drawn_without_something_that_draws() -> None:
     assert make_social_card(None, page="a/", site="Digest", title="Talks") is None
+
+
+def test_a_site_without_an_address_has_no_cards() -> None:
+    assert make_digest({}, VOCABULARIES, replace(SETTINGS, siteurl=""), NOW, drawing="1").drawing is None
+
+
+def test_a_title_without_end_is_cut() -> None:
+    card = make_social_card("1", page="a/", site="Digest", title="x" * 2_000_000)
+    assert card is not None
+    assert len(card.title) == 600
 
 
 def test_an_address_changes_with_what_the_card_shows_and_with_what_draws_it() -> None:

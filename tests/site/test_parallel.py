@@ -33,7 +33,7 @@ def test_processes_render_what_one_renders(site: Workshop) -> None:
 
 
 def test_bodies_made_by_processes_are_made_once_and_kept(site: Workshop) -> None:
-    site.settings |= {"DIGEST_WORKERS": 2}
+    site.settings |= {"DIGEST_WORKERS": 2, "DIGEST_PICTURES": "none"}
     build = site.build()
     assert made_by(build) == len(build.inputs.posts.stored) + len(build.inputs.sources.files.pages)
     site.settings["SITENAME"] = "Another"  # every page is rendered again

@@ -136,6 +136,8 @@ class Rebuilds(RuleBasedStateMachine):
         self.site.write("pages/about.md", f"---\ntitle: About {number}\nslug: about\n---\n\nNumber {number}.\n")
         self.site.write(f"images/{number}.svg", "<svg/>")
         self.site.write("images/dot.png", f"a picture, {number}")
+        if number % 2:
+            self.site.draw_picture(300 + number)
 
     @rule()
     def save(self) -> None:
@@ -212,6 +214,7 @@ EDITS: dict[str, Callable[[Workshop], Any]] = {
     "a macro": lambda site: site.change_macro(),
     "a style sheet": lambda site: site.edit_theme("static/css/base.css", 1),
     "a picture": lambda site: site.write("images/dot.png", "another"),
+    "a picture of another size": lambda site: site.draw_picture(500),
     "the moment": lambda site: site.settings.update(DIGEST_NOW=MOMENTS[1]),
     "an output edited, with size and time as before": lambda site: site.edit_output(site.output / "index.html"),
     "an output deleted": lambda site: site.delete_output(site.output / "feeds/all.rss.xml"),

@@ -10,6 +10,7 @@ import yaml
 from digest.site.fingerprint import fingerprints_of, resolve
 from digest.site.plan import list_groups, make_plan
 from digest.site.sources import BuildInputs
+from PIL import Image
 from support.posts import post_text
 from support.small_site import NOW, PROJECT, ROOT, Built, make_site, run, tree
 
@@ -37,7 +38,7 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
     "DIGEST_DESCRIPTION": ("", "What it is."),
     "DIGEST_BODY": ("full", "excerpt"),
     "DIGEST_DRAFTS": (True, False),
-    "DIGEST_PICTURES": ("none", "make"),
+    "DIGEST_PICTURES": ("make", "none"),
     "DIGEST_HOME_POSTS": (30, 2),
     "DIGEST_PAIR_POSTS": (2, 3),
     "DIGEST_PAIR_TAXONOMIES": (["countries"], ["actors", "countries"]),
@@ -56,11 +57,12 @@ class Workshop:
         self.config = make_site(folder)
         self.folder = folder
         self.content = folder / "content"
+        self.draw_picture(300)
         self.theme = folder / "theme"
         self.output = folder / "output"
         self.cache = folder / ".cache"
         shutil.copytree(ROOT / "theme", self.theme)
-        self.settings: dict[str, Any] = {"THEME": str(self.theme)}
+        self.settings: dict[str, Any] = {"THEME": str(self.theme), "DIGEST_PICTURES": "make"}
         self.by_hand: dict[str, bytes] = {}
         self.made = 0
         self.seen: dict[tuple[str, str, bytes], bytes] = {}  # page, setting and fingerprint -> that of what was made
@@ -154,6 +156,10 @@ class Workshop:
         path = self.content / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def draw_picture(self, width: int) -> None:
+        """Make the picture of a post one that has smaller sizes."""
+        Image.linear_gradient("L").resize((width, 200)).save(self.content / "images" / "dot.png")
 
     def tell_stories(self, *stories: tuple[str, list[str], str, list[str]]) -> None:
         """Write the stories: of each its slug, its posts' ids, status and former slugs."""

@@ -81,7 +81,7 @@ class Digest:
     files: SiteFiles
     pictures: Mapping[str, Picture]  # by file, of the posts that have one
     variants: tuple[PictureVariant, ...]  # smaller sizes of these
-    drawing: str | None  # the version of what draws; None where nothing is drawn
+    drawing: str | None  # the version of what draws social cards; None where none are made
 
 
 def make_digest(
@@ -127,6 +127,7 @@ def make_digest(
     term_fingerprints = fingerprint_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
     pictures, variants = show_pictures(tagged, files.copies, drawing)
+    drawing = drawing if settings.siteurl else None  # networks ask for cards by their full address
     post_fingerprints = fingerprint_posts(tagged, fingerprints, term_fingerprints, days, fingerprint_pictures(pictures))
     by_slug = group_by_story(stories.stories if stories else (), listed)
     return Digest(

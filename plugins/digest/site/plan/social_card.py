@@ -22,6 +22,7 @@ from ..views import Picture
 WIDTH, HEIGHT = 1200, 630  # what networks ask for
 FOLDER = "theme/cards"
 TEMPLATE = "card"
+MOST_CHARACTERS: Final = 600  # five rows of the smallest title hold 400 at most
 UNSEEN: Final = frozenset({"Cf", "Cc"})  # Unicode's categories: marks of direction, soft hyphens
 
 
@@ -35,7 +36,7 @@ class SocialCard:
     label: str  # over the title, with the marks
     marks: tuple[tuple[Taxonomy, str], ...]
     title: str
-    lines: tuple[str, ...]  # below the title, each cut at the card's edge
+    lines: tuple[str, ...]  # below the title, as much of them as three rows hold
     foot: str
     version: str  # of what draws it
 
@@ -90,7 +91,7 @@ def plan_card(card: SocialCard) -> Page:
 def _drawable(text: str) -> str:
     """Return a text on one line, or nothing if the font lacks one of its characters."""
     seen = "".join(one for one in normalise("NFC", text) if one.isspace() or unicodedata.category(one) not in UNSEEN)
-    line = " ".join(seen.split())
+    line = " ".join(seen.split())[:MOST_CHARACTERS].rstrip()
     return line if _characters().issuperset(line) else ""
 
 
