@@ -282,6 +282,7 @@ class Provenance:
     post_sha256: str | None = None  # of the whole text, a private body in its place
     body: Literal["private"] | None = None  # the text is in a file that git ignores, an excerpt below the front matter
     minutes: int | None = None  # to read a private body
+    summary_sha256: str | None = None  # of a summary that the private body begins with
     new_actors: tuple[NewActor, ...] = ()
     review: tuple[str, ...] | None = None  # None: accepted; empty: a draft of which nothing is doubtful
 

@@ -14,6 +14,7 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.settings import DEFAULT_CONFIG
 
+from ..content.store import PRIVATE_FOLDER
 from ..core.addresses import POST_PATH_FORMAT
 from ..core.settings import FEED_ADDRESSES, PREFIX, parse_settings
 from ..site.sources import BuildInputs, BuildRequest, private_paths
@@ -112,7 +113,9 @@ def _change_settings(settings: dict[str, Any], request: BuildRequest) -> None:
     else:
         ours = request.settings
         settings["ARTICLE_PATHS"] = cover_posts(settings["ARTICLE_PATHS"], ours.post_paths)
-        settings["ARTICLE_EXCLUDES"] = [*settings["ARTICLE_EXCLUDES"], ours.inbox_path, ours.vocabulary_path]
+        texts = (ours.inbox_path, ours.vocabulary_path, PRIVATE_FOLDER)
+        settings["ARTICLE_EXCLUDES"] = [*settings["ARTICLE_EXCLUDES"], *texts]
+        settings["PAGE_EXCLUDES"] = [*settings["PAGE_EXCLUDES"], PRIVATE_FOLDER]
         settings["STATIC_EXCLUDES"] = [*settings["STATIC_EXCLUDES"], *private_paths(ours)]
         settings["JINJA_FILTERS"] = {"striptags": strip_tags, **settings["JINJA_FILTERS"]}
     for key, value in TERM_SETTINGS.items():

@@ -148,6 +148,7 @@ NESTED: Mapping[str, Schema] = {
         "post_sha256": read_line,
         "body": read_choice("private"),
         "minutes": read_number("how many minutes the text takes to read"),
+        "summary_sha256": read_line,
         "new_actors": read_new_actors,
         "review": read_names,
     },

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 WIDTH = 120  # a list or mapping that fits goes on one line
-QUOTED_KEYS = frozenset({"id", "raw_sha256", "post_sha256"})  # quoted even where letters alone make them safe
+# Quoted even where letters alone make them safe.
+QUOTED_KEYS = frozenset({"id", "raw_sha256", "post_sha256", "summary_sha256"})
 # Unquoted only what every reader takes for this very text: a letter, then nothing that has a meaning in YAML.
 PLAIN_RE = re.compile(r"[^\W\d_](?:[\w .()/&+%=;!?'’‘“”…–—-]*[\w.()/&+%=;!?'’‘“”…–—])?")
 UNQUOTED_WEB_RE = re.compile(r"https?://[\w./?=&%+~-]+", re.ASCII)  # in lists quoted: older readers trip over its colon

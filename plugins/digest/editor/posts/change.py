@@ -35,6 +35,7 @@ from ...core.slugs import make_slug, slugify
 from ...core.types import Post
 from ..actors import Learnt, add_unwanted, find_unwanted, learn_actors
 from .excerpt import make_edits
+from .private import can_be_private
 
 DATED_NAME_RE = re.compile(r"\d{4}-\d\d-\d\d-.+")
 
@@ -68,7 +69,9 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
     if not post.body.strip() and not post.summary:
         raise ContentError(f"{file}: it is empty; write its text below the front matter, or a summary, then accept it")
     added = learn_actors(post, vocabularies.actors)
-    changes = {"status": "published", "digest.review": None, "digest.new_actors": None}
+    changes: dict[str, object] = {"status": "published", "digest.review": None, "digest.new_actors": None}
+    if settings.keep_body == "private" and can_be_private(post):
+        changes["digest.body"] = "private"
     new = edit_post(text, changes if post.digest else _outside_digest(changes), file=file)
     renamed = [actor.alias for actor in added if actor.alias]
     unwanted = _unwanted(content, settings, post, vocabularies, renamed) if post.digest else ()

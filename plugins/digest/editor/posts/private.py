@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...content.frontmatter import edit_post, parse_post
+from ...content.frontmatter.split import split_post
 from ...content.journal import commit
 from ...content.posts import plain_body, read_posts
-from ...content.private import read_body, read_excerpt, read_whole
-from ...content.store import Content, Edit, name_of, walk
+from ...content.private import read_body, read_whole
+from ...content.store import Content, Edit, name_of, read_text, walk
 from ...core.errors import DigestError
 from ...core.settings import DigestSettings
 from ...core.terminal import counted
 from ...core.types import Post, Problem
+from ...site.markup import count_words
+from ...site.markup.excerpt import EXCERPT_WORDS
 from ...site.sources import Posts
 from .excerpt import make_edits
 
@@ -22,6 +25,7 @@ NO_ID = "it has no id, which its text would be named by; run `digest check --fix
 STRAY = "no post has its text here, by its id and `body: private`; bring the post back or delete the file"
 FULL = "`show: full` shows readers its whole text; take that line out first"
 OWN = "you wrote it; only the texts of others are kept out of git"
+NOT_INGESTED = "`ingest` did not make it, and so cannot keep its text out of git; shorten it by hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,8 @@ def plan_private(content: Content, settings: DigestSettings, paths: Sequence[Pat
     left: list[str] = []
     for path, text, post in _read(content, settings, paths):
         file = name_of(content, path)
-        if post.is_private or not post.body.strip() or (post.digest is None and not paths):
+        is_own = post.digest is None and post.show != "excerpt"
+        if post.is_private or not post.body.strip() or (is_own and not paths):
             continue
         if reason := _reason_against(post):
             left.append(f"{file}: {reason}")
@@ -52,6 +57,11 @@ def plan_private(content: Content, settings: DigestSettings, paths: Sequence[Pat
         except DigestError as error:
             left.append(str(error))
     return PrivatePlan(files=tuple(files), edits=tuple(edits), left=tuple(left))
+
+
+def can_be_private(post: Post) -> bool:
+    """Return whether a post that has its whole body is somebody else's text, which may be kept out of git."""
+    return bool(post.body.strip()) and _reason_against(post) is None
 
 
 def move_private(content: Content, plan: PrivatePlan) -> str:
@@ -85,13 +95,20 @@ def list_missing(posts: Posts) -> tuple[str, ...]:
 
 
 def check_excerpts(content: Content, posts: Posts) -> Iterator[Problem]:
-    """Find excerpts with a paragraph that is not in the text: it was changed by hand since. Reads all such texts."""
+    """Find excerpts that are too long, or not in the text any more: it was changed by hand. Reads all such texts."""
     for file, path in posts.private.items():
         try:
-            body, excerpt = read_body(content, path), read_excerpt(content, content.root.parent / file)
+            excerpt = split_post(read_text(content.root.parent / file), file=file).body
+            body = read_body(content, path)
         except DigestError:  # `find_problems` names it
             continue
-        if body is not None and excerpt and not _is_in(excerpt, body):
+        if (words := count_words(excerpt)) > EXCERPT_WORDS:
+            message = (
+                f"git has {words} words of its text, and readers the first {EXCERPT_WORDS}; shorten them, "
+                "or take out `body: private`, then run `digest private`"
+            )
+            yield Problem(file=file, message=message, severity="warning")
+        elif body is not None and excerpt and not _is_in(excerpt, body):
             message = (
                 f"its excerpt is not in {name_of(content, path)} any more; "
                 "delete it, then `digest check --fix` makes it anew"
@@ -109,7 +126,7 @@ def _read(content: Content, settings: DigestSettings, paths: Sequence[Path]) -> 
 
 def _reason_against(post: Post) -> str | None:
     if post.digest is None:
-        return OWN
+        return NOT_INGESTED if post.show == "excerpt" else OWN
     if post.id is None:
         return NO_ID
     return FULL if post.show == "full" else None

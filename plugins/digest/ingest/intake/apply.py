@@ -127,7 +127,7 @@ def _compose(context: IntakeContext, reading: Reading, decision: Decision) -> Po
         received=received.astimezone(zone),
         removed=removed,
         keeps_dateline=context.settings.datelines == "keep",
-        is_private=context.settings.keep_body == "private",
+        is_private=context.settings.keep_body == "private" or (draft is not None and draft.is_private),
     )
 
 

@@ -33,7 +33,15 @@ def make_excerpt(markup: str) -> str:
 
 def take_sentences(markup: str) -> tuple[str, ...]:
     """Take whole sentences from the start of a body, by paragraph: at most 90 words and a fifth of the text."""
-    limit = min(EXCERPT_WORDS, count_words(plain_text(markup)) // EXCERPT_SHARE)
+    return _take_within(markup, min(EXCERPT_WORDS, count_words(plain_text(markup)) // EXCERPT_SHARE))
+
+
+def quote_excerpt(markup: str) -> str:
+    """Return what is an excerpt already as `make_excerpt` returns one, and no more of it."""
+    return _in_paragraphs(_take_within(markup, EXCERPT_WORDS))
+
+
+def _take_within(markup: str, limit: int) -> tuple[str, ...]:
     paragraphs: list[str] = []
     for text in _list_paragraphs(markup):
         start = _sentences_within(text, limit)
@@ -43,11 +51,6 @@ def take_sentences(markup: str) -> tuple[str, ...]:
             break
         limit -= count_words(start)
     return tuple(paragraphs)
-
-
-def quote_excerpt(markup: str) -> str:
-    """Return what is an excerpt already as `make_excerpt` returns one."""
-    return _in_paragraphs(_list_paragraphs(markup))
 
 
 def _list_paragraphs(markup: str) -> Iterator[str]:

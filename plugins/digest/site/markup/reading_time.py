@@ -1,6 +1,7 @@
 """Reading time of a post's text, and whether its summary only repeats the source; made once when a post is parsed."""
 
 import re
+from hashlib import sha256
 from typing import NamedTuple
 
 from ...core.types import Post
@@ -10,6 +11,7 @@ from ...core.types import Post
 WORDS_A_MINUTE = 238
 CHARACTERS_A_MINUTE = 500
 UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+HASH_LENGTH = 16  # hex digits
 SIGN_RE = re.compile(r"[\W_]+")  # what typography and Markdown change
 
 
@@ -42,11 +44,22 @@ def _is_quoted(post: Post) -> bool:
         return False
     summary = _bare(post.summary)
     standfirst = _bare(" ".join(post.source.standfirst)) if post.source else ""
-    start = _bare(post.body[: 2 * len(post.summary)])
-    is_start = start.startswith(summary) or (
-        post.is_private and bool(start) and summary.startswith(start)  # of an excerpt that is shorter
-    )
-    return bool(summary) and (summary in standfirst or is_start)
+    if not summary or summary in standfirst:
+        return bool(summary)
+    # The excerpt of a private text may be shorter than the summary.
+    is_noted = post.is_private and post.digest.summary_sha256 == hash_summary(post.summary)
+    return is_noted or is_beginning(post.summary, post.body)
+
+
+def is_beginning(summary: str, text: str) -> bool:
+    """Return whether a text begins with its summary, spaces and signs apart."""
+    bare = _bare(summary)
+    return bool(bare) and _bare(text[: 2 * len(summary)]).startswith(bare)
+
+
+def hash_summary(summary: str) -> str:
+    """Hash a summary's words: an edited one has another hash."""
+    return sha256(_bare(summary).encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
 
 
 def _bare(text: str) -> str:
