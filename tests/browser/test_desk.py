@@ -1,6 +1,5 @@
 """What an editor does at the desk, in a real browser: `desk.mjs` does it, once for all of these tests."""
 
-import json
 import re
 import shutil
 import socket
@@ -12,12 +11,11 @@ from pathlib import Path
 
 import pytest
 from digest.content.frontmatter import parse_post
+from support.deeds import Told, list_deeds, run_deeds
 from support.site import Site
 
 ROOT = Path(__file__).parents[2]
-HERE = Path(__file__).parent
-SCRIPT = HERE / "desk.mjs"
-DEEDS = re.findall(r'^  async "(.+)"\(', SCRIPT.read_text(encoding="utf-8"), re.MULTILINE)
+SCRIPT = Path(__file__).with_name("desk.mjs")
 ARTICLES = ROOT / "tests" / "quality" / "articles"
 PASTE = {
     "text": "Kenya opens a railway to the lake",
@@ -47,10 +45,8 @@ def running(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory, need_tool: Callable[[str], str]) -> dict[str, str | None]:
-    browser, node = need_tool("chromium"), need_tool("node")
-    if not (ROOT / "node_modules" / "playwright-core").is_dir():
-        need_tool("playwright-core (npm ci --ignore-scripts)")
+def told(tmp_path_factory: pytest.TempPathFactory, need_tool: Callable[[str], str]) -> Told:
+    browser = need_tool("chromium")
     site = Site(tmp_path_factory.mktemp("desk"))
     with (site.folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write(f"THEME = {str(ROOT / 'theme')!r}\n")
@@ -62,7 +58,6 @@ def told(tmp_path_factory: pytest.TempPathFactory, need_tool: Callable[[str], st
         for path in site.posts_folder.rglob("*.md")
     }
     (site.folder / ".digest").mkdir(exist_ok=True)
-    job = site.folder / "job.json"
     with running(site) as enter:
         values = {
             "browser": browser,
@@ -71,13 +66,9 @@ def told(tmp_path_factory: pytest.TempPathFactory, need_tool: Callable[[str], st
             "files": files,
             "paste": PASTE,
         }
-        job.write_text(json.dumps(values), encoding="utf-8")
-        done = subprocess.run([node, SCRIPT, job], capture_output=True, text=True, check=False, timeout=400)
-    assert done.stdout, done.stderr
-    results: dict[str, str | None] = json.loads(done.stdout)
-    return results
+        return run_deeds(SCRIPT, values, site.folder, need_tool, driver="playwright-core")
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_an_editor_can(deed: str, told: dict[str, str | None]) -> None:
+@pytest.mark.parametrize("deed", list_deeds(SCRIPT))
+def test_an_editor_can(deed: str, told: Told) -> None:
     assert told[deed] is None
