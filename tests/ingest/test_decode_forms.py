@@ -294,6 +294,14 @@ def test_the_writers_that_a_page_names(head: str, shown: str, writers: tuple[str
     assert read(page, "a.html")[1].byline == writers
 
 
+def test_a_sentence_with_a_word_of_legal_notices_stays() -> None:
+    sentence = (
+        "Those who have never agreed to the terms of service of the ferry are, said the mayor of the town, not told."
+    )
+    _, article = read(make_page(f"<h1>{HEADLINE}</h1>{paragraphs(sentence)}<p>{PARAGRAPHS[0]}</p>"), "a.html")
+    assert sentence in article.text
+
+
 TEXT_OF_SCRIPT = '<script type="text/template"><p class="by">Posted by Ann Berg</p>{}</script>'
 
 
