@@ -44,7 +44,7 @@ def test_verb_is_documented(verb: str) -> None:
 
 @pytest.mark.parametrize("name", TASKS)
 def test_task_is_documented(name: str) -> None:
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
     told = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert re.search(rf"invoke {name}\b", told)
 
