@@ -54,8 +54,8 @@ PARSERS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
     "eastern": lambda name: (name,),
 }
 WEIGHTS = read_weights("byline")
-# Below this confidence writers are named in `review`: 23 of 220 pastes, of which 10 were wrong (cross-validated); that
-# nobody is named, below the second: of 27 pastes where it was so 13, of which 10 do name somebody.
+# Below this confidence writers are named in `review`: 25 of 220 pastes, of which 10 were wrong (cross-validated); that
+# nobody is named, below the second: of 22 pastes where it was so 13, of which 10 do name somebody.
 DOUBT, NOBODY_DOUBT = 0.45, 0.65
 OTHERS = 3  # next best lines that `explain` shows
 
