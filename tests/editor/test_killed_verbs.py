@@ -10,7 +10,7 @@ from digest.content.journal import writing
 from digest.content.store import make_content, read_ledger
 from digest.core.settings import DigestSettings
 from support.desk import OTHER
-from support.site import ARTICLE, Site
+from support.site import ARTICLE, SETTINGS, Site
 
 MOST = 60  # writes; each verb has ended by then
 WRITES = ("fsync", "link", "rename", "replace", "unlink")
@@ -27,12 +27,31 @@ VERBS = {
     "ingest": ("ingest",),
     "undo": ("undo",),
 }
+# On a site whose texts are private, so that each of them writes two files of a post.
+PRIVATE_VERBS = {
+    "accept": VERBS["accept"],
+    "reject": VERBS["reject"],
+    "set": ("set", "kenya-opens", "body", "Another text."),
+    "ingest": VERBS["ingest"],
+    "undo": ("undo",),
+}
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return a site with a draft, a published post and an article that waits."""
-    site = Site(tmp_path_factory.mktemp("made"))
+    return fill(Site(tmp_path_factory.mktemp("made")))
+
+
+@pytest.fixture(scope="module")
+def made_private(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the same site with its texts out of git."""
+    site = Site(tmp_path_factory.mktemp("private"))
+    (site.folder / "pelicanconf.py").write_text(f'{SETTINGS}DIGEST_KEEP_BODY = "private"\n', encoding="utf-8")
+    return fill(site)
+
+
+def fill(site: Site) -> Site:
     site.put("norway.txt", ARTICLE)
     site.put("kenya.txt", OTHER)
     site.run("ingest")
@@ -85,14 +104,24 @@ def is_killed(work: Callable[[], object], moment: int) -> bool:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_killed_verb_leaves_old_or_new(made: Site, tmp_path: Path, verb: str) -> None:
+    kill_everywhere(made, tmp_path, VERBS[verb])
+
+
+@pytest.mark.parametrize("verb", PRIVATE_VERBS)
+def test_a_killed_verb_leaves_both_files_of_a_post_old_or_new(made_private: Site, tmp_path: Path, verb: str) -> None:
+    kill_everywhere(made_private, tmp_path, PRIVATE_VERBS[verb])
+
+
+def kill_everywhere(made: Site, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Kill a verb at each of its writes."""
     old = state(made)
     whole = copy_of(made, tmp_path / "whole")
-    whole.run(*VERBS[verb])
+    whole.run(*words)
     new = state(whole)
     assert new != old
     for moment in range(1, MOST):
         site = copy_of(made, tmp_path / str(moment))
-        came_so_far = is_killed(lambda site=site: site.run(*VERBS[verb]), moment)  # type: ignore[misc]
+        came_so_far = is_killed(lambda site=site: site.run(*words), moment)  # type: ignore[misc]
         with writing(make_content(site.content, DigestSettings()), report=lambda _: None):
             found = state(site)
         assert found in (old, new)
@@ -100,4 +129,4 @@ def test_a_killed_verb_leaves_old_or_new(made: Site, tmp_path: Path, verb: str) 
             assert found == new
             assert moment > 3  # the journal, a file, its folder
             return
-    pytest.fail(f"{verb} has not ended after {MOST} writes")
+    pytest.fail(f"{words[0]} has not ended after {MOST} writes")
