@@ -189,7 +189,8 @@ NEVER_TEXT = frozenset(
     ("advertisement", "account", "author-note", "comments", "counter", "follow-us", "gallery", "legal", "navigation",
      "newsletter", "reading-time", "related", "script-notice", "sharing", "tags", "trust-notice", "video")
 )  # fmt: skip
-UNSURE_KINDS = frozenset(("author-note", "legal", "navigation", "related", "video"))  # told by a few words: not of paragraphs
+# Told by a few words: not of paragraphs.
+UNSURE_KINDS = frozenset(("author-note", "legal", "navigation", "related", "video"))
 EDGE_ONLY = frozenset(("date", "byline", "address", "caption"))
 INSIDE_WORDS = 40  # of a block in the text that its kind alone takes out; a longer one may be the article's
 LIKE = 0.85  # of two texts that say the same; the headline is printed with other marks, too
