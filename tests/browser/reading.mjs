@@ -36,6 +36,22 @@ const deeds = {
     assert.ok((await countVisible(page)) >= Math.min(10, job.posts), `${await countVisible(page)} headlines`);
   },
 
+  async "fourteen headlines of a busy day on a desk, below a long lead and its story"({ page }) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(at(""));
+    await page.evaluate(() => {
+      document.querySelector(".post-lead .headline a").textContent = "Security Council asks Taliban to let people leave, with Russia and China abstaining";
+      document.querySelector(".post-lead .summary").textContent = "Resolution 2593 asks for safe passage, without the safe zone that France had in mind. ".repeat(2);
+      for (const cell of document.querySelectorAll(".leading .headline a")) cell.textContent = "America will let vaccinated Europeans in again, from November on";
+      const steps = "<li><time>2 Sep</time> <a href=''>China and Russia keep their embassies open as Kabul changes hands</a></li>".repeat(3);
+      const story = `<section class="lead-story"><h3 class="lead-story-name">Story · Fall of Kabul · Day 6</h3><ol>${steps}</ol></section>`;
+      document.querySelector(".post-lead").insertAdjacentHTML("afterend", story);
+      const lines = document.querySelector(".section .lines");
+      for (let number = 0; number < 36; number += 1) lines.append(lines.firstElementChild.cloneNode(true));
+    });
+    assert.ok((await countVisible(page)) >= 14, `${await countVisible(page)} headlines`);
+  },
+
   async "five headlines on a phone"({ page }) {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(at(""));
@@ -183,7 +199,9 @@ const deeds = {
     assert.equal(await page.evaluate(() => document.activeElement.id), "query");
     await searched(page, "search/");
     await page.locator("#topic").focus();
-    for (const key of [" ", "ArrowDown", "Enter"]) await page.keyboard.press(key); // opens the list and takes one of it
+    await page.keyboard.press(" ");
+    await page.waitForFunction(() => document.querySelector("#topic").matches(":open"));
+    for (const key of ["ArrowDown", "Enter"]) await page.keyboard.press(key);
     await page.waitForURL(/topic=/);
   },
 

@@ -348,13 +348,13 @@ function settle(field, act) {
   field.addEventListener("pointerdown", () => (typed = false));
   field.addEventListener("keydown", (event) => {
     typed = event.key !== "Enter";
-    setTimeout(() => {
-      if (isOpen(field)) typed = false; // the list tells a choice when Enter has been pressed in it
-    });
     if (event.key !== "Enter") return;
     event.preventDefault();
     act();
   });
+  for (const pressed of ["keydown", "keypress"]) { // with the one or the other a list opens
+    field.addEventListener(pressed, () => setTimeout(() => (typed &&= !isOpen(field))));
+  }
   field.addEventListener("change", () => typed || act());
   field.addEventListener("blur", () => {
     if (typed) act();
