@@ -8,7 +8,9 @@ from digest.core.settings import DigestSettings
 from digest.core.types import Annotation, Article, NamedSpan
 from digest.ingest.annotate.actors import find_actors
 from digest.ingest.annotate.actors.case_forms import case_forms
+from digest.ingest.annotate.actors.one_kind import one_kind, without_plain_words
 from digest.ingest.names import make_name_finder, reading_text
+from digest.ingest.names.finders import join_names
 
 RULES = make_name_finder("rules")
 BASE = base_vocabularies()
@@ -118,6 +120,15 @@ def find(text: str, headline: str, *, model: str = "", day: dt.date | None = Non
             ["Tariq-Ur-Zahran"],
             id="one long name, an office",
         ),
+        pytest.param(
+            "Hearing", "US Senator Cleo Rivers spoke. Rivers said no.", ["Cleo Rivers"], id="a surname that is a thing"
+        ),
+        pytest.param(
+            "Gift",
+            "Peter Halvard gave it. The Peter Halvard Foundation said that the Halvard Museum would get it.",
+            ["Peter Halvard"],
+            id="a body with his name",
+        ),
     ],
 )
 def test_people(headline: str, text: str, names: list[str]) -> None:
@@ -186,6 +197,54 @@ def test_people(headline: str, text: str, names: list[str]) -> None:
             ["Nikkita Harrow"],
             id="a first name",
         ),
+        pytest.param("Fire", "The roof fell, Ann Berg told KQRT. KQRT was there.", "KQRT", ["Ann Berg"], id="told"),
+        pytest.param("Fire", "HALDEN (KQRT) - Ann Berg said that KQRT knew.", "KQRT", ["Ann Berg"], id="in a dateline"),
+        pytest.param(
+            "Talks on CHTA",
+            "Officials signed the Common Harbour Trade Agreement, or CHTA, in May. Ann Berg praised CHTA.",
+            "CHTA",
+            ["Ann Berg"],
+            id="letters of a treaty",
+        ),
+        pytest.param(
+            "Bug in Boxhaven",
+            "The popular game Boxhaven has a bug. Ann Berg said that Boxhaven was slow.",
+            "Boxhaven",
+            ["Ann Berg"],
+            id="a game",
+        ),
+        pytest.param(
+            "Launch",
+            "The Sparrowtail 9 failed. Ann Berg said that the Sparrowtail was old.",
+            "Sparrowtail",
+            ["Ann Berg"],
+            id="a number",
+        ),
+        pytest.param(
+            "New chiefs",
+            "Ann Berg said who would lead the Treasury and Commerce departments.",
+            "Commerce",
+            ["Ann Berg"],
+            id="departments",
+        ),
+        pytest.param(
+            "Trade grows", "The Harlow-based firm said so. Ann Berg agreed.", "Harlow-based", ["Ann Berg"], id="-based"
+        ),
+        pytest.param("Fire", "It burned in Linden, N.J. Ann Berg said so.", "N.J", ["Ann Berg"], id="a state"),
+        pytest.param(
+            "Sheriff speaks",
+            "The Harlow Sheriff’s Office said so.",
+            "",
+            ["Harlow Sheriff’s Office"],
+            id="somebody's office",
+        ),
+        pytest.param(
+            "Cities",
+            "The Board of Harbours of Norland's report came out. The Board of Harbours of Norland said so.",
+            "",
+            ["Board of Harbours of Norland"],
+            id="a possessive",
+        ),
     ],
 )
 def test_bodies_and_people_that_a_model_confuses(headline: str, text: str, model: str, names: list[str]) -> None:
@@ -233,6 +292,15 @@ def test_kinds_by_what_the_text_says(text: str, names: list[str]) -> None:
             "The Democratic Party said that South Korea had won.",
             "Democratic Party of Korea",
             id="one that is known",
+        ),
+        pytest.param(
+            "America's grid",
+            "The Energy Department said that US mines would close. Americans wrote to the Department of Energy.",
+            "United States Department of Energy",
+            id="a department",
+        ),
+        pytest.param(
+            "Windsor", "Buckingham Palace said that it was sad.", "British royal family", id="a palace of no government"
         ),
         pytest.param("Khartoum", "Sudan's army signed on Thursday.", "Sudanese Armed Forces", id="an army"),
         pytest.param(
@@ -315,3 +383,71 @@ def test_names_that_the_editor_keeps_apart_are_two_people() -> None:
         for each in (BASE, apart)
     ]
     assert found == [["Anna Dunfold"], ["A. Dunfold", "Anna Dunfold"]]
+
+
+def spans_of(*named: tuple[str, str, str]) -> list[NamedSpan]:
+    """Make a span of each text, kind and rule; only their order matters."""
+    return [
+        NamedSpan(start=100 * i, end=100 * i + len(text), text=text, kind=kind, rule=rule)  # type: ignore[arg-type]
+        for i, (text, kind, rule) in enumerate(named)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spans", "kinds"),
+    [
+        pytest.param(
+            [("Harlow", "person", "model"), ("Harlow", "place", "model"), ("Harlow", "place", "model")],
+            ["place", "place", "place"],
+            id="mostly a place",
+        ),
+        pytest.param(
+            [("Dunfold Trust", "person", "model"), ("Dunfold Trust", "organisation", "body-word")],
+            ["organisation", "organisation"],
+            id="a rule knows better",
+        ),
+        pytest.param(
+            [("Old Harlow Day", "person", "model"), ("Annual Old Harlow Day", "place", "place-or-thing-word")],
+            ["place", "place"],
+            id="the end of a thing",
+        ),
+        pytest.param(
+            [("Ann Berg", "person", "given-name"), ("Ann Berg", "place", "model"), ("Ann Berg", "place", "model")],
+            ["person", "place", "place"],
+            id="a sure rule stands",
+        ),
+    ],
+)
+def test_one_kind_for_one_name(spans: list[tuple[str, str, str]], kinds: list[str]) -> None:
+    assert [span.kind for span in one_kind(spans_of(*spans))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("Peat is wet. Few burn peat.", [], id="a word"),
+        pytest.param("Few know Peat. They burn peat.", ["Peat"], id="a name"),
+        pytest.param("Peat is wet. Peat said so.", ["Peat"], id="never small"),
+    ],
+)
+def test_a_word_with_a_capital_is_no_name(text: str, kept: list[str]) -> None:
+    start = text.find("Peat")
+    span = NamedSpan(start=start, end=start + 4, text="Peat", kind="organisation", rule="model")
+    assert [one.text for one in without_plain_words(text, [span])] == kept
+
+
+def test_a_name_that_a_model_cuts_short_goes_on() -> None:
+    text = "Harlow University's Center on Rain and Snow said so."
+    cut = "Harlow University's Center on Rain"
+    model = (
+        NamedSpan(start=0, end=len(cut), text=cut, kind="organisation", rule="model"),
+        NamedSpan(start=39, end=43, text="Snow", kind="organisation", rule="model"),
+    )
+    assert [span.text for span in join_names(text, model, RULES(text))] == [f"{cut} and Snow"]
+
+
+def test_a_body_that_writes_of_itself_is_an_actor() -> None:
+    text = "The Dunfold Harbour Trust said that it would close. The trust thanked all."
+    article = Article(headline="Harbour closes", text=text, body=text, byline=("Dunfold Harbour Trust",))
+    found = find_actors(article, BASE, RULES(reading_text(article)[0]), most=10, cut=0.2)
+    assert [one.term.name for one in found if one.main] == ["Dunfold Harbour Trust"]

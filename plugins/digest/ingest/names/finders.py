@@ -189,7 +189,21 @@ def join_names(text: str, model: tuple[NamedSpan, ...], rules: tuple[NamedSpan, 
     def rank(span: NamedSpan) -> tuple[int, bool]:
         return span.start - span.end, span.rule == "name-and-verb" or span.kind != "person"
 
-    return _without_overlaps(sorted((*rules, *_outside_title_case(text, _as_people(model, rules))), key=rank))
+    model = tuple(_as_long_as_rules(text, _as_people(model, rules), rules))
+    return _without_overlaps(sorted((*rules, *_outside_title_case(text, model)), key=rank))
+
+
+def _as_long_as_rules(text: str, model: Iterable[NamedSpan], rules: Iterable[NamedSpan]) -> Iterator[NamedSpan]:
+    """Let a body that a model cuts short go on as far as the rules say: "Acme's Center on Trade" and "Investment"."""
+    bodies = [span for span in rules if span.rule == "body-word"]
+    starts = [span.start for span in bodies]
+    for span in model:
+        last = bisect_left(starts, span.end) - 1
+        whole = bodies[last] if last >= 0 and span.kind == "organisation" else None
+        if whole and span.start < whole.start < span.end < whole.end:
+            yield replace(span, end=whole.end, text=text[span.start : whole.end], rule=whole.rule)
+        else:
+            yield span
 
 
 def _outside_title_case(text: str, spans: Iterable[NamedSpan]) -> Iterator[NamedSpan]:

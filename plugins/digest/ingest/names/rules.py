@@ -90,9 +90,9 @@ def _body(run: Run) -> Found:
         return None
     tail = TAIL_RE.match(run.after)
     end = run.end + _length_without_office(tail[0], run.words) if tail else run.end
-    if len(run.tokens) < 2 and not tail:
-        return None
     owner = OWNER_RE.search(run.before)
+    if len(run.tokens) < 2 and not tail and not owner:
+        return None
     return run.starts[0] - (len(owner[0]) if owner else 0), end, "organisation"
 
 
@@ -160,9 +160,15 @@ def _titled(run: Run) -> Found:
         if _is_title(token, run.words) or (i < least and token.lower() in run.words.small_offices and token.istitle())
     ]
     first = titles[-1] + 1 if titles else 0
-    if not titles or first == len(run.tokens) or not is_name(run.tokens[first:], run.words):
+    if not titles or first == len(run.tokens):
         return None
-    return run.starts[first], run.end, "person"
+    found = is_name(run.tokens[first:], run.words) or _has_thing_for_surname(run.tokens[first:], run.words)
+    return (run.starts[first], run.end, "person") if found else None
+
+
+def _has_thing_for_surname(tokens: tuple[str, ...], words: NameWords) -> bool:
+    """Tell whether behind a title stands a name that ends like a place: "Senator Cleo Rivers"."""
+    return 2 <= len(tokens) <= 3 and is_first_name(tokens[0]) and is_name(tokens[:-1], words)
 
 
 def _small_titled(run: Run) -> Found:

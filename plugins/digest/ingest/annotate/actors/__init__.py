@@ -118,8 +118,12 @@ def _doubt(candidate: Candidate, features: Mapping[str, float]) -> Doubt:
 
 
 def _credits(article: Article) -> frozenset[str]:
-    """Give the folded names of who wrote the article and where: they are no part of the news."""
-    return frozenset(map(fold_name, (*article.byline, article.dateline or "")))
+    """Give the folded names of who wrote the article and where: they are no part of the news.
+
+    A body that tells of itself is: "By the Harbour Trust".
+    """
+    writers = (name for name in article.byline if name.split()[-1] not in name_words().organisation_words)
+    return frozenset(map(fold_name, (*writers, article.dateline or "")))
 
 
 def _candidates(
@@ -166,6 +170,7 @@ def _candidates(
         holders=holders,
         find_term=lexicon.find_person,
         apart=vocabularies.apart,
+        bodies=Taken((span.start, span.end) for span in spans if span.rule == "body-word" and " " in span.text),
     )
     taken.claim(place for person in people for place in person.places)
     courts = institutions(scanned, countries, own, vocabularies, taken)

@@ -16,7 +16,7 @@ from .phrases import Hit, PhraseIndex, Scan
 from .span_set import Taken
 from .vocabulary_hits import BODY, does_something
 
-ACRONYM_RE = re.compile(r"\s?\((?:the )?['\"“‘]?([A-Z][\w&.-]{1,9})['\"”’]?[\),;]")
+ACRONYM_RE = re.compile(r"(?:\s?\(|, or )(?:the )?['\"“‘]?([A-Z][\w&.-]{1,9})['\"”’]?[\),;]")
 LETTERS_RE = re.compile(r"[A-Z]{2,6}")
 LEGAL_RE = re.compile(
     r",? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|Plc|PLC|plc|AG|SA|SE|NV|GmbH|SpA|Group)\.?$"
@@ -38,6 +38,7 @@ SURE_RULES = frozenset(
 UNSURE = Doubt(-0.9, "model-only")
 VERY_UNSURE = Doubt(-1.8, UNSURE.reason)
 THING = Doubt(-4.0, "thing")  # "the Artemis program"
+OUTLET = Doubt(-4.0, "outlet")
 PLACE = Doubt(-2.5, "place-only")  # "in the Sierra Nevada"
 THING_RE = re.compile(
     r"(?: [a-z]+)? (?:programs?|programmes?|projects?|missions?|initiatives?|schemes?|campaigns?|landers?|rockets?"
@@ -45,11 +46,25 @@ THING_RE = re.compile(
     r"|warships?|frigates?|destroyers?|submarines?|tankers?|tanks?|drones?|consoles?"
     r"|smartphones?|apps?|software|chips?|films?|movies?|novels?|albums?|series|franchise|shows?|musicals?|operas?)\b"
 )
+MODEL_RE = re.compile(r"[ -]\d{1,3}[A-Z]?\b(?![.,]?\d|%| ?(?:per|million|billion|people|years?|days?)\b)")  # "Osprey 9"
 IN_PLACE_RE = re.compile(
     r"\b(?:in|at|inside|outside|across|near|throughout|around|above|below|through|over) (?:the )?$"
 )
 POSSESSIVE_IN_RE = re.compile(r"['’]s (?=[a-z])")
 POSSESSIVE_RE = re.compile(r"['’]s?$")
+BASED_RE = re.compile(r"-(?:based|born|led|backed|owned|run|style|era|area|wide|listed)$")
+STATE_RE = re.compile(r"[A-Z]\.[A-Z]\.?")  # "N.J."
+OWNER_END_RE = re.compile(r"(?<=\w)['’]s$")
+THING_BEFORE_RE = re.compile(
+    r"\b(?:games?|films?|movies?|novels?|musicals?|sitcom|albums?|songs?|rockets?|spacecraft|spaceship|ships?|vessels?"
+    r"|app|software|drugs?|vaccines?|pills?|format|protocol|satellites?|smartphones?|missiles?|malware|ransomware"
+    r"|programming language|virus|storms?)(?: known as| called| named)? $"
+)
+TOLD_RE = re.compile(
+    r"(?:\b(?:told|spoke (?:to|with)|speaking (?:to|with)|(?:interview|conversation) with|(?:statement|e-?mail) to) "
+    r"|(?:^|\n)[A-Z][A-Z .'’-]+(?:, [A-Z][\w.]+){0,2} ?\()$"
+)
+REACH = 50  # characters
 LONGEST = 12  # words
 NOT_SHORT = frozenset(("International", "National", "United", "Energy", "Oil", "Gas", "Foods", "Steel", "Task"))
 
@@ -95,8 +110,9 @@ def new_bodies(
     `acronyms` maps letters to the name that they are short for in this article.
     """
     bodies: dict[str, Body] = {}
+    things = {letters for letters, name in acronyms.items() if _head(name.split()) in name_words().other_words}
     for span in spans:
-        if span.kind == "organisation" and taken.is_free(span.start, span.end):
+        if span.kind == "organisation" and span.text not in things and taken.is_free(span.start, span.end):
             _add_body(bodies, span, lexicon)
     _join_acronyms(bodies, acronyms)
     _join_initials(bodies)
@@ -117,7 +133,8 @@ def new_bodies(
             candidate.places += _called_by_noun(scanned.text, noun, taken)
         candidate.bonus = BODY
         candidate.by_model = not unique[key].sure
-        candidate.doubt = _doubt(scanned.text, unique[key], candidate)
+        reports = _reports(scanned.text, unique[key], candidate)
+        candidate.doubt = OUTLET if reports else _doubt(scanned.text, unique[key], candidate)
     return list(found.values())
 
 
@@ -130,6 +147,7 @@ def _called_by_noun(text: str, noun: str, taken: Taken) -> list[tuple[int, int]]
 
 def _add_body(bodies: dict[str, Body], span: NamedSpan, lexicon: Lexicon) -> None:
     name = ARTICLE_RE.sub("", ENDING_RE.sub("", span.text)).rstrip(" ,")
+    name = OWNER_END_RE.sub("", name) if span.rule == "body-word" else name
     words = name.split()
     while words and words[-1] in name_words().before_names:
         words.pop()
@@ -151,6 +169,8 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
     if folded in lexicon.places or folded in reporters() or name in known.things or MINISTRY_RE.search(name):
         return False
     if len(name) < 2 or not name[0].isalnum() or name.isdigit() or len(words) > LONGEST or name.islower():
+        return False
+    if BASED_RE.search(name) or STATE_RE.fullmatch(name):
         return False
     if _head(words) in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
         return False
@@ -236,7 +256,8 @@ def _comes_first(longer: Body, short: Body, text: str) -> bool:
 def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:
     if any(does_something(text, end) for _, end in candidate.places):
         return None
-    if any(THING_RE.match(text, end) for _, end in candidate.places):
+    is_numbered = not body.sure and any(MODEL_RE.match(text, end) for _, end in candidate.places)
+    if is_numbered or any(_is_thing(text, start, end) for start, end in candidate.places):
         return THING
     if body.sure and body.name.split()[-1] not in name_words().buildings:
         return None
@@ -245,6 +266,18 @@ def _doubt(text: str, body: Body, candidate: Candidate) -> Doubt | None:
     if body.sure:
         return None
     return VERY_UNSURE if len(candidate.places) == 1 and " " not in body.name else UNSURE
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    """Tell whether a word beside a name says that it is a thing: "the Osprey rocket", "the game Boxcraft"."""
+    before = text[max(0, start - REACH) : start]
+    return THING_RE.match(text, end) is not None or THING_BEFORE_RE.search(before) is not None
+
+
+def _reports(text: str, body: Body, candidate: Candidate) -> bool:
+    """Tell whether letters are those of who reports: "told KXYZ" without an article, "DENVER (KXYZ) -"."""
+    starts = [start for start, _ in candidate.places] if body.name.isupper() and not body.sure else []
+    return any(TOLD_RE.search(text, max(0, start - REACH), start) for start in starts)
 
 
 def _term(body: Body) -> Term:

@@ -14,7 +14,10 @@ from .phrases import Hit, PhraseIndex, Scan
 from .span_set import Taken
 from .vocabulary_hits import BODY, does_something
 
-INDEX = PhraseIndex((name, name) for name in read_data("institutions.yaml"))
+NAMES = tuple(read_data("institutions.yaml"))
+DEPARTMENT = "Department of "
+OTHER_WAY = ((f"{name.removeprefix(DEPARTMENT)} Department", name) for name in NAMES if name.startswith(DEPARTMENT))
+INDEX = PhraseIndex((*((name, name) for name in NAMES), *OTHER_WAY))
 NAMED_RE = re.compile(r"(?<![.!?”] )\b(?!The |A )[A-Z][\w'’]+ $")  # "Indiana Senate": of no country
 DECIDES_RE = re.compile(
     r",? (?:also |then |has |had |have |will |would )?(?:rule[sd]?|upholds?|upheld|overturn(?:s|ed)"
@@ -55,8 +58,8 @@ def institutions(
         of_country = OF_RE.match(scanned.text, hit.end)
         named = beside.get(hit.start - 1) or beside.get(hit.start - 3) or (of_country and behind.get(of_country.end()))
         country = named or (None if NAMED_RE.search(scanned.text, max(0, hit.start - 20), hit.start) else own)
-        if country is not None:
-            term = _term(hit.value, country, vocabularies)
+        term = _term(hit.value, country, vocabularies) if country else None
+        if country and term and (term.known or not hit.value.startswith(DEPARTMENT)):  # else its government
             why = Reason("institution", (hit.phrase, country.name))
             candidate = found.setdefault(term.name, Candidate(term=term, why=why, bonus=BODY, doubt=ALONE))
             candidate.places.append((hit.start, hit.end))

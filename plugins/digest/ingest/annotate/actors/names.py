@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from ....core.data import read_data
 from ....core.unicode import normalise
 from ...names.surnames import is_called_by_last, is_surname_first
-from ...names.words import NameWords, name_words
+from ...names.words import NameWords, is_first_name, name_words
 
 SHORT_FORMS = {short: name for name, forms in read_data("short_names.yaml").items() for short in forms.split()}
 ARABIC_ARTICLE_RE = re.compile(r"^(?:[ae][lrsnzd]|ash)-(?=\w)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _is_sound(parts: list[str], words: NameWords) -> bool:
         return False
     return not any(
         part in words.organisation_words
-        or (part in words.other_words and part == parts[-1] and len(parts) > 1 and parts[0] not in words.given_names)
+        or (part in words.other_words and part == parts[-1] and len(parts) > 1 and not is_first_name(parts[0]))
         or not LATIN_RE.match(part)
         or (part in words.things and not _is_name_too(part, parts, words))
         or GLUED_RE.search(part)

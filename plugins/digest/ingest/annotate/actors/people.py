@@ -43,8 +43,12 @@ def find_people(
     holders: Holders,
     find_term: Callable[[PersonName], Term | None],
     apart: Collection[frozenset[str]] = (),
+    bodies: Taken,
 ) -> list[Candidate]:
-    """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person."""
+    """Merge the spans of people, and those whom the vocabulary knows, into one candidate a person.
+
+    A name inside one of `bodies` is not the person: the Halvorsen Museum.
+    """
     cast, text = Cast(apart), scanned.text
     for hit in known:
         _add_known(cast, hit)
@@ -59,7 +63,7 @@ def find_people(
     for person in cast.people:
         person.fulls = list(person.places)
     taken.claim(place for person in cast.people for place in person.fulls)
-    _add_surnames(cast, scanned, taken)
+    _add_surnames(cast, scanned, taken, bodies)
     _add_given_names(cast, scanned, taken)
     find_offices(cast.people, text, beside)
     for person in cast.people:
@@ -128,7 +132,7 @@ def _add_single(cast: Cast, span: NamedSpan, name: PersonName, holders: Holders)
         person.places.append((span.start, span.end))
 
 
-def _add_surnames(cast: Cast, scanned: Scan, taken: Taken) -> None:
+def _add_surnames(cast: Cast, scanned: Scan, taken: Taken, bodies: Taken) -> None:
     """Find every place where a surname stands alone, and give it to the person who was named in full last."""
     groups = cast.surnames
     index = PhraseIndex(
@@ -136,7 +140,8 @@ def _add_surnames(cast: Cast, scanned: Scan, taken: Taken) -> None:
     )
     fulls = {surname: _full_places(people) for surname, people in groups.items() if len(people) > 1}
     for hit in index.find(scanned):
-        if taken.is_free(hit.start, hit.end) and not TEAM_RE.match(scanned.text, hit.end):
+        is_free = taken.is_free(hit.start, hit.end) and bodies.is_free(hit.start, hit.end)
+        if is_free and not TEAM_RE.match(scanned.text, hit.end):
             people = groups[hit.value]
             person = people[0] if len(people) == 1 else _nearest(fulls[hit.value], people, hit.start)
             person.places.append((hit.start, hit.end))

@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 
 from ....core.data import read_pattern
 from ....core.types import NamedSpan
+from ...names.rules import RULES as NAME_RULES
 from ...names.runs import UPPER, is_title_case
 from ...names.words import is_first_name, name_words
 from .lexicon import CountryWord
 from .names import fold_word, parse_name
+from .one_kind import one_kind, without_plain_words
 from .phrases import Hit
 from .span_set import Taken
 from .told_kinds import told_bodies, without_storms
 
 PERSON_SURE = ("given-name", "surname-first", "initials", "name-and-age", "named-as")
+PERSON_RULES = frozenset(name for name, _ in NAME_RULES)
 TITLE_RULES = ("title-and-name", "office-and-name")
 KEYS = ("body_qualifiers", "bodies", "places", "public_qualifiers", "public_bodies", "not_public")
 WORDS = {key: read_pattern("actor_words.yaml", key) for key in KEYS}
@@ -26,7 +29,9 @@ BODY_AFTER_RE = re.compile(
     rf"(?:[ -](?:{WORDS['body_qualifiers']})){{0,2}} (?:{WORDS['bodies']})\b(?! (?:leader|chief|head|boss|spokes))"
 )
 PLACE_AFTER_RE = re.compile(rf" (?:{WORDS['places']})\b")
-OFFICE_AFTER_RE = re.compile(r" (?:Minister|Secretary|Ministers|Undersecretary|Correspondent|Editor|Reporter)\b")
+OFFICE_AFTER_RE = re.compile(
+    r" (?:Minister|Secretary|Ministers|Undersecretary|Correspondent|Editor|Reporter|departments?|ministr(?:y|ies))\b"
+)
 WORD_RE = re.compile(r"[\w&-]+")
 OWNED_RE = re.compile(rf"\b([{UPPER}][a-z]+)['’]s [{UPPER}]\w+(?: (?:and |& )?[{UPPER}]\w+)+")
 PUBLIC_BODY_RE = re.compile(
@@ -108,10 +113,11 @@ def _is_party(page: Page, span: NamedSpan, countries: dict[int, Hit[CountryWord]
 def _whole_names(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
     """Give a body the words with capitals that go on behind what a model saw: "American Theatre" of "... Wing"."""
     starts = {span.start for span in spans}
-    return [_whole(page.text, span, starts) for span in spans]
+    bodies = sorted({span.text for span in spans if span.kind == "organisation"}, key=len, reverse=True)
+    return [_whole(page.text, span, starts, bodies) for span in spans]
 
 
-def _whole(text: str, span: NamedSpan, starts: set[int]) -> NamedSpan:
+def _whole(text: str, span: NamedSpan, starts: set[int], bodies: Sequence[str]) -> NamedSpan:
     if span.kind != "organisation" or " " not in span.text:
         return span
     rest = REST_RE.match(text, span.end)
@@ -119,7 +125,11 @@ def _whole(text: str, span: NamedSpan, starts: set[int]) -> NamedSpan:
         return span
     line_end = text.find("\n", span.start)
     if is_title_case(text[text.rfind("\n", 0, span.start) + 1 : line_end if line_end >= 0 else len(text)]):
-        return span
+        longer = next(
+            (name for name in bodies if name.startswith(span.text + " ") and text.startswith(name, span.start)),
+            span.text,
+        )
+        return replace(span, end=span.start + len(longer), text=longer)
     known, end = name_words(), span.end
     for word in re.finditer(r" (\S+)", rest[0]):
         start = span.end + word.start(1)
@@ -153,7 +163,7 @@ def _owned_names(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
     """Find a shop's or a house's name that begins with its owner's, where it stands twice: "Scott's City Limits"."""
     names = Counter(match[0] for match in OWNED_RE.finditer(page.text))
     known = {hit.start for hit in page.countries}
-    people = {word for span in spans if span.kind == "person" and " " in span.text for word in span.text.split()}
+    people = {span.text.split()[end] for span in spans if span.kind == "person" and " " in span.text for end in (0, -1)}
     whole = [
         NamedSpan(start=match.start(), end=match.end(), text=match[0], kind="organisation", rule="owner-name")
         for match in OWNED_RE.finditer(page.text)
@@ -215,8 +225,21 @@ def _without_places(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
 
 
 def _without_offices(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
-    """Leave out the beginning of an office: "Education" of "Education Minister"."""
-    return [span for span in spans if not (span.kind == "organisation" and OFFICE_AFTER_RE.match(page.text, span.end))]
+    """Leave out an office, or its beginning: "Harbour Trust Coordinator", "Education" of "Education Minister"."""
+    return [span for span in spans if not _is_of_office(page.text, span)]
+
+
+def _is_of_office(text: str, span: NamedSpan) -> bool:
+    if span.kind == "organisation":
+        return OFFICE_AFTER_RE.match(text, span.end) is not None
+    words = span.text.split()
+    is_office = words[-1] in name_words().titles or words[-1].lower() in name_words().small_offices
+    may_be_name = len(words) == 1 or is_first_name(words[0])
+    return span.kind == "person" and span.rule not in PERSON_RULES and is_office and not may_be_name
+
+
+def _one_kind(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
+    return without_plain_words(page.text, one_kind(spans))
 
 
 RULES: tuple[Callable[[Page, list[NamedSpan]], list[NamedSpan]], ...] = (
@@ -224,6 +247,7 @@ RULES: tuple[Callable[[Page, list[NamedSpan]], list[NamedSpan]], ...] = (
     _parties,
     _told_kinds,
     _single_names,
+    _one_kind,
     _public_bodies,
     _without_headline_words,
     _without_offices,
