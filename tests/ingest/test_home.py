@@ -23,6 +23,16 @@ FAR = "It rained all day. " * 300
         pytest.param(
             "Oslo is glad. Verizon sued AT&T. Verizon said so, and AT&T said nothing.", ["NO"], id="one is main"
         ),
+        pytest.param(
+            f"Oslo is glad. Minister Ann Berg spoke in Oslo. Verizon said so. {FAR}Boats left Ohio. Others left Iowa.",
+            ["NO", "US"],
+            id="named late, but its firm acts",
+        ),
+        pytest.param(
+            f"Oslo is glad. Minister Ann Berg spoke in Oslo. {FAR}Boats left Ohio. Others left Iowa.",
+            ["NO"],
+            id="named late, nobody acts",
+        ),
         pytest.param("It rained all day.", [], id="nothing"),
     ],
 )

@@ -132,7 +132,8 @@ def annotate(
         ),
         topics=find_topics(article, vocabularies, most=settings.max_topics, cut=settings.topic_threshold),
     )
-    return with_home(found if english else known_only(found), vocabularies.countries)
+    found = found if english else known_only(found)
+    return with_home(found, vocabularies.countries, most=settings.max_countries)
 
 
 def without_dateline(text: str, start: int) -> str:
