@@ -23,7 +23,7 @@ from .parts import web_address
 from .places import set_in_place
 from .regions import prepare
 from .templates import unwrap_templates
-from .text import tidy_text
+from .text import decode_page, tidy_text
 
 for _name in ("trafilatura", "htmldate", "courlan"):  # what they tell is no help to an editor
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -64,7 +64,7 @@ def read_page(
     `address` is where the browser had the page from.
     """
     refuse_crowded(page, name=name)
-    tree = _parse(page)
+    tree = _parse(decode_page(page))
     if tree is None:
         return paste.decode(data, name=name, timezone=timezone)
     unwrap_templates(tree)

@@ -2,9 +2,11 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from ...core.errors import RawArticleError
 from ...core.unicode import normalise
+from .code_pages import find_code_page
 
 BOMS = (  # the longer ones first: a UTF-32 mark starts like a UTF-16 one
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,6 +27,7 @@ MAGIC = (
 )
 OTHER_SCRIPTS = [
     "cp1251",
+    "mac_cyrillic",
     "koi8_r",
     "cp866",
     "gb18030",
@@ -39,6 +42,9 @@ OTHER_SCRIPTS = [
 SHIFTS = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}  # bytes that only these have
 SAMPLE = 65_536  # bytes that are looked at to guess an encoding: enough for letter statistics, quick for any file
 
+HEAD = 2_048  # bytes of a page in which it says its encoding
+DECLARED_RE = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+ENDS = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<!--", b"-->"))  # of what has no text in a page
 HIGH_BYTE_RE = re.compile(rb"[\x80-\xff]")
 UTF8_SEQUENCE_RE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 CONTROL_BYTES = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
@@ -73,6 +79,33 @@ def decode_text(data: bytes, *, name: str) -> str:
     if not any(map(str.isalnum, text)):
         raise RawArticleError(f"{name}: there is no text in it; paste the article's text into it, or delete the file")
     return text
+
+
+def decode_page(page: bytes | str) -> bytes | str:
+    """Decode a page that is not in UTF-8 and says that it is, or nothing; one that names another encoding is kept."""
+    if isinstance(page, str) or page.startswith(tuple(bom for bom, _ in BOMS)) or b"\0" in page[:SAMPLE]:
+        return page
+    declared = DECLARED_RE.search(page[:HEAD])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
+        return page
+    try:
+        page.decode()
+    except UnicodeDecodeError:
+        return _decode_legacy(page, b" ".join(_without_markup(page)))
+    return page
+
+
+def _without_markup(page: bytes) -> Iterator[bytes]:
+    """Give the pieces of text between the tags of a page; nothing behind a tag that does not end."""
+    lower, at = page.lower(), 0
+    while (start := page.find(b"<", at)) >= 0:
+        yield page[at:start].strip()
+        end = next((end for begin, end in ENDS if lower.startswith(begin, start)), b">")
+        at = lower.find(end, start)
+        if at < 0:
+            return
+        at += len(end)
+    yield page[at:].strip()
 
 
 def tidy_text(text: str) -> str:
@@ -136,19 +169,25 @@ def _find_wide_encoding(data: bytes) -> str | None:
     return None
 
 
-def _decode_legacy(data: bytes) -> str:
-    """Decode what is not valid UTF-8: broken UTF-8, a Western code page, or that of another script."""
+def _decode_legacy(data: bytes, seen: bytes | None = None) -> str:
+    """Decode what is not valid UTF-8, in the encoding that `seen` is in, the part of it that readers see."""
+    encoding = _find_legacy_encoding(data if seen is None else seen)
+    return data.decode(encoding, errors="digest-cp1252" if encoding in ("utf-8", "cp1252") else "replace")
+
+
+def _find_legacy_encoding(data: bytes) -> str:
+    """Tell broken UTF-8, a code page of Latin letters, and that of another script."""
     high = len(HIGH_BYTE_RE.findall(data))
     in_sequences = sum(map(len, UTF8_SEQUENCE_RE.findall(data)))
     if in_sequences > 0.6 * high:
-        return data.decode("utf-8", errors="digest-cp1252")
+        return "utf-8"
     if high > 0.2 * len(data):  # Western languages have a twentieth at most; other scripts over a half
         import charset_normalizer  # noqa: PLC0415
 
         best = charset_normalizer.from_bytes(data[:SAMPLE], cp_isolation=OTHER_SCRIPTS).best()
         if best is not None:
-            return data.decode(best.encoding, errors="replace")
-    return data.decode("cp1252", errors="digest-cp1252")
+            return best.encoding
+    return find_code_page(data)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
