@@ -6,7 +6,11 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 from pelican.log import LimitLogger
+
+settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

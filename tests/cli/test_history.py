@@ -185,7 +185,7 @@ def some_verb(site: Site, choose: random.Random) -> tuple[str, ...]:
 
 @given(st.randoms(use_true_random=False))
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+    max_examples=3, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
 )  # to shrink a failure would take minutes
 def test_mixed_actions_undone_one_by_one_leave_all_as_before(
     tmp_path_factory: pytest.TempPathFactory, choose: random.Random

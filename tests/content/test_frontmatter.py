@@ -87,7 +87,6 @@ def test_a_post_with_what_is_needed_alone() -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_whatever_an_article_brings_along_can_be_read_again(text: str) -> None:
     post = dataclasses.replace(POST, title=f"T{text}", actors=(f"A{text}",), summary=f"S{text}", body=text)
@@ -99,7 +98,7 @@ def test_a_comma_at_an_end_is_quoted(text: str) -> None:
     assert format_text(text) == f'"{text}"'
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(posts)
 def test_round_trip(post: Post) -> None:
     text = format_post(post)
@@ -108,7 +107,7 @@ def test_round_trip(post: Post) -> None:
     assert is_untouched(text) is (post.digest is not None)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(posts)
 @example(dataclasses.replace(POST, actors=("Who?", "Yahoo!"), authors=("A?b",)))
 def test_other_readers_of_yaml_read_the_same(post: Post) -> None:
@@ -118,7 +117,7 @@ def test_other_readers_of_yaml_read_the_same(post: Post) -> None:
     assert data.get("id") == post.id and data["date"] == post.date
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text() | st.lists(st.sampled_from(
     ["---\n", "title: ", "date: 2021-08-17\n", "- ", "[", "{", "}", "&a ", "*a ", "!!str ", "|\n", "  ", "\t", "'",
      ": ", "\r\n", "\r", "# ", "? ", "<<: ", "%YAML 1.1\n", "...\n", "\x00", "\u2028", "\ufeff", "source: "]

@@ -190,7 +190,7 @@ def test_edit_refuses_what_it_cannot_change_safely(header: str) -> None:
         edit_post(f"---\n{header}\n---\n", {"status": "published"})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(posts, posts, st.sets(st.sampled_from(["title", "date", "id", "status", "summary", "source", "actors", "digest",
                                               "countries", "aliases", "image", "lang"]), min_size=1))  # fmt: skip
 def test_edit_gives_the_new_values_and_keeps_the_old(post: Post, other: Post, keys: set[str]) -> None:

@@ -70,7 +70,7 @@ def files(content: Content) -> dict[str, bytes]:
 
 TEXTS = st.text('aé中\n\r\t"\\\0\u2028\U0001f600', max_size=20)
 DATA = st.none() | st.binary(max_size=40) | TEXTS.map(str.encode)
-QUICK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a machine that is busy otherwise
+QUICK = settings(suppress_health_check=[HealthCheck.too_slow])  # of a machine that is busy otherwise
 
 
 @st.composite

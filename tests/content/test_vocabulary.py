@@ -139,7 +139,7 @@ def test_how_near_a_suggestion_is(name: str, given: str, is_near: bool) -> None:
 
 
 @given(one=st.text("abcdef ", max_size=12), other=st.text("abcdefg ", max_size=12))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_no_similar_names_are_passed_over(one: str, other: str) -> None:
     if SequenceMatcher(None, one, other).ratio() >= SIMILAR and one + other:
         assert may_be_alike(one, other)

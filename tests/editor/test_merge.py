@@ -134,7 +134,6 @@ LINES = st.lists(st.sampled_from(["a", "b", "c", "", "d e", "# f", "---"]), max_
 
 
 @given(LINES, LINES, LINES)
-@settings(deadline=None)
 def test_each_line_that_a_side_added_is_there_as_often(base: list[str], mine: list[str], theirs: list[str]) -> None:
     merged, _ = merge_lines(base, mine, theirs)
     # Of a line that the base has several times each side may have taken out another one, and both count.
@@ -144,7 +143,6 @@ def test_each_line_that_a_side_added_is_there_as_often(base: list[str], mine: li
 
 
 @given(LINES, LINES)
-@settings(deadline=None)
 def test_a_side_that_changed_nothing_leaves_the_other(base: list[str], other: list[str]) -> None:
     assert merge_lines(base, base, other) == (other, False)
     assert merge_lines(base, other, base) == (other, False)
@@ -174,7 +172,7 @@ BODIES = st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]) | WORDS, 
 
 
 @given(VALUES, BODIES, VALUES, BODIES, st.booleans())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_that_either_side_wrote_is_lost(
     mine: dict[str, object], my_body: str, theirs: dict[str, object], their_body: str, known: bool
 ) -> None:

@@ -91,7 +91,7 @@ def hold_fingerprints(site: dict[str, Post], changes: list[dict[str, Post]], sto
 
 
 @given(site=SITES, changes=CHANGES, stories=STORIES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_same_fingerprint_means_the_same_pages(
     site: dict[str, Post], changes: list[dict[str, Post]], stories: list[tuple[Story, ...]]
 ) -> None:
@@ -100,7 +100,7 @@ def test_the_same_fingerprint_means_the_same_pages(
 
 @pytest.mark.slow
 @given(site=SITES, changes=CHANGES, stories=STORIES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_the_same_fingerprint_means_the_same_pages_often(
     site: dict[str, Post], changes: list[dict[str, Post]], stories: list[tuple[Story, ...]]
 ) -> None:
@@ -112,7 +112,7 @@ def previous_plan_of(digest: Digest) -> PreviousPlan:
 
 
 @given(site=SITES, change=CHANGES, stories=STORIES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_what_is_skipped_is_in_the_plan_all_the_same(
     site: dict[str, Post], change: list[dict[str, Post]], stories: list[tuple[Story, ...]]
 ) -> None:
