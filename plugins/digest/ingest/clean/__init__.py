@@ -1,13 +1,12 @@
 """Tell the lines of a raw article that are its text from those that are not, and why not."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from .insets import find_boxes
 from .line_features import Known, know_line
 from .lines import Line, place_lines, split_lines
-from .model import AFTER, BEFORE, INSET, MODEL, SCALE, TEXT, Model, find_parts, score_lines
+from .model import AFTER, BEFORE, INSET, MODEL, TEXT, Model, find_parts, score_lines
 from .trim import TRIMS
 
 __all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines"]
@@ -15,7 +14,7 @@ __all__ = ["AFTER", "BEFORE", "INSET", "TEXT", "CleanLine", "clean_lines"]
 
 # An article of fewer words, or with less of the page's running text, is taken for a failure of the model, not for one.
 LEAST_WORDS, LEAST_SHARE = 40, 0.1
-BONUSES = (0, 1 * SCALE, 2 * SCALE, 4 * SCALE, 8 * SCALE)
+BONUSES = (0, 1, 2, 4, 8)
 
 
 class CleanLine(NamedTuple):
@@ -25,10 +24,6 @@ class CleanLine(NamedTuple):
     kind: str | None
     part: int
     reason: str | None = None
-
-
-# CleanLine._make without its check, which takes as long again.
-_make_line: Callable[[Iterable[object]], CleanLine] = partial(tuple.__new__, CleanLine)
 
 
 def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
@@ -44,7 +39,7 @@ def clean_lines(text: str, *, first_line: int = 1) -> tuple[CleanLine, ...]:
     for trim in TRIMS:
         parts = trim(lines, kinds, parts)
     reasons = _reasons(kinds, parts)
-    return tuple(map(_make_line, zip(lines, kinds, parts, reasons, strict=True)))
+    return tuple(map(CleanLine._make, zip(lines, kinds, parts, reasons, strict=True)))
 
 
 def choose_parts(lines: Sequence[Line], known: Sequence[Known], model: Model, boxes: Collection[int] = ()) -> list[int]:

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from itertools import filterfalse, pairwise
 from operator import add
 from typing import NamedTuple
@@ -12,16 +11,11 @@ from .phrases import FUNCTION_WORDS, fold
 from .wrap import join_credits, join_drop_caps, join_wrapped
 
 WORD_RE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-STRAY_RE = re.compile(r"['’](?:(?![^\W_])|(?<![^\W_].))")  # an apostrophe that is not inside a word
-MARKS = "“”„‘–—…•"  # the usual ones that Latin-1 has not
-INSIDE = "\x01"  # stands for ’ where there is no room for it
-LETTERS = bytes(byte if chr(byte).isalnum() or chr(byte) in ("'", INSIDE) else ord(" ") for byte in range(256))
 # Scripts that set no spaces: about two characters make a word.
 DENSE_RE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 GAPS = ("  ", "\t", "\u3000")  # white space that is more than a single space between words
 END_MARKS = ".!?。！？؟۔।…"
 SENTENCE_END_RE = re.compile(rf"[{END_MARKS}][\"'”’»«)\]）」』›\d*]{{0,4}}$")
-SHORT = 60  # characters of a line that may be an entry of a menu
 FOLDED = 12  # words of a line that may be a phrase of a list: longer ones need no folding
 
 
@@ -50,10 +44,6 @@ class Line(NamedTuple):
     copies: int  # lines of the article that say the same
 
 
-# Line._make without its check, which takes as long again.
-_make_line: Callable[[Iterable[object]], Line] = partial(tuple.__new__, Line)
-
-
 def make_lines(text: str, *, first_line: int = 1) -> tuple[Line, ...]:
     """Measure the lines of a text that are not blank."""
     texts = split_lines(text)
@@ -74,26 +64,7 @@ def place_lines(texts: Sequence[str], measured: Mapping[str, Line], *, first_lin
     around = enumerate(zip(["", *texts], texts, [*texts[1:], ""], strict=False), first_line)
     places = [(number, not above, not below, copies[text]) for number, (above, text, below) in around if text]
     alone = [measured[text][:ALONE] for text in texts if text]
-    return tuple(map(_make_line, map(add, alone, places)))
-
-
-def find_words(lower: str) -> list[str]:
-    """List the words of a text in lower case, as WORD_RE finds them, in less time where it is Latin."""
-    words = _find_latin_words(lower)
-    return WORD_RE.findall(lower) if words is None else words
-
-
-def _find_latin_words(lower: str) -> list[str] | None:
-    plain = STRAY_RE.sub(" ", lower) if "'" in lower or "’" in lower else lower
-    if plain.isascii():
-        return plain.encode("ascii").translate(LETTERS).decode("ascii").split()
-    for mark in MARKS:
-        plain = plain.replace(mark, " ")
-    try:
-        letters = plain.replace("’", INSIDE).encode("latin-1").translate(LETTERS)
-    except UnicodeEncodeError:
-        return None
-    return letters.decode("latin-1").replace(INSIDE, "’").split()
+    return tuple(map(Line._make, map(add, alone, places)))
 
 
 def _pairs(text: str) -> tuple[str, ...]:
@@ -105,24 +76,18 @@ def _pairs(text: str) -> tuple[str, ...]:
 def measure(text: str) -> Line:
     """Measure a line that is not blank, as if it stood alone."""
     lower = text.lower()
-    if len(lower) <= SHORT and lower.replace(" ", "").isalpha():
-        words: list[str] | None = lower.split()
-        is_spaced, folded = text.isascii(), lower
-    else:
-        words, folded = _find_latin_words(lower), None
-        is_spaced = words is not None
-    words = WORD_RE.findall(lower) if words is None else words
-    dense = 0 if is_spaced else len(DENSE_RE.findall(text))
+    words = WORD_RE.findall(lower)
+    dense = 0 if text.isascii() else len(DENSE_RE.findall(text))
     size = len(words) + dense // 2
     last = text[-1]
     others = list(filterfalse(FUNCTION_WORDS.__contains__, words))
-    told = tuple([word for word in others if len(word) > 3]) if is_spaced or not dense else _pairs(text)
+    told = _pairs(text) if dense else tuple([word for word in others if len(word) > 3])
     known = len(words) - len(others)
     ends = last in END_MARKS or (not last.isalpha() and bool(SENTENCE_END_RE.search(text, max(0, len(text) - 6))))
     return Line(
         text,
         lower,
-        "" if size > FOLDED else folded or fold(lower),
+        "" if size > FOLDED else fold(lower),
         tuple(words),
         frozenset(told),
         told,

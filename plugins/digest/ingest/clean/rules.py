@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from ...core.data import read_words
 from .credits import ends_in_credit
 from .dates import find_dates, may_hold_date, rest_of_date_line
 from .insets import LABELS, find_inset, first_letters
-from .lines import Line, find_words
+from .lines import WORD_RE, Line
 from .phrases import PHRASES, find_kind
 
 COPYRIGHT_RE = re.compile(
@@ -111,7 +110,7 @@ def _signs(marks: str, words: str = "") -> frozenset[str]:
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:
     """Take the first word of each phrase, with either apostrophe."""
-    firsts = {words[0] for words in map(find_words, phrases) if words}
+    firsts = {words[0] for words in map(WORD_RE.findall, phrases) if words}
     return frozenset(firsts | {word.replace("'", "’") for word in firsts})
 
 
@@ -228,7 +227,7 @@ def find_breadcrumb(line: Line) -> str | None:
 
 COPYRIGHT_YEARS = frozenset(f"copyright{year}" for year in range(1900, 2100))
 STARTS = _first_words(PHRASES.starts)
-START_MARKS = "".join(phrase[0] for phrase in PHRASES.starts if not find_words(phrase))
+START_MARKS = "".join(phrase[0] for phrase in PHRASES.starts if not WORD_RE.search(phrase))
 RULES: tuple[Rule, ...] = (
     Rule("copyright", find_copyright, 60, _signs("©ⓒ(", "copyright") | COPYRIGHT_YEARS, _signs("", "copyright")),
     Rule("inset", find_inset, 40, _signs("(["), frozenset((*LABELS, DIGIT))),
@@ -262,15 +261,19 @@ KINDS = (
 )  # fmt: skip
 
 
-def _bits(rules: Iterable[Rule]) -> int:
-    """Write a set of rules as a number: a bit for each, in the order of RULES."""
-    return sum(1 << RULES.index(rule) for rule in rules)
+def _by_sign(signs_of: Callable[[Rule], Iterable[str]]) -> dict[str, frozenset[int]]:
+    """Index the rules by sign: their places in RULES."""
+    found: dict[str, set[int]] = {}
+    for place, rule in enumerate(RULES):
+        for sign in signs_of(rule):
+            found.setdefault(sign, set()).add(place)
+    return {sign: frozenset(places) for sign, places in found.items()}
 
 
-BY_SIZE = [_bits(rule for rule in RULES if size <= rule.most) for size in range(max(rule.most for rule in RULES) + 1)]
-SIGNS = {sign: _bits(other for other in RULES if sign in other.signs) for rule in RULES for sign in rule.signs}
-HEADS = {head: _bits(other for other in RULES if head in other.heads) for rule in RULES for head in rule.heads}
+SIGNS, HEADS = _by_sign(lambda rule: rule.signs), _by_sign(lambda rule: rule.heads)
+NONE: frozenset[int] = frozenset()
 SIGN_WORDS = frozenset(SIGNS)
+MOST_WORDS = max(rule.most for rule in RULES)
 MOST_DIGITS = max(rule.most for rule in RULES if DIGIT in rule.signs)  # in longer lines they are no sign
 LONG_MARKS = [sign for rule in RULES if rule.most > MOST_DIGITS for sign in rule.signs if not sign.isalnum()]
 MARKS_RE = re.compile(rf"[\d{re.escape(''.join(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum()))}]")
@@ -278,42 +281,29 @@ MARKS_RE = re.compile(rf"[\d{re.escape(''.join(sign for sign in SIGNS if len(sig
 
 def find_line_kind(line: Line) -> str | None:
     """Find the kind of a line by the first rule that tells it."""
-    if len(line.text) > LONGEST or line.size >= len(BY_SIZE):
+    if len(line.text) > LONGEST or line.size > MOST_WORDS:
         return None
-    bits = (_bits_at_start(line) | _bits_anywhere(line)) & BY_SIZE[line.size]
-    if bits:
-        for find in _finders(bits):
-            kind = find(line)
-            if kind:
-                return kind
+    for place in sorted(_at_start(line) | _anywhere(line)):
+        rule = RULES[place]
+        if line.size <= rule.most and (kind := rule.find(line)):
+            return kind
     return None
 
 
-def _bits_at_start(line: Line) -> int:
+def _at_start(line: Line) -> frozenset[int]:
     """Tell the rules that have a sign in how the line starts."""
-    bits = HEADS.get(line.folded.partition(" ")[0], 0)
+    found = HEADS.get(line.folded.partition(" ")[0], NONE)
     if line.words:
         first = line.words[0]
-        bits |= HEADS.get(DIGIT if first[0].isdigit() else first_letters(first), 0)
-    return bits
+        found |= HEADS.get(DIGIT if first[0].isdigit() else first_letters(first), NONE)
+    return found
 
 
-def _bits_anywhere(line: Line) -> int:
+def _anywhere(line: Line) -> frozenset[int]:
     """Tell the rules that have a sign anywhere in the line."""
-    bits = 0
-    if not SIGN_WORDS.isdisjoint(line.words):
-        for word in SIGN_WORDS.intersection(line.words):
-            bits |= SIGNS[word]
+    signs = SIGN_WORDS.intersection(line.words)
     if line.size > MOST_DIGITS:
-        for mark in LONG_MARKS:
-            if mark in line.lower:
-                bits |= SIGNS[mark]
+        signs |= {mark for mark in LONG_MARKS if mark in line.lower}
     elif line.folded != line.lower:  # else it has letters alone
-        for mark in set(MARKS_RE.findall(line.lower)):
-            bits |= SIGNS.get(mark, SIGNS[DIGIT])
-    return bits
-
-
-@cache
-def _finders(bits: int) -> tuple[Callable[[Line], str | None], ...]:
-    return tuple(rule.find for at, rule in enumerate(RULES) if bits >> at & 1)
+        signs |= {mark if mark in SIGNS else DIGIT for mark in MARKS_RE.findall(line.lower)}
+    return NONE.union(*(SIGNS[sign] for sign in signs))

@@ -1,7 +1,6 @@
 """The lines of a raw article into an article: headline, standfirst, byline, date, captions, body."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from ...content.vocabulary import Phrase
 from ...core.types import Article, Candidate, Candidates, RawArticle, Removal
@@ -28,10 +27,6 @@ SHORT_SHARE = 0.1
 BOXES = frozenset(("related", "newsletter"))
 LEAD_LINES, LEAD_WORDS = 12, 20  # lines above the text among which its lead stands, words of it
 FOREIGN_SHARE = 0.2  # function words that we know; half of a text's words are such in the languages listed
-
-
-# Removal._make without its check, which takes as long again.
-_make_removal: Callable[[Iterable[object]], Removal] = partial(tuple.__new__, Removal)
 
 
 def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
@@ -137,7 +132,7 @@ def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None
 def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str], unsure: frozenset[int]) -> tuple[Removal, ...]:
     return tuple(
         [
-            _make_removal((line.number, roles.get(index) or reason or "boilerplate", line.text, index in unsure))
+            Removal(line.number, roles.get(index) or reason or "boilerplate", line.text, index in unsure)
             for index, (line, _, part, reason) in enumerate(lines)
             if part != TEXT
         ]
