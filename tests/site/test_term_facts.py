@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from digest.content.vocabulary import base_vocabularies
 from digest.core.types import Role, Term
-from digest.site.plan.digest import make_ref
 from digest.site.plan.locator import make_locator
+from digest.site.plan.post_cards import make_ref
 from digest.site.plan.term_facts import describe_term, index_name
 from digest.site.plan.world import read_geometry
 

@@ -13,7 +13,7 @@ from ...core.types import Page, Problem
 from ..fingerprint import fingerprint_of, hash_primitives
 from .archives import group_months, group_years, plan_archives
 from .days import group_days, plan_home
-from .digest import Digest, is_shown, make_body, make_digest, post_path
+from .digest import Digest, is_shown, make_body, make_digest
 from .entries import EntryContent
 from .feed_page import plan_feed_page, plan_opml
 from .feeds import group_feeds
@@ -33,6 +33,7 @@ from .groups import Group, GroupRecord, Plan, PlanSoFar, PreviousPlan, SharedPat
 from .pairs import group_pairs
 from .pelican_feeds import plan_pelican_feeds
 from .pictures import PictureVariant
+from .post_cards import post_path
 from .post_fingerprints import join_fingerprints
 from .posts import group_posts
 from .site_files import SiteFile, SiteFiles, StaticPage

@@ -8,8 +8,9 @@ from ...core.addresses import day_path, story_path, term_path
 from ...core.types import Taxonomy
 from ..markup.typography import curl_plain
 from ..taxonomy import TaggedPost, TermKey, count_terms, key_of
-from .digest import Digest, post_path
+from .digest import Digest
 from .frame import WEEKDAYS, day_name
+from .post_cards import post_path
 from .social_card import SocialCard, make_social_card
 from .term_facts import describe, name_kind
 from .timelines import StoryPosts

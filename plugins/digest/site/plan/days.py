@@ -11,11 +11,12 @@ from ..importance import Arrangement, Entry, Section, arrange, count_sources, ra
 from ..taxonomy import TaggedPost, count_terms, key_of
 from ..views import BriefView, EditionView, LeadStory, Link, ListedPost, LocatorMap, SectionView, StoryStep, TermCount
 from .cards import Cards
-from .digest import Digest, Edition, post_path
+from .digest import Digest, Edition
 from .feeds import main_feed_links
 from .frame import day_name, make_page, neighbours, output_path, plan_lazily
 from .groups import Group
 from .locator import make_locator
+from .post_cards import post_path
 from .post_fingerprints import join_fingerprints
 from .social_card import SocialCard, plan_card
 from .story_views import list_running

@@ -1,29 +1,25 @@
 """What the site is about: posts in their place, terms, editions and files, as one immutable value."""
 
 import datetime as dt
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
-from urllib.parse import urlsplit
 
 from ...content.frontmatter import derive_id
 from ...content.stories import SourceText, Stories
 from ...content.vocabulary import Vocabularies
 from ...content.vocabulary.outlets import Owners
-from ...core import addresses
 from ...core.addresses import pair_slug, term_path
-from ...core.errors import ProblemsError
 from ...core.settings import DigestSettings
-from ...core.types import TAXONOMIES, Post, Problem, Taxonomy, Term
+from ...core.types import TAXONOMIES, Post, Taxonomy, Term
 from ..fingerprint import fingerprint_of
 from ..markup import Body, body_sha256
 from ..markup.reading_time import TextFacts, describe_text
-from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, key_of, name_key, tag_posts
-from ..views import INTERFACE_LANG, FeedLinks, Link, Picture, PostCard, SiteView, TermRef
+from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, name_key, tag_posts
+from ..views import FeedLinks, Link, Picture, PostCard, SiteView, TermRef
 from .pictures import PictureVariant, fingerprint_pictures, show_pictures
+from .post_cards import make_card, make_ref
 from .post_fingerprints import (
     MadeByFile,
     PostFingerprints,
@@ -32,17 +28,11 @@ from .post_fingerprints import (
     fingerprint_terms,
     join_by_term,
 )
+from .problems import find_page_problems, find_problems, refuse
 from .site_files import SiteFile, SiteFiles, StaticPage
 from .social_card import SocialCard, make_social_card
 from .timelines import StoryPlace, StoryPosts, find_places, fingerprint_story, group_by_story
 
-WIKIDATA = "http://www.wikidata.org/entity/"  # the form that both registers give, with http
-MEDIA_TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
-OWN_ADDRESSES = (  # of pages and folders that the plan makes
-    *("actors", "countries", "topics", "stories", "archives", "search", "feeds", "theme", "pagefind"),
-    *("index.html", "404.html", "robots.txt", "sitemap.xml", "manifest.webmanifest"),
-)
-SLUG_RE = re.compile(r"\w[\w.~-]*")
 FEED_ENDINGS = {"atom": ".atom.xml", "rss": ".rss.xml", "json": ".json"}
 PairKey = tuple[Taxonomy, str, str]  # taxonomy and two slugs in alphabetical order
 Edition = tuple[dt.date, tuple[TaggedPost, ...]]
@@ -117,7 +107,7 @@ def make_digest(
     facts = facts or {file: describe_text(post) for file, post in due.items()}
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
-    _refuse([*_find_problems(tagged, files, settings), *_find_page_problems(files.pages)])
+    refuse([*find_problems(tagged, files, settings), *find_page_problems(files.pages)])
     used = find_used(due.items(), embedded or {}, files.pages, settings)
     files = replace(files, copies=tuple([copy for copy in files.copies if is_published(copy, used, settings)]))
     listed = tuple(one for one in tagged if one.post.status != "hidden")
@@ -190,12 +180,6 @@ def text_lang(post: Post) -> str | None:
     return (post.source.lang if post.source else None) or post.lang
 
 
-def other_lang(lang: str | None, settings: DigestSettings) -> str | None:
-    """Return a language, or None where it is that of the theme's own words."""
-    found = lang or settings.default_lang
-    return found if found != INTERFACE_LANG else None
-
-
 def _is_excerpt(post: Post, settings: DigestSettings) -> bool:
     return post.is_private or (post.show or ("full" if post.digest is None else settings.body)) == "excerpt"
 
@@ -223,79 +207,12 @@ def is_published(copy: SiteFile, used: Set[str], settings: DigestSettings) -> bo
     return any(copy.path == name or f"{copy.path}/".startswith(f"{name}/") for name in settings.publish)
 
 
-def post_path(one: TaggedPost) -> str:
-    """Return a post's address."""
-    return addresses.post_path(one.date, one.post.slug)
-
-
-def make_ref(term: Term) -> TermRef:
-    """Return a term as lists name it."""
-    path = term_path(term.taxonomy, term.slug)
-    return TermRef(
-        taxonomy=term.taxonomy, name=term.name, slug=term.slug, path=path, kind=term.kind, same_as=same_as(term)
-    )
-
-
 def make_pair_ref(digest: Digest, key: PairKey) -> TermRef:
     """Return a pair as lists name it: China and Russia."""
     taxonomy, first, second = key
     names = sorted((digest.terms[taxonomy, slug].term.name for slug in (first, second)), key=name_key)
     slug = pair_slug(first, second)
     return TermRef(taxonomy=taxonomy, name=" and ".join(names), slug=slug, path=term_path(taxonomy, slug))
-
-
-def same_as(term: Term) -> str | None:
-    """Return the address that names a term for machines: Wikidata's, or of a topic IPTC's."""
-    if term.wikidata:
-        return f"{WIKIDATA}{term.wikidata}"
-    scheme, _, code = (term.code or "").partition(":")
-    return f"{MEDIA_TOPICS}{code}" if scheme == "medtop" else None
-
-
-def make_card(
-    one: TaggedPost,
-    refs: Mapping[TermKey, TermRef],
-    days: Set[dt.date],
-    settings: DigestSettings,
-    *,
-    minutes: int,
-    image: Picture | None,
-) -> PostCard:
-    """Return a post as lists show it; a hidden post points only to terms and days that have a page."""
-    post = one.post
-    named = {
-        taxonomy: tuple([refs[key_of(term)] for term in one.of(taxonomy) if key_of(term) in refs])
-        for taxonomy in TAXONOMIES
-    }
-    return PostCard(
-        path=post_path(one),
-        title=post.title,
-        date=one.date,
-        edition=one.date.date(),
-        edition_path=addresses.day_path(one.date) if one.date.date() in days else "archives/",
-        modified=post.modified.astimezone(settings.timezone) if post.modified else None,
-        summary=post.summary,
-        source_name=post.source.name if post.source else None,
-        source_url=safe_url(post.source.url) if post.source else None,
-        status=post.status,
-        lang=other_lang(post.lang, settings),
-        image=image,
-        minutes=minutes,
-        actors=named["actors"],
-        countries=named["countries"],
-        topics=named["topics"],
-    )
-
-
-def safe_url(url: str | None) -> str | None:
-    """Return a web address, or None for anything else: `javascript:` is no source."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def is_shown(post: Post, settings: DigestSettings) -> bool:
@@ -347,50 +264,3 @@ def _find_children(terms: Mapping[TermKey, TermPosts], vocabularies: Vocabularie
         if parent:
             children[parent.slug].append(key)
     return {slug: tuple(keys) for slug, keys in children.items()}
-
-
-def _find_problems(posts: Iterable[TaggedPost], files: SiteFiles, settings: DigestSettings) -> list[Problem]:
-    """Find what would put two things at one address, or a broken picture on a page."""
-    problems: list[Problem] = []
-    ids: dict[str, str] = {}
-    places: dict[tuple[dt.date, str], str] = {}  # as many as there are addresses, without making them
-    copies = {copy.path for copy in files.copies}
-    for one in posts:
-        post = one.post
-        if not SLUG_RE.fullmatch(post.slug) or not unicodedata.is_normalized("NFC", post.slug):
-            problems.append(
-                _problem(one, "slug", f"{post.slug!r} cannot be part of an address; use letters and hyphens")
-            )
-        other = ids.setdefault(post.id or one.file, one.file)
-        if other != one.file:
-            problems.append(_problem(one, "id", f"{post.id!r} is also the id of {other}; delete the line of the copy"))
-        other = places.setdefault((one.date.date(), post.slug), one.file)
-        if other != one.file:
-            problems.append(_problem(one, "slug", f"{other} has the address {post_path(one)} too; change this slug"))
-        if post.image and post.image.src.removeprefix("/") not in copies:
-            folders = ", ".join(settings.static_paths)
-            message = f"{post.image.src!r} is no file below {folders}; move it there, or add its folder to STATIC_PATHS"
-            problems.append(_problem(one, "image", message))
-    return problems
-
-
-def _find_page_problems(pages: Iterable[StaticPage]) -> Iterator[Problem]:
-    """Find static pages at addresses that cannot be theirs."""
-    owners: dict[str, str] = dict.fromkeys(OWN_ADDRESSES, "the site itself")
-    for page in pages:
-        if not all(map(SLUG_RE.fullmatch, page.slug.split("/"))):
-            message = f"{page.slug!r} cannot be the address of a page; use letters and hyphens"
-            yield Problem(file=page.file, field="slug", message=message)
-        elif page.slug.casefold() in owners:
-            message = f"/{page.slug}/ is an address of {owners[page.slug.casefold()]}; give the page another slug"
-            yield Problem(file=page.file, field="slug", message=message)
-        owners.setdefault(page.slug.casefold(), page.file)
-
-
-def _problem(one: TaggedPost, field: str, message: str) -> Problem:
-    return Problem(file=one.file, field=field, message=message)
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise ProblemsError(tuple(sorted(problems, key=lambda problem: problem.file)))

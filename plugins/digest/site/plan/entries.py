@@ -15,8 +15,9 @@ from ..fingerprint import hash_primitives
 from ..markup import Body
 from ..taxonomy import TaggedPost
 from ..views import Picture
-from .digest import Digest, post_path
+from .digest import Digest
 from .frame import absolute
+from .post_cards import post_path
 from .post_fingerprints import MadeByFile, join_fingerprints
 from .site_files import SiteFile
 

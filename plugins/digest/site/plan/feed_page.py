@@ -9,9 +9,10 @@ from ...core.addresses import story_path
 from ...core.types import TAXONOMIES, Page
 from ..taxonomy import TermKey, name_key
 from ..views import FeedRow, Link, ReaderLink
-from .digest import Digest, PairKey, make_pair_ref, make_ref
+from .digest import Digest, PairKey, make_pair_ref
 from .feeds import main_feed_links, newest, pair_feed_links, story_feed_links, term_feed_links
 from .frame import absolute, make_page
+from .post_cards import make_ref
 from .terms import HEADINGS
 
 Counts = Mapping[TermKey | PairKey, int]  # of published posts

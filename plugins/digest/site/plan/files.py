@@ -5,11 +5,12 @@ from urllib.parse import unquote
 
 from ...core.addresses import story_path, term_path
 from ...core.types import Page, Problem
-from .digest import Digest, make_pair_ref, make_site_card, post_path
+from .digest import Digest, make_pair_ref, make_site_card
 from .feeds import former_pairs
 from .frame import absolute, make_page, output_path
 from .groups import SitemapEntry
 from .pictures import plan_variants
+from .post_cards import post_path
 from .social_card import plan_card
 
 MANIFEST = "manifest.webmanifest"

@@ -7,10 +7,11 @@ from ...core.addresses import pair_slug, term_path
 from ...core.types import Page
 from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost
-from .digest import Digest, PairKey, make_pair_ref, make_ref
+from .digest import Digest, PairKey, make_pair_ref
 from .feeds import pair_feed_links
 from .frame import make_page, plan_lazily
 from .groups import Group, group_page
+from .post_cards import make_ref
 from .post_fingerprints import has_feed, join_fingerprints
 
 PAIR_PAGE_POSTS = 100  # pair pages are not paginated

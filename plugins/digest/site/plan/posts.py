@@ -10,9 +10,10 @@ from ..fingerprint import SIZE, fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost
 from ..views import Link, PostDetails, RelatedPost, TermRef
 from .cards import Cards
-from .digest import Digest, PairKey, make_pair_ref, other_lang, post_path, text_lang
+from .digest import Digest, PairKey, make_pair_ref, text_lang
 from .frame import make_page, plan_lazily
 from .groups import Group
+from .post_cards import other_lang, post_path
 from .post_fingerprints import join_fingerprints
 from .related import Related
 from .social_card import SocialCard, plan_card

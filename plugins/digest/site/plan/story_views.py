@@ -10,7 +10,8 @@ from ...core.types import Taxonomy
 from ..fingerprint import hash_primitives
 from ..taxonomy import TaggedPost, count_terms, key_of
 from ..views import Link, StoryCard, StoryDay, StoryDetails, StoryMark, StoryNews, StoryPart, StorySource, StoryTerm
-from .digest import Digest, post_path
+from .digest import Digest
+from .post_cards import post_path
 from .post_fingerprints import join_fingerprints
 from .timelines import StoryPlace, StoryPosts, divide_days, make_marks
 

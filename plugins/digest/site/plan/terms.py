@@ -14,11 +14,12 @@ from ..fingerprint import fingerprint_of, hash_primitives
 from ..taxonomy import TaggedPost, TermKey, TermPosts, count_months, count_together, key_of, name_key
 from ..views import MonthCount, Pagination, TermCount, TermDetails, TermGroup
 from .cards import Cards
-from .digest import Digest, PairKey, make_ref
+from .digest import Digest, PairKey
 from .feeds import term_feed_links
 from .frame import make_page, plan_lazily, slices
 from .groups import Group
 from .locator import make_locator
+from .post_cards import make_ref
 from .post_fingerprints import has_feed, join_fingerprints
 from .social_card import SocialCard, plan_card
 from .term_facts import country_of, describe, index_name, parent_of, ref_with_page

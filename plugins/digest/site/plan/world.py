@@ -8,7 +8,7 @@ from ...core.data import read_data
 from ...core.types import Term
 from ..taxonomy import TermPosts
 from ..views import MapShade, MapShape, WorldMap
-from .digest import make_ref
+from .post_cards import make_ref
 
 SHADES = 5
 
