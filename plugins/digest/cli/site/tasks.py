@@ -145,6 +145,7 @@ def check(context: Context) -> None:
         raise Exit(str(error)) from error
     if failed:
         raise Exit(code=1)
+    say("No errors: the site can be built.")
 
 
 @task

@@ -84,7 +84,7 @@ def accept(content: Content, settings: DigestSettings, path: Path) -> str:
         messages.append(f"suggested no more, as you took it out of three posts: {', '.join(unwanted)}")
     if post.digest and "date" in missing_facts(post):
         messages.append(f"its date, {post.date:%Y-%m-%d}, is only the raw file's time")
-    return "; ".join((*messages, f"`digest unpublish {file}` undoes this"))
+    return "; ".join((*messages, f"`digest unpublish {post.slug}` undoes this"))
 
 
 def unpublish(content: Content, settings: DigestSettings, path: Path) -> str:
