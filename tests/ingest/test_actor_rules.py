@@ -451,3 +451,9 @@ def test_a_body_that_writes_of_itself_is_an_actor() -> None:
     article = Article(headline="Harbour closes", text=text, body=text, byline=("Dunfold Harbour Trust",))
     found = find_actors(article, BASE, RULES(reading_text(article)[0]), most=10, cut=0.2)
     assert [one.term.name for one in found if one.main] == ["Dunfold Harbour Trust"]
+
+
+@pytest.mark.parametrize("name", ["Ministers of Norway", "Foreign Ministers of Norway", "Residents of Bergen"])
+def test_holders_of_an_office_are_no_body(name: str) -> None:
+    text = f"{name} and Iceland met on Monday. {name} said that the talks would go on in June."
+    assert name not in [one.term.name for one in find(text, f"{name} meet", model=name)]

@@ -29,6 +29,11 @@ MINISTRY_RE = re.compile(
     r"|(?:State|Defen[cs]e|Treasury|Commerce|Justice|Energy|Interior|Foreign|Health) (?:Department|Office)"
     r"|Government|Cabinet)\b|^(?:US |U\.S\. |HM )?Treasury$|^(?:\S+ )?Administration$"
 )
+# Holders of an office are people, not a body, however many they are: "Foreign Ministers of Norway and Iceland".
+HOLDERS_RE = re.compile(
+    r"(?:\w+ )?(?:Ministers|Presidents|Leaders|Officials|Envoys|Ambassadors|Diplomats|Heads|Governors|Mayors|Lawmakers"
+    r"|Senators|Troops|Soldiers|Residents) (?:of|from|in|for) "
+)
 ENDING_RE = re.compile(r" (?:on|in|at|for|by|to|of|and) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
 ARTICLE_RE = re.compile(r"^(?:An?|The|the|This|Its|His|Our) ")
 SURE_RULES = frozenset(
@@ -170,7 +175,7 @@ def is_body(name: str, lexicon: Lexicon) -> bool:
         return False
     if len(name) < 2 or not name[0].isalnum() or name.isdigit() or len(words) > LONGEST or name.islower():
         return False
-    if BASED_RE.search(name) or STATE_RE.fullmatch(name):
+    if BASED_RE.search(name) or STATE_RE.fullmatch(name) or HOLDERS_RE.match(name):
         return False
     if _head(words) in known.other_words or (", " in name and not LEGAL_RE.search(name) and " and " not in name):
         return False
