@@ -14,7 +14,7 @@ from digest.ingest.decode import decode
 from digest.ingest.decode.blocks import format_blocks
 from digest.ingest.decode.forms import find_form
 from digest.ingest.structure import make_article
-from digest.ingest.structure.page import plain_text
+from digest.ingest.structure.blocks import plain_text
 from digest.site.markup import MarkupMaker
 from hypothesis import given
 from hypothesis import strategies as st

@@ -80,6 +80,13 @@ def test_a_block_that_the_page_does_not_have_follows_the_one_before() -> None:
     assert set_in_place("First.\n\nNot there.\n\nLast.", "First.\nLast.")[0] == "First.\n\nNot there.\n\nLast."
 
 
+def test_a_text_below_hundreds_of_menu_lines_is_found() -> None:
+    page = "\n".join([*(f"Menu {number}" for number in range(1000)), "First.", "Last."])
+    placed, removed = set_in_place("First.\n\nLast.", page)
+    assert placed.split("\n")[1000] == "First."
+    assert len(removed) == 1000
+
+
 @pytest.mark.parametrize(
     ("title", "outlet", "wanted"),
     [

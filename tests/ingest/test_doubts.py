@@ -1,7 +1,7 @@
 """What is doubtful is named: by field, with the next best lines, and nothing else."""
 
 import pytest
-from digest.core.types import Candidate, RawArticle
+from digest.core.types import Candidate, RawArticle, Removal
 from digest.ingest.decode import decode
 from digest.ingest.structure import make_article
 from digest.ingest.structure.result import Structured
@@ -14,6 +14,10 @@ FURTHER = (
 )
 
 
+AMID = (
+    "The museum thinks that the bell went down eighty years ago, said its head, when the ferry struck a rock "
+    "off the island."
+)
 TEXT = "\n\n".join((LEAD, NEXT, LAST, FURTHER))
 
 
@@ -53,3 +57,22 @@ def test_a_headline_that_no_line_of_a_page_says_is_a_doubt() -> None:
 def test_a_page_keeps_the_lead_in_that_stands_above_its_text() -> None:
     raw = RawArticle(name="a.html", sha256="", text=f"\n\n\n\n{LEAD}\n\n{NEXT}", markdown=True, title="Bell found")
     assert make_article(raw).article.text == f"{LEAD}\n\n{NEXT}"
+
+
+def test_a_paragraph_of_a_page_between_two_that_are_kept_is_unsure() -> None:
+    gone = (Removal(line=1, reason="boilerplate", text="Bell found"), Removal(line=5, reason="boilerplate", text=AMID))
+    text = f"\n\n{LEAD}\n\n\n\n{LAST}\n\n{FURTHER}"
+    raw = RawArticle(name="a.html", sha256="", text=text, markdown=True, title="Bell found", removals=gone)
+    made = make_article(raw)
+    assert "body" in made.review
+    assert made.unsure == {5}
+
+
+def test_the_boxes_of_a_page_are_no_doubt() -> None:
+    gone = tuple(
+        Removal(line=number, reason="boilerplate", text=text)
+        for number, text in ((1, "Bell found"), (5, "More of the ferry"), (7, AMID))
+    )
+    text = f"\n\n{LEAD}\n\n\n\n\n\n{LAST}\n\n{FURTHER}"
+    raw = RawArticle(name="a.html", sha256="", text=text, markdown=True, title="Bell found", removals=gone)
+    assert "body" not in make_article(raw).review

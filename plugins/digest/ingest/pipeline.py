@@ -83,10 +83,11 @@ def read_unannotated(
 def _structure(raw: RawArticle, vocabularies: Vocabularies) -> Reading:
     restored = put_back(raw, vocabularies.cleaning)
     made = make_article(restored, vocabularies.cleaning)
+    removals = sorted((*restored.removals, *made.removals), key=lambda removal: removal.line)
     return Reading(
         raw=raw,
         article=made.article,
-        removals=tuple(sorted((*restored.removals, *made.removals), key=lambda removal: removal.line)),
+        removals=tuple(one._replace(unsure=one.line in made.unsure) for one in removals),
         annotations=Annotations(),
         review=made.review,
         missing=made.missing,

@@ -7,12 +7,15 @@ from .credits import ends_in_credit
 from .insets import heads_list
 from .lines import Line
 from .model import AFTER, BEFORE, INSET, TEXT
+from .phrases import PHRASES
 
 Trim = Callable[[Sequence[Line], Sequence[str | None], list[int]], list[int]]
 
 NEVER_TEXT = frozenset(
     ("advertisement", "counter", "reading-time", "script-notice", "legal", "comments", "sharing", "trust-notice")
 )
+# Kinds that no line of a text has as a whole: its headings are never "Read more" or "Newsletter".
+NEVER_WHOLE = frozenset(("related", "newsletter", "follow-us", "account", "trust-notice"))
 # Kinds that head a block which is not the article; text after them is not brought back.
 DIVIDERS = frozenset(
     (
@@ -48,11 +51,15 @@ LONG = 20  # words of a paragraph that is brought back without further signs
 
 
 def drop_boilerplate(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:
-    """Take lines out of the text whose kind is never text, unless they are long."""
+    """Take lines out of the text whose kind is never text, unless they are long, and whole phrases of the lists."""
     return [
-        INSET if part == TEXT and kind in NEVER_TEXT and line.size < 12 else part
+        INSET if part == TEXT and line.size < 12 and _is_never_text(line, kind) else part
         for line, kind, part in zip(lines, kinds, parts, strict=True)
     ]
+
+
+def _is_never_text(line: Line, kind: str | None) -> bool:
+    return kind in NEVER_TEXT or (kind in NEVER_WHOLE and line.folded in PHRASES.lines)
 
 
 def drop_marks(lines: Sequence[Line], kinds: Sequence[str | None], parts: list[int]) -> list[int]:  # noqa: ARG001

@@ -79,9 +79,10 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     )
     return Structured(
         article=article,
-        removals=_removals(lines, roles, unsure),
+        removals=_removals(lines, roles),
         review=(*_doubts(article, lines, found, signed), *body_doubts, *published.review),
         candidates=candidates,
+        unsure=frozenset(lines[index].line.number for index in unsure),
     )
 
 
@@ -129,13 +130,11 @@ def _without(lines: Sequence[CleanLine], headline: int | None, title: str | None
     return kept
 
 
-def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str], unsure: frozenset[int]) -> tuple[Removal, ...]:
+def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Removal, ...]:
     return tuple(
-        [
-            Removal(line.number, roles.get(index) or reason or "boilerplate", line.text, index in unsure)
-            for index, (line, _, part, reason) in enumerate(lines)
-            if part != TEXT
-        ]
+        Removal(line.number, roles.get(index) or reason or "boilerplate", line.text)
+        for index, (line, _, part, reason) in enumerate(lines)
+        if part != TEXT
     )
 
 

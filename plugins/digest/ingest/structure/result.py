@@ -13,6 +13,7 @@ class Structured:
     removals: tuple[Removal, ...]
     review: tuple[str, ...] = ()
     candidates: Candidates = field(default_factory=Candidates)
+    unsure: frozenset[int] = frozenset()  # numbers of removed lines that may be part of the article after all
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from ..clean.lines import make_lines
 from ..clean.rules import find_line_kind
 from ..decode.titles import without_outlet
 from .byline import FoundByline, find_byline
-from .doubts import find_unsure
 from .metadata import find_people
 from .names import BY_RE, parse_names, with_capitals
 from .outlets import find_outlet, is_day_first
@@ -28,21 +27,20 @@ class Row(NamedTuple):
 
 
 def complete(article: Article, raw: RawArticle, rows: Sequence[Row]) -> tuple[Article, tuple[str, ...]]:
-    """Complete an article from the lines of its page, in order; with what is unsure about the day."""
+    """Complete an article from the lines of its page, in order; with what is unsure about its writers and day."""
     article = replace(article, byline=_with_others(article.byline, raw, rows))
-    lines = _lines(rows)
-    body_doubts = ("body",) if find_unsure(lines) else ()
     if article.date and article.byline and article.outlet:
-        return article, body_doubts
+        return article, ()
+    lines = set_as_paste(rows)
     first = next((index for index, row in enumerate(rows) if row.is_text), 0)
     headline = (article.headline or "").casefold()
     top = next((index for index, line in enumerate(lines[:first]) if line.line.text.casefold() == headline), first)
     outlet = article.outlet or find_outlet(lines, None)
     date = article.date
-    doubts: tuple[str, ...] = body_doubts
+    doubts: tuple[str, ...] = ()
     if date is None:
         published = find_published(lines, top, {}, day_first=is_day_first(outlet))
-        date, doubts = published.date, (*doubts, *published.review)
+        date, doubts = published.date, published.review
     signed = FoundByline(names=article.byline) if article.byline else find_byline(lines, top)
     doubts = (*doubts, *(("byline",) if signed.is_doubtful else ()))
     named = article.headline if article.outlet or not article.headline else without_outlet(article.headline, outlet)
@@ -62,7 +60,7 @@ def _with_others(told: tuple[str, ...], raw: RawArticle, rows: Sequence[Row]) ->
     return told
 
 
-def _lines(rows: Sequence[Row]) -> list[CleanLine]:
+def set_as_paste(rows: Sequence[Row]) -> list[CleanLine]:
     """Set the page's lines as those of a paste."""
     texts = [index for index, row in enumerate(rows) if row.is_text]
     first, last = (texts[0], texts[-1]) if texts else (len(rows), len(rows))
