@@ -1,8 +1,10 @@
 """Train the numbers of `plugins/digest/data/cleaning_model.yaml` on pastes whose article is known.
 
-    python tools/train_cleaning.py FOLDER SET... [--cross-validate 5]
+    python tools/train_cleaning.py FOLDER SET... [--drafts DRAFTS] [--cross-validate 5]
 
-FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body`. The
+FOLDER holds for each SET a folder of `.txt` pastes and `SET.gold.json`, which maps a paste's name to its `body`. DRAFTS
+holds `pastes/`, `pages/` (the same, saved) and `gold.json`: where that knows no `body`, what is read of the saved page
+stands for it, unless it lacks a snippet that the page's text has (`with`) or has one that it has not (`without`). The
 model is a conditional random field over the lines of a page (before the text, text, inset, after it), whose transitions
 have features too; it is trained by gradient ascent on the likelihood, with numpy, which the plugin itself does not
 need. Each page is also trained on as a part of it that an editor might have selected, and as a short paste with boxes
@@ -12,16 +14,19 @@ keeps pages that share furniture, that is a site, in one fold.
 
 import argparse
 import difflib
+import gzip
 import json
 import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from choice_weights import fold_text
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "plugins"))
 
@@ -33,6 +38,7 @@ from digest.ingest.clean.lines import Line, make_lines
 from digest.ingest.clean.model import AFTER, BEFORE, INSET, TEXT, Model, make_model
 from digest.ingest.clean.trim import TRIMS
 from digest.ingest.decode import decode
+from digest.ingest.structure import make_article
 from line_field import SMALLEST, train_field
 from set_insets import collect_boxes, set_insets
 
@@ -40,6 +46,7 @@ MODEL = Path(__file__).parents[1] / "plugins/digest/data/cleaning_model.yaml"
 WORD_RE = re.compile(r"\w+")
 CROP_WEIGHT = 0.5
 FIELDS = 4  # whose mean is taken: a single one hangs on which parts and boxes were drawn
+LAST_OPENING = 7  # words of an article's first ones that surely are of its text, and not its lead-in
 GUIDES_SHARE = 0.5  # of the guides, which have few boxes: those that are also trained on with boxes
 
 
@@ -158,6 +165,27 @@ def read_pages(folder: Path, sets: Sequence[str]) -> list[Page]:
     return pages
 
 
+def read_drafts(folder: Path) -> list[Page]:
+    """Read pastes of pages whose text is known, or is read of the saved page as what is known of it says."""
+    pages = []
+    for name, item in json.loads((folder / "gold.json").read_text(encoding="utf-8")).items():
+        raws = decode((folder / "pastes" / f"{name}.txt").read_bytes(), name=name)
+        body = item["body"] or _read_saved(gzip.decompress((folder / "pages" / f"{name}.html.gz").read_bytes()), item)
+        if body and len(raws) == 1:
+            pages.append(make_page(f"{item['site']} {name}", "drafts", raws[0].text, {"body": body}))
+    return pages
+
+
+def _read_saved(data: bytes, item: Mapping[str, Any]) -> str | None:
+    article = make_article(decode(data, name="page.html")[0]).article
+    text = fold_text(article.text)
+    told = fold_text(" ".join((article.text, *article.standfirst, article.headline or "")))
+    inside = [*(item["with"] or ()), " ".join((item["first_words"] or "").split()[-LAST_OPENING:])]
+    is_whole = all(fold_text(snippet) in told for snippet in inside)
+    is_pure = not any(fold_text(snippet) in text for snippet in item["without"] or ())
+    return article.text if is_whole and is_pure else None
+
+
 # --- Files and figures ------------------------------------------------------------------------------------------------
 
 
@@ -171,7 +199,7 @@ def format_weights(weights: np.ndarray) -> str:
 
 
 def group_by_site(pages: Sequence[Page]) -> list[int]:
-    """Group pages that share a dozen lines of furniture, or a third of theirs."""
+    """Group pages that share a dozen lines of furniture, or a third of theirs, and drafts of one site."""
     furniture = [
         {
             line.text
@@ -185,9 +213,14 @@ def group_by_site(pages: Sequence[Page]) -> list[int]:
     for one in range(len(pages)):
         for other in range(one):
             shared = sum(1 for text in furniture[one] & furniture[other] if counts[text] <= 12)
-            if shared >= 12 or shared > 2 + 0.3 * min(len(furniture[one]), len(furniture[other])):
+            is_one_site = pages[one].set == pages[other].set == "drafts" and _site(pages[one]) == _site(pages[other])
+            if is_one_site or shared >= 12 or shared > 2 + 0.3 * min(len(furniture[one]), len(furniture[other])):
                 group = [group[other] if root == group[one] else root for root in group]
     return group
+
+
+def _site(page: Page) -> str:
+    return page.name.partition(" ")[0]
 
 
 def deal_folds(pages: Sequence[Page], folds: int) -> list[int]:
@@ -249,9 +282,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("sets", nargs="+")
+    parser.add_argument("--drafts", type=Path, help="a folder of pastes and saved pages to learn from, too")
     parser.add_argument("--cross-validate", type=int, metavar="FOLDS", help="only print figures")
     options = parser.parse_args()
     pages = read_pages(options.folder, options.sets)
+    pages += read_drafts(options.drafts) if options.drafts else []
     if options.cross_validate:
         cross_validate(pages, options.cross_validate)
         return
