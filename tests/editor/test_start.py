@@ -232,7 +232,7 @@ def test_a_new_site_is_checked_built_and_overridden_by_file(
     wheel: Wheel, installed: Callable[..., tuple[int, str]], tmp_path: Path
 ) -> None:
     site = make_site(tmp_path / "my site", wheel, follows="Whaling")
-    assert installed(site, "invoke", "check") == (0, "")
+    assert installed(site, "invoke", "check") == (0, "No errors: the site can be built.\n")
     code, told = installed(site, "invoke", "build")
     assert (code, "0 posts, 0 drafts" in told) == (0, True), told
     home = (site / "output/index.html").read_text(encoding="utf-8")
