@@ -143,10 +143,7 @@ def test_a_post_is_found_by_the_slug_that_it_says(site: Site) -> None:
 
 def test_accept_changes_one_line_and_unpublish_takes_it_back(site: Site) -> None:
     output = site.run("accept", "talks")
-    assert output == (
-        "content/posts/2021/2021-08-17-talks.md: published; "
-        "`digest unpublish talks` undoes this\n"
-    )
+    assert output == ("content/posts/2021/2021-08-17-talks.md: published; `digest unpublish talks` undoes this\n")
     assert (site.content / TALKS).read_text(encoding="utf-8") == POST.replace("status: draft", "status: published")
     assert "it is already published" in site.run("accept", "talks")
     site.run("unpublish", "talks")
