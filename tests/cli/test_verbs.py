@@ -404,9 +404,7 @@ def test_a_clipboard_that_cannot_be_read_is_told(
         program.write_text(script, encoding="utf-8")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin" if script else str(tmp_path))
-    with pytest.raises(
-        ContentError, match="no display" if script else "no program is installed that reads the clipboard"
-    ):
+    with pytest.raises(ContentError, match="no display" if script else "no program here reads the clipboard"):
         read_clipboard()
 
 

@@ -60,8 +60,8 @@ ALONE: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "a source's text or the editor's": (
         ("source: {name: Wire, url: 'https://wire.example/a'}",),
         [
-            "! 7: source: the post names a source and says not that its text is the source's, so all of it is "
-            "published as yours; write `show: full` if you wrote it, `show: excerpt` if you did not"
+            "! 7: source: a source is named, and all of the text is published; "
+            "`show: excerpt`, or `show: full` if it is yours"
         ],
     ),
     "a source, and whose the text is": (("source: {name: W, url: 'https://w.example/'}", "show: excerpt"), []),

@@ -105,7 +105,7 @@ def test_what_is_gone_from_the_site_is_gone_from_the_branch(repository: Path, ou
         pytest.param(
             URL, "refs/heads/x", "refs/heads/x is a full reference; give the branch's name alone: x", id="ref"
         ),
-        pytest.param(URL, "master", "holds a site's sources", id="a usual name of sources"),
+        pytest.param(URL, "master", "is one of sources", id="a usual name of sources"),
     ],
 )
 def test_refusals(repository: Path, output: Path, siteurl: str, branch: str, message: str) -> None:
@@ -202,7 +202,7 @@ def test_a_branch_with_sources_is_replaced_only_where_that_is_meant(repository: 
     git(repository, "push", "--quiet", "origin", "work:elsewhere")
     git(repository, "fetch", "--quiet")
     for branch in ("main", "master", "copy", "elsewhere"):
-        with pytest.raises(PublishError, match=f"--branch: {branch} holds a site's sources.*--yes"):
+        with pytest.raises(PublishError, match=f"--branch: {branch} is one of sources.*--yes"):
             publish_site(output, root=repository, siteurl=URL, branch=branch)
     with pytest.raises(PublishError, match="is checked out"):
         publish_site(output, root=repository, siteurl=URL, branch="work", yes=True)

@@ -538,7 +538,7 @@ BOMB = (
         pytest.param("a.md", b"", "a.md: there is no text in it", id="empty markdown"),
         pytest.param("a.pdf", b"%PDF-1.4\njunk", "a.pdf: this PDF cannot be read", id="broken pdf"),
         pytest.param("a.pdf", b"no pdf", "a.pdf: this PDF cannot be read", id="no pdf"),
-        pytest.param("a.pdf", make_pdf([]), "a.pdf: this PDF has no text in it", id="pdf without text"),
+        pytest.param("a.pdf", make_pdf([]), "a.pdf: this PDF has no text, only pictures", id="pdf without text"),
         pytest.param("a.pdf", make_pdf(["words"], password="x"), "a.pdf: this PDF asks for a password", id="encrypted"),
     ],
 )

@@ -28,8 +28,7 @@ def read_clipboard() -> bytes:
     command = next((command for command in CLIPBOARD_COMMANDS if _is_usable(command[0])), None)
     if command is None:
         raise ContentError(
-            "no program is installed that reads the clipboard (pbpaste, wl-paste, xclip, xsel); "
-            "install one, or give the text on standard input: digest paste < FILE"
+            "no program here reads the clipboard (pbpaste, wl-paste, xclip, xsel); without one: digest paste < FILE"
         )
     try:
         done = subprocess.run(command, capture_output=True, timeout=CLIPBOARD_SECONDS, check=False)

@@ -67,7 +67,7 @@ def read_file(
         if len(raw.text) > MAX_CHARACTERS:
             raise RawArticleError(
                 f"{name}:{raw.first_line}: from here on it has {len(raw.text):,} characters, more than the "
-                f"{MAX_CHARACTERS:,} that an article may have; leave the article alone in the file, or divide it"
+                f"{MAX_CHARACTERS:,} that an article may have; divide the file"
             )
         yield read_article(raw, vocabularies, find_names, settings)
 

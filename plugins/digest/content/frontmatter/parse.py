@@ -117,10 +117,7 @@ def _warn_unsure_owner(reader: NodeReader, pairs: Pairs, values: Mapping[str, An
     source = values.get("source")
     if source and source.url and not {"digest", "show"} & values.keys():
         key = next(key for key in ("source", *SOURCE_URLS) if key in pairs)
-        message = (
-            "the post names a source and says not that its text is the source's, so all of it is published as yours; "
-            "write `show: full` if you wrote it, `show: excerpt` if you did not"
-        )
+        message = "a source is named, and all of the text is published; `show: excerpt`, or `show: full` if it is yours"
         reader.report(pairs[key][0], key, message, warning=True)
 
 

@@ -109,7 +109,7 @@ def _check(old: Term, new: Term, text: str, *, named: bool) -> None:
         raise ContentError(f"{old.name}: neither the vocabulary nor a post names such an actor")
     if (old.known and entry_data(text, old.name) is None) or base_vocabularies().actors.find(old.name):
         raise ContentError(
-            f"{old.name}: it is in the plugin's own vocabulary and cannot be removed; merge the other one into it: "
+            f"{old.name}: the plugin's own vocabulary has it; merge the other one into it: "
             f'digest vocabulary merge "{new.name}" "{old.name}"'
         )
 

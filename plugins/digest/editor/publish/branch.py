@@ -57,8 +57,7 @@ def check_branch(root: Path, branch: str, *, yes: bool = False) -> None:
         raise PublishError(f"--branch: {branch} is checked out: its files would be replaced by the site's")
     if not yes and (branch in SOURCE_BRANCHES or any(_holds(root, ref, SOURCES) for ref in _refs(branch))):
         raise PublishError(
-            f"--branch: {branch} holds a site's sources, or is called as if it did: its files would be replaced by the "
-            "site's; take another branch, or say --yes if that is meant"
+            f"--branch: {branch} is one of sources, which the site would replace; take another, or say --yes"
         )
 
 

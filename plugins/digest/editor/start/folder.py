@@ -33,8 +33,7 @@ def check_identity() -> None:
     done = _git(Path.cwd(), "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")  # none that git makes up
     if done.returncode:
         raise StartError(
-            "a first commit needs your name in git; nothing was written. Say it once, or leave out --commit: "
-            'git config --global user.name "Your Name"; git config --global user.email you@host'
+            "nothing was written: a first commit needs `git config --global user.name` and `user.email`; or --no-commit"
         )
 
 

@@ -28,8 +28,7 @@ def decode(data: bytes, *, name: str, timezone: dt.tzinfo) -> tuple[RawArticle, 
     text = tidy_text(joined)
     if not any(map(str.isalnum, text)):
         raise RawArticleError(
-            f"{name}: this PDF has no text in it, only pictures of pages; run it through text recognition, "
-            "or paste the article's text into a .txt file"
+            f"{name}: this PDF has no text, only pictures; use text recognition, or paste the text into a .txt file"
         )
     metadata = Metadata(source=Source(url=web_address(url)))
     return divide(text, data, name=name, timezone=timezone, metadata=metadata)
@@ -41,8 +40,7 @@ def _read(data: bytes, name: str) -> list[list[PlacedLine]]:
         from pypdf.errors import PyPdfError  # noqa: PLC0415
     except ImportError as error:
         raise RawArticleError(
-            f"{name}: this is a PDF, and pypdf, which reads them, is not installed: pip install pypdf, "
-            "or paste the article's text into a .txt file"
+            f"{name}: to read a PDF, `pip install pypdf`, or paste the article's text into a .txt file"
         ) from error
     try:
         reader = PdfReader(io.BytesIO(data))

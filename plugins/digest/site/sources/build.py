@@ -35,8 +35,7 @@ from .source_texts import hash_file, read_source_texts
 from .vocabularies import load_vocabularies
 
 WITHOUT_PILLOW = (
-    'DIGEST_PICTURES = "make" needs Pillow; install the extra "pictures", or set "none": without it all pages have one '
-    "social card, and pictures one size"
+    'DIGEST_PICTURES = "make" needs Pillow, the extra "pictures": now pages share one card, pictures keep one size'
 )
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
