@@ -222,7 +222,7 @@ def test_a_merge_that_was_cut_off_goes_on(content: Content) -> None:
     ("gone", "kept", "message"),
     [
         pytest.param("Nobody", "Ann Berg", "neither the vocabulary nor a post", id="unknown"),
-        pytest.param("NATO", "Ann Berg", "it is in the plugin's own vocabulary", id="of the base vocabulary"),
+        pytest.param("NATO", "Ann Berg", "the plugin's own vocabulary has it", id="of the base vocabulary"),
         pytest.param("A. Berg", "a. berg", "the two names are the same", id="itself"),
         pytest.param("Government of China", "Ann Berg", "the plugin's own", id="a government"),
     ],
