@@ -457,3 +457,26 @@ def test_a_body_that_writes_of_itself_is_an_actor() -> None:
 def test_holders_of_an_office_are_no_body(name: str) -> None:
     text = f"{name} and Iceland met on Monday. {name} said that the talks would go on in June."
     assert name not in [one.term.name for one in find(text, f"{name} meet", model=name)]
+
+
+def test_father_and_son_with_other_initials_are_two() -> None:
+    text = "John F. Holm spoke of his father, John G. H. Holm. John G. H. Holm led the island. John F. Holm left it."
+    assert {one.term.name for one in find(text, "John F. Holm remembers")} == {"John F. Holm", "John G. H. Holm"}
+
+
+def test_initials_that_one_form_lacks_are_of_the_same_person() -> None:
+    text = "John F. Holm spoke on Friday. John Holm had led the island. Mr Holm thanked the islanders."
+    assert [one.term.name for one in find(text, "Holm remembers")] == ["John F. Holm"]
+
+
+def test_a_party_has_the_country_of_its_name() -> None:
+    text = "The Social Democrats of Germany won. The Social Democrats of Germany said that they would govern."
+    found = {one.term.name: one.term.country for one in find(text, "Party wins")}
+    assert found["Social Democrats of Germany"] == "DE"
+
+
+def test_a_province_with_a_given_name_is_nobody() -> None:
+    text = "The storm hit Quang Tri province on Monday. Pham Minh Chinh, the prime minister, said that help would come."
+    assert [one.term.name for one in find(text, "Storm hits Vietnam") if one.term.kind == "person"] == [
+        "Pham Minh Chinh"
+    ]

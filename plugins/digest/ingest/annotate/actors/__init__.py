@@ -21,7 +21,8 @@ from .cast import Holders
 from .evidence import Where, list_evidence, tag_odds, weigh, words_of
 from .forces import known_forces
 from .governments import find_governments
-from .institutions import dominant_country, institutions
+from .home_words import kept_words, own_country, with_country
+from .institutions import institutions
 from .lexicon import CountryWord, Lexicon, make_lexicon, reporters
 from .offices import Beside
 from .parties import local_parties, with_acronyms
@@ -35,7 +36,6 @@ __all__ = ["Weighed", "find_actors", "weigh_actors"]
 
 NAME_BEHIND_RE = re.compile(r" (?!Magazine|News|Online|Today|TV|Radio)[A-Z][a-z]")
 NAME_BEFORE_RE = re.compile(r"(?<![.!?\n] )\b([A-Z][a-z]+)[ -]$")
-SIDE_RE = re.compile(r"\b(?:pro|anti|non|ex)-$", re.IGNORECASE)  # "pro-Russian forces" may be anybody's
 SEATS = ("seat", "capital")  # a model takes the Kremlin for a body, which is right: the government
 ASIDE = Reason("standfirst-only")  # which may be a caption, or tell of another story
 NOBODY = -2.5  # log odds of a doubt that no other evidence outweighs: a thing, a place
@@ -140,13 +140,13 @@ def _candidates(
     spans = [span for span in names if fold_name(span.text) not in reporters() | credited]
     scanned = scan(text)
     words = lexicon.countries.find(scanned)
-    countries = _kept(words, meant)
+    countries = kept_words(words, meant)
     spans = mend_spans(text, spans, words, headline=headline)
     outlets = [hit for hit in lexicon.reporters.find(scanned) if not _is_longer(text, hit)]
     hits = lexicon.actors.find(scanned)
     acronyms = introduced_acronyms(text, spans, hits)
     hits, local, parties = kept_hits(text, hits, spans, countries, acronyms)
-    own = _own_country(text, countries, meant, vocabularies, headline)
+    own = own_country(text, countries, meant, vocabularies, headline)
     named = {hit.value.country.code or "" for hit in countries}
     hits = local_parties(scanned, hits, spans, own=own, named=named, lexicon=lexicon)
     hits = with_acronyms(scanned, hits, acronyms)
@@ -177,6 +177,8 @@ def _candidates(
     taken.claim(place for court in courts for place in court.places)
     bodies = new_bodies(scanned, [*parties, *spans], lexicon, acronyms | local, taken)
     taken.claim(place for body in bodies for place in body.places)
+    for body in bodies:
+        body.term = with_country(body, countries)
     namesakes = _namesakes(spans)
     free = [
         hit
@@ -189,29 +191,6 @@ def _candidates(
         government.country_words = tuple(hit.start for hit in countries if hit.value.country.code == code)
     left_out = [*ignored(hits), *_reporters(outlets, taken)]
     return _merged([*people, *known_bodies(hits), *bodies, *courts, *governments, *left_out])
-
-
-def _own_country(
-    text: str,
-    words: Sequence[Hit[CountryWord]],
-    meant: Mapping[int, Collection[str]] | None,
-    vocabularies: Vocabularies,
-    headline: int,
-) -> Term | None:
-    """Give the country that the text is about, by all that names it, towns too where they are known."""
-    terms = {term.code: term for term in vocabularies.countries.terms}
-    if meant is None:
-        places = [(hit.start, hit.value.country) for hit in words]
-    else:
-        places = [(start, terms[code]) for start, codes in meant.items() for code in codes if code in terms]
-    return dominant_country([one for one in places if not SIDE_RE.search(text, max(0, one[0] - 6), one[0])], headline)
-
-
-def _kept(words: Sequence[Hit[CountryWord]], meant: Mapping[int, Collection[str]] | None) -> Sequence[Hit[CountryWord]]:
-    """Take out words that stand for another country here, or for none: Georgia the state, Paris in Texas."""
-    if meant is None:
-        return words
-    return [hit for hit in words if hit.value.form == "seat" or hit.value.country.code in meant.get(hit.start, ())]
 
 
 def _is_longer(text: str, hit: Hit[Term]) -> bool:

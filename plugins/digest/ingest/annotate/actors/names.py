@@ -173,7 +173,16 @@ def without_initials(name: PersonName) -> tuple[str, ...]:
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if not one or not other:
         return True
+    if one[0] == other[0] and _initials_differ(one[1:], other[1:]):
+        return False  # George W. Bush is not George H. W. Bush
     return _alike(one[0], other[0]) or (len(one) != len(other) and bool(set(one) & set(other)))
+
+
+def _initials_differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell initials amid two names of which neither begin as the other's do."""
+    shorter, longer = (tuple(word.replace(".", "") for word in words) for words in sorted((one, other), key=len))
+    are_initials = all(len(word) == 1 for word in (*shorter, *longer))
+    return bool(shorter) and are_initials and longer[: len(shorter)] != shorter
 
 
 def _alike(one: str, other: str) -> bool:

@@ -217,10 +217,12 @@ def _single_names(_: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
 
 
 def _without_places(page: Page, spans: list[NamedSpan]) -> list[NamedSpan]:
-    """Take what is called a province, a town or a road anywhere in the article for a place everywhere."""
-    places = {span.text for span in spans if PLACE_AFTER_RE.match(page.text, span.end)}
+    """Take what is called a province, a town or a road for a place: of people what is called so wherever it stands."""
+    places = Counter(span.text for span in spans if PLACE_AFTER_RE.match(page.text, span.end))
+    names = Counter(span.text for span in spans if span.kind == "person")
     return [
-        replace(span, kind="place") if span.text in places and span.kind == "organisation" else span for span in spans
+        replace(span, kind="place") if places[span.text] and names[span.text] <= places[span.text] else span
+        for span in spans
     ]
 
 

@@ -111,12 +111,13 @@ def _longer_party(text: str, hit: Hit[Term], owners: dict[int, str | None]) -> t
     if hit.value.kind == "person" or not PARTY_RE.search(hit.phrase):
         return None
     behind = OF_PLACE_RE.match(text, hit.end)
-    if behind and hit.value.country and owners.get(behind.end()) not in (None, hit.value.country):
-        return hit.start, behind.end()
     before = CAPITAL_BEFORE_RE.search(text, max(0, hit.start - 24), hit.start)
-    if before is None or owners.get(hit.start - 1) or before[1] in name_words().stop_words | HOUSES:
-        return None
-    return None if before[1].isupper() else (before.start(1), hit.end)
+    if before and (owners.get(hit.start - 1) or before[1] in name_words().stop_words | HOUSES or before[1].isupper()):
+        before = None
+    start = before.start(1) if before else hit.start
+    if behind and hit.value.country and owners.get(behind.end()) not in (None, hit.value.country):
+        return start, behind.end()
+    return (start, hit.end) if before else None
 
 
 def _is_explained_otherwise(hit: Hit[Term], acronyms: dict[str, str]) -> bool:
