@@ -69,6 +69,12 @@ Nobody knows who took the bell off the ferry, or when, said the head of the muse
         pytest.param(
             "", "travelKari HolmMay 3, 2021Comment\nFacebook0", ("Kari Holm",), id="glued to category and date"
         ),
+        pytest.param(
+            "3 May 2021",
+            "(Reporting by Kari Holm in Oslo and Ole Berg; editing by Ann Marsh)",
+            ("Kari Holm", "Ole Berg"),
+            id="an agency's line at the end",
+        ),
         pytest.param("3 May 2021", "Home\nSearch\n© 2019-2021 Kari Holm", ("Kari Holm",), id="the owner of the page"),
         pytest.param("3 May 2021", "Home\nSearch\n© 2021 Example Holm", (), id="an owner who is nobody we know"),
         pytest.param(

@@ -168,6 +168,32 @@ def test_a_dateline_opens_the_text(text: str, place: str | None, day: str | None
     assert find_dateline(text) == place
 
 
+@pytest.mark.parametrize(
+    ("top", "headline"),
+    [
+        pytest.param("Ministers agree on the river | Example News", "Ministers agree on the river", id="an outlet"),
+        pytest.param(
+            "Ministers agree on the river | what it costs", "Ministers agree on the river | what it costs", id="a part"
+        ),
+        pytest.param(
+            "Watch: Ministers sign 01:23\nMinisters agree on the river", "Ministers agree on the river", id="a video"
+        ),
+    ],
+)
+def test_the_headline_without_what_is_glued_to_it_or_above_it(top: str, headline: str) -> None:
+    text = "\n\n".join(
+        f"The ministers agreed on the river, said speaker {number} in Oslo on Monday." for number in range(5)
+    )
+    (received,) = decode(f"{top}\nBy Kari Holm\n3 May 2021\n\n{text}\n".encode(), name="paste.txt")
+    assert make_article(received).article.headline == headline
+
+
+def test_the_first_line_above_a_byline_heads_short_questions_and_answers() -> None:
+    text = "What was agreed?\nThe two share the river.\n\nWho pays?\nBoth pay half of it."
+    (received,) = decode(f"Two questions on the river\nBy Kari Holm\n3 May 2021\n\n{text}\n".encode(), name="paste.txt")
+    assert make_article(received).article.headline == "Two questions on the river"
+
+
 @pytest.mark.parametrize("rule", ["---", "***", "— —"])
 def test_a_rule_is_no_headline(rule: str) -> None:
     (received,) = decode(f"{rule}\n\nTalks in Oslo\n\nThe talks ended on Sunday.".encode(), name="paste.txt")

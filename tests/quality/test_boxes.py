@@ -11,8 +11,9 @@ from digest.ingest.decode import decode
 from digest.ingest.structure import make_article
 from digest.ingest.structure.result import Structured
 
-# Measured on 30 November 2026: 1 of 616 paragraphs lost, 22 lines too much (before: 64 and 66), all headlines right.
-MOST_LOST, MOST_EXTRA = 2, 25
+# Measured on 1 December 2026: 3 of 616 paragraphs lost (1 by the weights before, which left more of other stories in
+# pastes of real pages), 22 lines too much, all headlines right.
+MOST_LOST, MOST_EXTRA = 3, 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from tools.measure_articles import ARTICLES, Score, explain, find_raw, read_labe
 # A little under what was measured when they were last set (`tools/measure_articles.py`); raise them with the program.
 FLOORS = {
     "headline": 0.93,
-    "byline": 0.86,
+    "byline": 0.89,
     "date": 0.96,
-    "body exact": 0.53,
+    "body exact": 0.66,
     "body paragraphs, recall": 0.99,
-    "body paragraphs, precision": 0.87,
-    "head and body right": 0.4,
+    "body paragraphs, precision": 0.89,
+    "head and body right": 0.49,
     "standfirst": 0.5,
     "dateline": 0.61,
     "outlet": 0.34,

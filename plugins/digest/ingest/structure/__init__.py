@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ...content.vocabulary import Phrase
 from ...core.types import Article, Candidate, Candidates, RawArticle, Removal
 from ..clean import BEFORE, INSET, TEXT, CleanLine, clean_lines
+from ..decode.titles import without_tail
 from .author_notes import drop_author_notes
 from .byline import FoundByline, find_byline
 from .captions import find_captions
@@ -59,7 +60,7 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     body = make_body([line for line in lines if line.part == TEXT])
     dateline = parse_dateline(body.text)
     article = Article(
-        headline=raw.title or (lines[headline].line.text if headline is not None else None),
+        headline=raw.title or (without_tail(lines[headline].line.text) if headline is not None else None),
         standfirst=standfirst,
         byline=signed.names,
         date=published.date or (dateline.day if dateline else None),

@@ -48,6 +48,9 @@ DAY_RE = re.compile(r"(?:last |first |page )?(?:updated|published|posted|reviewe
 LABEL_WORDS = 5
 # What says who paid for an article: then nobody is its writer but who is named above the text.
 PAID_RE = re.compile(r"(?:sponsored|presented|paid for|brought to you) by\b", re.IGNORECASE)
+# How agencies sign at the end: "(Reporting by Kari Holm in Oslo; editing by Ole Berg)".
+REPORTING_RE = re.compile(r"\W{0,2}(?:reporting|writing|reported|written|compiled) by\b", re.IGNORECASE)
+SIGNED_LINES = 4  # at a text's end, among which such a line stands
 PARSERS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
     "team": parse_team,
     "pen name": parse_pen_name,
@@ -78,6 +81,9 @@ def find_byline(lines: Sequence[CleanLine], top: int, weights: Weights = WEIGHTS
     ranked = [found[at] for at in choice.order]
     doubtful = choice.confidence < (NOBODY_DOUBT if choice.best is None else DOUBT)
     if choice.best is None:
+        signed_off = next((one for one in found if _signs_off(one, paste)), None)
+        if signed_off:
+            return FoundByline(names=signed_off.names, index=signed_off.index)
         return FoundByline(is_doubtful=doubtful, others=tuple(ranked[:OTHERS]))
     best = ranked[0]
     signed = sorted((best, *(one for one in ranked[1:] if _is_beside(one, best, paste))), key=lambda one: one.index)
@@ -86,6 +92,12 @@ def find_byline(lines: Sequence[CleanLine], top: int, weights: Weights = WEIGHTS
     return FoundByline(
         names=names, index=best.index, is_doubtful=doubtful, others=tuple(reversed(others.values()))[:OTHERS]
     )
+
+
+def _signs_off(one: Signed, paste: Paste) -> bool:
+    """Tell an agency's line at the text's end that says who reported."""
+    is_at_end = abs(one.index - paste.last) < SIGNED_LINES
+    return is_at_end and REPORTING_RE.match(paste.lines[one.index].line.text) is not None
 
 
 def _is_beside(one: Signed, best: Signed, paste: Paste) -> bool:

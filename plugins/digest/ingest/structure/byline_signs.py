@@ -69,8 +69,9 @@ def rate_signs(found: Signed, paste: Paste) -> Mapping[str, float]:
     above, below = lines[max(0, index - 3) : index][::-1], lines[index + 1 : index + 4]
     gap = index - paste.top
     own = sum(len(name.split()) for name in names)
+    sentences = paste.lower.replace(text.lower(), "", 1) if line.part == TEXT else paste.lower
     full, told = (
-        [name for name in names if f" {name}".lower() in paste.lower],
+        [name for name in names if f" {name}".lower() in sentences],
         [_is_told_of(name, paste.text) or _is_told_of(name, paste.others) for name in names],
     )
     known = [is_known(name) for name in names]

@@ -29,6 +29,7 @@ ASIDE_RE = re.compile(
     r"|learn more\b|[\W\d_]+$"
 )
 ASIDE_END_RE = re.compile(r"(?:\(more\)|\b[A-Z]{2} \d{5}|[>›→])$", re.IGNORECASE)
+CLOCK_END_RE = re.compile(r"\d:[0-5]\d\W*$")  # how long a video is
 WORD_RE = re.compile(r"[^\W_]")
 BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
@@ -54,7 +55,8 @@ class FoundHeadline:
 def find_headline(lines: Sequence[CleanLine], weights: Weights = WEIGHTS) -> FoundHeadline:
     """Find the headline: the best rated line above the text or at its start; no index where none is likely."""
     if lines and lines[0].part == TEXT and not has_prose([line.line for line in lines]):  # verse, a table, a chat
-        first = _first_line(lines) if lines[0].line.blank_after else None
+        is_headed = lines[0].line.blank_after or any(line.kind in DATED for line in lines[1:3])
+        first = _first_line(lines) if is_headed else None
         return FoundHeadline(index=first, is_doubtful=first is None)
     found = find_candidates(lines)
     choice = choose([rate_signs(candidate) for _, candidate in found], weights)
@@ -176,6 +178,8 @@ def _is_possible(line: CleanLine) -> bool:
         any(map(str.isdigit, text))
         and any(date.start == 0 or (date.numeric and date.end < len(text)) for date in find_dates(text))
     ):
+        return False
+    if line.kind == "video" and CLOCK_END_RE.search(text):
         return False
     if ASIDE_RE.match(text) or not line.line.words or (not text[-1].isalpha() and ASIDE_END_RE.search(text)):
         return False
