@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from digest.editor.publish.production import production_folder
+from digest.site.render import Backup
+from digest.site.render.files import remove_outputs, write_changed
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -27,6 +29,18 @@ def output(tmp_path: Path) -> Path:
     return output
 
 
+def rebuild(output: Path, aside: Path | None) -> None:
+    """Do what a build may do to files: replace one, twice; remove one; make new ones, also where a folder was."""
+    assert aside is not None
+    backup = Backup(output, aside)
+    write_changed(output / "index.html", b"second", backup)
+    write_changed(output / "index.html", b"third", backup)
+    remove_outputs(output, ["a/index.html"], backup)
+    write_changed(output / "a", b"second", backup)
+    write_changed(output / "b/c/index.html", b"second", backup)
+    write_changed(output / "b/c/index.html", b"third", backup)
+
+
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_a_build_that_fails_half_way_leaves_the_site_that_was_there(
     output: Path, tmp_path: Path, error: type[BaseException]
@@ -34,28 +48,49 @@ def test_a_build_that_fails_half_way_leaves_the_site_that_was_there(
     before = tree(output)
     with (
         pytest.raises(error),
-        production_folder(output, tmp_path / "cache", plugins=["digest"], planned=True),
+        production_folder(output, tmp_path / "cache", plugins=["digest"], planned=True) as aside,
     ):
         assert tree(output) == before  # what has not changed need not be written again
-        replace_whole(output / "index.html", "second")
-        (output / "a/index.html").unlink()
-        replace_whole(output / "b/index.html", "second")
+        rebuild(output, aside)
         raise error
     assert tree(output) == before
-    assert not (tmp_path / "cache/output-before").exists()
+    assert [path.name for path in output.iterdir() if path.is_dir()] == ["a"]
+    assert not (tmp_path / "cache/output-replaced").exists()
 
 
-def test_what_a_killed_build_left_aside_comes_back(output: Path, tmp_path: Path) -> None:
+def test_what_a_killed_build_replaced_comes_back(output: Path, tmp_path: Path) -> None:
     before = tree(output)
     killed = production_folder(output, tmp_path / "cache", plugins=["digest"], planned=True)
-    killed.__enter__()
-    replace_whole(output / "index.html", "second")
+    rebuild(output, killed.__enter__())
+    (output / "index.html.part").write_text("fou")
     with (
         pytest.raises(ValueError, match="again"),
         production_folder(output, tmp_path / "cache", plugins=["digest"], planned=True),
     ):
         raise ValueError("again")
     assert tree(output) == before
+
+
+def test_a_backup_where_there_are_no_links_is_of_copies(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    before = tree(output)
+    monkeypatch.setattr("os.link", refuse)
+    aside = tmp_path / "aside"
+    rebuild(output, aside)
+    Backup(output, aside).restore()
+    assert tree(output) == before
+    assert not aside.exists()
+
+
+def test_a_build_touches_no_file_that_stays(output: Path, tmp_path: Path) -> None:
+    before = (output / "index.html").stat()
+    with production_folder(output, tmp_path / "cache", plugins=["digest"], planned=True) as aside:
+        assert aside is not None
+    assert (output / "index.html").stat() == before
 
 
 def test_beside_another_plugin_the_folder_is_filled_anew(output: Path, tmp_path: Path) -> None:

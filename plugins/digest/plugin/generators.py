@@ -14,7 +14,7 @@ from ..core.types import Page
 from ..site.cache import Outputs
 from ..site.fingerprint import resolve
 from ..site.plan import Plan, make_feed_plan, make_parts, plan_changes
-from ..site.render import Rendered, Renderer, forget_outputs, read_templates, write_pages
+from ..site.render import Backup, Rendered, Renderer, forget_outputs, read_templates, write_pages
 from ..site.search import update_index
 from ..site.sources import BuildInputs, BuildOutcome, is_unchanged, load_previous, make_build_record
 from ..site.versions import code_version, package_versions
@@ -58,7 +58,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
         self.plan: Plan | None = None  # where nothing has changed
         if not is_unchanged(inputs, self.outputs, self.fingerprint):
             self.plan = plan_changes(inputs.digest, load_previous(inputs, self.outputs, self.fingerprint))
-            self.removed = _forget(self.plan, self.outputs, inputs)
+            self.removed = _forget(self, self.plan)
         signals.article_generator_pretaxonomy.send(self)
         signals.article_generator_finalized.send(self)
 
@@ -76,7 +76,7 @@ class PlanGenerator(ArticlesGenerator):  # type: ignore[misc]
         elif self.outputs.build:
             request.on_outcome(BuildOutcome(counts=self.outputs.build.counts))
         if self.plan is not None or request.settings.search == "make":
-            update_index(self.inputs.digest, self.inputs.posts.bodies, Path(self.output_path))
+            update_index(self.inputs.digest, self.inputs.posts.bodies, self.outputs.output, _backup(self))
         signals.article_writer_finalized.send(self, writer=writer)
 
     def _make_articles(self) -> None:
@@ -120,7 +120,7 @@ class FeedsGenerator(Generator):  # type: ignore[misc]
         self.fingerprint = b""
         self.plan = self._give_way(make_feed_plan(self.inputs.digest))
         self.outputs = Outputs(self.inputs.posts.cache, Path(self.output_path))
-        self.removed = _forget(self.plan, self.outputs, self.inputs)
+        self.removed = _forget(self, self.plan)
         # The generator of files runs last, and would copy, and follow, all that is in these folders.
         files = self.inputs.digest.files.copies
         self.settings["STATIC_PATHS"] = [copy.path for copy in files if copy.root == "content"]
@@ -160,9 +160,15 @@ def make_renderer(inputs: BuildInputs, templates: list[Path]) -> Renderer:
     )
 
 
-def _forget(plan: Plan, outputs: Outputs, inputs: BuildInputs) -> tuple[str, ...]:
+def _backup(generator: PlanGenerator | FeedsGenerator) -> Backup | None:
+    aside = generator.inputs.request.backup
+    return Backup(generator.outputs.output, aside) if aside else None
+
+
+def _forget(generator: PlanGenerator | FeedsGenerator, plan: Plan) -> tuple[str, ...]:
     """Remove what an earlier plan wrote, before any generator writes: Pelican's own may want the same paths."""
-    removed = forget_outputs(plan.paths, outputs)
+    outputs, inputs = generator.outputs, generator.inputs
+    removed = forget_outputs(plan.paths, outputs, _backup(generator))
     there = {copy.path for copy in inputs.sources.files.copies if copy.root == "content"} if removed else ()
     for path in removed:
         logger.info("Removed %s", outputs.output / path)
@@ -188,6 +194,7 @@ def _write(generator: PlanGenerator | FeedsGenerator, renderer: Renderer, plan: 
         incremental=request.settings.incremental,
         workers=request.settings.workers,
         executor=request.settings.executor,
+        backup=_backup(generator),
         on_page=announce,
     )
     inputs.posts.bodies.flush()

@@ -24,8 +24,13 @@ class BuildError(DigestError):
     """The site could not be built; the log before it says why."""
 
 
-def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambda _, __: None) -> BuildOutcome | None:
-    """Let Pelican build a site whose problems were listed. Raises BuildError and DigestError."""
+def run_pelican(
+    site: Site, *, handler: logging.Handler, on_page: OnPage = lambda _, __: None, backup: Path | None = None
+) -> BuildOutcome | None:
+    """Let Pelican build a site whose problems were listed; `backup` keeps what is replaced.
+
+    Raises BuildError and DigestError.
+    """
     pelican.log.init(level=logging.WARNING, fatal="errors", handler=handler, name="pelican")
     pelican.log.console.quiet = True  # its summary counts what its own generators made: nothing
     outcomes: list[BuildOutcome] = []
@@ -34,7 +39,14 @@ def run_pelican(site: Site, *, handler: logging.Handler, on_page: OnPage = lambd
         inputs = program.settings.get("DIGEST")
         if not isinstance(inputs, BuildInputs):
             raise BuildError('PLUGINS: the plugin is not among them; it must name "digest"')
-        request = replace(inputs.request, posts=site.posts, warns=False, on_page=on_page, on_outcome=outcomes.append)
+        request = replace(
+            inputs.request,
+            posts=site.posts,
+            warns=False,
+            backup=backup,
+            on_page=on_page,
+            on_outcome=outcomes.append,
+        )
         program.settings["DIGEST"] = BuildInputs(request=request)
         with _alone(request.cache):
             program.run()

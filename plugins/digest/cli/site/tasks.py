@@ -79,8 +79,8 @@ def build(
             failed = ingest_inbox(site.content, site.settings, report=say).failed
         if say_problems(find_problems(site.content, site.settings, site.posts), most=MOST_WARNINGS):
             raise Exit("The site was not built: fix these problems first.")
-        with _output_folder(site, production=production, clean=clean), show_progress() as on_page:
-            outcome = run_pelican(site, handler=handler, on_page=on_page)
+        with _output_folder(site, production=production, clean=clean) as backup, show_progress() as on_page:
+            outcome = run_pelican(site, handler=handler, on_page=on_page, backup=backup)
     except DigestError as error:
         raise Exit(str(error)) from error
     if outcome:
@@ -200,8 +200,11 @@ def publish(
 
 
 @contextmanager
-def _output_folder(site: "Site", *, production: bool, clean: bool) -> Iterator[None]:
-    """Make the output folder ready: nothing of an editor's build may stay in a production build."""
+def _output_folder(site: "Site", *, production: bool, clean: bool) -> Iterator[Path | None]:
+    """Make the output folder ready, and say where a build keeps what it replaces.
+
+    Nothing of an editor's build may stay in a production build.
+    """
     from ...content.store import fresh_folder  # noqa: PLC0415
     from ...editor.publish import forget_production, production_folder  # noqa: PLC0415
 
@@ -209,12 +212,12 @@ def _output_folder(site: "Site", *, production: bool, clean: bool) -> Iterator[N
     if clean or not production:
         forget_production(cache)
     if production:
-        planned = site.inputs.request.planned
-        with production_folder(output, cache, plugins=site.pelican["PLUGINS"] or (), planned=planned):
-            yield
+        planned = site.inputs.request.planned and not site.pelican["DELETE_OUTPUT_DIRECTORY"]
+        with production_folder(output, cache, plugins=site.pelican["PLUGINS"] or (), planned=planned) as backup:
+            yield backup
     else:
         with fresh_folder(output, cache / "output-before") if clean else nullcontext():
-            yield
+            yield None
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -119,11 +119,10 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def fresh_folder(folder: Path, aside: Path, *, filled: bool = False) -> Iterator[None]:
+def fresh_folder(folder: Path, aside: Path) -> Iterator[None]:
     """Let a folder be filled anew; where that fails, what it held comes back, from `aside` on the same disk.
 
-    What a killed command left aside comes back first. A `filled` folder begins with links to the files it held: each
-    must be replaced whole, never written into.
+    What a killed command left aside comes back first.
     """
     if aside.exists():
         _swap(aside, folder)
@@ -131,20 +130,11 @@ def fresh_folder(folder: Path, aside: Path, *, filled: bool = False) -> Iterator
         make_folder(aside.parent)
         folder.rename(aside)
     try:
-        if filled and aside.exists():
-            shutil.copytree(aside, folder, symlinks=True, copy_function=_link)
         yield
     except BaseException:
         _swap(aside, folder)
         raise
     shutil.rmtree(aside, ignore_errors=True)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # a file system without links
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _swap(aside: Path, folder: Path) -> None:

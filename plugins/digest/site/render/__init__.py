@@ -27,6 +27,7 @@ from ..plan import PictureVariant, SiteFile, SocialCard
 from ..plan.pictures import TEMPLATE as PICTURE
 from ..plan.social_card import TEMPLATE as CARD
 from ..views import SiteView
+from .backup import Backup
 from .entries import Entries
 from .fast_jinja import HERE
 from .files import OutputError, remove_outputs, write_changed
@@ -35,6 +36,7 @@ from .templates import Templates, ThemeError
 from .texts import TEXTS
 
 __all__ = [
+    "Backup",
     "OutputError",
     "Rendered",
     "Renderer",
@@ -149,11 +151,11 @@ class Renderer:
         return (self._roots[file.root] / file.source).read_bytes()
 
 
-def forget_outputs(planned: frozenset[str], outputs: Outputs) -> tuple[str, ...]:
+def forget_outputs(planned: frozenset[str], outputs: Outputs, backup: Backup | None = None) -> tuple[str, ...]:
     """Remove what the last plan had and this one has not, and nothing else; return which files there were."""
     outputs.register(planned)
     gone = outputs.records.keys() - planned
-    removed = remove_outputs(outputs.output, gone)
+    removed = remove_outputs(outputs.output, gone, backup)
     for path in gone:
         del outputs.records[path]
     return removed
@@ -167,6 +169,7 @@ def write_pages(
     incremental: bool = True,
     workers: int = 1,
     executor: str = "serial",
+    backup: Backup | None = None,
     on_page: Callable[[Rendered], None] | None = None,
 ) -> int:
     """Render the pages whose inputs or files are not what they were; return how many were rendered."""
@@ -180,7 +183,7 @@ def write_pages(
         page, fingerprint, _ = todo[place]
         data = renderer.render(Page(path=page.path, template=page.template, inputs=resolve(page.inputs)))
         file = outputs.prefix + page.path
-        changed = write_changed(file, data)
+        changed = write_changed(file, data, backup)
         return changed, make_record(file, data, fingerprint)
 
     processes = count_workers(workers, executor, len(todo), WORTHWHILE)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...core.errors import DigestError
 from ..plan.files import is_safe_path
+from .backup import Backup
 
 IN_THE_WAY = (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY)  # a folder for a file, or a file for a folder
 
@@ -16,7 +17,7 @@ class OutputError(DigestError):
     """A file of the output folder cannot be written."""
 
 
-def write_changed(path: Path | str, data: bytes) -> bool:
+def write_changed(path: Path | str, data: bytes, backup: Backup | None = None) -> bool:
     """Write a file if its bytes differ, whole or not at all; tell whether it was written.
 
     No Path is made here: for ten thousand files that would take a sixtieth of the build.
@@ -28,6 +29,8 @@ def write_changed(path: Path | str, data: bytes) -> bool:
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
         with open(temporary, "wb") as file:  # noqa: PTH123
             file.write(data)  # no fsync: after a power cut the next build finds the difference and mends it
+        if backup is not None:
+            backup.keep(path)
         os.replace(temporary, path)  # noqa: PTH105
     except OSError as error:
         with suppress(OSError):
@@ -37,12 +40,14 @@ def write_changed(path: Path | str, data: bytes) -> bool:
     return True
 
 
-def remove_outputs(output: Path, paths: Iterable[str]) -> tuple[str, ...]:
+def remove_outputs(output: Path, paths: Iterable[str], backup: Backup | None = None) -> tuple[str, ...]:
     """Remove files of an earlier plan, and folders that are then empty; return which there were."""
     removed = []
     for path in sorted(paths):
         file = output / path
         if is_safe_path(path) and (file.is_file() or file.is_symlink()):
+            if backup is not None:
+                backup.keep(file)
             file.unlink()
             removed.append(path)
             _remove_empty(output, file.parent)

@@ -26,6 +26,7 @@ from ..markup.typography import curl_plain
 from ..plan import Digest, post_path
 from ..plan.feeds import newest
 from ..plan.terms import SEARCH_FILTERS
+from ..render.backup import Backup
 from ..render.files import remove_outputs, write_changed
 from ..taxonomy import TaggedPost
 from .normalise import normalise_index
@@ -121,23 +122,24 @@ def make_index(records: Iterable[Record], *, lang: str) -> dict[str, bytes]:
     return {FOLDER + path: data for path, data in wanted.items()}
 
 
-def update_index(digest: Digest, bodies: Bodies, output: Path) -> None:
+def update_index(digest: Digest, bodies: Bodies, output: Path, backup: Backup | None = None) -> None:
     """Make the index, leave it or remove it, as the setting says. Raises SearchError."""
     if digest.settings.search == "make":
         index = make_index(make_records(digest, bodies), lang=digest.settings.default_lang)
         names = {f"{FOLDER}{NAMES_FILE}": make_names(digest)} if index else {}
-        write_index(index | names, output)
+        write_index(index | names, output, backup)
     elif digest.settings.search == "none":
-        write_index({}, output)
+        write_index({}, output, backup)
 
 
-def write_index(files: Mapping[str, bytes], output: Path) -> None:
+def write_index(files: Mapping[str, bytes], output: Path, backup: Backup | None = None) -> None:
     """Write the files of an index, by path, in the place of the index before it."""
     for path, data in files.items():
-        write_changed(output / path, data)
+        write_changed(output / path, data, backup)
     folder = output / FOLDER
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-    remove_outputs(output, {FOLDER + path for path in found if OURS_RE.fullmatch(path)} - files.keys())
+    stale = {FOLDER + path for path in found if OURS_RE.fullmatch(path)} - files.keys()
+    remove_outputs(output, stale, backup)
 
 
 def is_index_file(path: str) -> bool:

@@ -71,6 +71,7 @@ class BuildRequest:
     now: dt.datetime
     posts: Posts | None = None  # where they have been read already
     warns: bool = True  # of posts without an id, where their problems were not listed before
+    backup: Path | None = None  # the folder where what is replaced is kept until the build has ended
     on_page: Callable[[int, int], None] = lambda _, __: None  # files written so far, of how many
     on_outcome: Callable[[BuildOutcome], None] = lambda _: None
 
