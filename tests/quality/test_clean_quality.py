@@ -12,8 +12,9 @@ from digest.ingest.structure import make_article
 SHARED = Path(__file__).parents[2] / "../shared"
 BENCH, SEEDS = SHARED / "bench/clean", SHARED / "seeds"
 WORD_RE = re.compile(r"\w+")
-# Set a little under what was measured when they were last set; they never drop without a reason in the commit.
-FLOORS = {"pastes": (0.94, 0.40, 0.935), "guides": (0.94, 0.14, 0.93)}  # body F1, exact, macro F1
+# Set a little under what was measured when they were last set; they never drop without a reason in the commit. The line
+# model, which learnt from these pastes, knows them less by heart since it learns from drafts of other sites, too.
+FLOORS = {"pastes": (0.94, 0.38, 0.935), "guides": (0.935, 0.13, 0.93)}  # body F1, exact, macro F1
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
