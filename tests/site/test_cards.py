@@ -265,6 +265,33 @@ def test_pages_and_feeds_name_the_smaller_sizes(config: Path) -> None:
     assert f'srcset="{", ".join(wanted).replace(up, f"{PROJECT}/")}" sizes=' in entry["content_html"]
 
 
+def test_pictures_in_texts_say_their_size_and_smaller_ones(config: Path) -> None:
+    content = config.parent / "content"
+    (content / "pages" / "about.md").write_text("---\ntitle: About\n---\n\n![a dot](/images/dot.png)\n")
+    made = tree(build(config, **DRAWN))
+    files = sorted(
+        (path for path in made if path.startswith("theme/pictures/")), key=lambda path: int(path.split("-")[1])
+    )
+    shown = [*(f"{path} {path.split('-')[1]}w" for path in files), "images/dot.png 1000w"]
+    for page, up in (("2021/08/17/own/index.html", "../../../../"), ("about/index.html", "../")):
+        *_, image = re.findall(r"<img[^>]*>", made[page].decode())
+        sources = ", ".join(up + one for one in shown)
+        assert f'width="1000" height="500" srcset="{sources}" sizes="' in image
+        assert 'loading="lazy"' in image
+    (entry,) = [one for one in json.loads(made["feeds/all.json"])["items"] if one["title"] == "An own post"]
+    assert f'srcset="{", ".join(f"{PROJECT}/{one}" for one in shown)}" sizes=' in entry["content_html"]
+
+
+def test_a_picture_in_a_text_that_has_another_size_changes_its_page(config: Path) -> None:
+    post = config.parent / "content" / "posts" / "2021" / "own.md"
+    post.write_text(re.sub(r"(?m)^image:\n(?:  .*\n)+", "", post.read_text()))
+    build(config, **DRAWN)
+    Image.new("RGB", (700, 500)).save(config.parent / "content" / "images" / "dot.png")
+    output, _ = run(config, **DRAWN)
+    assert b'width="700" height="500"' in (output / "2021/08/17/own/index.html").read_bytes()
+    assert tree(output) == tree(build(config, "anew", **DRAWN))
+
+
 def test_only_what_has_changed_is_drawn_anew(config: Path) -> None:
     build(config, **DRAWN)
     post = config.parent / "content" / "posts" / "2021" / "ingested.md"

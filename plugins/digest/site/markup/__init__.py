@@ -6,6 +6,7 @@ Read `formatter.py` first. `plain.py` is the fast path for texts of plain blocks
 from .bodies import Bodies, Body, RenderedBody, body_sha256
 from .excerpt import count_words, frame_excerpt, make_excerpt, name_source, plain_text, take_sentences
 from .formatter import MarkupMaker, rebase
+from .pictures import TextPicture
 from .sanitise import ROOT, list_local_links
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Body",
     "MarkupMaker",
     "RenderedBody",
+    "TextPicture",
     "body_sha256",
     "count_words",
     "frame_excerpt",

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, Protocol
 from .dropped_markup import find_dropped_markup
 from .excerpt import make_excerpt, quote_excerpt
 from .formatter import MarkupMaker
+from .pictures import TextPicture, size_pictures
 
 IN_MEMORY: Final = 200  # bodies; what lists and feeds show of the others is in caches of their own
 BATCH: Final = 200  # bodies are put into the store by so many at once
@@ -26,6 +27,7 @@ class Body:
     excerpt: bool = False
     is_cut: bool = False  # the text is an excerpt already, all that there is of a private body
     lang: str = "en"
+    pictures: tuple[TextPicture, ...] = ()  # those that the text shows, as far as their sizes are known
 
     @property
     def key(self) -> str:
@@ -66,7 +68,8 @@ class Bodies:
 
     def html(self, body: Body) -> str:
         """Return the HTML of a body, or of its excerpt."""
-        return self._find(body).html
+        markup = self._find(body).html
+        return size_pictures(markup, body.pictures) if body.pictures else markup
 
     def dropped(self, body: Body) -> tuple[str, ...]:
         """Return what an author wrote in a body and the site does not show."""

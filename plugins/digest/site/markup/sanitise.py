@@ -82,10 +82,11 @@ def filter_attribute(tag: str, name: str, value: str) -> str | None:
 
 def list_local_links(markup: str) -> tuple[str, ...]:
     """List what sanitised HTML shows or links to within the site, by its path from the root; a folder's ends in `/`."""
-    return tuple(sorted({_plain_path(path) for path in LOCAL_RE.findall(markup)}))
+    return tuple(sorted({plain_path(path) for path in LOCAL_RE.findall(markup)}))
 
 
-def _plain_path(path: str) -> str:
+def plain_path(path: str) -> str:
+    """Return a path of sanitised HTML as files are called."""
     plain = unquote(html.unescape(path))
     return posixpath.normpath(plain) + ("/" if plain.endswith("/") else "")
 

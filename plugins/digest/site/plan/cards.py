@@ -33,7 +33,7 @@ class Cards:
 
     def of_post(self, one: TaggedPost) -> SocialCard | None:
         """Return a post's own card, or that of its main term; none for a post with a picture that can be shared."""
-        picture = self._digest.pictures.get(one.file)
+        picture = self._digest.pictures.of_posts.get(one.file)
         if self._digest.drawing is None or (picture and picture.shareable):
             return None
         return (self._own(one) if one.file in self._newest else None) or self._of_main_term(one)

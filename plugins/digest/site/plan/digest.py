@@ -14,11 +14,11 @@ from ...core.addresses import pair_slug, term_path
 from ...core.settings import DigestSettings
 from ...core.types import TAXONOMIES, Post, Taxonomy, Term
 from ..fingerprint import fingerprint_of
-from ..markup import Body, body_sha256
+from ..markup import Body, TextPicture, body_sha256
 from ..markup.reading_time import TextFacts, describe_text
 from ..taxonomy import TaggedPost, TermKey, TermPosts, group_by_day, group_by_term, name_key, tag_posts
-from ..views import FeedLinks, Link, Picture, PostCard, SiteView, TermRef
-from .pictures import PictureVariant, fingerprint_pictures, show_pictures
+from ..views import FeedLinks, Link, PostCard, SiteView, TermRef
+from .pictures import Pictures, fingerprint_pictures, show_pictures
 from .post_cards import make_card, make_ref
 from .post_fingerprints import (
     MadeByFile,
@@ -69,8 +69,7 @@ class Digest:
     country_codes: Mapping[str, Term]
     children: Mapping[str, tuple[TermKey, ...]]  # a topic's slug -> the topics below it that have posts
     files: SiteFiles
-    pictures: Mapping[str, Picture]  # by file, of the posts that have one
-    variants: tuple[PictureVariant, ...]  # smaller sizes of these
+    pictures: Pictures
     drawing: str | None  # the version of what draws social cards; None where none are made
 
 
@@ -108,7 +107,8 @@ def make_digest(
     light = {file: _lighten(file, post) for file, post in due.items()}
     tagged = tag_posts(light, vocabularies, settings.timezone)
     refuse([*find_problems(tagged, files, settings), *find_page_problems(files.pages)])
-    used = find_used(due.items(), embedded or {}, files.pages, settings)
+    embedded = embedded or {}
+    used = find_used(due.items(), embedded, files.pages, settings)
     files = replace(files, copies=tuple([copy for copy in files.copies if is_published(copy, used, settings)]))
     listed = tuple(one for one in tagged if one.post.status != "hidden")
     terms = group_by_term(listed)
@@ -116,9 +116,20 @@ def make_digest(
     by_file = {one.file: one for one in tagged}
     term_fingerprints = fingerprint_terms(terms)
     refs = {key: make_ref(term.term) for key, term in terms.items()}
-    pictures, variants = show_pictures(tagged, files.copies, drawing)
+    texts = {file: embedded[file] for file, post in due.items() if file in embedded and not _is_excerpt(post, settings)}
+    pages = {page.file: page.files for page in files.pages}
+    pictures = show_pictures(tagged, texts | pages, files.copies, drawing)
+    in_texts = pictures.in_texts
+    files = replace(
+        files,
+        pages=tuple(
+            [replace(page, body=replace(page.body, pictures=in_texts.get(page.file, ()))) for page in files.pages]
+        ),
+    )
     drawing = drawing if settings.siteurl else None  # networks ask for cards by their full address
-    post_fingerprints = fingerprint_posts(tagged, fingerprints, term_fingerprints, days, fingerprint_pictures(pictures))
+    post_fingerprints = fingerprint_posts(
+        tagged, fingerprints, term_fingerprints, days, fingerprint_pictures(pictures.of_posts)
+    )
     by_slug = group_by_story(stories.stories if stories else (), listed)
     return Digest(
         settings=settings,
@@ -139,7 +150,7 @@ def make_digest(
         owners=owners or {},
         cards=MadeByFile(
             lambda file: make_card(
-                by_file[file], refs, days, settings, minutes=facts[file].minutes, image=pictures.get(file)
+                by_file[file], refs, days, settings, minutes=facts[file].minutes, image=pictures.of_posts.get(file)
             )
         ),
         facts=facts,
@@ -147,16 +158,17 @@ def make_digest(
         term_fingerprints=term_fingerprints,
         member_fingerprints=join_by_term(post_fingerprints, terms),
         story_fingerprints={slug: fingerprint_story(group.story) for slug, group in by_slug.items()},
-        bodies=MadeByFile(lambda file: make_body(due[file], fingerprints[file][0], settings)),
+        bodies=MadeByFile(lambda file: make_body(due[file], fingerprints[file][0], settings, in_texts.get(file, ()))),
         body_fingerprints={
-            file: fingerprint_body(fingerprints[file][0], _is_excerpt(post, settings), text_lang(post))
+            file: fingerprint_body(
+                fingerprints[file][0], _is_excerpt(post, settings), text_lang(post), in_texts.get(file, ())
+            )
             for file, post in due.items()
         },
         country_codes={term.code: term for term in vocabularies.countries.terms if term.code},
         children=_find_children(terms, vocabularies),
         files=files,
         pictures=pictures,
-        variants=variants,
         drawing=drawing,
     )
 
@@ -165,13 +177,14 @@ def _lighten(file: str, post: Post) -> Post:
     return post if post.id and not post.body else replace(post, body="", id=post.id or derive_id(file))
 
 
-def make_body(post: Post, sha256: str, settings: DigestSettings) -> Body:
+def make_body(post: Post, sha256: str, settings: DigestSettings, pictures: tuple[TextPicture, ...] = ()) -> Body:
     """Say which text of a post is shown: all of it, or an excerpt if somebody else wrote it."""
     return Body(
         sha256=sha256,
         excerpt=_is_excerpt(post, settings),
         is_cut=post.is_private,  # where it is at hand, `site.sources` hands on a post that has it
         lang=text_lang(post) or settings.default_lang,
+        pictures=pictures,
     )
 
 

@@ -57,7 +57,7 @@ def plan_copies(digest: Digest) -> Iterator[Page]:
 
 def plan_drawn(digest: Digest) -> Iterator[Page]:
     """Plan smaller sizes of pictures, and the card of pages without one of their own; Pillow makes them."""
-    yield from plan_variants(digest.variants)
+    yield from plan_variants(digest.pictures.variants)
     card = make_site_card(digest.settings, digest.drawing)
     if card:
         yield plan_card(card)

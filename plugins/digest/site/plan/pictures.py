@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ...core.slugs import slugify
 from ...core.types import Image, Page
 from ..fingerprint import fingerprint_of
+from ..markup import TextPicture
 from ..taxonomy import TaggedPost
 from ..views import Picture, PictureSize
 from .site_files import SiteFile
@@ -54,37 +55,66 @@ def list_variants(file: SiteFile, version: str | None) -> tuple[PictureVariant, 
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The pictures of a site, and the smaller sizes that are to be made."""
+
+    of_posts: Mapping[str, Picture]  # by the posts' files
+    in_texts: Mapping[str, tuple[TextPicture, ...]]  # by the files of posts and pages, of those that show any
+    variants: tuple[PictureVariant, ...]
+
+
 def show_pictures(
-    posts: Iterable[TaggedPost], copies: Iterable[SiteFile], version: str | None
-) -> tuple[dict[str, Picture], tuple[PictureVariant, ...]]:
-    """Return posts' pictures as pages show them, by the posts' files, and the smaller sizes that are to be made."""
+    posts: Iterable[TaggedPost], texts: Mapping[str, Iterable[str]], copies: Iterable[SiteFile], version: str | None
+) -> Pictures:
+    """Say how posts' pictures are shown, and those in texts; `texts` says what each shows or links to."""
     files = {copy.path: copy for copy in copies if copy.root == "content"}
     variants: dict[str, tuple[PictureVariant, ...]] = {}
-    pictures = {}
+
+    def list_sizes(file: SiteFile) -> tuple[PictureVariant, ...]:
+        if file.path not in variants:
+            variants[file.path] = list_variants(file, version)
+        return variants[file.path]
+
+    of_posts = {}
     for one in posts:
         image = one.post.image
         if image is not None:
             file = files.get(image.src.removeprefix("/"))
-            if file is not None and file.path not in variants:
-                variants[file.path] = list_variants(file, version)
-            pictures[one.file] = _show(image, file, variants[file.path] if file else ())
-    return pictures, tuple(variant for path in sorted(variants) for variant in variants[path])
+            of_posts[one.file] = _show(image, file, list_sizes(file) if file else ())
+    in_texts = {
+        text: tuple([_show_in_text(files[path], list_sizes(files[path])) for path in paths])
+        for text, found in texts.items()
+        if (paths := [path for path in found if path in files and files[path].width])
+    }
+    return Pictures(
+        of_posts=of_posts,
+        in_texts=in_texts,
+        variants=tuple(variant for path in sorted(variants) for variant in variants[path]),
+    )
 
 
 def _show(image: Image, file: SiteFile | None, variants: tuple[PictureVariant, ...]) -> Picture:
-    width, height = (file.width, file.height) if file else (0, 0)
-    sizes = [PictureSize(src=variant.path, width=variant.width) for variant in variants]
-    if sizes and width <= WIDEST:
-        sizes.append(PictureSize(src=image.src, width=width))
     return Picture(
         src=image.src,
         alt=image.alt,
         credit=image.credit,
-        width=width,
-        height=height,
-        sizes=tuple(sizes),
+        width=file.width if file else 0,
+        height=file.height if file else 0,
+        sizes=tuple([PictureSize(src=src, width=width) for src, width in _list_sources(image.src, file, variants)]),
         shareable=file is not None and _is_shareable(file),
     )
+
+
+def _show_in_text(file: SiteFile, variants: tuple[PictureVariant, ...]) -> TextPicture:
+    sizes = tuple(_list_sources(file.path, file, variants))
+    return TextPicture(path=file.path, width=file.width, height=file.height, sizes=sizes)
+
+
+def _list_sources(src: str, file: SiteFile | None, variants: tuple[PictureVariant, ...]) -> Iterator[tuple[str, int]]:
+    yield from ((variant.path, variant.width) for variant in variants)
+    if variants and file and file.width <= WIDEST:
+        yield src, file.width
 
 
 def _is_shareable(file: SiteFile) -> bool:

@@ -7,7 +7,8 @@ from operator import attrgetter
 from typing import TypeVar
 
 from ...core.types import Term
-from ..fingerprint import SIZE, hash_primitives, to_primitives
+from ..fingerprint import SIZE, fingerprint_of, hash_primitives, to_primitives
+from ..markup import TextPicture
 from ..taxonomy import TaggedPost, TermKey, TermPosts
 
 PostFingerprints = Mapping[str, tuple[str, bytes]]  # file -> SHA-256 of the body, fingerprint of the front matter
@@ -28,8 +29,10 @@ class MadeByFile(dict[str, Value]):
         return made
 
 
-def fingerprint_body(sha256: str, excerpt: bool, lang: str | None) -> bytes:
+def fingerprint_body(sha256: str, excerpt: bool, lang: str | None, pictures: tuple[TextPicture, ...] = ()) -> bytes:
     """Return a fingerprint of a body, which changes with the text and with how much of it is shown, settings apart."""
+    if pictures:
+        return fingerprint_of(sha256, excerpt, lang, pictures)
     usual = not excerpt and lang is None  # then part of the one hash will do
     return bytes.fromhex(sha256[: 2 * SIZE]) if usual else hash_primitives((sha256, excerpt, lang))
 
