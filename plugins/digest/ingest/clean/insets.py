@@ -18,6 +18,7 @@ NOTE_RE = re.compile(
     r"(?:refiled|re-filed|corrects?|corrected|updated|updates|translated|amended|published|produced|generated)\b.*[)\]]\.?$"
 )
 NOTE_WORDS = 40
+POST_MARK = "pic.twitter.com/"  # what ends an embedded post with a picture
 OPENING_RE = re.compile(r"[\s\[({<>»›▶►→•·*▪●◦‣■✓–—-]*")
 MARK_RE = re.compile(r"\s?(?:[:：|»›>►▶→]|[-–—]+\s)")
 # What screen readers are told of a list of other stories.
@@ -30,6 +31,10 @@ CAPTION_RE = re.compile(r"(?:image|media|video|picture|photo) caption\W*$", re.I
 SOURCE_RE = re.compile(
     r"(?:image|media|photo|picture) (?:source|copyright)\b|image caption\b|media caption", re.IGNORECASE
 )
+# A picture's label, its caption, and below it whom it is by.
+CREDIT_RE = re.compile(r"credit(?:\.{2,}|…)", re.IGNORECASE)
+LABELS_OF_PICTURES = frozenset(("image", "images", "photo", "video"))
+CAPTION_LINES = 3  # between such a label and the credit
 CAPTION_WORDS = 45
 TITLE_WORDS, MOST_TITLES = 20, 8  # of a list of titles below its heading; more are left to the model
 IN_LISTS = frozenset((None, "video", "counter"))  # kinds of titles in a list, and of the numbers between them
@@ -54,6 +59,8 @@ def _read_labels(lists: Lists) -> Labels:
 
 def find_inset(line: Line) -> str | None:
     """Find the kind of a line that is an inset wherever it stands."""
+    if POST_MARK in line.lower:
+        return "sharing"
     if line.text[0] in "([" and line.size <= NOTE_WORDS and NOTE_RE.match(line.lower):
         return "legal"
     if line.size > MOST_WORDS or not line.words:
@@ -85,10 +92,19 @@ def find_boxes(lines: Sequence[Line], kinds: Sequence[str | None]) -> dict[int, 
             found[index] = "caption"
             if CAPTION_RE.match(line.text) and index + 1 < len(lines) and lines[index + 1].size <= CAPTION_WORDS:
                 found[index + 1] = "caption"
+        elif CREDIT_RE.match(line.text) and line.size <= CAPTION_WORDS:
+            found.update(dict.fromkeys(_caption_above(lines, index), "caption"))
         elif kinds[index] == "related" and heads_list(line):
             found.update(dict.fromkeys(_titles(lines, kinds, index), "related"))
     heads = [index for index, line in enumerate(lines[:-1]) if index + 1 in found and heads_list(line)] if found else []
     return found | dict.fromkeys(heads, "related")
+
+
+def _caption_above(lines: Sequence[Line], credit: int) -> range:
+    """Give the credit of a picture with its caption and label, where the label stands above."""
+    above = range(credit - 1, max(-1, credit - 2 - CAPTION_LINES), -1)
+    label = next((index for index in above if lines[index].folded in LABELS_OF_PICTURES), credit)
+    return range(label, credit + 1)
 
 
 def _screen_reader_list(lines: Sequence[Line], start: int) -> range:

@@ -230,7 +230,7 @@ STARTS = _first_words(PHRASES.starts)
 START_MARKS = "".join(phrase[0] for phrase in PHRASES.starts if not WORD_RE.search(phrase))
 RULES: tuple[Rule, ...] = (
     Rule("copyright", find_copyright, 60, _signs("©ⓒ(", "copyright") | COPYRIGHT_YEARS, _signs("", "copyright")),
-    Rule("inset", find_inset, 40, _signs("(["), frozenset((*LABELS, DIGIT))),
+    Rule("inset", find_inset, 60, _signs("([", "pic"), frozenset((*LABELS, DIGIT))),
     Rule("counter", find_counter, 4, _signs(DIGIT)),
     Rule("count", find_count, 3, _signs(DIGIT)),
     Rule("weather", find_weather, 8, _signs("°")),

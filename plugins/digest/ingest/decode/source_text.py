@@ -21,7 +21,7 @@ TAG_RE = re.compile(
 LEAST_TAGS: Final = 3  # that divide blocks; an article on how pages are made may name one
 QUOTED_RE = re.compile(r"=[0-9A-F]{2}")
 SOFT_BREAK: Final = "=\n"
-LEAST_BREAKS, LEAST_QUOTED = 2, 2  # soft line breaks and bytes in quoted-printable
+LEAST_BREAKS, LEAST_QUOTED = 1, 3  # soft line breaks and bytes in quoted-printable
 
 
 def undo_source(text: str) -> str:

@@ -39,6 +39,7 @@ HOLDER_RE = re.compile(
 )
 BESIDE = 4  # lines between the bylines of two writers, with roles and outlets between them
 BARE = ("alone", "part", "role", "owner")  # ways without "By"
+UNTOLD = (*BARE, "pen name", "team")  # the same, of which below comments each is a reader's
 # Whom a picture is by: "Kari Holm/Example Pictures", "dpa/Kari Holm".
 CREDIT_RE = re.compile(
     r"[^/]{3,40}[^/\s]/[A-Z][\w ]*$|(?i:dpa|afp|ap|epa|reuters|imago|getty images?|picture alliance)\s*/"
@@ -118,7 +119,13 @@ def find_signed(paste: Paste) -> list[Signed]:
         if lines[index].line.size <= MOST_WORDS
         for one in _read(lines, index, paste.is_place)
     )
-    return [one for one in found if not (one.how in BARE and _is_subject(one.names, paste.lower))]
+    comments = next((at for at in range(paste.last + 1, len(lines)) if lines[at].kind == "comments"), len(lines))
+    return [
+        one
+        for one in found
+        if not (one.how in BARE and _is_subject(one.names, paste.lower))
+        and not (one.how in UNTOLD and one.index > comments)
+    ]
 
 
 def _read(lines: Sequence[CleanLine], index: int, is_place: Callable[[str], bool]) -> Iterator[Signed]:

@@ -35,6 +35,7 @@ BELOW = 6  # lines below a line that tell of it
 BULLETS = "•·●▪◦‣■►▶➤✓"
 NAMED_WORDS = 8  # of a line with a byline's first word
 PARAGRAPH = 15  # words
+SHORT_PASTE, LEAST_TITLE = 60, 3  # lines of a short paste; words of a headline on its first line
 OFTEN = 10  # times that the text has a word that is central to it
 DATED = frozenset(("date", "byline", "reading-time", "author-note"))
 WEIGHTS = read_weights("headline")
@@ -60,11 +61,21 @@ def find_headline(lines: Sequence[CleanLine], weights: Weights = WEIGHTS) -> Fou
         return FoundHeadline(index=first, is_doubtful=first is None)
     found = find_candidates(lines)
     choice = choose([rate_signs(candidate) for _, candidate in found], weights)
-    index = found[choice.best][0] if choice.best is not None else _first_line(lines)
+    best = found[choice.best][0] if choice.best is not None else _first_line(lines)
+    is_signed = _is_signed_first(lines)
+    index = 0 if is_signed else best
     others = {lines[at].line.text: at for at in reversed([found[at][0] for at in choice.order])}
     others.pop(lines[index].line.text if index is not None else "", None)
-    doubtful = choice.best is None or choice.confidence < DOUBT
+    doubtful = not is_signed and (choice.best is None or choice.confidence < DOUBT)
     return FoundHeadline(index=index, is_doubtful=doubtful, others=tuple(reversed(others.values()))[:OTHERS])
+
+
+def _is_signed_first(lines: Sequence[CleanLine]) -> bool:
+    """Tell a short paste whose first line reads like a headline, above writers and a day."""
+    if not lines or len(lines) > SHORT_PASTE or not _is_possible(lines[0]):
+        return False
+    is_title = lines[0].kind is None and lines[0].line.size >= LEAST_TITLE and not lines[0].line.ends
+    return is_title and any(line.kind in ("byline", "date") for line in lines[1:3])
 
 
 def _first_line(lines: Sequence[CleanLine]) -> int | None:

@@ -10,6 +10,7 @@ from ..decode.escape import escape
 
 BULLET_RE = re.compile(r"^(?:[•·●▪◦‣■►▶➤✓]\s*|[-–*]\s+)(?=\S)")
 SUBHEADING_WORDS = 12
+QUOTE_RE = re.compile(r"[\"“„«].*[\"”“»]")  # a line that is a quotation: below it stands whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ def make_body(lines: Sequence[CleanLine]) -> Body:
         if is_item:
             text = BULLET_RE.sub("", text)
         after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        mark = "- " if is_item else "## " if kinds[index] is None and is_subheading(paragraph, after) else ""
+        is_speaker = index > 0 and QUOTE_RE.fullmatch(paragraphs[index - 1].text) is not None
+        heads = kinds[index] is None and not is_speaker and is_subheading(paragraph, after)
+        mark = "- " if is_item else "## " if heads else ""
         block = mark + escape(text)
         if is_item and was_item:
             blocks[-1] += "\n" + block
