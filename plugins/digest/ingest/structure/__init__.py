@@ -1,23 +1,23 @@
 """The lines of a raw article into an article: headline, standfirst, byline, date, captions, body."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ...content.vocabulary import Phrase
-from ...core.types import Article, Candidate, Candidates, RawArticle, Removal
+from ...core.types import Article, RawArticle, Removal
 from ..clean import BEFORE, INSET, TEXT, CleanLine, clean_lines
 from ..decode.titles import without_tail
 from .author_notes import drop_author_notes
-from .byline import FoundByline, find_byline
 from .captions import find_captions
 from .dateline import find_dateline, parse_dateline
 from .doubts import find_unsure, is_body_doubtful
+from .facts import find_facts
 from .headline import FoundHeadline, find_headline
 from .markdown import make_body
 from .metadata import with_metadata
-from .outlets import find_outlet, is_day_first
+from .outlets import find_outlet
 from .overrides import apply_list, put_back
 from .page import make_page_article
-from .published import Published, find_published
 from .result import Structured
 from .standfirst import find_standfirst
 
@@ -43,15 +43,10 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     lines = _without(lines, headline, raw.title)
     top = headline if headline is not None else _first_text(lines)
     roles: dict[int, str] = {} if headline is None else {headline: "headline"}
-    signed = FoundByline(names=raw.source.author) if raw.source.author else find_byline(lines, top)
-    if signed.index is not None:
-        roles.setdefault(signed.index, "byline")
+    facts = find_facts(replace(raw.source, name=outlet), lines, top, roles)
     lines = restore_lead(lines, top, roles)
     standfirst = find_standfirst(lines, headline, roles)
-    lines = drop_author_notes(lines, signed.names)
-    published = Published(date=raw.source.published)
-    if published.date is None:
-        published = find_published(lines, top, roles, day_first=is_day_first(outlet))
+    lines = drop_author_notes(lines, facts.signed.names)
     captions = find_captions(lines, top, roles)
     lines, kept = apply_list(lines, phrases, outlet)
     lines = list(lines)
@@ -62,8 +57,8 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     article = Article(
         headline=raw.title or (without_tail(lines[headline].line.text) if headline is not None else None),
         standfirst=standfirst,
-        byline=signed.names,
-        date=published.date or (dateline.day if dateline else None),
+        byline=facts.signed.names,
+        date=facts.published.date or (dateline.day if dateline else None),
         dateline=dateline.place if dateline else None,
         outlet=outlet,
         url=raw.source.url,
@@ -73,16 +68,11 @@ def make_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Structured:
     )
     unsure = find_unsure(lines)
     body_doubts = ("body",) if is_body_doubtful(lines, unsure) else ()
-    candidates = Candidates(
-        headline=tuple(Candidate(lines[index].line.text, lines[index].line.number) for index in found.others),
-        byline=tuple(Candidate(", ".join(one.names), lines[one.index].line.number) for one in signed.others),
-        date=tuple(Candidate(text, lines[index].line.number) for text, index in published.others),
-    )
     return Structured(
         article=article,
         removals=_removals(lines, roles),
-        review=(*_doubts(article, lines, found, signed), *body_doubts, *published.review),
-        candidates=candidates,
+        review=(*_doubts(article, lines, found), *facts.review, *body_doubts),
+        candidates=facts.list_others(lines, found.others),
         unsure=frozenset(lines[index].line.number for index in unsure),
     )
 
@@ -139,14 +129,10 @@ def _removals(lines: Sequence[CleanLine], roles: Mapping[int, str]) -> tuple[Rem
     )
 
 
-def _doubts(
-    article: Article, lines: Sequence[CleanLine], headline: FoundHeadline, signed: FoundByline
-) -> tuple[str, ...]:
+def _doubts(article: Article, lines: Sequence[CleanLine], headline: FoundHeadline) -> tuple[str, ...]:
     doubts = []
     if article.headline is None or headline.is_doubtful:
         doubts.append("headline")
-    if signed.is_doubtful:
-        doubts.append("byline")
     text = [line.line for line in lines if line.part == TEXT]
     words = sum([line.size for line in text])
     if words < SHORT_BODY or words < SHORT_SHARE * sum([line.line.size for line in lines]):

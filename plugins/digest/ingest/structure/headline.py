@@ -62,7 +62,7 @@ def find_headline(lines: Sequence[CleanLine], weights: Weights = WEIGHTS) -> Fou
     found = find_candidates(lines)
     choice = choose([rate_signs(candidate) for _, candidate in found], weights)
     best = found[choice.best][0] if choice.best is not None else _first_line(lines)
-    is_signed = _is_signed_first(lines)
+    is_signed = (best is None or lines[best].part == TEXT) and _is_signed_first(lines)
     index = 0 if is_signed else best
     others = {lines[at].line.text: at for at in reversed([found[at][0] for at in choice.order])}
     others.pop(lines[index].line.text if index is not None else "", None)

@@ -53,7 +53,7 @@ def make_page_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Struct
     rows += [Row(gone.line, gone.text, False) for gone in raw.removals if gone.reason != "header-block"]
     rows = sorted(filter(_has_words, rows))
     article = replace(article, standfirst=article.standfirst or _lost_standfirst(raw, rows))
-    article, doubts = complete(article, raw, rows)
+    article, doubts, candidates = complete(article, raw, rows)
     if article.date is None and dateline:
         article = replace(article, date=dateline.day)
     unshown = ("headline",) if _is_unshown(raw, rows) else ()
@@ -62,6 +62,7 @@ def make_page_article(raw: RawArticle, phrases: Sequence[Phrase] = ()) -> Struct
         article=article,
         removals=removals,
         review=(*_doubts(article, raw), *unshown, *(("body",) if unsure else ()), *doubts),
+        candidates=candidates,
         unsure=unsure,
     )
 

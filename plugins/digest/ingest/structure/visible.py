@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...core.types import Article, RawArticle
+from ...core.types import Article, Candidates, RawArticle, Source
 from ..clean import AFTER, BEFORE, INSET, TEXT, CleanLine
 from ..clean.lines import make_lines
 from ..clean.rules import find_line_kind
 from ..decode.titles import without_outlet
-from .byline import FoundByline, find_byline
+from .facts import find_facts
 from .metadata import find_people
 from .names import BY_RE, parse_names, with_capitals
-from .outlets import find_outlet, is_day_first
-from .published import find_published
 
 ABOVE, BYLINE = 14, 120  # lines above the text in which its writers are named, characters of such a line
 
@@ -26,25 +24,24 @@ class Row(NamedTuple):
     is_text: bool
 
 
-def complete(article: Article, raw: RawArticle, rows: Sequence[Row]) -> tuple[Article, tuple[str, ...]]:
-    """Complete an article from the lines of its page, in order; with what is unsure about its writers and day."""
+def complete(article: Article, raw: RawArticle, rows: Sequence[Row]) -> tuple[Article, tuple[str, ...], Candidates]:
+    """Complete an article from the lines of its page, in order; with what is unsure and the next best."""
     article = replace(article, byline=_with_others(article.byline, raw, rows))
     if article.date and article.byline and article.outlet:
-        return article, ()
+        return article, (), Candidates()
     lines = set_as_paste(rows)
     first = next((index for index, row in enumerate(rows) if row.is_text), 0)
     headline = (article.headline or "").casefold()
     top = next((index for index, line in enumerate(lines[:first]) if line.line.text.casefold() == headline), first)
-    outlet = article.outlet or find_outlet(lines, None)
-    date = article.date
-    doubts: tuple[str, ...] = ()
-    if date is None:
-        published = find_published(lines, top, {}, day_first=is_day_first(outlet))
-        date, doubts = published.date, published.review
-    signed = FoundByline(names=article.byline) if article.byline else find_byline(lines, top)
-    doubts = (*doubts, *(("byline",) if signed.is_doubtful else ()))
-    named = article.headline if article.outlet or not article.headline else without_outlet(article.headline, outlet)
-    return replace(article, headline=named, date=date, byline=signed.names, outlet=outlet), doubts
+    source = Source(name=article.outlet, author=article.byline, published=article.date)
+    facts = find_facts(source, lines, top, {})
+    named = article.headline
+    if named and not article.outlet:
+        named = without_outlet(named, facts.outlet)
+    article = replace(
+        article, headline=named, date=facts.published.date, byline=facts.signed.names, outlet=facts.outlet
+    )
+    return article, facts.review, facts.list_others(lines)
 
 
 def _with_others(told: tuple[str, ...], raw: RawArticle, rows: Sequence[Row]) -> tuple[str, ...]:
