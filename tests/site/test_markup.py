@@ -34,6 +34,11 @@ def html_of(text: str) -> str:
         pytest.param("[a](//evil.example/)", "<p><a>a</a></p>", id="link-without-scheme"),
         pytest.param("![a](https://x.example/y.png)", "<p></p>", id="picture-from-elsewhere"),
         pytest.param("![a](/images/y.png)", '<p><img alt="a" src="../images/y.png"></p>', id="own-picture"),
+        pytest.param(
+            "![a](</images/y & z.png>) [b](<https://x.example/c d|e%20f>)",
+            '<p><img alt="a" src="../images/y%20&amp;%20z.png"> <a href="https://x.example/c%20d%7Ce%20f">b</a></p>',
+            id="signs-that-no-address-has",
+        ),
         pytest.param("![a]({static}/images/y.png)", '<p><img alt="a" src="../images/y.png"></p>', id="pelicans-static"),
         pytest.param("[a]({filename}/posts/b.md)", "<p><a>a</a></p>", id="pelicans-placeholder"),
         pytest.param("[a](/countries/china/)", '<p><a href="../countries/china/">a</a></p>', id="own-page"),

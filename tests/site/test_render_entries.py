@@ -59,6 +59,7 @@ def test_truncate_content(markup: str, most: int, expected: str) -> None:
         pytest.param("The line `src=vbscript:x` <b>y</b>", (), id="code beside markup"),
         pytest.param("[a](javascript&#58;b)", ("javascript:b",), id="colon as a number"),
         pytest.param("[a](mailto:b@c.example) [d](/e/) ![f](/images/f.png)", (), id="what may be linked"),
+        pytest.param("[a](https://x.example/b|c) [a](</d e>)", (), id="signs-that-are-encoded"),
     ],
 )
 def test_find_dropped_markup(text: str, expected: tuple[str, ...]) -> None:

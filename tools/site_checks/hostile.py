@@ -16,7 +16,9 @@ HEBREW = "ישיבה ארוכה ללא הסכם בשאלת הגבול"
 CHINESE = "三方在日内瓦举行会谈，就边境问题达成初步共识，但未签署任何文件" * 3
 BODY = "The parties met for a second day and agreed on very little, as they had the day before. " * 12
 BROKEN_BODY = (
-    "# A heading of the first order\n\n<div onclick=alert(1) style='position:fixed'>unclosed <b>bold\n\n"
+    "# A heading of the first order\n\n"
+    '![a picture & "more"](</images/a picture & more.png>)\n\n'
+    "<div onclick=alert(1) style='position:fixed'>unclosed <b>bold\n\n"
     '<iframe src="https://evil.example/"></iframe>\n\n![picture](https://evil.example/x.png)\n\n'
     "[link](javascript:alert(1)) <a href=//evil.example>x</a>\n\n"
     "| a very wide | table | with | many | columns | indeed | and | more | of | them |\n"

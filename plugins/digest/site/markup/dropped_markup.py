@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from .sanitise import TAGS
+from .sanitise import TAGS, quote_address
 
 RAW_TAG_RE = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])")
 # With a scheme, without one yet on another host, with Pelican's braces (files alone may be named so), or from another
@@ -39,4 +39,7 @@ def _dropped_addresses(text: str, markup: str) -> Iterator[str]:
     addresses = [address for address in found if "&" in address or address not in markup]  # the others are there
     if addresses:
         shown = CURLED_RE.sub("", html.unescape(markup))
-        yield from (one[:LONGEST] for one in addresses if CURLED_RE.sub("", html.unescape(one)) not in shown)
+        for one in addresses:
+            plain = CURLED_RE.sub("", html.unescape(one))
+            if plain not in shown and quote_address(plain) not in shown:
+                yield one[:LONGEST]

@@ -10,7 +10,7 @@ import html
 import posixpath
 import re
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import nh3
 
@@ -43,6 +43,7 @@ ELSEWHERE_RE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\")
 LOCAL_RE = re.compile(f'{ROOT}([^"?#]+)')
 PATH_RE = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 STATIC_RE = re.compile(r"^[{|](?:static|attach)[}|]")
+ILLEGAL_RE = re.compile(r"""[\s"<>\\^`{|}]""")  # in an address, unless it is written as %20 and the like
 
 BARE_IMG_RE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 INLINE: Final = frozenset(
@@ -75,9 +76,16 @@ def filter_attribute(tag: str, name: str, value: str) -> str | None:
     address = STATIC_RE.sub("", value.strip())
     if address.startswith("{"):  # a placeholder of Pelican's that names no file of the output
         return None
-    if ELSEWHERE_RE.match(address):
+    is_elsewhere = ELSEWHERE_RE.match(address)
+    address = quote_address(address)
+    if is_elsewhere:
         return None if tag == "img" or not address.lower().startswith(("http:", "https:", "mailto:")) else address
     return address if address.startswith("#") else ROOT + _from_root(address)
+
+
+def quote_address(address: str) -> str:
+    """Write the signs that no address may have as `%20` and the like; all others stay."""
+    return ILLEGAL_RE.sub(lambda sign: quote(sign[0]), address)
 
 
 def list_local_links(markup: str) -> tuple[str, ...]:
