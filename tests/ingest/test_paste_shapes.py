@@ -58,3 +58,17 @@ def test_a_paste_in_quoted_printable_is_decoded() -> None:
     text = "The ministers=E2=80=99 plan gives both banks =E2=80=9Cthe same amoun=\nt=E2=80=9D each year, they said."
     found = read(f"{HEAD}{text}\n\n{PARAGRAPHS[1]}").article.text
     assert found.startswith("The ministers’ plan gives both banks “the same amount” each year, they said.")
+
+
+def test_another_article_below_the_first_does_not_go_in_silence() -> None:
+    other = "\n\n".join(
+        (
+            "Ferry line stops for the winter\nBy Ole Berg\n4 May 2021",
+            "The ferry between the islands does not sail until March because of ice, the line said on Tuesday evening.",
+            "Passengers take the bus over the new bridge, which the line pays for, or fly from Halden twice a week.",
+        )
+    )
+    text = "\n\n".join(PARAGRAPHS)
+    found = read(f"{HEAD}{text}\n\n\n{other}")
+    assert "islands" in found.article.text or "body" in found.review
+    assert "body" not in read(f"{HEAD}{text}").review
