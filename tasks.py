@@ -66,7 +66,7 @@ def lint(_context: Context) -> None:
 
 @task(name="check-site", help={"only": "run one check: links, weight, styles, structured-data, html or pages"})
 def check_site(_context: Context, only: str = "") -> None:
-    """Check built sites with validators of web pages: the sample, and a site with hostile content."""
+    """Check built sites with validators of web pages: a quiet site, and one with hostile content."""
     import tempfile  # noqa: PLC0415
 
     from tools.site_checks import CHECKS, built_sites, run_check  # noqa: PLC0415

@@ -24,7 +24,7 @@ from digest.hosting.desk.access import RunSecrets  # noqa: E402
 from digest.hosting.local import make_local_server  # noqa: E402
 from support.site import Site  # noqa: E402
 
-from tools.site_checks import built_sites  # noqa: E402
+from tools.site_checks import built_reference  # noqa: E402
 from tools.site_checks.checks import find_browser  # noqa: E402
 
 ARTICLES = ROOT / "tests" / "quality" / "articles"
@@ -42,8 +42,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             shoot_desk(Path(folder))
         return
-    with tempfile.TemporaryDirectory() as folder, built_sites(Path(folder)) as sites:
-        site = sites[0]
+    with tempfile.TemporaryDirectory() as folder, built_reference(Path(folder)) as site:
         home = f"{site.origin}{site.base}"
         shoot(
             [

@@ -6,6 +6,6 @@ Result(name='links', problems=(), skipped=None, note='2210 links')
 """
 
 from .checks import CHECKS, Result, run_check
-from .sites import BuiltSite, built_sites
+from .sites import BuiltSite, built_reference, built_sites
 
-__all__ = ["CHECKS", "BuiltSite", "Result", "built_sites", "run_check"]
+__all__ = ["CHECKS", "BuiltSite", "Result", "built_reference", "built_sites", "run_check"]

@@ -147,7 +147,7 @@ def _list_targets(site: BuiltSite) -> list[dict[str, object]]:
     chosen: dict[str, list[str]] = {}
     for path, kind in sorted(site.kinds.items()):
         chosen.setdefault(kind, []).append(path)
-    limits = OPENED[site.name]
+    limits = OPENED.get(site.name, {})
     paths = [(kind, path) for kind, found in chosen.items() for path in _choose(kind, found, limits.get(kind, 1))]
     if site.base == "/":
         paths = list({kind: (kind, path) for kind, path in paths}.values())

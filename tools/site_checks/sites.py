@@ -30,7 +30,7 @@ TYPES = {".wasm": "application/wasm", ".webmanifest": "application/manifest+json
 class BuiltSite:
     """A site as the public would see it, and where it is served."""
 
-    name: str  # sample or hostile
+    name: str  # sample, hostile or reference
     base: str  # /repo/ or /
     siteurl: str
     output: Path
@@ -54,26 +54,38 @@ def built_sites(folder: Path) -> Iterator[tuple[BuiltSite, ...]]:
         for name, content in contents.items():
             for base in BASES:
                 output = folder / f"{name}-{'project' if base != '/' else 'domain'}"
-                kinds = _build(content, output, siteurl=DOMAIN + base.rstrip("/"))
-                origin = stack.enter_context(_serving(output, base))
-                site = BuiltSite(
-                    name=name, base=base, siteurl=DOMAIN + base.rstrip("/"), output=output, kinds=kinds, origin=origin
-                )
-                sites.append(site)
+                settings = read_settings(override={**SETTINGS, "PATH": str(content)})
+                sites.append(stack.enter_context(_built(name, settings, output, base)))
         yield tuple(sites)
 
 
-def _build(content: Path, output: Path, *, siteurl: str) -> dict[str, str]:
+@contextmanager
+def built_reference(folder: Path) -> Iterator[BuiltSite]:
+    """Build the repository's own site, as its settings for production have it, and serve it."""
+    siteurl = DOMAIN + BASES[0].rstrip("/")
+    settings = read_settings(str(ROOT / "publishconf.py"), override={"SITEURL": siteurl})
+    with _built("reference", settings, folder / "output", BASES[0]) as site:
+        yield site
+
+
+@contextmanager
+def _built(name: str, settings: dict[str, object], output: Path, base: str) -> Iterator[BuiltSite]:
+    siteurl = DOMAIN + base.rstrip("/")
+    kinds = _build(settings, output, siteurl=siteurl)
+    with _serving(output, base) as origin:
+        yield BuiltSite(name=name, base=base, siteurl=siteurl, output=output, kinds=kinds, origin=origin)
+
+
+def _build(settings: dict[str, object], output: Path, *, siteurl: str) -> dict[str, str]:
     """Build for production; return the kind of every page."""
     changes = {
-        "PATH": str(content),
         "OUTPUT_PATH": str(output),
         "CACHE_PATH": str(output.parent / "cache"),
         "SITEURL": siteurl,
         "DIGEST_NOW": NOW,
     }
     pelican_log.console.quiet = True  # its summary counts what its own generators made: nothing
-    pelican = Pelican(read_settings(override={**SETTINGS, **changes}))
+    pelican = Pelican({**settings, **changes})
     pelican.run()
     metas = [page.inputs.get("page") for page in make_plan(pelican.settings["DIGEST"].digest)]
     return {meta.path: meta.kind for meta in metas if isinstance(meta, PageMeta)}
