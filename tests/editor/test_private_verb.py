@@ -15,7 +15,21 @@ from support.posts import make_post
 from support.site import ARTICLE, SETTINGS, Site, read_post
 
 SENTENCE = "The minister said that the talks had gone well, and that a treaty would be ready before the winter."
-LONG = ARTICLE + f"\n{SENTENCE}\n" * 12
+MORE = (
+    SENTENCE,
+    "Fishing boats from both countries would share the harbours of the north, and pay the same for ice and fuel.",
+    "A joint office in Tromso is to count the ships that pass each month, and to publish what it has counted.",
+    "Icelandic pilots fear for their work, their union said, since the plan leaves it to captains to call them.",
+    "Owners of tankers welcomed the agreement but asked for more time to fit their ships with stronger hulls.",
+    "Parliaments in Oslo and Reykjavik have to pass the treaty by next autumn; nobody expects them to refuse it.",
+    "Environmental groups called it a beginning, and said that the ice would not wait for another conference.",
+    "Until then the coast guards go on as before, each on its own side of the line that was drawn in 1980.",
+    "The two countries have talked of Arctic shipping since 2015, when a cruise ship ran aground near Jan Mayen.",
+    "No other state of the region has joined the talks so far, but Denmark sent an observer to the last of them.",
+    "What the plan will cost is not known; the budgets of both foreign ministries have set nothing aside for it.",
+    "The next meeting takes place in Akureyri in March, with officials of both coast guards among the speakers.",
+)
+LONG = ARTICLE + "".join(f"\n{sentence}\n" for sentence in MORE)
 KEEP = 'DIGEST_KEEP_BODY = "private"\n'
 NORWAY = "2021-08-17-norway-and-iceland-agree-on-arctic-shipping.md"
 
